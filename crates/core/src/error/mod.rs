@@ -1,0 +1,346 @@
+//! The one error type.
+
+mod class;
+mod envelope;
+
+use std::{fmt, sync::Arc};
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::{Head, Meta};
+pub use class::Class;
+use envelope::Envelope;
+
+/// An error of any library below.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// Bytes of an error answer that are kept; what comes after is cut off.
+const KEPT_BODY: usize = 64 * 1024;
+/// Bytes of a body without structure that go into the message.
+const SHOWN_BODY: usize = 200;
+
+/// Why a call failed.
+///
+/// Printed with `{}`, it names operation, status, code, message, request id and attempts, and for
+/// codes that a caller can act on, the remedy. Bodies are never printed; see
+/// [`body`](Self::body). Cheap to clone.
+#[derive(Clone)]
+pub struct Error(Arc<Inner>);
+
+/// Where a call failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The server answered with an error.
+    Service,
+    /// The answer could not be read as what the operation gives.
+    Decode,
+    /// The request could not be made; nothing was sent.
+    InvalidRequest,
+    /// No credentials were found, or they cannot be used; nothing was sent.
+    Credentials,
+    /// The client is set up in a way that cannot work; nothing was sent.
+    Configuration,
+    /// The server could not be reached, or the connection broke.
+    Transport,
+    /// The time given to the call ran out.
+    Timeout,
+    /// The server sent pages that do not make a list, such as one twice.
+    Paging,
+}
+
+#[derive(Clone)]
+struct Inner {
+    kind: ErrorKind,
+    class: Option<Class>,
+    service: Option<&'static str>,
+    operation: Option<&'static str>,
+    head: Option<Head>,
+    code: Option<String>,
+    message: String,
+    remedy: Option<String>,
+    unacted: bool,
+    path: Option<String>,
+    attempts: u32,
+    body: Bytes,
+    source: Option<Arc<BoxError>>,
+}
+
+impl Error {
+    /// Starts an error.
+    #[expect(clippy::new_ret_no_self, reason = "an error is built from many optional parts")]
+    pub fn new(kind: ErrorKind) -> ErrorBuilder {
+        ErrorBuilder(Inner {
+            kind,
+            class: None,
+            service: None,
+            operation: None,
+            head: None,
+            code: None,
+            message: String::new(),
+            remedy: None,
+            unacted: false,
+            path: None,
+            attempts: 0,
+            body: Bytes::new(),
+            source: None,
+        })
+    }
+
+    /// The error that an answer reports, in whatever envelope.
+    pub fn answered(meta: &Meta, head: &Head, body: &[u8]) -> Self {
+        let Envelope { code, message } = envelope::open(body);
+        let known = code.as_deref().and_then(|code| meta.service.code(code));
+        let class = match known {
+            Some(known) => Some(known.class),
+            None => Class::of(head.status, code.as_deref()),
+        };
+        let mut builder = Self::new(ErrorKind::Service).meta(meta).head(head);
+        builder.0.class = class;
+        builder.0.message = message.unwrap_or_else(|| excerpt(body, head.status));
+        builder.0.code = code;
+        builder.0.remedy = known.and_then(|known| known.remedy).map(str::to_owned);
+        builder.0.unacted = known.is_some_and(|known| known.unacted) || class == Some(Class::Throttled);
+        builder.body(Bytes::copy_from_slice(body.get(..KEPT_BODY).unwrap_or(body))).build()
+    }
+
+    /// Where the call failed.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// What the server means by its error, where that is known.
+    pub fn class(&self) -> Option<Class> {
+        self.0.class
+    }
+
+    /// Whether the object does not exist. True for services that answer 400 for it, too.
+    pub fn is_not_found(&self) -> bool {
+        self.0.class == Some(Class::NotFound)
+    }
+
+    /// Whether the server was asked too often.
+    pub fn is_throttled(&self) -> bool {
+        self.0.class == Some(Class::Throttled)
+    }
+
+    /// Whether the object is in a state that does not allow the request.
+    pub fn is_conflict(&self) -> bool {
+        self.0.class == Some(Class::Conflict)
+    }
+
+    /// Whether a quota is used up.
+    pub fn is_quota(&self) -> bool {
+        self.0.class == Some(Class::Quota)
+    }
+
+    /// Whether credentials are missing, wrong, or not allowed to do this.
+    pub fn is_auth(&self) -> bool {
+        self.0.kind == ErrorKind::Credentials || self.0.class == Some(Class::Auth)
+    }
+
+    /// Whether the request itself is wrong.
+    pub fn is_invalid(&self) -> bool {
+        self.0.kind == ErrorKind::InvalidRequest || self.0.class == Some(Class::Invalid)
+    }
+
+    /// Whether time ran out.
+    pub fn is_timeout(&self) -> bool {
+        self.0.kind == ErrorKind::Timeout
+    }
+
+    /// Whether the server says that it did nothing, so that even a request that is not idempotent
+    /// may be repeated.
+    pub fn is_unacted(&self) -> bool {
+        self.0.unacted
+    }
+
+    /// The service, such as `sdrs`.
+    pub fn service(&self) -> Option<&'static str> {
+        self.0.service
+    }
+
+    /// The operation, such as `ListFailureJobs`.
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.operation
+    }
+
+    /// The HTTP status, if the server answered.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.head.as_ref().map(|head| head.status)
+    }
+
+    /// The headers, if the server answered.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.0.head.as_ref().map(|head| &head.headers)
+    }
+
+    /// The service's own error code; a number as its digits.
+    pub fn code(&self) -> Option<&str> {
+        self.0.code.as_deref()
+    }
+
+    /// What went wrong, in the server's words if it had any.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// What a caller can do about it.
+    pub fn remedy(&self) -> Option<&str> {
+        self.0.remedy.as_deref()
+    }
+
+    /// The id under which the service knows the request; support asks for it.
+    pub fn request_id(&self) -> Option<&str> {
+        self.headers().and_then(request_id)
+    }
+
+    /// How often the request was sent; 0 if it was not.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// Where in the answer the first value is that does not fit, such as
+    /// `entities.sub_jobs[2].status`.
+    pub fn path(&self) -> Option<&str> {
+        self.0.path.as_deref()
+    }
+
+    /// The body of the answer as it was received; of an error answer, its first 64 KiB.
+    pub fn body(&self) -> &Bytes {
+        &self.0.body
+    }
+
+    /// The same error, with what the caller knows about it added.
+    #[must_use]
+    pub fn context(self, meta: &Meta, attempts: u32) -> Self {
+        let mut inner = Arc::unwrap_or_clone(self.0);
+        inner.service.get_or_insert(meta.service.name);
+        inner.operation.get_or_insert(meta.operation);
+        inner.attempts = attempts;
+        Self(Arc::new(inner))
+    }
+}
+
+/// Puts an [`Error`] together.
+#[must_use]
+pub struct ErrorBuilder(Inner);
+
+impl ErrorBuilder {
+    /// Sets what went wrong, without a full stop at the end.
+    pub fn message(mut self, message: impl Into<String>) -> Self {
+        self.0.message = message.into();
+        self
+    }
+
+    /// Sets what a caller can do about it.
+    pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
+        self.0.remedy = Some(remedy.into());
+        self
+    }
+
+    /// Sets which operation was called.
+    pub fn meta(mut self, meta: &Meta) -> Self {
+        self.0.service = Some(meta.service.name);
+        self.0.operation = Some(meta.operation);
+        self
+    }
+
+    /// Sets status and headers of the answer.
+    pub fn head(mut self, head: &Head) -> Self {
+        self.0.head = Some(head.clone());
+        self
+    }
+
+    /// Sets the body of the answer.
+    pub fn body(mut self, body: Bytes) -> Self {
+        self.0.body = body;
+        self
+    }
+
+    /// Sets where in the answer it went wrong.
+    pub fn path(mut self, path: impl Into<String>) -> Self {
+        self.0.path = Some(path.into()).filter(|path| path != ".");
+        self
+    }
+
+    /// Sets the error behind this one.
+    pub fn source(mut self, source: impl Into<BoxError>) -> Self {
+        self.0.source = Some(Arc::new(source.into()));
+        self
+    }
+
+    /// The finished error.
+    pub fn build(self) -> Error {
+        Error(Arc::new(self.0))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &*self.0;
+        if let (Some(service), Some(operation)) = (inner.service, inner.operation) {
+            write!(f, "{service} {operation}: ")?;
+        }
+        if let Some(status) = self.status() {
+            write!(f, "{status}")?;
+            if let Some(code) = self.code() {
+                write!(f, " {code}")?;
+            }
+            f.write_str(": ")?;
+        }
+        f.write_str(&inner.message)?;
+        if let Some(path) = self.path() {
+            write!(f, " (at `{path}`)")?;
+        }
+        if let Some(remedy) = &inner.remedy {
+            write!(f, "; {remedy}")?;
+        }
+        if let Some(id) = self.request_id() {
+            write!(f, " [request {id}]")?;
+        }
+        if inner.attempts > 1 {
+            write!(f, " [after {} attempts]", inner.attempts)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &*self.0;
+        f.debug_struct("Error")
+            .field("kind", &inner.kind)
+            .field("class", &inner.class)
+            .field("display", &self.to_string())
+            .field("source", &inner.source)
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source.as_deref().map(|source| &**source as _)
+    }
+}
+
+/// The id under which the service knows a request. OpenStack has a header of its own for it.
+pub fn request_id(headers: &HeaderMap) -> Option<&str> {
+    ["x-request-id", "x-openstack-request-id"]
+        .iter()
+        .find_map(|name| headers.get(*name)?.to_str().ok())
+}
+
+/// The beginning of a body without structure, such as the HTML page of a gateway.
+fn excerpt(body: &[u8], status: StatusCode) -> String {
+    let text = String::from_utf8_lossy(body.get(..SHOWN_BODY).unwrap_or(body));
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.is_empty() {
+        true => status.canonical_reason().unwrap_or("no reason given").to_owned(),
+        false => text,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,80 @@
+use super::*;
+use crate::{KnownCode, Service};
+use http::Method;
+
+const SERVICE: &Service = &Service::new("ims", "ims").codes(&[
+    KnownCode::new("IMG.0027", Class::NotFound),
+    KnownCode::new("IMG.0060", Class::Throttled).remedy("wait, then try again").unacted(),
+]);
+const META: &Meta = &Meta::new(SERVICE, "ListImagesV1", Method::GET, "/v1.1/images/detail");
+
+fn answered(status: u16, body: &str) -> Error {
+    let mut headers = HeaderMap::new();
+    headers.insert("x-request-id", "req-1".parse().unwrap());
+    Error::answered(META, &Head::new(StatusCode::from_u16(status).unwrap(), headers), body.as_bytes())
+}
+
+#[test]
+fn every_envelope_gives_up_code_and_message() {
+    for (body, code, message) in [
+        (r#"{"error":{"message":"M","code":"C.1"}}"#, Some("C.1"), "M"),
+        (r#"{"badrequest":{"message":"M","code":"C.1"}}"#, Some("C.1"), "M"),
+        (r#"{"itemNotFound":{"code":404,"message":"M"}}"#, Some("404"), "M"),
+        (r#"{"error_code":"APIGW.0301","error_msg":"M"}"#, Some("APIGW.0301"), "M"),
+        (r#"{"errorCode":"C.1","errorMsg":"M"}"#, Some("C.1"), "M"),
+        (r#"{"errCode":"SFS.TURBO.0002","errMsg":"M"}"#, Some("SFS.TURBO.0002"), "M"),
+        (r#"{"code":"C.1","message":"M"}"#, Some("C.1"), "M"),
+        (r#"{"error_msg":"M","encoded_authorization_message":"x"}"#, None, "M"),
+        (r#"{"request_id":"r","error":{"code":400,"message":"M"}}"#, Some("400"), "M"),
+        ("<html>\n <h1>502  Bad Gateway</h1></html>", None, "<html> <h1>502 Bad Gateway</h1></html>"),
+        ("", None, "Bad Request"),
+        ("[1]", None, "[1]"),
+        (r#"{"error":null}"#, None, r#"{"error":null}"#),
+        (r#"{"error":"#, None, r#"{"error":"#),
+    ] {
+        let error = answered(400, body);
+        assert_eq!((error.code(), error.message()), (code, message), "{body}");
+        assert_eq!(error.body().as_ref(), body.as_bytes());
+    }
+}
+
+#[test]
+fn the_class_comes_from_the_code_before_the_status() {
+    for (status, code, class) in [
+        (400, "IMG.0027", Class::NotFound),
+        (400, "IMG.0060", Class::Throttled),
+        (400, "IMG.9999", Class::Invalid),
+        (404, "404", Class::NotFound),
+        (401, "APIGW.0301", Class::Auth),
+        (200 + 229, "APIGW.0308", Class::Throttled),
+        (409, "x", Class::Conflict),
+        (500, "x", Class::Server),
+    ] {
+        let error = answered(status, &format!(r#"{{"error":{{"code":"{code}","message":"M"}}}}"#));
+        assert_eq!(error.class(), Some(class), "{status} {code}");
+    }
+}
+
+#[test]
+fn printing_tells_the_whole_story_but_not_the_body() {
+    let error = answered(400, r#"{"error":{"code":"IMG.0060","message":"Too many."},"secret":"s3cret"}"#);
+    let error = error.context(META, 3);
+    assert_eq!(
+        error.to_string(),
+        "ims ListImagesV1: 400 Bad Request IMG.0060: Too many.; wait, then try again [request req-1] [after 3 attempts]"
+    );
+    assert!(!format!("{error:?}").contains("s3cret"));
+    assert!(error.is_throttled() && error.is_unacted());
+}
+
+#[test]
+fn a_huge_error_body_is_cut() {
+    let error = answered(500, &"x".repeat(1 << 20));
+    assert_eq!(error.body().len(), KEPT_BODY);
+    assert_eq!(error.message().len(), SHOWN_BODY);
+}
+
+#[test]
+fn an_error_is_one_word() {
+    assert_eq!(size_of::<Error>(), size_of::<usize>());
+}

@@ -1,0 +1,334 @@
+//! Reading JSON the way servers write it rather than the way pages promise it.
+//!
+//! A missing field, a null and a value of its type's empty form are the same; numbers and booleans
+//! may stand in quotes. What cannot be taken for the type is an error, never a guess.
+
+use std::{collections::BTreeMap, fmt, marker::PhantomData};
+
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeOwned, Error, Visitor},
+};
+use serde_json::Value;
+
+use crate::{OpenEnum, Timestamp};
+
+/// A type that can be read leniently.
+pub trait Lenient: Sized {
+    /// The value, or `None` where the server says nothing: null, or for numbers an empty text.
+    ///
+    /// # Errors
+    ///
+    /// If the value is of another kind.
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error>
+    where
+        Self: Deserialize<'de>,
+    {
+        Option::deserialize(deserializer)
+    }
+}
+
+/// Reads a value; where the server says nothing, it is empty. For `#[serde(deserialize_with)]`.
+///
+/// # Errors
+///
+/// If the value is of another kind.
+pub fn lenient<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+where
+    T: Lenient + Default + Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    T::read(deserializer).map(Option::unwrap_or_default)
+}
+
+impl<T: Lenient + DeserializeOwned> Lenient for Option<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        T::read(deserializer).map(Some)
+    }
+}
+
+impl<T: Lenient + Default + DeserializeOwned> Lenient for Vec<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        let items = Option::<Vec<Item<T>>>::deserialize(deserializer)?;
+        Ok(items.map(|items| items.into_iter().map(|Item(item)| item).collect()))
+    }
+}
+
+impl<T: Lenient + Default + DeserializeOwned> Lenient for BTreeMap<String, T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        let items = Option::<BTreeMap<String, Item<T>>>::deserialize(deserializer)?;
+        Ok(items.map(|items| items.into_iter().map(|(key, Item(item))| (key, item)).collect()))
+    }
+}
+
+/// An element of a list or a value of a map.
+struct Item<T>(T);
+
+impl<'de, T: Lenient + Default + Deserialize<'de>> Deserialize<'de> for Item<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        lenient(deserializer).map(Item)
+    }
+}
+
+/// A property of an open object, read leniently.
+///
+/// # Errors
+///
+/// If the value is of another kind.
+pub fn property<'de, T, A>(map: &mut A) -> Result<T, A::Error>
+where
+    T: Lenient + Default + Deserialize<'de>,
+    A: serde::de::MapAccess<'de>,
+{
+    map.next_value::<Item<T>>().map(|Item(value)| value)
+}
+
+impl<T: OpenEnum> Lenient for T {}
+
+/// Null is a value of its own here.
+impl Lenient for Value {}
+
+impl Lenient for Timestamp {}
+
+impl Lenient for String {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        scalar(deserializer)
+    }
+}
+
+impl Lenient for i64 {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        scalar(deserializer)
+    }
+}
+
+impl Lenient for f64 {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        scalar(deserializer)
+    }
+}
+
+impl Lenient for bool {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        scalar(deserializer)
+    }
+}
+
+/// A text, or a number or boolean as its text; for types that are made from text.
+///
+/// # Errors
+///
+/// If the value is a list or an object.
+pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    scalar(deserializer).map(Option::unwrap_or_default)
+}
+
+fn scalar<'de, T: Scalar, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    deserializer.deserialize_any(ScalarVisitor(PhantomData))
+}
+
+/// A type that can be taken from a scalar of any kind.
+trait Scalar: Sized {
+    const EXPECTING: &'static str;
+    fn from_text(text: &str) -> Option<Self>;
+    fn from_integer(number: i64) -> Option<Self>;
+    fn from_number(number: f64) -> Option<Self>;
+    fn from_boolean(boolean: bool) -> Option<Self>;
+    /// Whether an empty text says nothing.
+    const EMPTY_IS_NONE: bool = true;
+}
+
+impl Scalar for String {
+    const EXPECTING: &'static str = "a string";
+    const EMPTY_IS_NONE: bool = false;
+    fn from_text(text: &str) -> Option<Self> {
+        Some(text.to_owned())
+    }
+    fn from_integer(number: i64) -> Option<Self> {
+        Some(number.to_string())
+    }
+    fn from_number(number: f64) -> Option<Self> {
+        Some(number.to_string())
+    }
+    fn from_boolean(boolean: bool) -> Option<Self> {
+        Some(boolean.to_string())
+    }
+}
+
+impl Scalar for i64 {
+    const EXPECTING: &'static str = "an integer";
+    fn from_text(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+    fn from_integer(number: i64) -> Option<Self> {
+        Some(number)
+    }
+    fn from_number(number: f64) -> Option<Self> {
+        // Beyond 2^53 a float no longer says which integer it is.
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i64)
+    }
+    fn from_boolean(_: bool) -> Option<Self> {
+        None
+    }
+}
+
+impl Scalar for f64 {
+    const EXPECTING: &'static str = "a number";
+    fn from_text(text: &str) -> Option<Self> {
+        text.parse().ok().filter(|number: &f64| number.is_finite())
+    }
+    fn from_integer(number: i64) -> Option<Self> {
+        Some(number as f64)
+    }
+    fn from_number(number: f64) -> Option<Self> {
+        Some(number)
+    }
+    fn from_boolean(_: bool) -> Option<Self> {
+        None
+    }
+}
+
+impl Scalar for bool {
+    const EXPECTING: &'static str = "a boolean";
+    fn from_text(text: &str) -> Option<Self> {
+        match text {
+            "true" | "True" | "TRUE" | "1" => Some(true),
+            "false" | "False" | "FALSE" | "0" => Some(false),
+            _ => None,
+        }
+    }
+    fn from_integer(number: i64) -> Option<Self> {
+        match number {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        }
+    }
+    fn from_number(_: f64) -> Option<Self> {
+        None
+    }
+    fn from_boolean(boolean: bool) -> Option<Self> {
+        Some(boolean)
+    }
+}
+
+struct ScalarVisitor<T>(PhantomData<T>);
+
+impl<T: Scalar> ScalarVisitor<T> {
+    fn or_error<E: Error>(self, value: Option<T>, found: impl fmt::Display) -> Result<Option<T>, E> {
+        match value {
+            Some(value) => Ok(Some(value)),
+            None => Err(E::custom(format_args!("{found} is not {}", T::EXPECTING))),
+        }
+    }
+}
+
+impl<'de, T: Scalar> Visitor<'de> for ScalarVisitor<T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(T::EXPECTING)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Option<T>, E> {
+        if text.is_empty() && T::EMPTY_IS_NONE {
+            return Ok(None);
+        }
+        self.or_error(T::from_text(text), format_args!("the text `{text}`"))
+    }
+
+    fn visit_bool<E: Error>(self, boolean: bool) -> Result<Option<T>, E> {
+        self.or_error(T::from_boolean(boolean), boolean)
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Option<T>, E> {
+        self.or_error(T::from_integer(number), number)
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Option<T>, E> {
+        let value = match i64::try_from(number) {
+            Ok(number) => T::from_integer(number),
+            // Too great for an integer here, but its digits may do.
+            Err(_) => T::from_text(&number.to_string()),
+        };
+        self.or_error(value, number)
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Option<T>, E> {
+        self.or_error(T::from_number(number), number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read<T: Lenient + Default + DeserializeOwned>(json: &str) -> Result<T, serde_json::Error> {
+        lenient(&mut serde_json::Deserializer::from_str(json))
+    }
+
+    #[test]
+    fn integers_come_as_numbers_texts_or_nothing() {
+        for (json, expected) in
+            [("7", 7), ("-1", -1), ("\"449261568\"", 449_261_568), ("10.0", 10), ("null", 0), ("\"\"", 0)]
+        {
+            assert_eq!(read::<i64>(json).unwrap(), expected, "{json}");
+        }
+        for json in ["true", "1.5", "\"x\"", "[1]", "{}", "1e300", "18446744073709551615"] {
+            assert!(read::<i64>(json).is_err(), "{json}");
+        }
+    }
+
+    #[test]
+    fn booleans_come_in_every_dialect() {
+        for (json, expected) in [
+            ("true", true),
+            ("\"True\"", true),
+            ("\"true\"", true),
+            ("1", true),
+            ("\"0\"", false),
+            ("\"False\"", false),
+            ("null", false),
+        ] {
+            assert_eq!(read::<bool>(json).unwrap(), expected, "{json}");
+        }
+        assert!(read::<bool>("2").is_err() && read::<bool>("\"yes\"").is_err());
+    }
+
+    #[test]
+    fn texts_may_come_as_numbers() {
+        for (json, expected) in [("\"a\"", "a"), ("200", "200"), ("true", "true"), ("null", ""), ("18446744073709551615", "18446744073709551615")] {
+            assert_eq!(read::<String>(json).unwrap(), expected, "{json}");
+        }
+        assert!(read::<String>("{}").is_err());
+    }
+
+    #[test]
+    fn nothing_is_told_from_something_where_the_type_can() {
+        assert_eq!(read::<Option<i64>>("null").unwrap(), None);
+        assert_eq!(read::<Option<i64>>("\"\"").unwrap(), None);
+        assert_eq!(read::<Option<i64>>("0").unwrap(), Some(0));
+        assert_eq!(read::<Option<String>>("\"\"").unwrap(), Some(String::new()));
+    }
+
+    #[test]
+    fn lists_and_maps_are_read_element_by_element() {
+        assert_eq!(read::<Vec<i64>>(r#"[1,"2",null]"#).unwrap(), [1, 2, 0]);
+        assert_eq!(read::<Vec<i64>>("null").unwrap(), Vec::<i64>::new());
+        let map = read::<BTreeMap<String, String>>(r#"{"a":1,"b":null}"#).unwrap();
+        assert_eq!(map, BTreeMap::from([("a".into(), "1".into()), ("b".into(), String::new())]));
+    }
+}

@@ -1,0 +1,41 @@
+//! What the generated Huawei Cloud crates share, without I/O.
+//!
+//! An API call is an [`Operation`]: a value that encodes itself into a [`Wire`] request and decodes
+//! the answer. Everything that a call needs from outside (project, microversion) comes in a
+//! [`Context`]; sending, credentials and paging are the runtime's business, so the types here serve
+//! any HTTP stack.
+
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
+)]
+
+mod answer;
+mod body;
+mod context;
+mod error;
+mod meta;
+mod open;
+mod operation;
+mod paging;
+mod response;
+mod timestamp;
+mod wire;
+
+pub mod lenient;
+pub mod signing;
+
+pub use answer::{json, none};
+pub use body::{Body, ByteStream, StreamFactory};
+pub use context::Context;
+pub use error::{BoxError, Class, Error, ErrorBuilder, ErrorKind, request_id};
+pub use meta::{Auth, KnownCode, Meta, Service};
+pub use open::{OpenEnum, OpenObject, UnknownValue, object};
+pub use operation::{Head, Operation};
+pub use paging::{Paged, Position};
+pub use response::Response;
+pub use timestamp::Timestamp;
+pub use wire::Wire;
+
+pub use bytes::Bytes;
+pub use http;

@@ -1,0 +1,139 @@
+//! What is true of every call of an operation, as data.
+
+use http::Method;
+
+use crate::Class;
+
+/// A service of the cloud.
+#[derive(Debug)]
+pub struct Service {
+    /// Name in specs, modules and environment variables, such as `sfs_turbo`.
+    pub name: &'static str,
+    /// First label of its host, such as `sfs-turbo`.
+    pub endpoint: &'static str,
+    /// Error codes whose meaning the HTTP status does not tell.
+    pub codes: &'static [KnownCode],
+}
+
+impl Service {
+    /// A service without error codes of its own.
+    pub const fn new(name: &'static str, endpoint: &'static str) -> Self {
+        Self { name, endpoint, codes: &[] }
+    }
+
+    /// Adds the meaning of its error codes.
+    #[must_use]
+    pub const fn codes(mut self, codes: &'static [KnownCode]) -> Self {
+        self.codes = codes;
+        self
+    }
+
+    /// What is known of an error code.
+    pub fn code(&self, code: &str) -> Option<&'static KnownCode> {
+        self.codes.iter().find(|known| known.code == code)
+    }
+}
+
+/// An error code of a service and what it means to a caller.
+#[derive(Debug)]
+pub struct KnownCode {
+    /// The code, such as `IMG.0060`.
+    pub code: &'static str,
+    /// What it means.
+    pub class: Class,
+    /// What a caller can do about it.
+    pub remedy: Option<&'static str>,
+    /// Whether the server says that it did nothing, so that any request may be repeated.
+    pub unacted: bool,
+}
+
+impl KnownCode {
+    /// A code with its class, and nothing more to say.
+    pub const fn new(code: &'static str, class: Class) -> Self {
+        Self { code, class, remedy: None, unacted: false }
+    }
+
+    /// Adds what a caller can do.
+    #[must_use]
+    pub const fn remedy(mut self, remedy: &'static str) -> Self {
+        self.remedy = Some(remedy);
+        self
+    }
+
+    /// Marks that the server did nothing.
+    #[must_use]
+    pub const fn unacted(mut self) -> Self {
+        self.unacted = true;
+        self
+    }
+}
+
+/// How a request proves who sends it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Auth {
+    /// By credentials for a project.
+    Project,
+    /// Not at all.
+    None,
+}
+
+/// What is true of every call of an operation.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Meta {
+    /// The service.
+    pub service: &'static Service,
+    /// The operation's id, such as `ListFailureJobs`.
+    pub operation: &'static str,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path, with placeholders in braces.
+    pub path: &'static str,
+    /// Statuses of success.
+    pub success: &'static [u16],
+    /// How it is authenticated.
+    pub auth: Auth,
+    /// Whether sending it twice does no more than sending it once.
+    pub idempotent: bool,
+}
+
+impl Meta {
+    /// An operation that succeeds with 200, needs credentials, and is as idempotent as HTTP says
+    /// of its method.
+    pub const fn new(
+        service: &'static Service,
+        operation: &'static str,
+        method: Method,
+        path: &'static str,
+    ) -> Self {
+        let idempotent = !matches!(method, Method::POST | Method::PATCH);
+        Self { service, operation, method, path, success: &[200], auth: Auth::Project, idempotent }
+    }
+
+    /// Sets the statuses of success.
+    #[must_use]
+    pub const fn success(mut self, statuses: &'static [u16]) -> Self {
+        self.success = statuses;
+        self
+    }
+
+    /// Sets how it is authenticated.
+    #[must_use]
+    pub const fn auth(mut self, auth: Auth) -> Self {
+        self.auth = auth;
+        self
+    }
+
+    /// Sets whether it may be repeated.
+    #[must_use]
+    pub const fn idempotent(mut self, idempotent: bool) -> Self {
+        self.idempotent = idempotent;
+        self
+    }
+
+    /// Whether the path names a project that the client fills in.
+    pub fn in_project(&self) -> bool {
+        self.path.contains("{project_id}")
+    }
+}

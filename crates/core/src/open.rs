@@ -1,0 +1,94 @@
+//! Types that stay open for what servers will say tomorrow.
+
+use std::fmt;
+
+use serde::{
+    Deserializer,
+    de::{MapAccess, Visitor},
+};
+
+/// A set of texts, some of which have names.
+pub trait OpenEnum: Sized + PartialEq + 'static {
+    /// The named values and their text on the wire.
+    const KNOWN: &'static [(&'static str, Self)];
+
+    /// Keeps a text that has no name.
+    fn unknown(value: UnknownValue) -> Self;
+
+    /// The text that has no name, if this is one.
+    fn as_unknown(&self) -> Option<&UnknownValue>;
+
+    /// The value of a text.
+    fn from_wire(text: &str) -> Self
+    where
+        Self: Clone,
+    {
+        match Self::KNOWN.iter().find(|(known, _)| *known == text) {
+            Some((_, value)) => value.clone(),
+            None => Self::unknown(UnknownValue(text.into())),
+        }
+    }
+
+    /// The text of a value.
+    fn to_wire(&self) -> &str {
+        match self.as_unknown() {
+            Some(UnknownValue(text)) => text,
+            None => Self::KNOWN.iter().find(|(_, value)| value == self).map_or("", |(text, _)| text),
+        }
+    }
+}
+
+/// A text that is no known value of its enum. Only reading one makes it, so that code which
+/// compares with it keeps its meaning when the value gets a name.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct UnknownValue(Box<str>);
+
+impl UnknownValue {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for UnknownValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&*self.0, f)
+    }
+}
+
+/// A struct that keeps properties it has no field for.
+pub trait OpenObject: Default {
+    /// Takes one property: reads its value into the field of that name, or keeps it.
+    ///
+    /// # Errors
+    ///
+    /// If the value does not fit its field.
+    fn set<'de, A: MapAccess<'de>>(&mut self, key: String, map: &mut A) -> Result<(), A::Error>;
+}
+
+/// Reads an open object, property by property, without buffering.
+///
+/// # Errors
+///
+/// If the value is no object, or a property does not fit its field.
+pub fn object<'de, T: OpenObject, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    struct Properties<T>(std::marker::PhantomData<T>);
+
+    impl<'de, T: OpenObject> Visitor<'de> for Properties<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+            let mut object = T::default();
+            while let Some(key) = map.next_key()? {
+                object.set(key, &mut map)?;
+            }
+            Ok(object)
+        }
+    }
+
+    deserializer.deserialize_map(Properties(std::marker::PhantomData))
+}

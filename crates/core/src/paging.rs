@@ -1,0 +1,111 @@
+//! Lists that come in pages.
+
+use std::{fmt, str::FromStr};
+
+use crate::{Error, ErrorKind, Operation};
+
+/// An operation that lists in pages.
+pub trait Paged: Operation + Clone {
+    /// An entry of the list.
+    type Item: Send + 'static;
+
+    /// Where this request starts.
+    fn position(&self) -> Position;
+
+    /// Makes this request start elsewhere.
+    fn seek(&mut self, position: &Position);
+
+    /// The entries of a page.
+    fn items(page: Self::Output) -> Vec<Self::Item>;
+
+    /// Where the next page starts, after these entries of a page that started at `position`.
+    fn after(position: &Position, items: &[Self::Item]) -> Position;
+
+    /// Whether a page with so many entries is the last. Only an empty one is, unless the service
+    /// promises more; counts that servers send are not trusted.
+    fn is_last(&self, received: usize) -> bool {
+        received == 0
+    }
+}
+
+/// A place in a list. Its text form is a token to resume from, in another process too.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Position {
+    /// The beginning.
+    Start,
+    /// After so many entries.
+    Offset(i64),
+    /// After the entry that this marker names.
+    Marker(String),
+}
+
+impl Position {
+    /// The place so many entries further on.
+    #[must_use]
+    pub fn advance(&self, entries: usize) -> Self {
+        let start = self.offset().unwrap_or(0);
+        Self::Offset(start.saturating_add(i64::try_from(entries).unwrap_or(i64::MAX)))
+    }
+
+    /// The number of entries before, of a place that is counted.
+    pub fn offset(&self) -> Option<i64> {
+        match self {
+            Self::Offset(offset) => Some(*offset),
+            _ => None,
+        }
+    }
+
+    /// The marker, of a place that has one.
+    pub fn marker(&self) -> Option<&str> {
+        match self {
+            Self::Marker(marker) => Some(marker),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Start => f.write_str("start"),
+            Self::Offset(offset) => write!(f, "offset:{offset}"),
+            Self::Marker(marker) => write!(f, "marker:{marker}"),
+        }
+    }
+}
+
+impl FromStr for Position {
+    type Err = Error;
+
+    fn from_str(token: &str) -> Result<Self, Error> {
+        let position = match token.split_once(':') {
+            None if token == "start" => Some(Self::Start),
+            Some(("offset", offset)) => offset.parse().ok().filter(|n| *n >= 0).map(Self::Offset),
+            Some(("marker", marker)) => Some(Self::Marker(marker.to_owned())),
+            _ => None,
+        };
+        position.ok_or_else(|| {
+            Error::new(ErrorKind::InvalidRequest)
+                .message(format!("`{token}` is no place in a list"))
+                .build()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_position_survives_its_text_form() {
+        for position in
+            [Position::Start, Position::Offset(1000), Position::Marker("a:b c".into()), Position::Marker(String::new())]
+        {
+            assert_eq!(position.to_string().parse::<Position>().unwrap(), position);
+        }
+        for token in ["", "offset:", "offset:-1", "offset:x", "page:2"] {
+            assert!(token.parse::<Position>().is_err(), "{token}");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! The signature SDK-HMAC-SHA256.

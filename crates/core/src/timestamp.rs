@@ -1,0 +1,125 @@
+//! Points in time, in any of the shapes that the services use.
+
+use std::{fmt, time::SystemTime};
+
+use jiff::{civil::DateTime, tz::TimeZone};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::lenient;
+
+/// A point in time as a server wrote it.
+///
+/// The services write times in eleven shapes, some without a zone, some empty for "not yet". The
+/// text is kept letter for letter; [`to_system_time`](Self::to_system_time) reads it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Timestamp(String);
+
+impl Timestamp {
+    /// The text, as it is on the wire.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether the server gave no time.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The time that the text means; one without a zone is in UTC. `None` if it means none, as
+    /// an empty one does.
+    pub fn to_system_time(&self) -> Option<SystemTime> {
+        parse(&self.0).map(SystemTime::from)
+    }
+}
+
+/// A time with a zone first, so that an offset is never dropped.
+fn parse(text: &str) -> Option<jiff::Timestamp> {
+    if let Ok(time) = text.parse() {
+        return Some(time);
+    }
+    let utc = |time: DateTime| time.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp());
+    if let Ok(time) = text.parse::<DateTime>() {
+        return utc(time);
+    }
+    // `04-Jun-2015 18:11:06:586` and `2019-01-21 01:15`.
+    let (seconds, millis) = text.rsplit_once(':').unwrap_or((text, ""));
+    if let (Ok(time), Ok(millis)) = (DateTime::strptime("%d-%b-%Y %H:%M:%S", seconds), millis.parse()) {
+        let time = time.checked_add(jiff::SignedDuration::from_millis(millis)).ok()?;
+        return utc(time);
+    }
+    DateTime::strptime("%Y-%m-%d %H:%M", text).ok().and_then(utc)
+}
+
+impl From<String> for Timestamp {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl From<&str> for Timestamp {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+/// In RFC 3339 and UTC, to the millisecond. A time beyond the year 9999 gives an empty text.
+impl From<SystemTime> for Timestamp {
+    fn from(time: SystemTime) -> Self {
+        let time = jiff::Timestamp::try_from(time);
+        Self(time.map(|time| format!("{time:.3}")).unwrap_or_default())
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        lenient::text(deserializer).map(Self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn every_shape_that_the_services_use_is_understood() {
+        for (text, millis) in [
+            ("2018-05-30T15:00:00Z", 1_527_692_400_000),
+            ("2019-05-23 03:51:58.256", 1_558_583_518_256),
+            ("2018-05-04T03:43:24.108526", 1_525_405_404_108),
+            ("2018-04-19T01:55:30.443Z", 1_524_102_930_443),
+            ("2018-05-09 22:11:45.0", 1_525_903_905_000),
+            ("2019-02-13T06:52:13.855000Z", 1_550_040_733_855),
+            ("2018-11-19T04:02:03", 1_542_600_123_000),
+            ("2019-01-21 01:15", 1_548_033_300_000),
+            ("2019-05-23 03:51:58.74", 1_558_583_518_740),
+            ("04-Jun-2015 18:11:06:586", 1_433_441_466_586),
+            ("2018-04-19T09:55:30+0800", 1_524_102_930_000),
+        ] {
+            let time = Timestamp::from(text).to_system_time().unwrap_or_else(|| panic!("{text}"));
+            let since = time.duration_since(SystemTime::UNIX_EPOCH).unwrap();
+            assert_eq!(since.as_millis(), millis, "{text}");
+        }
+        for text in ["", "soon", "2018-13-01", "1525405404"] {
+            assert_eq!(Timestamp::from(text).to_system_time(), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_time_is_written_in_utc_to_the_millisecond() {
+        let time = SystemTime::UNIX_EPOCH + Duration::from_millis(1_524_102_930_443);
+        assert_eq!(Timestamp::from(time).as_str(), "2018-04-19T01:55:30.443Z");
+    }
+}
