@@ -1,0 +1,219 @@
+//! Whether a value of an example fits what the spec says of it.
+
+use super::Scope;
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean},
+    source::{Entry, Node, Span, Value},
+    syntax::{Content, Core, Encoding, Field, Shape, TypeKind, TypeText},
+};
+
+/// How strictly an example is read.
+pub(super) struct Fit<'a> {
+    pub(super) scope: &'a Scope<'a>,
+    /// Whether fields without a `?` must be there. Answers may leave them out.
+    pub(super) complete: bool,
+    /// Values outside their enum that a deviation knows.
+    pub(super) known_samples: Vec<String>,
+}
+
+impl Fit<'_> {
+    /// A body or an answer.
+    pub(super) fn content(&self, node: &Node, content: &Content, report: &mut Diagnostics) {
+        match content {
+            Content::Fields(fields) => {
+                if let Some(entries) = self.object(node, report) {
+                    self.fields(entries, node.span, fields, None, report);
+                }
+            }
+            Content::Type(ty) => self.value(node, ty, report),
+        }
+    }
+
+    /// Arguments or properties, each of which a field must know.
+    pub(super) fn fields(
+        &self,
+        entries: &[Entry],
+        at: Span,
+        fields: &[Field],
+        extra: Option<&TypeText>,
+        report: &mut Diagnostics,
+    ) {
+        for entry in entries {
+            let named = |field: &&Field| {
+                let renamed = field.renamed.as_ref().map(|renamed| renamed.to.as_str());
+                field.name.value == entry.key.value || renamed == Some(entry.key.as_str())
+            };
+            match (fields.iter().find(named), extra) {
+                (Some(field), _) => self.field(&entry.value, field, report),
+                (None, Some(ty)) => self.value(&entry.value, ty, report),
+                (None, None) => {
+                    let message = format!("the spec has no `{}` here", entry.key.value);
+                    let help = did_you_mean(&entry.key.value, fields.iter().map(|field| field.name.as_str()));
+                    report.push(Diagnostic::new(Code::Example, entry.key.span, message).maybe_help(help));
+                }
+            }
+        }
+        if !self.complete {
+            return;
+        }
+        for field in fields.iter().filter(|field| !field.optional) {
+            let given = |name: &str| entries.iter().any(|entry| entry.key.value == name);
+            let renamed = field.renamed.as_ref().is_some_and(|renamed| given(&renamed.to.value));
+            if !renamed && !given(&field.name.value) {
+                let message = format!("the example lacks `{}`, which is required", field.name.value);
+                let diagnostic = Diagnostic::new(Code::Example, at, message);
+                report.push(diagnostic.label(field.name.span, "here"));
+            }
+        }
+    }
+
+    fn field(&self, node: &Node, field: &Field, report: &mut Diagnostics) {
+        match &field.shape {
+            Shape::Wraps(content) => self.content(node, content, report),
+            Shape::Const(value) if value.to_json() != node.to_json() => {
+                let message = format!("`{}` always has the same value, another one", field.name.value);
+                let diagnostic = Diagnostic::new(Code::Example, node.span, message);
+                report.push(diagnostic.label(value.span, "this one"));
+            }
+            Shape::Const(_) => {}
+            Shape::Type(ty) => {
+                self.value(node, ty, report);
+                if let (Value::Int(number), Some(range)) = (&node.value, &field.range) {
+                    let low = range.value.least.is_some_and(|least| *number < least);
+                    let high = range.value.greatest.is_some_and(|greatest| *number > greatest);
+                    if self.complete && (low || high) {
+                        let message = format!("{number} is outside the range");
+                        let diagnostic = Diagnostic::new(Code::Example, node.span, message);
+                        report.push(diagnostic.label(range.span, "the range"));
+                    }
+                }
+            }
+        }
+    }
+
+    fn value(&self, node: &Node, ty: &TypeText, report: &mut Diagnostics) {
+        let null = matches!(node.value, Value::Null);
+        if null && ty.nullable || null && !self.complete {
+            return;
+        }
+        let text = matches!(node.value, Value::Text(_));
+        let in_text = matches!(ty.encoding.as_ref().map(|e| &e.value), Some(Encoding::Csv | Encoding::Json));
+        if !(in_text && text) {
+            self.core(node, &ty.core, report);
+        }
+    }
+
+    fn core(&self, node: &Node, core: &Core, report: &mut Diagnostics) {
+        let quoted = |fits: fn(&str) -> bool| match &node.value {
+            Value::Text(text) => fits(text),
+            _ => false,
+        };
+        let fits = match core {
+            Core::Any => true,
+            Core::None => false,
+            Core::String | Core::Timestamp | Core::Binary => matches!(node.value, Value::Text(_)),
+            Core::Integer => matches!(node.value, Value::Int(_)) || quoted(|text| text.parse::<i64>().is_ok()),
+            Core::Number => {
+                matches!(node.value, Value::Int(_) | Value::Float(_)) || quoted(|text| text.parse::<f64>().is_ok())
+            }
+            Core::Boolean => {
+                matches!(node.value, Value::Bool(_) | Value::Int(0 | 1))
+                    || quoted(|text| matches!(text, "true" | "True" | "false" | "False"))
+            }
+            Core::List(inner) => {
+                if let Value::List(items) = &node.value {
+                    items.iter().for_each(|item| self.core(item, inner, report));
+                    return;
+                }
+                false
+            }
+            Core::Map(inner) => {
+                if let Value::Map(entries) = &node.value {
+                    entries.iter().for_each(|entry| self.core(&entry.value, inner, report));
+                    return;
+                }
+                false
+            }
+            Core::Name(name) => {
+                if let Some(symbol) = self.scope.symbols.get(self.scope.name, name.as_str()) {
+                    self.named(node, &symbol.def.kind, report);
+                }
+                return;
+            }
+        };
+        if !fits {
+            let message = format!("{} does not fit {}", node.kind(), describe(core));
+            report.push(Diagnostic::new(Code::Example, node.span, message));
+        }
+    }
+
+    fn named(&self, node: &Node, kind: &TypeKind, report: &mut Diagnostics) {
+        match kind {
+            TypeKind::Struct { fields, extra } => {
+                if let Some(entries) = self.object(node, report) {
+                    self.fields(entries, node.span, fields, extra.as_ref(), report);
+                }
+            }
+            TypeKind::Enum(values) => {
+                let text = match &node.value {
+                    Value::Text(text) => text.clone(),
+                    Value::Int(number) => number.to_string(),
+                    _ => {
+                        let message = format!("{} is no value of an enum", node.kind());
+                        report.push(Diagnostic::new(Code::Example, node.span, message));
+                        return;
+                    }
+                };
+                let known = values.iter().any(|value| value.name.value == text);
+                if !known && !self.known_samples.contains(&text) {
+                    let message = format!("the enum has no value `{text}`");
+                    let help = did_you_mean(&text, values.iter().map(|value| value.name.as_str()))
+                        .unwrap_or_else(|| "add the value, or a deviation that names the sample".to_owned());
+                    report.push(Diagnostic::new(Code::Example, node.span, message).help(help));
+                }
+            }
+            TypeKind::OneOf(alternatives) => self.one_of(node, alternatives, report),
+            TypeKind::Format(_) => self.core(node, &Core::String, report),
+        }
+    }
+
+    /// The first alternative whose required fields are all there is meant.
+    fn one_of(&self, node: &Node, alternatives: &[(crate::source::Text, crate::source::Text)], report: &mut Diagnostics) {
+        let Some(entries) = self.object(node, report) else { return };
+        for (_, ty) in alternatives {
+            let Some(symbol) = self.scope.symbols.get(self.scope.name, ty.as_str()) else { return };
+            let TypeKind::Struct { fields, extra } = &symbol.def.kind else { return };
+            let there = |field: &Field| entries.iter().any(|entry| entry.key.value == field.name.value);
+            if fields.iter().all(|field| field.optional || there(field)) {
+                self.fields(entries, node.span, fields, extra.as_ref(), report);
+                return;
+            }
+        }
+        report.push(Diagnostic::new(Code::Example, node.span, "this fits none of the alternatives"));
+    }
+
+    fn object<'n>(&self, node: &'n Node, report: &mut Diagnostics) -> Option<&'n [Entry]> {
+        if let Value::Map(entries) = &node.value {
+            return Some(entries);
+        }
+        let message = format!("an object is due here, not {}", node.kind());
+        report.push(Diagnostic::new(Code::Example, node.span, message));
+        None
+    }
+}
+
+fn describe(core: &Core) -> &'static str {
+    match core {
+        Core::String => "`string`",
+        Core::Integer => "`integer`",
+        Core::Number => "`number`",
+        Core::Boolean => "`boolean`",
+        Core::Timestamp => "`timestamp`",
+        Core::Any => "`any`",
+        Core::Binary => "`binary`",
+        Core::None => "`none`",
+        Core::List(_) => "a list",
+        Core::Map(_) => "a map",
+        Core::Name(_) => "its type",
+    }
+}

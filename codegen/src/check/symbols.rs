@@ -1,0 +1,206 @@
+//! Which names there are, who uses them, and from where.
+
+use std::collections::BTreeMap;
+
+use super::Scope;
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean},
+    names,
+    source::{Span, Text},
+    specs::{COMMON, ServiceSpecs, Specs},
+    syntax::{Operation, TypeDef, TypeKind, TypeText},
+};
+
+/// The types of all services.
+pub(crate) struct Symbols<'a> {
+    /// By service and name.
+    types: BTreeMap<(&'a str, &'a str), Symbol<'a>>,
+}
+
+/// A type and where it is.
+#[derive(Clone, Copy)]
+pub(crate) struct Symbol<'a> {
+    pub(crate) def: &'a TypeDef,
+    pub(crate) service: &'a str,
+    pub(crate) resource: &'a str,
+    /// The operation in whose file it is, if it is in one.
+    owner: Option<&'a str>,
+}
+
+impl<'a> Symbols<'a> {
+    /// Gathers all types; reports those that are there twice.
+    pub(crate) fn collect(specs: &'a Specs, report: &mut Diagnostics) -> Self {
+        let mut symbols = Self { types: BTreeMap::new() };
+        // Names of `common` first, so that a service which takes one is the one to be told.
+        let order = |name: &&String| (name.as_str() != COMMON, (*name).clone());
+        let mut services: Vec<_> = specs.services.keys().collect();
+        services.sort_by_key(order);
+        for service in services {
+            let Some(service_specs) = specs.services.get(service) else { continue };
+            for (resource, specs) in &service_specs.resources {
+                let shared = specs.types.iter().map(|def| (None, def));
+                let own = specs.operations.iter().flat_map(|operation| {
+                    operation.types.iter().map(|def| (Some(operation.id.as_str()), def))
+                });
+                for (owner, def) in shared.chain(own) {
+                    symbols.add(Symbol { def, service, resource, owner }, report);
+                }
+                for operation in &specs.operations {
+                    symbols.check_operation(service, operation, report);
+                }
+            }
+        }
+        symbols.operations(specs, report);
+        symbols
+    }
+
+    /// The type of a name, as a service sees it.
+    pub(crate) fn get(&self, service: &str, name: &str) -> Option<Symbol<'a>> {
+        let find = |service| {
+            self.types.iter().find(|((s, n), _)| *s == service && *n == name).map(|(_, symbol)| *symbol)
+        };
+        self.types.get(&(service, name)).copied().or_else(|| find(COMMON))
+    }
+
+    fn add(&mut self, symbol: Symbol<'a>, report: &mut Diagnostics) {
+        let name = &symbol.def.name;
+        if !names::is_pascal(name.as_str()) {
+            let message = format!("`{}` is no name of a type", name.value);
+            let diagnostic = Diagnostic::new(Code::BadName, name.span, message);
+            report.push(diagnostic.help("letters and digits, beginning with a capital"));
+        }
+        if let Some(first) = self.get(symbol.service, name.as_str()) {
+            let message = format!("the type `{}` is there twice", name.value);
+            let diagnostic = Diagnostic::new(Code::DuplicateId, name.span, message);
+            report.push(diagnostic.label(first.def.name.span, "first here"));
+            return;
+        }
+        self.types.insert((symbol.service, symbol.def.name.as_str()), symbol);
+    }
+
+    /// An operation's request and response are types, too.
+    fn check_operation(&self, service: &str, operation: &Operation, report: &mut Diagnostics) {
+        let id = &operation.id;
+        if !names::is_pascal(id.as_str()) {
+            let message = format!("`{}` is no name of an operation", id.value);
+            let diagnostic = Diagnostic::new(Code::BadName, id.span, message);
+            report.push(diagnostic.help("letters and digits, beginning with a capital"));
+        }
+        for name in [id.value.clone(), format!("{id}Response", id = id.value), format!("{id}Call", id = id.value)] {
+            if let Some(symbol) = self.get(service, &name) {
+                let message = format!("the operation `{}` and a type share the name `{name}`", id.value);
+                let diagnostic = Diagnostic::new(Code::NameClash, symbol.def.name.span, message);
+                report.push(diagnostic.label(id.span, "the operation"));
+            }
+        }
+    }
+
+    fn operations(&self, specs: &Specs, report: &mut Diagnostics) {
+        for service in specs.services.values() {
+            let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+            for (_, operation) in service.operations() {
+                let method = names::snake(operation.id.as_str());
+                if let Some(first) = seen.insert(method, operation.id.span) {
+                    let message = format!("the operation `{}` is there twice", operation.id.value);
+                    let diagnostic = Diagnostic::new(Code::DuplicateId, operation.id.span, message);
+                    report.push(diagnostic.label(first, "first here"));
+                }
+            }
+        }
+    }
+
+    /// Reports types that do not exist, that nobody uses, or that are in the wrong place.
+    pub(crate) fn check_uses(&self, specs: &Specs, report: &mut Diagnostics) {
+        let mut uses: BTreeMap<(&str, &str), Vec<Use<'_>>> = BTreeMap::new();
+        for (service, service_specs) in &specs.services {
+            for (name, user) in references(service_specs) {
+                match self.get(service, name.as_str()) {
+                    Some(symbol) => uses
+                        .entry((symbol.service, symbol.def.name.as_str()))
+                        .or_default()
+                        .push(Use { operation: user, at: name.span }),
+                    None => report.push(self.unknown(service, name)),
+                }
+            }
+        }
+        for (key, symbol) in &self.types {
+            check_use(symbol, uses.get(key).map_or(&[], Vec::as_slice), report);
+        }
+    }
+
+    fn unknown(&self, service: &str, name: &Text) -> Diagnostic {
+        let visible = self.types.keys().filter(|(s, _)| *s == service || *s == COMMON);
+        let help = did_you_mean(name.as_str(), visible.map(|(_, name)| *name));
+        let message = format!("there is no type `{}`", name.value);
+        Diagnostic::new(Code::UnknownType, name.span, message).maybe_help(help)
+    }
+}
+
+/// A place where a type is named.
+struct Use<'a> {
+    /// The operation in whose file it is.
+    operation: Option<&'a str>,
+    at: Span,
+}
+
+fn check_use(symbol: &Symbol<'_>, uses: &[Use<'_>], report: &mut Diagnostics) {
+    let name = &symbol.def.name;
+    // A type that names itself is not used by that.
+    if uses.iter().all(|user| inside(user.at, symbol.def)) {
+        let message = format!("nothing uses the type `{}`", name.value);
+        report.push(Diagnostic::new(Code::UnusedType, name.span, message));
+    }
+    let Some(owner) = symbol.owner else { return };
+    if let Some(other) = uses.iter().find(|user| user.operation != Some(owner)) {
+        let message = format!("the type `{}` is used outside the file of `{owner}`", name.value);
+        let diagnostic = Diagnostic::new(Code::MisplacedType, name.span, message);
+        let help = format!("move it to `{}/{}/types.yaml`", symbol.service, symbol.resource);
+        report.push(diagnostic.label(other.at, "used here").help(help));
+    }
+}
+
+fn inside(at: Span, def: &TypeDef) -> bool {
+    def.names().iter().any(|name| name.span == at)
+}
+
+/// All names of types in a service's specs, with the operation in whose file each is.
+fn references(specs: &ServiceSpecs) -> Vec<(&Text, Option<&str>)> {
+    let mut found = Vec::new();
+    for resource in specs.resources.values() {
+        let shared = resource.types.iter().flat_map(TypeDef::names);
+        found.extend(shared.map(|name| (name, None)));
+        for operation in &resource.operations {
+            let id = Some(operation.id.as_str());
+            let own = operation.types.iter().flat_map(TypeDef::names);
+            let written = operation.types_written().into_iter().filter_map(TypeText::name);
+            found.extend(own.chain(written).map(|name| (name, id)));
+        }
+    }
+    found
+}
+
+/// Reports alternatives that are no structs, or that could never be the first to fit.
+pub(super) fn alternatives(
+    alternatives: &[(Text, Text)],
+    scope: &Scope<'_>,
+    report: &mut Diagnostics,
+) {
+    let mut earlier: Vec<(&Text, Vec<&str>)> = Vec::new();
+    for (name, ty) in alternatives {
+        let Some(symbol) = scope.symbols.get(scope.name, ty.as_str()) else { continue };
+        let TypeKind::Struct { fields, .. } = &symbol.def.kind else {
+            let message = format!("the alternative `{}` is no struct", name.value);
+            report.push(Diagnostic::new(Code::BadType, ty.span, message));
+            continue;
+        };
+        let required: Vec<_> =
+            fields.iter().filter(|field| !field.optional).map(|field| field.name.as_str()).collect();
+        let shadow = earlier.iter().find(|(_, needs)| needs.iter().all(|need| required.contains(need)));
+        if let Some((first, _)) = shadow {
+            let message = format!("`{}` could never be reached: whatever fits it fits `{}`", name.value, first.value);
+            let diagnostic = Diagnostic::new(Code::Indistinguishable, name.span, message);
+            report.push(diagnostic.label(first.span, "comes first").help("put the one with more required fields first"));
+        }
+        earlier.push((name, required));
+    }
+}

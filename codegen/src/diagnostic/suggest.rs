@@ -1,0 +1,22 @@
+//! Help for typos.
+
+/// `did you mean …?`, if a candidate is near.
+pub(crate) fn did_you_mean<'a>(
+    written: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::jaro_winkler(written, candidate), candidate))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| format!("did you mean `{candidate}`?"))
+}
+
+/// `did you mean …?`, or else all candidates.
+pub(crate) fn one_of(written: &str, candidates: &[&str]) -> String {
+    did_you_mean(written, candidates.iter().copied()).unwrap_or_else(|| {
+        let list: Vec<_> = candidates.iter().map(|candidate| format!("`{candidate}`")).collect();
+        format!("one of {}", list.join(", "))
+    })
+}

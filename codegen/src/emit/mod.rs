@@ -1,0 +1,2 @@
+//! stub
+pub(crate) fn files(_: &crate::api::Api) -> crate::Files { Default::default() }

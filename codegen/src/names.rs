@@ -1,0 +1,144 @@
+//! Names on the wire to names in Rust.
+
+use proc_macro2::Ident;
+
+/// Keywords of all editions, reserved ones included. `self`, `super`, `crate` and `Self` cannot
+/// even be raw identifiers, so all of them get a final `_`.
+const KEYWORDS: &[&str] = &[
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// The one place where identifiers are made. `None` if the text is none.
+pub(crate) fn ident(text: &str) -> Option<Ident> {
+    syn::parse_str(text).ok()
+}
+
+/// The name of a field or argument. `None` if the wire name gives none.
+pub(crate) fn field(wire: &str) -> Option<String> {
+    let name = words(wire).join("_");
+    let name = if KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name };
+    usable(name)
+}
+
+/// The name of an enum's value. `None` if the wire name gives none; `Unknown` is taken.
+pub(crate) fn variant(wire: &str) -> Option<String> {
+    let name: String = words(wire).iter().map(|word| capitalized(word)).collect();
+    usable(name).filter(|name| name != "Unknown" && name != "Self")
+}
+
+/// The name of a method or module, from one in Pascal case.
+pub(crate) fn snake(pascal: &str) -> String {
+    words(pascal).join("_")
+}
+
+/// Snake case in Pascal case.
+pub(crate) fn pascal(snake: &str) -> String {
+    words(snake).iter().map(|word| capitalized(word)).collect()
+}
+
+/// Snake case in upper case.
+pub(crate) fn constant(snake: &str) -> String {
+    words(snake).join("_").to_ascii_uppercase()
+}
+
+/// Whether a text is a name in Pascal case.
+pub(crate) fn is_pascal(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.chars().all(|c| c.is_ascii_alphanumeric())
+        && ident(text).is_some()
+}
+
+/// Whether a text is a name in snake case.
+pub(crate) fn is_snake(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        && ident(text).is_some()
+}
+
+fn usable(name: String) -> Option<String> {
+    ident(&name).is_some().then_some(name)
+}
+
+fn capitalized(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect()
+}
+
+/// The words of a name, in lower case: split at what is no letter or digit, and at humps
+/// (`flavorRef`: flavor, ref; `NoCG`: no, cg).
+fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut previous = ' ';
+    let mut chars = name.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next_is_lower = chars.peek().is_some_and(char::is_ascii_lowercase);
+        let hump = c.is_ascii_uppercase()
+            && (previous.is_ascii_lowercase()
+                || previous.is_ascii_digit()
+                || previous.is_ascii_uppercase() && next_is_lower);
+        if hump || !c.is_ascii_alphanumeric() {
+            words.push(String::new());
+        }
+        if let (true, Some(word)) = (c.is_ascii_alphanumeric(), words.last_mut()) {
+            word.push(c.to_ascii_lowercase());
+        }
+        previous = c;
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_read_like_rust() {
+        for (wire, rust) in [
+            ("server_group_id", Some("server_group_id")),
+            ("flavorRef", Some("flavor_ref")),
+            ("production_flavorRef", Some("production_flavor_ref")),
+            ("changes-since", Some("changes_since")),
+            ("__os_type", Some("os_type")),
+            ("#sfs_min_capacity", Some("sfs_min_capacity")),
+            ("type", Some("type_")),
+            ("self", Some("self_")),
+            ("subJobId", Some("sub_job_id")),
+            ("CREATING", Some("creating")),
+            ("100", None),
+            ("", None),
+            ("容灾", None),
+        ] {
+            assert_eq!(field(wire).as_deref(), rust, "{wire}");
+        }
+    }
+
+    #[test]
+    fn values_read_like_variants() {
+        for (wire, rust) in [
+            ("error-deleting", Some("ErrorDeleting")),
+            ("SUCCESS", Some("Success")),
+            ("stopProtectionGroupRepNoCG", Some("StopProtectionGroupRepNoCg")),
+            ("Oracle Linux", Some("OracleLinux")),
+            ("NFS", Some("Nfs")),
+            ("qcow2", Some("Qcow2")),
+            ("self", None),
+            ("unknown", None),
+            ("100", None),
+        ] {
+            assert_eq!(variant(wire).as_deref(), rust, "{wire}");
+        }
+    }
+
+    #[test]
+    fn operations_give_methods() {
+        assert_eq!(snake("ListDisasterRecoveryDrills"), "list_disaster_recovery_drills");
+        assert_eq!(snake("ListImagesV1"), "list_images_v1");
+        assert_eq!(pascal("sfs_turbo"), "SfsTurbo");
+        assert_eq!(constant("sfs_turbo"), "SFS_TURBO");
+    }
+}

@@ -1,0 +1,69 @@
+//! Spec files, and places in them.
+
+mod node;
+mod yaml;
+
+pub(crate) use node::{Entry, Node, Value};
+pub(crate) use yaml::parse;
+
+/// A spec file: its path below the spec folder, with `/` between folders, and its text.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Path below the spec folder, such as `sdrs/jobs/show_job_status.yaml`.
+    pub path: String,
+    /// The text.
+    pub text: String,
+}
+
+impl Source {
+    /// A spec file.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { path: path.into(), text: text.into() }
+    }
+}
+
+/// A place in a spec file, in bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// Which file, in the order of paths.
+    pub file: usize,
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+impl Span {
+    /// Part of this place, counted from its start.
+    pub(crate) fn part(self, start: usize, len: usize) -> Self {
+        Self { file: self.file, start: self.start + start, end: self.start + start + len }
+    }
+}
+
+/// A value and where it is written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Its place.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    pub(crate) fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+
+    pub(crate) fn map<U>(self, f: impl FnOnce(T) -> U) -> Spanned<U> {
+        Spanned { value: f(self.value), span: self.span }
+    }
+}
+
+/// A text with its place.
+pub type Text = Spanned<String>;
+
+impl Text {
+    pub(crate) fn as_str(&self) -> &str {
+        &self.value
+    }
+}

@@ -1,0 +1,194 @@
+//! YAML text to a tree of nodes with places.
+//!
+//! The parser's events are read directly: a tree that remembers every place lets one run report
+//! all mistakes of a file, where a deserializer would stop at the first.
+
+use granit_parser::{Event, Parser, ScalarStyle};
+
+use super::{Entry, Node, Source, Span, Spanned, Value};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+
+/// Deeper nesting than any spec needs; the tree is walked by recursion.
+const DEEPEST: usize = 64;
+
+/// Reads one file. `None` if it is no YAML, or none that a tree can be made of.
+pub(crate) fn parse(file: usize, source: &Source, report: &mut Diagnostics) -> Option<Node> {
+    let before = report.len();
+    let mut reader = Reader { file, source, open: Vec::new(), done: None, report };
+    for event in Parser::new_from_str(&source.text) {
+        let result = match event {
+            Ok((event, span)) => reader.take(event, reader.place(&span)),
+            Err(error) => {
+                let at = error.marker().byte_offset().unwrap_or(source.text.len());
+                let message = format!("this is no YAML: {}", error.info());
+                Err(Diagnostic::new(Code::Yaml, Span { file, start: at, end: at + 1 }, message))
+            }
+        };
+        if let Err(diagnostic) = result {
+            reader.report.push(diagnostic);
+            return None;
+        }
+    }
+    let done = reader.done.take();
+    if done.is_none() && reader.report.len() == before {
+        let span = Span { file, start: 0, end: 1 };
+        reader.report.push(Diagnostic::new(Code::Yaml, span, "the file is empty"));
+    }
+    done
+}
+
+struct Reader<'a> {
+    file: usize,
+    source: &'a Source,
+    open: Vec<Open>,
+    done: Option<Node>,
+    report: &'a mut Diagnostics,
+}
+
+/// A collection that has begun and not ended.
+enum Open {
+    List { items: Vec<Node>, start: usize },
+    Map { entries: Vec<Entry>, key: Option<Key>, start: usize },
+}
+
+enum Key {
+    Text(super::Text),
+    /// A key that was reported; its value is read and dropped.
+    Refused,
+}
+
+impl Reader<'_> {
+    fn place(&self, span: &granit_parser::Span) -> Span {
+        let range = span.byte_range().unwrap_or(0..0);
+        Span { file: self.file, start: range.start, end: range.end }
+    }
+
+    fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Diagnostic> {
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                refuse_anchor(anchor, span)?;
+                let node = match (style, tag) {
+                    (ScalarStyle::Plain, None) => Node { value: plain(&text), span },
+                    (ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted, _) => {
+                        Node { value: Value::Text(text.into_owned()), span: unquoted(span) }
+                    }
+                    _ => Node { value: Value::Text(text.into_owned()), span },
+                };
+                self.finish(node);
+            }
+            Event::SequenceStart(_, anchor, _) => {
+                refuse_anchor(anchor, span)?;
+                self.open(Open::List { items: Vec::new(), start: span.start }, span)?;
+            }
+            Event::MappingStart(_, anchor, _) => {
+                refuse_anchor(anchor, span)?;
+                self.open(Open::Map { entries: Vec::new(), key: None, start: span.start }, span)?;
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(span),
+            Event::Alias(_) | Event::UnresolvedAlias(_) => return Err(no_sharing(span)),
+            Event::DocumentStart(..) if self.done.is_some() => {
+                let message = "a file holds one document";
+                return Err(Diagnostic::new(Code::Yaml, span, message).help("make it two files"));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, collection: Open, span: Span) -> Result<(), Diagnostic> {
+        if self.open.len() == DEEPEST {
+            return Err(Diagnostic::new(Code::Yaml, span, "this is nested too deeply"));
+        }
+        self.open.push(collection);
+        Ok(())
+    }
+
+    fn close(&mut self, end: Span) {
+        let node = match self.open.pop() {
+            Some(Open::List { items, start }) => self.collection(Value::List(items), start, end),
+            Some(Open::Map { entries, start, .. }) => {
+                self.collection(Value::Map(entries), start, end)
+            }
+            None => return,
+        };
+        self.finish(node);
+    }
+
+    /// A block collection ends where the next token begins; its place ends with its own text.
+    fn collection(&self, value: Value, start: usize, end: Span) -> Node {
+        let text = self.source.text.get(start..end.end).unwrap_or_default();
+        Node { value, span: Span { file: self.file, start, end: start + text.trim_end().len() } }
+    }
+
+    fn finish(&mut self, node: Node) {
+        match self.open.last_mut() {
+            None => self.done = Some(node),
+            Some(Open::List { items, .. }) => items.push(node),
+            Some(Open::Map { entries, key, .. }) => match key.take() {
+                None => *key = Some(checked_key(node, entries, self.report)),
+                Some(Key::Text(key)) => entries.push(Entry { key, value: node }),
+                Some(Key::Refused) => {}
+            },
+        }
+    }
+}
+
+fn checked_key(node: Node, entries: &[Entry], report: &mut Diagnostics) -> Key {
+    let span = node.span;
+    let text = match node.value {
+        Value::Text(text) => text,
+        // Statuses, and values such as `no` and `230`, are keys as they are written.
+        Value::Int(number) => number.to_string(),
+        Value::Bool(value) => value.to_string(),
+        _ => {
+            report.push(Diagnostic::new(Code::Yaml, span, "a key is a text"));
+            return Key::Refused;
+        }
+    };
+    if text == "<<" {
+        report.push(no_sharing(span));
+        return Key::Refused;
+    }
+    if let Some(first) = entries.iter().find(|entry| entry.key.value == text) {
+        let message = format!("the key `{text}` is there twice");
+        let diagnostic = Diagnostic::new(Code::DuplicateKey, span, message);
+        report.push(diagnostic.label(first.key.span, "first here"));
+        return Key::Refused;
+    }
+    Key::Text(Spanned::new(text, span))
+}
+
+/// The place between the quotes, so that places inside the text can be counted.
+fn unquoted(span: Span) -> Span {
+    Span { file: span.file, start: span.start + 1, end: span.end.saturating_sub(1).max(span.start + 1) }
+}
+
+fn refuse_anchor(anchor: usize, span: Span) -> Result<(), Diagnostic> {
+    if anchor == 0 { Ok(()) } else { Err(no_sharing(span)) }
+}
+
+fn no_sharing(span: Span) -> Diagnostic {
+    let message = "anchors, aliases and merge keys hide what a spec says";
+    Diagnostic::new(Code::Sharing, span, message).help("write it out, or make it a named type")
+}
+
+/// A plain scalar, by YAML's core schema.
+fn plain(text: &str) -> Value {
+    match text {
+        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
+        "true" | "True" | "TRUE" => Value::Bool(true),
+        "false" | "False" | "FALSE" => Value::Bool(false),
+        _ if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.')) => {
+            Value::Text(text.to_owned())
+        }
+        _ => {
+            if let Ok(number) = text.parse() {
+                return Value::Int(number);
+            }
+            match text.parse::<f64>() {
+                Ok(number) if number.is_finite() => Value::Float(number),
+                _ => Value::Text(text.to_owned()),
+            }
+        }
+    }
+}

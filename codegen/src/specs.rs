@@ -1,0 +1,155 @@
+//! A folder of specs: which file is what, and what each says.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    names,
+    source::{self, Source, Span},
+    syntax::{self, KnownError, Operation, Service, TypeDef},
+};
+
+/// Types of this service may be used by all others.
+pub(crate) const COMMON: &str = "common";
+
+/// All specs of a folder.
+#[derive(Clone, Debug, Default)]
+pub struct Specs {
+    /// By name.
+    pub(crate) services: BTreeMap<String, ServiceSpecs>,
+    /// The paths, as spans count them.
+    pub(crate) paths: Vec<String>,
+}
+
+/// The specs of a service.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ServiceSpecs {
+    pub(crate) service: Option<Service>,
+    pub(crate) errors: Vec<KnownError>,
+    /// By name of the folder.
+    pub(crate) resources: BTreeMap<String, ResourceSpecs>,
+    /// Where to report what concerns the service.
+    pub(crate) at: Span,
+}
+
+/// The specs of a resource.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ResourceSpecs {
+    pub(crate) types: Vec<TypeDef>,
+    pub(crate) operations: Vec<Operation>,
+    /// Where to report what concerns the resource.
+    pub(crate) at: Span,
+}
+
+impl Specs {
+    pub(crate) fn read(sources: &[&Source], report: &mut Diagnostics) -> Self {
+        let mut specs = Self::default();
+        for (file, source) in sources.iter().enumerate() {
+            specs.paths.push(source.path.clone());
+            specs.read_file(file, source, report);
+        }
+        if sources.is_empty() {
+            let message = "there is no spec here";
+            report.push(Diagnostic::new(Code::NoSpecs, Span::default(), message));
+        }
+        specs
+    }
+
+    /// How many operations there are.
+    pub fn operations(&self) -> usize {
+        let resources = self.services.values().flat_map(|service| service.resources.values());
+        resources.map(|resource| resource.operations.len()).sum()
+    }
+
+    fn read_file(&mut self, file: usize, source: &Source, report: &mut Diagnostics) {
+        let start = Span { file, start: 0, end: first_line(&source.text) };
+        let place = Place::of(&source.path);
+        let Some((service, place)) = place else {
+            let message = format!("no spec belongs at `{}`", source.path);
+            let help = "specs are `SERVICE/service.yaml`, `SERVICE/errors.yaml`, \
+                        `SERVICE/RESOURCE/types.yaml` and `SERVICE/RESOURCE/OPERATION.yaml`, \
+                        all in snake case";
+            report.push(Diagnostic::new(Code::StrayFile, start, message).help(help));
+            return;
+        };
+        let Some(node) = source::parse(file, source, report) else { return };
+        let specs = self.services.entry(service.to_owned()).or_default();
+        if matches!(place, Place::Service) || specs.at == Span::default() {
+            specs.at = start;
+        }
+        match place {
+            Place::Service => specs.service = syntax::service(&node, start, report),
+            Place::Errors => specs.errors = syntax::errors(&node, report),
+            Place::Types(resource) => {
+                let resource = specs.resource(resource, start);
+                resource.types.extend(syntax::types(&node, report));
+            }
+            Place::Operation(resource, name) => {
+                let resource = specs.resource(resource, start);
+                if let Some(operation) = syntax::operation(&node, start, report) {
+                    check_name(&operation, name, report);
+                    resource.operations.push(operation);
+                }
+            }
+        }
+    }
+}
+
+impl ServiceSpecs {
+    fn resource(&mut self, name: &str, at: Span) -> &mut ResourceSpecs {
+        let empty = ResourceSpecs { at, ..ResourceSpecs::default() };
+        self.resources.entry(name.to_owned()).or_insert(empty)
+    }
+
+    /// All types, those of operations included, with the resource each is in.
+    pub(crate) fn types(&self) -> impl Iterator<Item = (&str, &TypeDef)> {
+        self.resources.iter().flat_map(|(name, resource)| {
+            let own = resource.operations.iter().flat_map(|operation| &operation.types);
+            resource.types.iter().chain(own).map(move |def| (name.as_str(), def))
+        })
+    }
+
+    /// All operations, with the resource each is in.
+    pub(crate) fn operations(&self) -> impl Iterator<Item = (&str, &Operation)> {
+        self.resources.iter().flat_map(|(name, resource)| {
+            resource.operations.iter().map(move |operation| (name.as_str(), operation))
+        })
+    }
+}
+
+/// What a file is, by its path.
+enum Place<'a> {
+    Service,
+    Errors,
+    Types(&'a str),
+    Operation(&'a str, &'a str),
+}
+
+impl<'a> Place<'a> {
+    fn of(path: &'a str) -> Option<(&'a str, Self)> {
+        let parts: Vec<_> = path.strip_suffix(".yaml")?.split('/').collect();
+        if !parts.iter().all(|part| names::is_snake(part)) {
+            return None;
+        }
+        match *parts.as_slice() {
+            [service, "service"] => Some((service, Self::Service)),
+            [service, "errors"] => Some((service, Self::Errors)),
+            [service, resource, "types"] => Some((service, Self::Types(resource))),
+            [service, resource, name] => Some((service, Self::Operation(resource, name))),
+            _ => None,
+        }
+    }
+}
+
+fn check_name(operation: &Operation, name: &str, report: &mut Diagnostics) {
+    let due = names::snake(&operation.id.value);
+    if due != name && names::is_pascal(&operation.id.value) {
+        let message = format!("the file of `{}` is named `{name}.yaml`", operation.id.value);
+        let diagnostic = Diagnostic::new(Code::StrayFile, operation.id.span, message);
+        report.push(diagnostic.help(format!("name it `{due}.yaml`")));
+    }
+}
+
+fn first_line(text: &str) -> usize {
+    text.find('\n').unwrap_or(text.len())
+}

@@ -1,0 +1,64 @@
+//! The error codes of a service that a caller can act on, as they are written.
+
+use super::{
+    Keys,
+    keys::{mapping, text, wrong},
+    operation::bad_value,
+};
+use crate::{
+    diagnostic::Diagnostics,
+    source::{Entry, Node, Text, Value},
+};
+
+/// An error code and what it means.
+#[derive(Clone, Debug)]
+pub(crate) struct KnownError {
+    pub(crate) code: Text,
+    pub(crate) class: &'static str,
+    pub(crate) remedy: Option<Text>,
+    /// Whether the server says that it did nothing.
+    pub(crate) unacted: bool,
+}
+
+/// The classes, and the names of their variants in Rust.
+const CLASSES: [(&str, &str); 7] = [
+    ("not_found", "NotFound"),
+    ("throttled", "Throttled"),
+    ("conflict", "Conflict"),
+    ("quota", "Quota"),
+    ("auth", "Auth"),
+    ("invalid", "Invalid"),
+    ("server", "Server"),
+];
+
+/// Reads the file of a service's error codes.
+pub(crate) fn errors(node: &Node, report: &mut Diagnostics) -> Vec<KnownError> {
+    let entries = mapping("a table of error codes", node, report).unwrap_or_default();
+    entries.iter().filter_map(|entry| known(entry, report)).collect()
+}
+
+fn known(entry: &Entry, report: &mut Diagnostics) -> Option<KnownError> {
+    let code = entry.key.clone();
+    match &entry.value.value {
+        Value::Text(_) => {
+            let class = class(&text(&entry.value, report)?, report)?;
+            Some(KnownError { code, class, remedy: None, unacted: false })
+        }
+        Value::Map(_) => {
+            let mut keys = Keys::of("an error code", code.span, &entry.value, report)?;
+            let class = keys.required_text("class", report).and_then(|text| class(&text, report));
+            let remedy = keys.text("remedy", report);
+            let unacted = keys.boolean("unacted", report).unwrap_or(false);
+            keys.finish(report);
+            Some(KnownError { code, class: class?, remedy, unacted })
+        }
+        _ => wrong("a class, or a mapping that has one,", &entry.value, report),
+    }
+}
+
+fn class(text: &Text, report: &mut Diagnostics) -> Option<&'static str> {
+    match CLASSES.iter().find(|(name, _)| *name == text.as_str()) {
+        Some((_, variant)) => Some(variant),
+        None => bad_value(text.as_str(), text, &CLASSES.map(|(name, _)| name), report),
+    }
+}

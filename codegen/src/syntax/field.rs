@@ -1,0 +1,274 @@
+//! Fields, and what bodies and answers hold.
+
+use super::{
+    Keys, TypeText,
+    keys::{mapping, status, text, wrong},
+};
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    source::{Entry, Node, Spanned, Text, Value},
+};
+
+/// A row of a page's table.
+#[derive(Clone, Debug)]
+pub(crate) struct Field {
+    /// The name on the wire.
+    pub(crate) name: Text,
+    /// Whether it may be left out.
+    pub(crate) optional: bool,
+    pub(crate) shape: Shape,
+    pub(crate) doc: Option<Text>,
+    pub(crate) range: Option<Spanned<Bounds>>,
+    pub(crate) length: Option<Spanned<Bounds>>,
+    pub(crate) default: Option<Node>,
+    pub(crate) rust: Option<Text>,
+    pub(crate) header: Option<Text>,
+    pub(crate) renamed: Option<Renamed>,
+    pub(crate) not_with: Vec<Text>,
+    pub(crate) since: Option<Text>,
+    pub(crate) until: Option<Text>,
+    pub(crate) deprecated: Option<Text>,
+    pub(crate) secret: bool,
+}
+
+/// What stands under a field's key on the wire.
+#[derive(Clone, Debug)]
+pub(crate) enum Shape {
+    /// A value.
+    Type(TypeText),
+    /// Always the same value.
+    Const(Node),
+    /// An object that has no name and no type in Rust.
+    Wraps(Box<Content>),
+}
+
+/// What a body, an answer or a wrapper holds.
+#[derive(Clone, Debug)]
+pub(crate) enum Content {
+    Fields(Vec<Field>),
+    Type(TypeText),
+}
+
+/// A key that has another name from a microversion on.
+#[derive(Clone, Debug)]
+pub(crate) struct Renamed {
+    pub(crate) since: Text,
+    pub(crate) to: Text,
+}
+
+/// Least and greatest, inclusive.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Bounds {
+    pub(crate) least: Option<i64>,
+    pub(crate) greatest: Option<i64>,
+}
+
+/// The fields in a mapping.
+pub(crate) fn fields(node: &Node, report: &mut Diagnostics) -> Vec<Field> {
+    let entries = mapping("a table of fields", node, report).unwrap_or_default();
+    entries.iter().filter_map(|entry| field(entry, report)).collect()
+}
+
+/// Fields in a mapping, or a type in a text.
+pub(crate) fn content(node: &Node, report: &mut Diagnostics) -> Option<Content> {
+    match &node.value {
+        Value::Text(_) => {
+            let text = text(node, report)?;
+            if text.as_str().contains(" -- ") {
+                let message = "a body or an answer has no documentation of its own";
+                report.push(Diagnostic::new(Code::BadType, node.span, message));
+                return None;
+            }
+            TypeText::parse(&text, report).map(Content::Type)
+        }
+        Value::Map(_) => Some(Content::Fields(fields(node, report))),
+        _ => wrong("fields or a type", node, report),
+    }
+}
+
+/// The contents by status.
+pub(crate) fn responses(node: &Node, report: &mut Diagnostics) -> Vec<(Spanned<u16>, Content)> {
+    let entries = mapping("the answers by status", node, report).unwrap_or_default();
+    if entries.is_empty() && matches!(node.value, Value::Map(_)) {
+        let message = "an operation has at least one answer";
+        report.push(Diagnostic::new(Code::MissingKey, node.span, message));
+    }
+    let one = |entry: &Entry, report: &mut Diagnostics| {
+        let key = Node {
+            value: entry.key.value.parse().map_or(Value::Null, Value::Int),
+            span: entry.key.span,
+        };
+        Some((status(&key, report)?, content(&entry.value, report)?))
+    };
+    entries.iter().filter_map(|entry| one(entry, report)).collect()
+}
+
+fn field(entry: &Entry, report: &mut Diagnostics) -> Option<Field> {
+    let (name, optional) = optional_name(&entry.key);
+    match &entry.value.value {
+        Value::Text(_) => {
+            let text = text(&entry.value, report)?;
+            let (ty, doc) = split_doc(&text);
+            Some(Field::plain(name, optional, TypeText::parse(&ty, report)?, doc))
+        }
+        Value::Map(_) => long(name, optional, &entry.value, report),
+        _ => wrong("a type, or a mapping that has one,", &entry.value, report),
+    }
+}
+
+/// A final `?` says that it may be left out.
+fn optional_name(key: &Text) -> (Text, bool) {
+    match key.as_str().strip_suffix('?') {
+        Some(name) => (Spanned::new(name.to_owned(), key.span), true),
+        None => (key.clone(), false),
+    }
+}
+
+/// Type and documentation of a short form. The text is plain, so places inside it can be counted.
+fn split_doc(text: &Text) -> (Text, Option<Text>) {
+    match text.as_str().split_once(" -- ") {
+        Some((ty, doc)) => {
+            let doc_at = text.span.part(ty.len() + 4, doc.len());
+            let ty = Spanned::new(ty.to_owned(), text.span.part(0, ty.len()));
+            (ty, Some(Spanned::new(doc.to_owned(), doc_at)))
+        }
+        None => (text.clone(), None),
+    }
+}
+
+fn long(name: Text, optional: bool, node: &Node, report: &mut Diagnostics) -> Option<Field> {
+    let mut keys = Keys::of("a field", name.span, node, report)?;
+    let ty = keys.text("type", report);
+    let constant = keys.take("const");
+    let wraps = keys.take("wraps");
+    let shape = match (ty, constant, wraps) {
+        (Some(ty), None, None) => TypeText::parse(&ty, report).map(Shape::Type),
+        (None, Some(value), None) => Some(Shape::Const(value.clone())),
+        (None, None, Some(inner)) => content(inner, report).map(|inner| Shape::Wraps(Box::new(inner))),
+        (None, None, None) if node.get("type").is_some() => None,
+        _ => {
+            let message = format!("the field `{}` needs one of `type`, `const` and `wraps`", name.value);
+            report.push(Diagnostic::new(Code::MissingKey, name.span, message));
+            None
+        }
+    };
+    let field = Field {
+        optional,
+        shape: shape.clone().unwrap_or_else(|| Shape::Const(node.clone())),
+        doc: keys.text("doc", report),
+        range: keys.text("range", report).and_then(|text| bounds(&text, report)),
+        length: keys.text("length", report).and_then(|text| bounds(&text, report)),
+        default: keys.take("default").cloned(),
+        rust: keys.text("rust", report),
+        header: keys.text("header", report),
+        renamed: keys.take("renamed").and_then(|node| renamed(node, report)),
+        not_with: keys.texts("not_with", report),
+        since: keys.text("since", report),
+        until: keys.text("until", report),
+        deprecated: keys.text("deprecated", report),
+        secret: keys.boolean("secret", report).unwrap_or(false),
+        name,
+    };
+    keys.finish(report);
+    needless(&field, node, report);
+    shape.map(|_| field)
+}
+
+/// Reports a long form that a short one could replace.
+fn needless(field: &Field, node: &Node, report: &mut Diagnostics) {
+    let only = |keys: &[&str]| node.entries().iter().all(|e| keys.contains(&e.key.as_str()));
+    let awkward = field.doc.as_ref().is_some_and(|doc| doc.value.contains(": ") || doc.value.contains(" #"));
+    if only(&["type", "doc"]) && matches!(field.shape, Shape::Type(_)) && !awkward {
+        let name = &field.name.value;
+        let message = format!("the long form of `{name}` says no more than a short one could");
+        let diagnostic = Diagnostic::new(Code::NeedlessLong, field.name.span, message);
+        report.push(diagnostic.help(format!("write `{name}: TYPE -- DOC`")));
+    }
+}
+
+fn renamed(node: &Node, report: &mut Diagnostics) -> Option<Renamed> {
+    let mut keys = Keys::of("`renamed`", node.span, node, report)?;
+    let since = keys.required_text("since", report);
+    let to = keys.required_text("to", report);
+    keys.finish(report);
+    Some(Renamed { since: since?, to: to? })
+}
+
+/// `0..1000`, `0..`, `..64`.
+pub(crate) fn bounds(text: &Text, report: &mut Diagnostics) -> Option<Spanned<Bounds>> {
+    let end = |text: &str| match text {
+        "" => Some(None),
+        text => text.parse().ok().map(Some),
+    };
+    let parsed = text.as_str().split_once("..").and_then(|(least, greatest)| {
+        let bounds = Bounds { least: end(least)?, greatest: end(greatest)? };
+        let ordered = match (bounds.least, bounds.greatest) {
+            (Some(least), Some(greatest)) => least <= greatest,
+            (None, None) => false,
+            _ => true,
+        };
+        ordered.then_some(bounds)
+    });
+    if parsed.is_none() {
+        let message = format!("`{}` is no range", text.value);
+        let diagnostic = Diagnostic::new(Code::BadRange, text.span, message);
+        report.push(diagnostic.help("write `0..1000`, `0..` or `..64`, the least first"));
+    }
+    parsed.map(|bounds| Spanned::new(bounds, text.span))
+}
+
+impl Field {
+    fn plain(name: Text, optional: bool, ty: TypeText, doc: Option<Text>) -> Self {
+        Self {
+            name,
+            optional,
+            shape: Shape::Type(ty),
+            doc,
+            range: None,
+            length: None,
+            default: None,
+            rust: None,
+            header: None,
+            renamed: None,
+            not_with: Vec::new(),
+            since: None,
+            until: None,
+            deprecated: None,
+            secret: false,
+        }
+    }
+
+    /// The type, if the field has one.
+    pub(crate) fn ty(&self) -> Option<&TypeText> {
+        match &self.shape {
+            Shape::Type(ty) => Some(ty),
+            _ => None,
+        }
+    }
+}
+
+impl Content {
+    /// All types written in it, however deep.
+    pub(crate) fn types<'a>(&'a self, found: &mut Vec<&'a TypeText>) {
+        match self {
+            Self::Type(ty) => found.push(ty),
+            Self::Fields(fields) => field_types(fields, found),
+        }
+    }
+
+    /// Whether it is `none`.
+    pub(crate) fn is_none(&self) -> bool {
+        matches!(self, Self::Type(TypeText { core: super::Core::None, .. }))
+    }
+}
+
+/// All types written in fields, however deep.
+pub(crate) fn field_types<'a>(fields: &'a [Field], found: &mut Vec<&'a TypeText>) {
+    for field in fields {
+        match &field.shape {
+            Shape::Type(ty) => found.push(ty),
+            Shape::Wraps(content) => content.types(found),
+            Shape::Const(_) => {}
+        }
+    }
+}

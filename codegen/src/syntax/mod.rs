@@ -1,0 +1,19 @@
+//! Spec files as they are written: every key read, every place kept, nothing resolved.
+
+mod errors;
+mod example;
+mod field;
+mod keys;
+mod operation;
+mod service;
+mod type_def;
+mod type_text;
+
+pub(crate) use errors::{KnownError, errors};
+pub(crate) use example::{Example, ExampleRequest, ExampleResponse};
+pub(crate) use field::{Bounds, Content, Field, Shape};
+pub(crate) use keys::Keys;
+pub(crate) use operation::{Deviation, Operation, PageStyle, Pages, Path, Segment, Waiter, Waits, operation};
+pub(crate) use service::{Service, service};
+pub(crate) use type_def::{EnumValue, TypeDef, TypeKind, types};
+pub(crate) use type_text::{Core, Encoding, TypeText};

@@ -1,0 +1,399 @@
+//! An operation as it is written.
+
+use super::{
+    Content, Field, Keys, TypeDef, TypeText,
+    example::{Example, examples},
+    field::{content, field_types, fields, responses},
+    keys::{list, mapping, status, text},
+    type_def::types,
+};
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics, one_of},
+    source::{Node, Span, Spanned, Text, Value},
+};
+
+/// An operation: one page.
+#[derive(Clone, Debug)]
+pub(crate) struct Operation {
+    pub(crate) id: Text,
+    pub(crate) page: Text,
+    pub(crate) doc: Text,
+    pub(crate) method: Spanned<String>,
+    pub(crate) path: Path,
+    pub(crate) auth: Option<Spanned<Auth>>,
+    pub(crate) since: Option<Text>,
+    pub(crate) until: Option<Text>,
+    pub(crate) deprecated: Option<Text>,
+    pub(crate) idempotent: Option<bool>,
+    pub(crate) errors: Option<Vec<Spanned<u16>>>,
+    pub(crate) path_fields: Vec<Field>,
+    pub(crate) query: Vec<Field>,
+    pub(crate) headers: Vec<Field>,
+    pub(crate) media_type: Option<Text>,
+    pub(crate) body: Option<Body>,
+    pub(crate) responses: Vec<(Spanned<u16>, Content)>,
+    pub(crate) pages: Option<Pages>,
+    pub(crate) waits: Option<Waits>,
+    pub(crate) waiters: Vec<(Text, Waiter)>,
+    pub(crate) types: Vec<TypeDef>,
+    pub(crate) deviations: Vec<Deviation>,
+    pub(crate) examples: Vec<Example>,
+}
+
+/// The body of a request.
+#[derive(Clone, Debug)]
+pub(crate) struct Body {
+    /// Whether it is left out when none of its fields is set.
+    pub(crate) optional: bool,
+    pub(crate) content: Content,
+    pub(crate) span: Span,
+}
+
+/// How requests are authenticated.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Auth {
+    Project,
+    None,
+}
+
+/// The path of a request.
+#[derive(Clone, Debug)]
+pub(crate) struct Path {
+    pub(crate) text: String,
+    pub(crate) segments: Vec<Segment>,
+    pub(crate) span: Span,
+}
+
+/// A part of a path between slashes.
+#[derive(Clone, Debug)]
+pub(crate) enum Segment {
+    Literal(String),
+    Placeholder(Text),
+}
+
+/// How a list comes in pages.
+#[derive(Clone, Debug)]
+pub(crate) struct Pages {
+    pub(crate) by: Spanned<PageStyle>,
+    pub(crate) items: Text,
+    pub(crate) marker: Option<Text>,
+    pub(crate) next: Option<Text>,
+    /// Whether a page shorter than the limit that was sent is the last.
+    pub(crate) short_is_last: bool,
+}
+
+/// What the next page is asked for by.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum PageStyle {
+    Offset,
+    Marker,
+}
+
+/// What the work that an operation starts is waited for by.
+#[derive(Clone, Debug)]
+pub(crate) struct Waits {
+    pub(crate) waiter: Text,
+    pub(crate) with: Vec<(Text, Text)>,
+}
+
+/// How an operation that is asked again and again tells that the work is done.
+#[derive(Clone, Debug)]
+pub(crate) struct Waiter {
+    pub(crate) field: Option<Text>,
+    pub(crate) done: Vec<Text>,
+    pub(crate) failed: Vec<Text>,
+    pub(crate) missing_is_done: bool,
+    pub(crate) items: Option<Text>,
+    pub(crate) key: Option<Text>,
+    pub(crate) error: Option<(Text, Text)>,
+}
+
+/// Where the spec knowingly differs from the page.
+#[derive(Clone, Debug)]
+pub(crate) struct Deviation {
+    pub(crate) at: Text,
+    pub(crate) page: Node,
+    pub(crate) because: Text,
+}
+
+impl Operation {
+    /// All types written in it, apart from its own definitions.
+    pub(crate) fn types_written(&self) -> Vec<&TypeText> {
+        let mut found = Vec::new();
+        for fields in [&self.path_fields, &self.query, &self.headers] {
+            field_types(fields, &mut found);
+        }
+        if let Some(body) = &self.body {
+            body.content.types(&mut found);
+        }
+        for (_, content) in &self.responses {
+            content.types(&mut found);
+        }
+        found
+    }
+
+    /// The placeholders of the path.
+    pub(crate) fn placeholders(&self) -> impl Iterator<Item = &Text> {
+        self.path.segments.iter().filter_map(|segment| match segment {
+            Segment::Placeholder(name) => Some(name),
+            Segment::Literal(_) => None,
+        })
+    }
+
+    /// What a success says; `none` beside content makes it optional.
+    pub(crate) fn answer(&self) -> Option<&Content> {
+        let contents = || self.responses.iter().map(|(_, content)| content);
+        contents().find(|content| !content.is_none()).or_else(|| contents().next())
+    }
+}
+
+/// Reads an operation's file.
+pub(crate) fn operation(node: &Node, start: Span, report: &mut Diagnostics) -> Option<Operation> {
+    let mut keys = Keys::of("an operation", start, node, report)?;
+    let id = keys.required_text("operation", report);
+    let page = keys.required_text("page", report);
+    let doc = keys.required_text("doc", report);
+    let http = keys.required_text("http", report).and_then(|text| http(&text, report));
+    let auth = keys.take("auth").and_then(|node| auth(node, report));
+    let since = keys.text("since", report);
+    let until = keys.text("until", report);
+    let deprecated = keys.text("deprecated", report);
+    let idempotent = keys.boolean("idempotent", report);
+    let errors = keys.take("errors").map(|node| statuses(node, report));
+    let path_fields = keys.take("path").map(|node| fields(node, report)).unwrap_or_default();
+    let query = keys.take("query").map(|node| fields(node, report)).unwrap_or_default();
+    let headers = keys.take("headers").map(|node| fields(node, report)).unwrap_or_default();
+    let media_type = keys.text("media_type", report);
+    let body = body(&mut keys, report);
+    let responses =
+        keys.require("responses", report).map(|node| responses(node, report)).unwrap_or_default();
+    let pages = keys.take("pages").and_then(|node| pages(node, report));
+    let waits = keys.take("waits").and_then(|node| waits(node, report));
+    let waiters = keys.take("waiters").map(|node| waiters(node, report)).unwrap_or_default();
+    let types = keys.take("types").map(|node| types(node, report)).unwrap_or_default();
+    let deviations = keys.take("deviations").map(|node| deviations(node, report)).unwrap_or_default();
+    let examples = keys.take("examples").map(|node| examples(node, report)).unwrap_or_default();
+    keys.finish(report);
+    let (method, path) = http?;
+    Some(Operation {
+        id: id?,
+        page: page?,
+        doc: doc?,
+        method,
+        path,
+        auth,
+        since,
+        until,
+        deprecated,
+        idempotent,
+        errors,
+        path_fields,
+        query,
+        headers,
+        media_type,
+        body,
+        responses,
+        pages,
+        waits,
+        waiters,
+        types,
+        deviations,
+        examples,
+    })
+}
+
+const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+
+/// `GET /v1/{project_id}/jobs/{job_id}`.
+fn http(text: &Text, report: &mut Diagnostics) -> Option<(Spanned<String>, Path)> {
+    let bad = |span, message: String| Diagnostic::new(Code::BadHttp, span, message);
+    let Some((method, path)) = text.as_str().split_once(' ') else {
+        let diagnostic = bad(text.span, format!("`{}` is no method and path", text.value));
+        report.push(diagnostic.help("write `GET /v1/{project_id}/jobs`"));
+        return None;
+    };
+    let method_at = text.span.part(0, method.len());
+    if !METHODS.contains(&method) {
+        let diagnostic = bad(method_at, format!("`{method}` is no method"));
+        report.push(diagnostic.help(one_of(method, &METHODS)));
+        return None;
+    }
+    let path_at = text.span.part(method.len() + 1, path.len());
+    let path = parse_path(path, path_at, report)?;
+    Some((Spanned::new(method.to_owned(), method_at), path))
+}
+
+fn parse_path(text: &str, span: Span, report: &mut Diagnostics) -> Option<Path> {
+    let Some(rest) = text.strip_prefix('/') else {
+        report.push(Diagnostic::new(Code::BadHttp, span, "a path begins with a slash"));
+        return None;
+    };
+    let mut segments = Vec::new();
+    let mut at = 1;
+    for part in rest.split('/') {
+        let place = span.part(at, part.len());
+        match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
+            Some(name) if is_plain(name) => {
+                let name = Spanned::new(name.to_owned(), place.part(1, name.len()));
+                segments.push(Segment::Placeholder(name));
+            }
+            None if part.chars().all(|c| c.is_ascii_alphanumeric() || "-._~".contains(c)) => {
+                segments.push(Segment::Literal(part.to_owned()));
+            }
+            _ => {
+                let message = format!("`{part}` is neither plain text nor one placeholder");
+                report.push(Diagnostic::new(Code::BadHttp, place, message));
+                return None;
+            }
+        }
+        at += part.len() + 1;
+    }
+    Some(Path { text: text.to_owned(), segments, span })
+}
+
+fn is_plain(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+/// `project` or `none`.
+pub(crate) fn auth(node: &Node, report: &mut Diagnostics) -> Option<Spanned<Auth>> {
+    let text = text(node, report)?;
+    let auth = match text.as_str() {
+        "project" => Auth::Project,
+        "none" => Auth::None,
+        other => return bad_value(other, &text, &["project", "none"], report),
+    };
+    Some(Spanned::new(auth, text.span))
+}
+
+pub(crate) fn statuses(node: &Node, report: &mut Diagnostics) -> Vec<Spanned<u16>> {
+    list(node, report).iter().filter_map(|item| status(item, report)).collect()
+}
+
+fn body(keys: &mut Keys<'_>, report: &mut Diagnostics) -> Option<Body> {
+    let (node, optional) = match (keys.take("body"), keys.take("body?")) {
+        (Some(node), None) => (node, false),
+        (None, Some(node)) => (node, true),
+        (None, None) => return None,
+        (Some(_), Some(second)) => {
+            let message = "an operation has either `body` or `body?`";
+            report.push(Diagnostic::new(Code::DuplicateKey, second.span, message));
+            return None;
+        }
+    };
+    Some(Body { optional, content: content(node, report)?, span: node.span })
+}
+
+fn pages(node: &Node, report: &mut Diagnostics) -> Option<Pages> {
+    let mut keys = Keys::of("`pages`", node.span, node, report)?;
+    let by = keys.required_text("by", report).and_then(|text| {
+        let style = match text.as_str() {
+            "offset" => PageStyle::Offset,
+            "marker" => PageStyle::Marker,
+            other => return bad_value(other, &text, &["offset", "marker"], report),
+        };
+        Some(Spanned::new(style, text.span))
+    });
+    let items = keys.required_text("items", report);
+    let marker = keys.text("marker", report);
+    let next = keys.text("next", report);
+    let short_is_last = flag(&mut keys, "short", "last", report);
+    keys.finish(report);
+    Some(Pages { by: by?, items: items?, marker, next, short_is_last })
+}
+
+/// A key with one possible value, which says yes.
+fn flag(keys: &mut Keys<'_>, key: &'static str, yes: &'static str, report: &mut Diagnostics) -> bool {
+    match keys.text(key, report) {
+        Some(text) if text.as_str() == yes => true,
+        Some(text) => bad_value::<()>(text.as_str(), &text, &[yes], report).is_some(),
+        None => false,
+    }
+}
+
+fn waits(node: &Node, report: &mut Diagnostics) -> Option<Waits> {
+    if let Value::Text(_) = node.value {
+        return Some(Waits { waiter: text(node, report)?, with: Vec::new() });
+    }
+    let mut keys = Keys::of("`waits`", node.span, node, report)?;
+    let waiter = keys.required_text("for", report);
+    let with = keys.take("with").map(|node| pairs(node, report)).unwrap_or_default();
+    keys.finish(report);
+    Some(Waits { waiter: waiter?, with })
+}
+
+fn pairs(node: &Node, report: &mut Diagnostics) -> Vec<(Text, Text)> {
+    let entries = mapping("names by name", node, report).unwrap_or_default();
+    entries.iter().filter_map(|entry| Some((entry.key.clone(), text(&entry.value, report)?))).collect()
+}
+
+fn waiters(node: &Node, report: &mut Diagnostics) -> Vec<(Text, Waiter)> {
+    let entries = mapping("a table of waiters", node, report).unwrap_or_default();
+    entries
+        .iter()
+        .filter_map(|entry| Some((entry.key.clone(), waiter(&entry.value, entry.key.span, report)?)))
+        .collect()
+}
+
+fn waiter(node: &Node, at: Span, report: &mut Diagnostics) -> Option<Waiter> {
+    let mut keys = Keys::of("a waiter", at, node, report)?;
+    let waiter = Waiter {
+        field: keys.text("field", report),
+        done: keys.texts("done", report),
+        failed: keys.texts("failed", report),
+        missing_is_done: flag(&mut keys, "missing", "done", report),
+        items: keys.text("items", report),
+        key: keys.text("where", report),
+        error: keys.take("error").and_then(|node| {
+            let mut keys = Keys::of("`error`", node.span, node, report)?;
+            let code = keys.required_text("code", report);
+            let message = keys.required_text("message", report);
+            keys.finish(report);
+            Some((code?, message?))
+        }),
+    };
+    keys.finish(report);
+    if waiter.done.is_empty() && !waiter.missing_is_done {
+        let message = "a waiter says when the work is done";
+        let help = "give `done: […]`, or `missing: done`";
+        report.push(Diagnostic::new(Code::BadWaiter, at, message).help(help));
+    }
+    Some(waiter)
+}
+
+fn deviations(node: &Node, report: &mut Diagnostics) -> Vec<Deviation> {
+    list(node, report).iter().filter_map(|item| deviation(item, report)).collect()
+}
+
+fn deviation(node: &Node, report: &mut Diagnostics) -> Option<Deviation> {
+    let mut keys = Keys::of("a deviation", node.span, node, report)?;
+    let at = keys.required_text("at", report);
+    let page = keys.require("page", report);
+    let because = keys.required_text("because", report);
+    keys.finish(report);
+    if let Some(page) = page {
+        check_aspects(page, report);
+    }
+    Some(Deviation { at: at?, page: page?.clone(), because: because? })
+}
+
+fn check_aspects(page: &Node, report: &mut Diagnostics) {
+    let Some(mut keys) = Keys::of("what the page says", page.span, page, report) else { return };
+    for aspect in ["type", "required", "values", "range", "length", "default", "name", "table", "sample"] {
+        keys.take(aspect);
+    }
+    keys.finish(report);
+}
+
+/// Reports a text that is not one of those allowed.
+pub(crate) fn bad_value<T>(
+    written: &str,
+    text: &Text,
+    allowed: &[&str],
+    report: &mut Diagnostics,
+) -> Option<T> {
+    let message = format!("`{written}` is not allowed here");
+    let diagnostic = Diagnostic::new(Code::BadValue, text.span, message);
+    report.push(diagnostic.help(one_of(written, allowed)));
+    None
+}

@@ -1,0 +1,148 @@
+//! Types as they are written: `list<string> as csv | null`.
+
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean},
+    source::{Span, Spanned, Text},
+};
+
+/// A type as it is written.
+#[derive(Clone, Debug)]
+pub(crate) struct TypeText {
+    pub(crate) core: Core,
+    pub(crate) encoding: Option<Spanned<Encoding>>,
+    /// Whether null is a value that the page knows.
+    pub(crate) nullable: bool,
+    pub(crate) span: Span,
+}
+
+/// What a value is, apart from how it is written.
+#[derive(Clone, Debug)]
+pub(crate) enum Core {
+    String,
+    Integer,
+    Number,
+    Boolean,
+    Timestamp,
+    Any,
+    Binary,
+    None,
+    List(Box<Core>),
+    Map(Box<Core>),
+    Name(Text),
+}
+
+/// How a value is written.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Encoding {
+    String,
+    Integer,
+    Csv,
+    Json,
+    /// A timestamp, in a pattern of the page.
+    Pattern(String),
+}
+
+const SCALARS: [&str; 8] =
+    ["string", "integer", "number", "boolean", "timestamp", "any", "binary", "none"];
+
+impl TypeText {
+    /// Reads a type.
+    pub(crate) fn parse(text: &Text, report: &mut Diagnostics) -> Option<Self> {
+        let mut rest = text.as_str();
+        let nullable = match rest.rsplit_once('|') {
+            Some((before, "null" | " null")) => {
+                rest = before.trim_end();
+                true
+            }
+            Some((before, after)) => {
+                let span = text.span.part(before.len() + 1, after.len());
+                let message = format!("`{}` cannot stand after `|`", after.trim());
+                report.push(Diagnostic::new(Code::BadType, span, message).help("only `null` can"));
+                return None;
+            }
+            None => false,
+        };
+        let (core, encoding) = match rest.split_once(" as ") {
+            Some((core, encoding)) => (core.trim_end(), Some(encoding)),
+            None => (rest, None),
+        };
+        let span = text.span.part(0, core.len());
+        let encoding = encoding.map(|encoding| {
+            let at = text.span.part(rest.len() - encoding.len(), encoding.len());
+            Spanned::new(Encoding::parse(encoding.trim()), at)
+        });
+        let core = Core::parse(core, span, report)?;
+        Some(Self { core, encoding, nullable, span: text.span })
+    }
+
+    /// The named type in it, if there is one.
+    pub(crate) fn name(&self) -> Option<&Text> {
+        self.core.name()
+    }
+}
+
+impl Core {
+    fn parse(text: &str, span: Span, report: &mut Diagnostics) -> Option<Self> {
+        for (open, make) in
+            [("list<", Self::List as fn(Box<Self>) -> Self), ("map<", Self::Map as fn(_) -> _)]
+        {
+            if let Some(inner) = text.strip_prefix(open).and_then(|rest| rest.strip_suffix('>')) {
+                let inner = Self::parse(inner, span.part(open.len(), inner.len()), report)?;
+                return Some(make(Box::new(inner)));
+            }
+        }
+        Some(match text {
+            "string" => Self::String,
+            "integer" => Self::Integer,
+            "number" => Self::Number,
+            "boolean" => Self::Boolean,
+            "timestamp" => Self::Timestamp,
+            "any" => Self::Any,
+            "binary" => Self::Binary,
+            "none" => Self::None,
+            name if is_type_name(name) => Self::Name(Spanned::new(name.to_owned(), span)),
+            other => {
+                let message = format!("`{other}` is no type");
+                let help = did_you_mean(other, SCALARS).unwrap_or_else(|| {
+                    "a type is a scalar such as `string`, `list<…>`, `map<…>`, or the name of a type"
+                        .to_owned()
+                });
+                report.push(Diagnostic::new(Code::BadType, span, message).help(help));
+                return None;
+            }
+        })
+    }
+
+    /// Whether it is the same type, wherever it is written.
+    pub(crate) fn same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Name(a), Self::Name(b)) => a.value == b.value,
+            (Self::List(a), Self::List(b)) | (Self::Map(a), Self::Map(b)) => a.same(b),
+            (a, b) => std::mem::discriminant(a) == std::mem::discriminant(b),
+        }
+    }
+
+    pub(crate) fn name(&self) -> Option<&Text> {
+        match self {
+            Self::Name(name) => Some(name),
+            Self::List(inner) | Self::Map(inner) => inner.name(),
+            _ => None,
+        }
+    }
+}
+
+impl Encoding {
+    fn parse(text: &str) -> Self {
+        match text {
+            "string" => Self::String,
+            "integer" => Self::Integer,
+            "csv" => Self::Csv,
+            "json" => Self::Json,
+            pattern => Self::Pattern(pattern.to_owned()),
+        }
+    }
+}
+
+fn is_type_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_uppercase()) && text.chars().all(|c| c.is_ascii_alphanumeric())
+}

@@ -1,0 +1,56 @@
+//! The maintainer's door to the generator: `cargo xtask regenerate`, `check`, `demo`.
+
+mod check;
+mod demo;
+mod disk;
+mod lines;
+mod regenerate;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+/// Work on the Huawei Cloud SDK.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Turn the specs into the sources under `generated/`.
+    Regenerate {
+        /// Write nothing; print a diff and fail if the sources are not what the specs say.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Diagnose specs and write nothing.
+    Check {
+        /// The folder of specs.
+        #[arg(long, value_name = "DIR", default_value = "spec")]
+        spec: PathBuf,
+    },
+    /// Regenerate, start the emulator, and call each founding operation, signed.
+    Demo {
+        /// Flip one byte of every signature, and see every call refused.
+        #[arg(long)]
+        tamper: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().task {
+        Task::Regenerate { check } => regenerate::run(check),
+        Task::Check { spec } => check::run(&spec),
+        Task::Demo { tamper } => demo::run(tamper),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) => {
+            anstream::eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
