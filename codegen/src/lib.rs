@@ -17,6 +17,7 @@ mod api;
 mod check;
 mod diagnostic;
 mod emit;
+mod exchanges;
 mod names;
 mod source;
 mod specs;
@@ -25,6 +26,7 @@ mod syntax;
 use std::collections::BTreeMap;
 
 pub use diagnostic::{Code, Diagnostic, Diagnostics, render};
+pub use exchanges::{Answer, Exchange, Raised};
 pub use source::{Source, Span, Spanned};
 pub use specs::Specs;
 
@@ -51,7 +53,7 @@ pub fn load(sources: &[Source]) -> Result<Specs, Diagnostics> {
 pub fn generate(specs: &Specs) -> Result<Files, Diagnostics> {
     let mut report = Diagnostics::default();
     let api = api::lower(specs, &mut report);
-    let files = emit::files(&api);
+    let files = emit::files(&api, &mut report);
     finish(files, report)
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     names,
-    source::{self, Source, Span},
+    source::{self, Doubt, Source, Span},
     syntax::{self, KnownError, Operation, Service, TypeDef},
 };
 
@@ -19,12 +19,16 @@ pub struct Specs {
     pub(crate) services: BTreeMap<String, ServiceSpecs>,
     /// The paths, as spans count them.
     pub(crate) paths: Vec<String>,
+    /// What files with mistakes in them might say.
+    pub(crate) doubt: Doubt,
 }
 
 /// The specs of a service.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ServiceSpecs {
     pub(crate) service: Option<Service>,
+    /// Whether there is a file for `service`, be it read or not.
+    pub(crate) described: bool,
     pub(crate) errors: Vec<KnownError>,
     /// By name of the folder.
     pub(crate) resources: BTreeMap<String, ResourceSpecs>,
@@ -46,11 +50,16 @@ impl Specs {
         let mut specs = Self::default();
         for (file, source) in sources.iter().enumerate() {
             specs.paths.push(source.path.clone());
+            let before = report.len();
             specs.read_file(file, source, report);
+            if report.len() > before {
+                specs.doubt.add(&source.text);
+            }
         }
         if sources.is_empty() {
             let message = "there is no spec here";
-            report.push(Diagnostic::new(Code::NoSpecs, Span::default(), message));
+            let diagnostic = Diagnostic::new(Code::NoSpecs, Span::default(), message);
+            report.push(diagnostic.help("specs are `.yaml` files in the folder of a service"));
         }
         specs
     }
@@ -68,25 +77,28 @@ impl Specs {
             let message = format!("no spec belongs at `{}`", source.path);
             let help = "specs are `SERVICE/service.yaml`, `SERVICE/errors.yaml`, \
                         `SERVICE/RESOURCE/types.yaml` and `SERVICE/RESOURCE/OPERATION.yaml`, \
-                        all in snake case";
+                        all in snake case; `common` has types alone";
             report.push(Diagnostic::new(Code::StrayFile, start, message).help(help));
             return;
         };
-        let Some(node) = source::parse(file, source, report) else { return };
-        let specs = self.services.entry(service.to_owned()).or_default();
-        if matches!(place, Place::Service) || specs.at == Span::default() {
-            specs.at = start;
-        }
-        match place {
-            Place::Service => specs.service = syntax::service(&node, start, report),
-            Place::Errors => specs.errors = syntax::errors(&node, report),
-            Place::Types(resource) => {
-                let resource = specs.resource(resource, start);
-                resource.types.extend(syntax::types(&node, report));
+        let empty = ServiceSpecs { at: start, ..ServiceSpecs::default() };
+        let specs = self.services.entry(service.to_owned()).or_insert(empty);
+        let node = source::parse(file, source, report);
+        match (place, node) {
+            (Place::Service, node) => {
+                specs.described = true;
+                specs.service = node.and_then(|node| syntax::service(service, &node, start, report));
             }
-            Place::Operation(resource, name) => {
+            (Place::Errors, Some(node)) => specs.errors = syntax::errors(&node, report),
+            (Place::Errors, None) => {}
+            (Place::Types(resource), node) => {
                 let resource = specs.resource(resource, start);
-                if let Some(operation) = syntax::operation(&node, start, report) {
+                resource.types.extend(node.iter().flat_map(|node| syntax::types(node, report)));
+            }
+            (Place::Operation(resource, name), node) => {
+                let resource = specs.resource(resource, start);
+                let operation = node.and_then(|node| syntax::operation(name, &node, start, report));
+                if let Some(operation) = operation {
                     check_name(&operation, name, report);
                     resource.operations.push(operation);
                 }
@@ -133,8 +145,9 @@ impl<'a> Place<'a> {
         }
         match *parts.as_slice() {
             [service, "service"] => Some((service, Self::Service)),
-            [service, "errors"] => Some((service, Self::Errors)),
             [service, resource, "types"] => Some((service, Self::Types(resource))),
+            [COMMON, ..] => None,
+            [service, "errors"] => Some((service, Self::Errors)),
             [service, resource, name] => Some((service, Self::Operation(resource, name))),
             _ => None,
         }

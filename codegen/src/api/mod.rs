@@ -1,4 +1,198 @@
-//! stub
-use crate::{Specs, Diagnostics};
-pub(crate) struct Api;
-pub(crate) fn lower(_: &Specs, _: &mut Diagnostics) -> Api { Api }
+//! The shapes that Rust source is made of: names chosen, types resolved, documentation found.
+
+mod fields;
+mod lower;
+mod operations;
+mod types;
+
+pub(crate) use lower::lower;
+
+use serde_json::{Map, Value};
+
+/// All that is generated.
+#[derive(Debug, Default)]
+pub(crate) struct Api {
+    pub(crate) services: Vec<Service>,
+}
+
+/// A service, or the types that services share.
+#[derive(Debug)]
+pub(crate) struct Service {
+    /// Name of its modules and feature.
+    pub(crate) name: String,
+    pub(crate) doc: String,
+    /// First label of its host; none if it has no operations.
+    pub(crate) endpoint: Option<String>,
+    pub(crate) codes: Vec<Code>,
+    pub(crate) fault: Option<Fault>,
+    pub(crate) modules: Vec<Module>,
+}
+
+/// An error code.
+#[derive(Debug)]
+pub(crate) struct Code {
+    pub(crate) code: String,
+    /// Name of the variant of `Class`.
+    pub(crate) class: &'static str,
+    pub(crate) remedy: Option<String>,
+    pub(crate) unacted: bool,
+}
+
+/// How the service writes errors.
+#[derive(Debug)]
+pub(crate) struct Fault {
+    /// The shape, as compact JSON.
+    pub(crate) body: String,
+    /// The code for requests that do not fit.
+    pub(crate) invalid: Option<String>,
+}
+
+/// A resource: one module.
+#[derive(Debug)]
+pub(crate) struct Module {
+    pub(crate) name: String,
+    pub(crate) doc: String,
+    pub(crate) operations: Vec<Operation>,
+    pub(crate) types: Vec<TypeDecl>,
+}
+
+/// An operation.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    /// Its id, which is the name of its request.
+    pub(crate) id: String,
+    /// Name of its method.
+    pub(crate) method: String,
+    /// Name of its page.
+    pub(crate) page: String,
+    pub(crate) doc: String,
+    pub(crate) deprecated: Option<String>,
+    pub(crate) http_method: String,
+    pub(crate) path: String,
+    pub(crate) success: Vec<u16>,
+    pub(crate) authenticated: bool,
+    /// Where it is not what HTTP says of the method.
+    pub(crate) idempotent: Option<bool>,
+    /// The placeholders of the path, in order.
+    pub(crate) placeholders: Vec<Placeholder>,
+    pub(crate) query: Vec<Field>,
+    pub(crate) output: Output,
+    pub(crate) pages: Option<Pages>,
+    /// The arguments of its examples of successes, by their names in Rust.
+    pub(crate) examples: Vec<Map<String, Value>>,
+}
+
+/// A placeholder of a path.
+#[derive(Debug)]
+pub(crate) enum Placeholder {
+    /// The client's project.
+    Project,
+    /// An argument.
+    Argument(Field),
+}
+
+/// What a success holds.
+#[derive(Debug)]
+pub(crate) enum Output {
+    /// A struct of its own.
+    Response(Vec<Field>),
+    /// A named type.
+    Named(Type),
+}
+
+/// How a list comes in pages.
+#[derive(Debug)]
+pub(crate) struct Pages {
+    /// Field of the request that says where to start.
+    pub(crate) start: String,
+    /// Field of the answer with the items.
+    pub(crate) items: String,
+    pub(crate) item: Type,
+    /// Field of an item that is the marker, for lists by marker.
+    pub(crate) marker: Option<String>,
+    /// Field of the request with the limit, if a page shorter than it is the last.
+    pub(crate) limit: Option<String>,
+}
+
+/// A field of a struct, or an argument.
+#[derive(Debug)]
+pub(crate) struct Field {
+    /// Name on the wire.
+    pub(crate) wire: String,
+    /// Name in Rust.
+    pub(crate) name: String,
+    pub(crate) doc: String,
+    pub(crate) deprecated: Option<String>,
+    pub(crate) ty: Type,
+    /// Whether it may be left out.
+    pub(crate) optional: bool,
+    /// Whether it may be null.
+    pub(crate) nullable: bool,
+    /// Whether a boolean is sent as 1 or 0.
+    pub(crate) as_integer: bool,
+    pub(crate) range: (Option<i64>, Option<i64>),
+}
+
+impl Field {
+    /// Whether it is an `Option` in Rust.
+    pub(crate) fn is_option(&self) -> bool {
+        (self.optional || self.nullable) && !matches!(self.ty, Type::List(_) | Type::Map(_))
+    }
+}
+
+/// A type.
+#[derive(Clone, Debug)]
+pub(crate) enum Type {
+    String,
+    Integer,
+    Number,
+    Boolean,
+    Timestamp,
+    Any,
+    List(Box<Type>),
+    Map(Box<Type>),
+    Named(Name),
+}
+
+/// A named type and where it is.
+#[derive(Clone, Debug)]
+pub(crate) struct Name {
+    pub(crate) service: String,
+    pub(crate) module: String,
+    pub(crate) name: String,
+    pub(crate) is_enum: bool,
+}
+
+impl Type {
+    /// The named type in it, if there is one.
+    pub(crate) fn name(&self) -> Option<&Name> {
+        match self {
+            Self::Named(name) => Some(name),
+            Self::List(inner) | Self::Map(inner) => inner.name(),
+            _ => None,
+        }
+    }
+}
+
+/// A named type.
+#[derive(Debug)]
+pub(crate) struct TypeDecl {
+    pub(crate) name: String,
+    pub(crate) doc: String,
+    pub(crate) kind: Kind,
+}
+
+/// What a named type is.
+#[derive(Debug)]
+pub(crate) enum Kind {
+    Struct { fields: Vec<Field>, extra: Option<Type> },
+    Enum(Vec<Variant>),
+}
+
+/// A value of an enum.
+#[derive(Debug)]
+pub(crate) struct Variant {
+    pub(crate) wire: String,
+    pub(crate) name: String,
+    pub(crate) doc: String,
+}

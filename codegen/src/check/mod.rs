@@ -14,6 +14,7 @@ use crate::{
     specs::{COMMON, ServiceSpecs, Specs},
     syntax::{Service, TypeKind},
 };
+pub(crate) use docs::glossary;
 pub(crate) use symbols::Symbols;
 
 /// Reports all that is wrong with specs that could be read.

@@ -1,2 +1,78 @@
-//! stub
-pub(crate) fn files(_: &crate::api::Api) -> crate::Files { Default::default() }
+//! Shapes to source. Three back ends, each a plain function from the API to files.
+
+mod client;
+mod docs;
+mod format;
+mod model;
+mod server;
+mod tokens;
+
+use proc_macro2::TokenStream;
+
+use crate::{
+    Files,
+    api::{Api, Module, Service},
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    source::Span,
+};
+
+/// A source file before it is text.
+pub(crate) struct SourceFile {
+    /// Path below `generated`.
+    path: String,
+    /// The specs it comes from, below `spec`.
+    origin: String,
+    /// Documentation of its module.
+    doc: String,
+    items: TokenStream,
+}
+
+/// All files.
+pub(crate) fn files(api: &Api, report: &mut Diagnostics) -> Files {
+    let sources = [model::files(api), client::files(api), server::files(api)];
+    let mut files = Files::new();
+    for source in sources.into_iter().flatten() {
+        match format::text(&source) {
+            Ok(text) => {
+                files.insert(source.path, text);
+            }
+            Err(error) => {
+                let message = format!("the generator made `{}` no Rust: {error}", source.path);
+                report.push(Diagnostic::new(Code::NotGenerated, Span::default(), message));
+            }
+        }
+    }
+    files
+}
+
+impl SourceFile {
+    /// The root of a crate.
+    fn root(krate: &str, doc: &str, items: TokenStream) -> Self {
+        Self { path: format!("{krate}/src/lib.rs"), origin: String::new(), doc: doc.to_owned(), items }
+    }
+
+    /// The module of a service.
+    fn service(krate: &str, service: &Service, items: TokenStream) -> Self {
+        Self {
+            path: format!("{krate}/src/{}/mod.rs", service.name),
+            origin: format!("{}/service.yaml", service.name),
+            doc: service.doc.clone(),
+            items,
+        }
+    }
+
+    /// The module of a resource.
+    fn resource(krate: &str, service: &Service, module: &Module, items: TokenStream) -> Self {
+        Self {
+            path: format!("{krate}/src/{}/{}.rs", service.name, module.name),
+            origin: format!("{}/{}", service.name, module.name),
+            doc: module.doc.clone(),
+            items,
+        }
+    }
+}
+
+/// Services that have operations; the other holds shared types.
+fn services(api: &Api) -> impl Iterator<Item = &Service> {
+    api.services.iter().filter(|service| service.endpoint.is_some())
+}

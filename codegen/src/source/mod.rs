@@ -1,8 +1,10 @@
 //! Spec files, and places in them.
 
+mod doubt;
 mod node;
 mod yaml;
 
+pub(crate) use doubt::Doubt;
 pub(crate) use node::{Entry, Node, Value};
 pub(crate) use yaml::parse;
 
@@ -60,9 +62,26 @@ impl<T> Spanned<T> {
 }
 
 /// A text with its place.
-pub type Text = Spanned<String>;
+pub(crate) type Text = Spanned<String>;
 
 impl Text {
+    /// Stands for a text that could not be read, which was reported. Written texts are never empty.
+    pub(crate) fn unread(span: Span) -> Self {
+        Self::new(String::new(), span)
+    }
+
+    /// The place of a part of this text. If it is not written as it reads (escapes, folded lines),
+    /// only its first line can be counted.
+    pub(crate) fn part(&self, start: usize, len: usize) -> Span {
+        let place = self.span.end.saturating_sub(self.span.start);
+        let first_line = self.value.find('\n').unwrap_or(0);
+        if place == self.value.len() || start + len <= first_line {
+            self.span.part(start, len)
+        } else {
+            self.span
+        }
+    }
+
     pub(crate) fn as_str(&self) -> &str {
         &self.value
     }

@@ -19,9 +19,8 @@ pub(crate) fn parse(file: usize, source: &Source, report: &mut Diagnostics) -> O
         let result = match event {
             Ok((event, span)) => reader.take(event, reader.place(&span)),
             Err(error) => {
-                let at = error.marker().byte_offset().unwrap_or(source.text.len());
                 let message = format!("this is no YAML: {}", error.info());
-                Err(Diagnostic::new(Code::Yaml, Span { file, start: at, end: at + 1 }, message))
+                Err(Diagnostic::new(Code::Yaml, reader.character(error.marker()), message))
             }
         };
         if let Err(diagnostic) = result {
@@ -31,8 +30,9 @@ pub(crate) fn parse(file: usize, source: &Source, report: &mut Diagnostics) -> O
     }
     let done = reader.done.take();
     if done.is_none() && reader.report.len() == before {
-        let span = Span { file, start: 0, end: 1 };
-        reader.report.push(Diagnostic::new(Code::Yaml, span, "the file is empty"));
+        let span = Span { file, start: 0, end: 0 };
+        let diagnostic = Diagnostic::new(Code::Yaml, span, "the file is empty");
+        reader.report.push(diagnostic.help("write the spec, or remove the file"));
     }
     done
 }
@@ -63,25 +63,34 @@ impl Reader<'_> {
         Span { file: self.file, start: range.start, end: range.end }
     }
 
+    /// The character that a mark stands before.
+    fn character(&self, mark: &granit_parser::Marker) -> Span {
+        let start = mark.byte_offset().unwrap_or(self.source.text.len());
+        let next = self.source.text.get(start..).and_then(|rest| rest.chars().next());
+        Span { file: self.file, start, end: start + next.map_or(0, char::len_utf8) }
+    }
+
     fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Diagnostic> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
-                refuse_anchor(anchor, span)?;
-                let node = match (style, tag) {
-                    (ScalarStyle::Plain, None) => Node { value: plain(&text), span },
-                    (ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted, _) => {
+                refuse(anchor, tag.is_some(), span)?;
+                let node = match style {
+                    ScalarStyle::Plain => Node { value: plain(&text), span },
+                    ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
                         Node { value: Value::Text(text.into_owned()), span: unquoted(span) }
                     }
-                    _ => Node { value: Value::Text(text.into_owned()), span },
+                    ScalarStyle::Literal | ScalarStyle::Folded => {
+                        Node { value: Value::Text(text.into_owned()), span: self.trimmed(span) }
+                    }
                 };
                 self.finish(node);
             }
-            Event::SequenceStart(_, anchor, _) => {
-                refuse_anchor(anchor, span)?;
+            Event::SequenceStart(_, anchor, tag) => {
+                refuse(anchor, tag.is_some(), span)?;
                 self.open(Open::List { items: Vec::new(), start: span.start }, span)?;
             }
-            Event::MappingStart(_, anchor, _) => {
-                refuse_anchor(anchor, span)?;
+            Event::MappingStart(_, anchor, tag) => {
+                refuse(anchor, tag.is_some(), span)?;
                 self.open(Open::Map { entries: Vec::new(), key: None, start: span.start }, span)?;
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span),
@@ -105,19 +114,21 @@ impl Reader<'_> {
 
     fn close(&mut self, end: Span) {
         let node = match self.open.pop() {
-            Some(Open::List { items, start }) => self.collection(Value::List(items), start, end),
+            Some(Open::List { items, start }) => {
+                Node { value: Value::List(items), span: self.trimmed(Span { start, ..end }) }
+            }
             Some(Open::Map { entries, start, .. }) => {
-                self.collection(Value::Map(entries), start, end)
+                Node { value: Value::Map(entries), span: self.trimmed(Span { start, ..end }) }
             }
             None => return,
         };
         self.finish(node);
     }
 
-    /// A block collection ends where the next token begins; its place ends with its own text.
-    fn collection(&self, value: Value, start: usize, end: Span) -> Node {
-        let text = self.source.text.get(start..end.end).unwrap_or_default();
-        Node { value, span: Span { file: self.file, start, end: start + text.trim_end().len() } }
+    /// A block ends where the next token begins; its place ends with its own text.
+    fn trimmed(&self, span: Span) -> Span {
+        let text = self.source.text.get(span.start..span.end).unwrap_or_default();
+        Span { end: span.start + text.trim_end().len(), ..span }
     }
 
     fn finish(&mut self, node: Node) {
@@ -125,7 +136,7 @@ impl Reader<'_> {
             None => self.done = Some(node),
             Some(Open::List { items, .. }) => items.push(node),
             Some(Open::Map { entries, key, .. }) => match key.take() {
-                None => *key = Some(checked_key(node, entries, self.report)),
+                None => *key = Some(checked_key(node, self.source, entries, self.report)),
                 Some(Key::Text(key)) => entries.push(Entry { key, value: node }),
                 Some(Key::Refused) => {}
             },
@@ -133,15 +144,17 @@ impl Reader<'_> {
     }
 }
 
-fn checked_key(node: Node, entries: &[Entry], report: &mut Diagnostics) -> Key {
+fn checked_key(node: Node, source: &Source, entries: &[Entry], report: &mut Diagnostics) -> Key {
     let span = node.span;
     let text = match node.value {
         Value::Text(text) => text,
-        // Statuses, and values such as `no` and `230`, are keys as they are written.
-        Value::Int(number) => number.to_string(),
-        Value::Bool(value) => value.to_string(),
-        _ => {
-            report.push(Diagnostic::new(Code::Yaml, span, "a key is a text"));
+        // Statuses, and values such as `true` and `230`, are keys as they are written.
+        Value::Int(_) | Value::Float(_) | Value::Bool(_) => {
+            source.text.get(span.start..span.end).unwrap_or_default().to_owned()
+        }
+        Value::Null | Value::List(_) | Value::Map(_) => {
+            let message = format!("a key is a text, not {}", node.kind());
+            report.push(Diagnostic::new(Code::Yaml, span, message).help("put it in quotes"));
             return Key::Refused;
         }
     };
@@ -152,7 +165,7 @@ fn checked_key(node: Node, entries: &[Entry], report: &mut Diagnostics) -> Key {
     if let Some(first) = entries.iter().find(|entry| entry.key.value == text) {
         let message = format!("the key `{text}` is there twice");
         let diagnostic = Diagnostic::new(Code::DuplicateKey, span, message);
-        report.push(diagnostic.label(first.key.span, "first here"));
+        report.push(diagnostic.label(first.key.span, "first here").help("remove one of them"));
         return Key::Refused;
     }
     Key::Text(Spanned::new(text, span))
@@ -163,8 +176,15 @@ fn unquoted(span: Span) -> Span {
     Span { file: span.file, start: span.start + 1, end: span.end.saturating_sub(1).max(span.start + 1) }
 }
 
-fn refuse_anchor(anchor: usize, span: Span) -> Result<(), Diagnostic> {
-    if anchor == 0 { Ok(()) } else { Err(no_sharing(span)) }
+fn refuse(anchor: usize, tag: bool, span: Span) -> Result<(), Diagnostic> {
+    if anchor != 0 {
+        return Err(no_sharing(span));
+    }
+    if tag {
+        let diagnostic = Diagnostic::new(Code::Yaml, span, "specs have no tags");
+        return Err(diagnostic.help("put what should be a text in quotes"));
+    }
+    Ok(())
 }
 
 fn no_sharing(span: Span) -> Diagnostic {
@@ -172,12 +192,12 @@ fn no_sharing(span: Span) -> Diagnostic {
     Diagnostic::new(Code::Sharing, span, message).help("write it out, or make it a named type")
 }
 
-/// A plain scalar, by YAML's core schema.
+/// A plain scalar, by YAML's core schema, where only `true` and `false` are booleans.
 fn plain(text: &str) -> Value {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
-        "true" | "True" | "TRUE" => Value::Bool(true),
-        "false" | "False" | "FALSE" => Value::Bool(false),
+        "true" => Value::Bool(true),
+        "false" => Value::Bool(false),
         _ if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.')) => {
             Value::Text(text.to_owned())
         }

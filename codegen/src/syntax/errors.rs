@@ -2,8 +2,7 @@
 
 use super::{
     Keys,
-    keys::{mapping, text, wrong},
-    operation::bad_value,
+    keys::{bad_value, mapping, text, wrong},
 };
 use crate::{
     diagnostic::Diagnostics,
@@ -52,13 +51,13 @@ fn known(entry: &Entry, report: &mut Diagnostics) -> Option<KnownError> {
             keys.finish(report);
             Some(KnownError { code, class: class?, remedy, unacted })
         }
-        _ => wrong("a class, or a mapping that has one,", &entry.value, report),
+        _ => wrong("a class, or a mapping that has one,", "write `CODE: not_found`, for example", &entry.value, report),
     }
 }
 
 fn class(text: &Text, report: &mut Diagnostics) -> Option<&'static str> {
     match CLASSES.iter().find(|(name, _)| *name == text.as_str()) {
         Some((_, variant)) => Some(variant),
-        None => bad_value(text.as_str(), text, &CLASSES.map(|(name, _)| name), report),
+        None => bad_value(text, &CLASSES.map(|(name, _)| name), report),
     }
 }

@@ -54,14 +54,20 @@ pub(crate) fn examples(node: &Node, report: &mut Diagnostics) -> Vec<Example> {
 
 fn example(node: &Node, report: &mut Diagnostics) -> Option<Example> {
     let mut keys = Keys::of("an example", node.span, node, report)?;
-    let name = keys.required_text("name", report);
+    let name = keys.prose("name", report);
     let microversion = keys.text("microversion", report);
     let request = keys.take("request").and_then(|node| request(node, report)).unwrap_or_default();
     let sends = keys.text("sends", report);
-    let response = keys.take("response").and_then(|node| response(node, report));
+    let answer = keys.take("response");
+    let response = answer.and_then(|node| response(node, report));
+    // Without a response that it has, an example would lack something.
+    let sends = match (answer, &response) {
+        (Some(node), None) => sends.or_else(|| Some(Text::unread(node.span))),
+        _ => sends,
+    };
     let raises = keys.take("raises").and_then(|node| raises(node, report));
     keys.finish(report);
-    Some(Example { name: name?, microversion, request, sends, response, raises })
+    Some(Example { name, microversion, request, sends, response, raises })
 }
 
 fn request(node: &Node, report: &mut Diagnostics) -> Option<ExampleRequest> {

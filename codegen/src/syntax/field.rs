@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    source::{Entry, Node, Spanned, Text, Value},
+    source::{Entry, Node, Span, Spanned, Text, Value},
 };
 
 /// A row of a page's table.
@@ -76,13 +76,14 @@ pub(crate) fn content(node: &Node, report: &mut Diagnostics) -> Option<Content> 
             let text = text(node, report)?;
             if text.as_str().contains(" -- ") {
                 let message = "a body or an answer has no documentation of its own";
-                report.push(Diagnostic::new(Code::BadType, node.span, message));
+                let diagnostic = Diagnostic::new(Code::BadType, node.span, message);
+                report.push(diagnostic.help("write the type alone; what is to be said belongs to the operation"));
                 return None;
             }
             TypeText::parse(&text, report).map(Content::Type)
         }
         Value::Map(_) => Some(Content::Fields(fields(node, report))),
-        _ => wrong("fields or a type", node, report),
+        _ => wrong("fields or a type", "write `{ NAME: TYPE }`, or a type such as `list<string>`", node, report),
     }
 }
 
@@ -91,14 +92,16 @@ pub(crate) fn responses(node: &Node, report: &mut Diagnostics) -> Vec<(Spanned<u
     let entries = mapping("the answers by status", node, report).unwrap_or_default();
     if entries.is_empty() && matches!(node.value, Value::Map(_)) {
         let message = "an operation has at least one answer";
-        report.push(Diagnostic::new(Code::MissingKey, node.span, message));
+        let diagnostic = Diagnostic::new(Code::MissingKey, node.span, message);
+        report.push(diagnostic.help("write `204: none` if nothing is answered"));
     }
     let one = |entry: &Entry, report: &mut Diagnostics| {
         let key = Node {
             value: entry.key.value.parse().map_or(Value::Null, Value::Int),
             span: entry.key.span,
         };
-        Some((status(&key, report)?, content(&entry.value, report)?))
+        let content = content(&entry.value, report).unwrap_or_else(|| Content::unread(entry.key.span));
+        Some((status(&key, report)?, content))
     };
     entries.iter().filter_map(|entry| one(entry, report)).collect()
 }
@@ -109,10 +112,13 @@ fn field(entry: &Entry, report: &mut Diagnostics) -> Option<Field> {
         Value::Text(_) => {
             let text = text(&entry.value, report)?;
             let (ty, doc) = split_doc(&text);
-            Some(Field::plain(name, optional, TypeText::parse(&ty, report)?, doc))
+            Some(match TypeText::parse(&ty, report) {
+                Some(ty) => Field::plain(name, optional, ty, doc),
+                None => Field::unread(name, optional),
+            })
         }
         Value::Map(_) => long(name, optional, &entry.value, report),
-        _ => wrong("a type, or a mapping that has one,", &entry.value, report),
+        _ => wrong("a type, or a mapping that has one,", "write `NAME: TYPE`, or `NAME: { type: TYPE, … }`", &entry.value, report),
     }
 }
 
@@ -124,13 +130,12 @@ fn optional_name(key: &Text) -> (Text, bool) {
     }
 }
 
-/// Type and documentation of a short form. The text is plain, so places inside it can be counted.
+/// Type and documentation of a short form.
 fn split_doc(text: &Text) -> (Text, Option<Text>) {
     match text.as_str().split_once(" -- ") {
         Some((ty, doc)) => {
-            let doc_at = text.span.part(ty.len() + 4, doc.len());
-            let ty = Spanned::new(ty.to_owned(), text.span.part(0, ty.len()));
-            (ty, Some(Spanned::new(doc.to_owned(), doc_at)))
+            let doc = Spanned::new(doc.to_owned(), text.part(ty.len() + " -- ".len(), doc.len()));
+            (Spanned::new(ty.to_owned(), text.part(0, ty.len())), Some(doc))
         }
         None => (text.clone(), None),
     }
@@ -148,14 +153,17 @@ fn long(name: Text, optional: bool, node: &Node, report: &mut Diagnostics) -> Op
         (None, None, None) if node.get("type").is_some() => None,
         _ => {
             let message = format!("the field `{}` needs one of `type`, `const` and `wraps`", name.value);
-            report.push(Diagnostic::new(Code::MissingKey, name.span, message));
+            let diagnostic = Diagnostic::new(Code::MissingKey, name.span, message);
+            report.push(diagnostic.help("give it exactly one of them"));
             None
         }
     };
+    let unread = Field::unread(name.clone(), optional);
+    let doc = keys.text("doc", report);
     let field = Field {
         optional,
-        shape: shape.clone().unwrap_or_else(|| Shape::Const(node.clone())),
-        doc: keys.text("doc", report),
+        doc: if shape.is_some() { doc } else { unread.doc },
+        shape: shape.unwrap_or(unread.shape),
         range: keys.text("range", report).and_then(|text| bounds(&text, report)),
         length: keys.text("length", report).and_then(|text| bounds(&text, report)),
         default: keys.take("default").cloned(),
@@ -171,7 +179,7 @@ fn long(name: Text, optional: bool, node: &Node, report: &mut Diagnostics) -> Op
     };
     keys.finish(report);
     needless(&field, node, report);
-    shape.map(|_| field)
+    Some(field)
 }
 
 /// Reports a long form that a short one could replace.
@@ -212,7 +220,7 @@ pub(crate) fn bounds(text: &Text, report: &mut Diagnostics) -> Option<Spanned<Bo
     if parsed.is_none() {
         let message = format!("`{}` is no range", text.value);
         let diagnostic = Diagnostic::new(Code::BadRange, text.span, message);
-        report.push(diagnostic.help("write `0..1000`, `0..` or `..64`, the least first"));
+        report.push(diagnostic.help("write `0..1000`, `0..` or `..64`, the least number first"));
     }
     parsed.map(|bounds| Spanned::new(bounds, text.span))
 }
@@ -238,6 +246,13 @@ impl Field {
         }
     }
 
+    /// Stands for a field that could not be read, which was reported.
+    fn unread(name: Text, optional: bool) -> Self {
+        let doc = Text::unread(name.span);
+        let ty = TypeText::unread(name.span);
+        Self::plain(name, optional, ty, Some(doc))
+    }
+
     /// The type, if the field has one.
     pub(crate) fn ty(&self) -> Option<&TypeText> {
         match &self.shape {
@@ -248,6 +263,11 @@ impl Field {
 }
 
 impl Content {
+    /// Stands for a content that could not be read, which was reported.
+    pub(crate) fn unread(span: Span) -> Self {
+        Self::Type(TypeText::unread(span))
+    }
+
     /// All types written in it, however deep.
     pub(crate) fn types<'a>(&'a self, found: &mut Vec<&'a TypeText>) {
         match self {

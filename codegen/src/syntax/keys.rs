@@ -38,7 +38,8 @@ impl<'a> Keys<'a> {
         let node = self.take(key);
         if node.is_none() {
             let message = format!("{} needs the key `{key}`", self.what);
-            report.push(Diagnostic::new(Code::MissingKey, self.at, message));
+            let diagnostic = Diagnostic::new(Code::MissingKey, self.at, message);
+            report.push(diagnostic.help(format!("add `{key}: …`")));
         }
         node
     }
@@ -53,12 +54,19 @@ impl<'a> Keys<'a> {
         self.require(key, report).and_then(|node| text(node, report))
     }
 
+    /// A text under a key that must be there, and that nothing depends on: without it, the rest is
+    /// read all the same.
+    pub(crate) fn prose(&mut self, key: &'static str, report: &mut Diagnostics) -> Text {
+        let at = self.at;
+        self.required_text(key, report).unwrap_or_else(|| Text::unread(at))
+    }
+
     /// A boolean under a key that may be missing.
     pub(crate) fn boolean(&mut self, key: &'static str, report: &mut Diagnostics) -> Option<bool> {
         let node = self.take(key)?;
         match node.value {
             Value::Bool(value) => Some(value),
-            _ => wrong("`true` or `false`", node, report),
+            _ => wrong("a boolean", "write `true` or `false`, without quotes", node, report),
         }
     }
 
@@ -89,7 +97,7 @@ pub(crate) fn mapping<'a>(
 ) -> Option<&'a [Entry]> {
     match &node.value {
         Value::Map(entries) => Some(entries),
-        _ => wrong(&format!("{what}, a mapping"), node, report),
+        _ => wrong(&format!("{what}, which is a mapping,"), "write `{ key: value }`, or one `key: value` per line", node, report),
     }
 }
 
@@ -97,13 +105,18 @@ pub(crate) fn mapping<'a>(
 pub(crate) fn list<'a>(node: &'a Node, report: &mut Diagnostics) -> &'a [Node] {
     match &node.value {
         Value::List(items) => items,
-        _ => wrong("a list", node, report).unwrap_or_default(),
+        _ => wrong("a list", "write `[a, b]`, or one `- a` per line", node, report).unwrap_or_default(),
     }
 }
 
-/// A text.
+/// A text, which is never empty.
 pub(crate) fn text(node: &Node, report: &mut Diagnostics) -> Option<Text> {
     match &node.value {
+        Value::Text(text) if text.trim().is_empty() => {
+            let diagnostic = Diagnostic::new(Code::WrongKind, node.span, "a text is due here, not an empty one");
+            report.push(diagnostic.help("leave the key out if there is nothing to say"));
+            None
+        }
         Value::Text(text) => Some(Spanned::new(text.clone(), node.span)),
         Value::Int(_) | Value::Float(_) | Value::Bool(_) => {
             let message = format!("a text is due here, not {}", node.kind());
@@ -111,7 +124,7 @@ pub(crate) fn text(node: &Node, report: &mut Diagnostics) -> Option<Text> {
             report.push(diagnostic.help("put it in quotes"));
             None
         }
-        _ => wrong("a text", node, report),
+        _ => wrong("a text", "write one line, or leave the key out", node, report),
     }
 }
 
@@ -119,13 +132,21 @@ pub(crate) fn text(node: &Node, report: &mut Diagnostics) -> Option<Text> {
 pub(crate) fn status(node: &Node, report: &mut Diagnostics) -> Option<Spanned<u16>> {
     match node.value {
         Value::Int(number @ 100..=599) => Some(Spanned::new(number as u16, node.span)),
-        _ => wrong("an HTTP status", node, report),
+        _ => wrong("an HTTP status", "write a number from 100 to 599", node, report),
     }
 }
 
 /// Reports that something else was due.
-pub(crate) fn wrong<T>(due: &str, node: &Node, report: &mut Diagnostics) -> Option<T> {
+pub(crate) fn wrong<T>(due: &str, help: &str, node: &Node, report: &mut Diagnostics) -> Option<T> {
     let message = format!("{due} is due here, not {}", node.kind());
-    report.push(Diagnostic::new(Code::WrongKind, node.span, message));
+    report.push(Diagnostic::new(Code::WrongKind, node.span, message).help(help));
+    None
+}
+
+/// Reports a text that is not one of those allowed.
+pub(crate) fn bad_value<T>(text: &Text, allowed: &[&str], report: &mut Diagnostics) -> Option<T> {
+    let message = format!("`{}` is not allowed here", text.value);
+    let diagnostic = Diagnostic::new(Code::BadValue, text.span, message);
+    report.push(diagnostic.help(one_of(text.as_str(), allowed)));
     None
 }

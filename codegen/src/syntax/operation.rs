@@ -3,12 +3,13 @@
 use super::{
     Content, Field, Keys, TypeDef, TypeText,
     example::{Example, examples},
-    field::{content, field_types, fields, responses},
-    keys::{list, mapping, status, text},
+    field::{bounds, content, field_types, fields, responses},
+    keys::{bad_value, list, mapping, status, text},
     type_def::types,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, one_of},
+    names,
     source::{Node, Span, Spanned, Text, Value},
 };
 
@@ -147,12 +148,12 @@ impl Operation {
     }
 }
 
-/// Reads an operation's file.
-pub(crate) fn operation(node: &Node, start: Span, report: &mut Diagnostics) -> Option<Operation> {
+/// Reads the file of an operation that has a name like this.
+pub(crate) fn operation(name: &str, node: &Node, start: Span, report: &mut Diagnostics) -> Option<Operation> {
     let mut keys = Keys::of("an operation", start, node, report)?;
-    let id = keys.required_text("operation", report);
-    let page = keys.required_text("page", report);
-    let doc = keys.required_text("doc", report);
+    let id = keys.required_text("operation", report).unwrap_or_else(|| Text::new(names::pascal(name), start));
+    let page = keys.prose("page", report);
+    let doc = keys.prose("doc", report);
     let http = keys.required_text("http", report).and_then(|text| http(&text, report));
     let auth = keys.take("auth").and_then(|node| auth(node, report));
     let since = keys.text("since", report);
@@ -164,7 +165,7 @@ pub(crate) fn operation(node: &Node, start: Span, report: &mut Diagnostics) -> O
     let query = keys.take("query").map(|node| fields(node, report)).unwrap_or_default();
     let headers = keys.take("headers").map(|node| fields(node, report)).unwrap_or_default();
     let media_type = keys.text("media_type", report);
-    let body = body(&mut keys, report);
+    let body = body(start, &mut keys, report);
     let responses =
         keys.require("responses", report).map(|node| responses(node, report)).unwrap_or_default();
     let pages = keys.take("pages").and_then(|node| pages(node, report));
@@ -176,9 +177,9 @@ pub(crate) fn operation(node: &Node, start: Span, report: &mut Diagnostics) -> O
     keys.finish(report);
     let (method, path) = http?;
     Some(Operation {
-        id: id?,
-        page: page?,
-        doc: doc?,
+        id,
+        page,
+        doc,
         method,
         path,
         auth,
@@ -212,29 +213,31 @@ fn http(text: &Text, report: &mut Diagnostics) -> Option<(Spanned<String>, Path)
         report.push(diagnostic.help("write `GET /v1/{project_id}/jobs`"));
         return None;
     };
-    let method_at = text.span.part(0, method.len());
+    let method_at = text.part(0, method.len());
     if !METHODS.contains(&method) {
         let diagnostic = bad(method_at, format!("`{method}` is no method"));
         report.push(diagnostic.help(one_of(method, &METHODS)));
         return None;
     }
-    let path_at = text.span.part(method.len() + 1, path.len());
-    let path = parse_path(path, path_at, report)?;
+    let path = parse_path(path, method.len() + 1, text, report)?;
     Some((Spanned::new(method.to_owned(), method_at), path))
 }
 
-fn parse_path(text: &str, span: Span, report: &mut Diagnostics) -> Option<Path> {
-    let Some(rest) = text.strip_prefix('/') else {
-        report.push(Diagnostic::new(Code::BadHttp, span, "a path begins with a slash"));
+/// Reads a path that begins at a byte of the text.
+fn parse_path(path: &str, mut at: usize, text: &Text, report: &mut Diagnostics) -> Option<Path> {
+    let span = text.part(at, path.len());
+    let Some(rest) = path.strip_prefix('/') else {
+        let diagnostic = Diagnostic::new(Code::BadHttp, span, "a path begins with a slash");
+        report.push(diagnostic.help(format!("write `/{}`", path.trim_start())));
         return None;
     };
     let mut segments = Vec::new();
-    let mut at = 1;
+    at += 1;
     for part in rest.split('/') {
-        let place = span.part(at, part.len());
+        let place = text.part(at, part.len());
         match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
             Some(name) if is_plain(name) => {
-                let name = Spanned::new(name.to_owned(), place.part(1, name.len()));
+                let name = Spanned::new(name.to_owned(), text.part(at + 1, name.len()));
                 segments.push(Segment::Placeholder(name));
             }
             None if part.chars().all(|c| c.is_ascii_alphanumeric() || "-._~".contains(c)) => {
@@ -242,13 +245,17 @@ fn parse_path(text: &str, span: Span, report: &mut Diagnostics) -> Option<Path> 
             }
             _ => {
                 let message = format!("`{part}` is neither plain text nor one placeholder");
-                report.push(Diagnostic::new(Code::BadHttp, place, message));
+                let help = match part.contains('?') {
+                    true => "parameters stand under `query:`",
+                    false => "write `{name}` for a placeholder, between slashes",
+                };
+                report.push(Diagnostic::new(Code::BadHttp, place, message).help(help));
                 return None;
             }
         }
         at += part.len() + 1;
     }
-    Some(Path { text: text.to_owned(), segments, span })
+    Some(Path { text: path.to_owned(), segments, span })
 }
 
 fn is_plain(name: &str) -> bool {
@@ -261,7 +268,7 @@ pub(crate) fn auth(node: &Node, report: &mut Diagnostics) -> Option<Spanned<Auth
     let auth = match text.as_str() {
         "project" => Auth::Project,
         "none" => Auth::None,
-        other => return bad_value(other, &text, &["project", "none"], report),
+        _ => return bad_value(&text, &["project", "none"], report),
     };
     Some(Spanned::new(auth, text.span))
 }
@@ -270,18 +277,19 @@ pub(crate) fn statuses(node: &Node, report: &mut Diagnostics) -> Vec<Spanned<u16
     list(node, report).iter().filter_map(|item| status(item, report)).collect()
 }
 
-fn body(keys: &mut Keys<'_>, report: &mut Diagnostics) -> Option<Body> {
+fn body(start: Span, keys: &mut Keys<'_>, report: &mut Diagnostics) -> Option<Body> {
     let (node, optional) = match (keys.take("body"), keys.take("body?")) {
         (Some(node), None) => (node, false),
         (None, Some(node)) => (node, true),
         (None, None) => return None,
         (Some(_), Some(second)) => {
             let message = "an operation has either `body` or `body?`";
-            report.push(Diagnostic::new(Code::DuplicateKey, second.span, message));
-            return None;
+            report.push(Diagnostic::new(Code::DuplicateKey, second.span, message).help("remove one of them"));
+            (second, true)
         }
     };
-    Some(Body { optional, content: content(node, report)?, span: node.span })
+    let content = content(node, report).unwrap_or_else(|| Content::unread(start));
+    Some(Body { optional, content, span: node.span })
 }
 
 fn pages(node: &Node, report: &mut Diagnostics) -> Option<Pages> {
@@ -290,7 +298,7 @@ fn pages(node: &Node, report: &mut Diagnostics) -> Option<Pages> {
         let style = match text.as_str() {
             "offset" => PageStyle::Offset,
             "marker" => PageStyle::Marker,
-            other => return bad_value(other, &text, &["offset", "marker"], report),
+            _ => return bad_value(&text, &["offset", "marker"], report),
         };
         Some(Spanned::new(style, text.span))
     });
@@ -306,7 +314,7 @@ fn pages(node: &Node, report: &mut Diagnostics) -> Option<Pages> {
 fn flag(keys: &mut Keys<'_>, key: &'static str, yes: &'static str, report: &mut Diagnostics) -> bool {
     match keys.text(key, report) {
         Some(text) if text.as_str() == yes => true,
-        Some(text) => bad_value::<()>(text.as_str(), &text, &[yes], report).is_some(),
+        Some(text) => bad_value::<()>(&text, &[yes], report).is_some(),
         None => false,
     }
 }
@@ -369,31 +377,27 @@ fn deviation(node: &Node, report: &mut Diagnostics) -> Option<Deviation> {
     let mut keys = Keys::of("a deviation", node.span, node, report)?;
     let at = keys.required_text("at", report);
     let page = keys.require("page", report);
-    let because = keys.required_text("because", report);
+    let because = keys.prose("because", report);
     keys.finish(report);
-    if let Some(page) = page {
-        check_aspects(page, report);
-    }
-    Some(Deviation { at: at?, page: page?.clone(), because: because? })
+    aspects(page?, report)?;
+    Some(Deviation { at: at?, page: page?.clone(), because })
 }
 
-fn check_aspects(page: &Node, report: &mut Diagnostics) {
-    let Some(mut keys) = Keys::of("what the page says", page.span, page, report) else { return };
-    for aspect in ["type", "required", "values", "range", "length", "default", "name", "table", "sample"] {
-        keys.take(aspect);
+/// What a page may have otherwise.
+fn aspects(page: &Node, report: &mut Diagnostics) -> Option<()> {
+    let mut keys = Keys::of("what the page says", page.span, page, report)?;
+    keys.text("type", report);
+    keys.boolean("required", report);
+    keys.text("name", report);
+    keys.take("values").map(|node| list(node, report));
+    for key in ["range", "length"] {
+        keys.text(key, report).and_then(|text| bounds(&text, report));
     }
+    keys.take("default");
+    if let Some(table) = keys.text("table", report).filter(|text| !["absent", "present"].contains(&text.as_str())) {
+        bad_value::<()>(&table, &["absent", "present"], report);
+    }
+    keys.take("sample");
     keys.finish(report);
-}
-
-/// Reports a text that is not one of those allowed.
-pub(crate) fn bad_value<T>(
-    written: &str,
-    text: &Text,
-    allowed: &[&str],
-    report: &mut Diagnostics,
-) -> Option<T> {
-    let message = format!("`{written}` is not allowed here");
-    let diagnostic = Diagnostic::new(Code::BadValue, text.span, message);
-    report.push(diagnostic.help(one_of(written, allowed)));
-    None
+    Some(())
 }

@@ -7,7 +7,8 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostics,
-    source::{Node, Span, Spanned, Text},
+    source::{Entry, Node, Span, Spanned, Text},
+    specs::COMMON,
 };
 
 /// A service.
@@ -48,37 +49,52 @@ pub(crate) struct ServiceErrors {
     pub(crate) body: Option<Node>,
 }
 
-/// Reads a service's file.
-pub(crate) fn service(node: &Node, start: Span, report: &mut Diagnostics) -> Option<Service> {
+/// Reads the file of the service in a folder.
+pub(crate) fn service(folder: &str, node: &Node, start: Span, report: &mut Diagnostics) -> Option<Service> {
     let mut keys = Keys::of("a service", start, node, report)?;
-    let name = keys.required_text("service", report);
-    let doc = keys.required_text("doc", report);
-    let pages = keys.text("pages", report);
-    let endpoint = keys.text("endpoint", report);
-    let auth = keys.take("auth").and_then(|node| auth(node, report));
-    let client = keys.texts("client", report);
-    let microversion = keys.take("microversion").and_then(|node| microversion(node, report));
-    let errors = keys.take("errors").and_then(|node| errors(node, report));
+    let name = keys.required_text("service", report).unwrap_or_else(|| Text::new(folder.to_owned(), start));
+    let doc = keys.prose("doc", report);
     let resources = keys.require("resources", report).map(|node| docs(node, report)).unwrap_or_default();
-    let glossary = keys.take("glossary").map(|node| docs(node, report)).unwrap_or_default();
-    keys.finish(report);
-    Some(Service {
-        name: name?,
-        doc: doc?,
-        pages,
-        endpoint,
-        auth,
-        client,
-        microversion,
-        errors,
+    let mut service = Service {
+        name,
+        doc,
+        pages: None,
+        endpoint: None,
+        auth: None,
+        client: Vec::new(),
+        microversion: None,
+        errors: None,
         resources,
-        glossary,
-    })
+        glossary: Vec::new(),
+    };
+    // What is common to services is types alone.
+    if folder != COMMON {
+        service.take(&mut keys, report);
+    }
+    keys.finish(report);
+    Some(service)
+}
+
+impl Service {
+    /// Takes what only a service with operations has.
+    fn take(&mut self, keys: &mut Keys<'_>, report: &mut Diagnostics) {
+        self.pages = keys.required_text("pages", report);
+        self.endpoint = keys.required_text("endpoint", report);
+        self.auth = keys.require("auth", report).and_then(|node| auth(node, report));
+        self.client = keys.texts("client", report);
+        self.microversion = keys.take("microversion").and_then(|node| microversion(node, report));
+        self.errors = keys.require("errors", report).and_then(|node| errors(node, report));
+        self.glossary = keys.take("glossary").map(|node| docs(node, report)).unwrap_or_default();
+    }
 }
 
 fn docs(node: &Node, report: &mut Diagnostics) -> Vec<(Text, Text)> {
     let entries = mapping("documentation by name", node, report).unwrap_or_default();
-    entries.iter().filter_map(|entry| Some((entry.key.clone(), text(&entry.value, report)?))).collect()
+    let one = |entry: &Entry| {
+        let doc = text(&entry.value, report).unwrap_or_else(|| Text::unread(entry.value.span));
+        (entry.key.clone(), doc)
+    };
+    entries.iter().map(one).collect()
 }
 
 fn microversion(node: &Node, report: &mut Diagnostics) -> Option<Microversion> {

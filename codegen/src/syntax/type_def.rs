@@ -3,11 +3,11 @@
 use super::{
     Keys, TypeText,
     field::{Field, field_types, fields},
-    keys::{mapping, text, wrong},
+    keys::{mapping, text},
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    source::{Entry, Node, Spanned, Text, Value},
+    source::{Entry, Node, Text, Value},
 };
 
 /// A named type.
@@ -54,25 +54,29 @@ pub(crate) fn types(node: &Node, report: &mut Diagnostics) -> Vec<TypeDef> {
 
 fn type_def(entry: &Entry, report: &mut Diagnostics) -> Option<TypeDef> {
     let mut keys = Keys::of("a type", entry.key.span, &entry.value, report)?;
-    let doc = keys.required_text("doc", report);
+    let doc = keys.prose("doc", report);
     let page = keys.text("page", report);
     let deprecated = keys.text("deprecated", report);
     let written = [keys.take("fields"), keys.take("values"), keys.take("one_of"), keys.take("format")];
     let extra = keys.text("extra", report).and_then(|text| TypeText::parse(&text, report));
     keys.finish(report);
+    if let (Some(extra), [None, ..]) = (&extra, written) {
+        let diagnostic = Diagnostic::new(Code::UnknownKey, extra.span, "only a type with `fields` has `extra`");
+        report.push(diagnostic.help("remove it"));
+    }
     let kind = match written {
         [Some(node), None, None, None] => TypeKind::Struct { fields: fields(node, report), extra },
         [None, Some(node), None, None] => TypeKind::Enum(values(node, report)),
         [None, None, Some(node), None] => TypeKind::OneOf(alternatives(node, report)),
         [None, None, None, Some(node)] => TypeKind::Format(text(node, report)?),
         _ => {
-            let message =
-                format!("the type `{}` needs one of `fields`, `values`, `one_of` and `format`", entry.key.value);
-            report.push(Diagnostic::new(Code::MissingKey, entry.key.span, message));
+            let message = format!("the type `{}` needs one of `fields`, `values`, `one_of` and `format`", entry.key.value);
+            let diagnostic = Diagnostic::new(Code::MissingKey, entry.key.span, message);
+            report.push(diagnostic.help("give it exactly one of them"));
             return None;
         }
     };
-    Some(TypeDef { name: entry.key.clone(), doc: doc?, page, deprecated, kind })
+    Some(TypeDef { name: entry.key.clone(), doc, page, deprecated, kind })
 }
 
 fn values(node: &Node, report: &mut Diagnostics) -> Vec<EnumValue> {
@@ -84,21 +88,23 @@ fn value(entry: &Entry, report: &mut Diagnostics) -> Option<EnumValue> {
     let name = entry.key.clone();
     let plain = |name, doc| EnumValue { name, doc, rust: None, since: None, until: None, deprecated: None };
     match &entry.value.value {
-        Value::Text(doc) => Some(plain(name, Spanned::new(doc.clone(), entry.value.span))),
         Value::Map(_) => {
             let mut keys = Keys::of("a value", name.span, &entry.value, report)?;
-            let doc = keys.required_text("doc", report);
+            let doc = keys.prose("doc", report);
             let value = EnumValue {
                 rust: keys.text("rust", report),
                 since: keys.text("since", report),
                 until: keys.text("until", report),
                 deprecated: keys.text("deprecated", report),
-                ..plain(name, doc?)
+                ..plain(name, doc)
             };
             keys.finish(report);
             Some(value)
         }
-        _ => wrong("documentation, or a mapping that has one,", &entry.value, report),
+        _ => {
+            let doc = text(&entry.value, report).unwrap_or_else(|| Text::unread(name.span));
+            Some(plain(name, doc))
+        }
     }
 }
 

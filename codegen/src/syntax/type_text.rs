@@ -42,12 +42,26 @@ pub(crate) enum Encoding {
     Pattern(String),
 }
 
-const SCALARS: [&str; 8] =
+/// Deeper nesting than any page needs; types are read by recursion.
+const DEEPEST: usize = 8;
+
+/// The types that have no parts.
+pub(crate) const SCALARS: [&str; 8] =
     ["string", "integer", "number", "boolean", "timestamp", "any", "binary", "none"];
 
 impl TypeText {
+    /// Stands for a type that could not be read, which was reported.
+    pub(crate) fn unread(span: Span) -> Self {
+        Self { core: Core::Any, encoding: None, nullable: true, span }
+    }
+
     /// Reads a type.
     pub(crate) fn parse(text: &Text, report: &mut Diagnostics) -> Option<Self> {
+        if text.value.matches('<').count() > DEEPEST {
+            let diagnostic = Diagnostic::new(Code::BadType, text.span, "this type is nested too deeply");
+            report.push(diagnostic.help("give what it holds a named type"));
+            return None;
+        }
         let mut rest = text.as_str();
         let nullable = match rest.rsplit_once('|') {
             Some((before, "null" | " null")) => {
@@ -55,9 +69,11 @@ impl TypeText {
                 true
             }
             Some((before, after)) => {
-                let span = text.span.part(before.len() + 1, after.len());
-                let message = format!("`{}` cannot stand after `|`", after.trim());
-                report.push(Diagnostic::new(Code::BadType, span, message).help("only `null` can"));
+                let word = after.trim();
+                let span = text.part(text.value.len() - after.trim_start().len(), word.len());
+                let message = format!("`{word}` cannot stand after `|`");
+                let help = format!("write `{} | null` if null is a value of it", before.trim_end());
+                report.push(Diagnostic::new(Code::BadType, span, message).help(help));
                 return None;
             }
             None => false,
@@ -66,12 +82,11 @@ impl TypeText {
             Some((core, encoding)) => (core.trim_end(), Some(encoding)),
             None => (rest, None),
         };
-        let span = text.span.part(0, core.len());
         let encoding = encoding.map(|encoding| {
-            let at = text.span.part(rest.len() - encoding.len(), encoding.len());
+            let at = text.part(rest.len() - encoding.trim_start().len(), encoding.trim().len());
             Spanned::new(Encoding::parse(encoding.trim()), at)
         });
-        let core = Core::parse(core, span, report)?;
+        let core = Core::parse(core, 0, text, report)?;
         Some(Self { core, encoding, nullable, span: text.span })
     }
 
@@ -82,16 +97,18 @@ impl TypeText {
 }
 
 impl Core {
-    fn parse(text: &str, span: Span, report: &mut Diagnostics) -> Option<Self> {
+    /// Reads a part of the text that begins at a byte of it.
+    fn parse(part: &str, at: usize, text: &Text, report: &mut Diagnostics) -> Option<Self> {
         for (open, make) in
             [("list<", Self::List as fn(Box<Self>) -> Self), ("map<", Self::Map as fn(_) -> _)]
         {
-            if let Some(inner) = text.strip_prefix(open).and_then(|rest| rest.strip_suffix('>')) {
-                let inner = Self::parse(inner, span.part(open.len(), inner.len()), report)?;
+            if let Some(inner) = part.strip_prefix(open).and_then(|rest| rest.strip_suffix('>')) {
+                let inner = Self::parse(inner, at + open.len(), text, report)?;
                 return Some(make(Box::new(inner)));
             }
         }
-        Some(match text {
+        let span = text.part(at, part.len());
+        Some(match part {
             "string" => Self::String,
             "integer" => Self::Integer,
             "number" => Self::Number,

@@ -1,0 +1,130 @@
+//! Operations.
+
+use super::{Operation, Output, Pages, Placeholder, Type, fields, lower::cannot, types};
+use crate::{
+    check::Scope,
+    diagnostic::Diagnostics,
+    exchanges::arguments,
+    names,
+    source::Text,
+    syntax::{self, Auth, Content, PageStyle},
+};
+
+/// An operation. `None` if the generator cannot do it yet, which is reported.
+pub(super) fn lower(
+    operation: &syntax::Operation,
+    scope: &Scope<'_>,
+    report: &mut Diagnostics,
+) -> Option<Operation> {
+    let before = report.len();
+    for (what, written) in [
+        ("bodies of requests", operation.body.is_some()),
+        ("headers of requests", !operation.headers.is_empty()),
+        ("media types", operation.media_type.is_some()),
+        ("waiting", operation.waits.is_some()),
+        ("microversions", operation.since.is_some() || operation.until.is_some()),
+    ] {
+        if written {
+            cannot(what, operation.id.span, report);
+        }
+    }
+    let query = fields::query(&operation.query, scope, report);
+    let output = output(operation, scope, report);
+    if report.len() > before {
+        return None;
+    }
+    let placeholders: Option<Vec<_>> =
+        operation.placeholders().map(|name| placeholder(name, operation, scope, report)).collect();
+    let (placeholders, output) = (placeholders?, output?);
+    let auth = operation.auth.as_ref().or(scope.service.auth.as_ref());
+    Some(Operation {
+        id: operation.id.value.clone(),
+        method: names::snake(&operation.id.value),
+        page: operation.page.value.clone(),
+        doc: operation.doc.value.clone(),
+        deprecated: operation.deprecated.as_ref().map(|text| text.value.clone()),
+        http_method: operation.method.value.clone(),
+        path: operation.path.text.clone(),
+        success: operation.responses.iter().map(|(status, _)| status.value).collect(),
+        authenticated: !auth.is_some_and(|auth| auth.value == Auth::None),
+        idempotent: operation.idempotent,
+        pages: operation.pages.as_ref().and_then(|pages| self::pages(pages, operation, &output, scope)),
+        examples: operation.examples.iter().filter(|example| example.raises.is_none()).map(|example| arguments(operation, example)).collect(),
+        placeholders,
+        query,
+        output,
+    })
+}
+
+fn placeholder(
+    name: &Text,
+    operation: &syntax::Operation,
+    scope: &Scope<'_>,
+    report: &mut Diagnostics,
+) -> Option<Placeholder> {
+    if scope.service.client.iter().any(|client| client.value == name.value) {
+        return Some(Placeholder::Project);
+    }
+    let written: Vec<_> =
+        operation.path_fields.iter().filter(|field| field.name.value == name.value).cloned().collect();
+    let field = match fields::lower(&written, scope, report).pop() {
+        Some(field) => field,
+        None => fields::path_argument(name.as_str(), scope)?,
+    };
+    Some(Placeholder::Argument(field))
+}
+
+fn output(operation: &syntax::Operation, scope: &Scope<'_>, report: &mut Diagnostics) -> Option<Output> {
+    if operation.responses.iter().any(|(_, content)| content.is_none()) {
+        cannot("answers without content", operation.id.span, report);
+        return None;
+    }
+    match operation.answer()? {
+        Content::Fields(fields) => Some(Output::Response(fields::lower(fields, scope, report))),
+        Content::Type(ty) if ty.encoding.is_none() && !ty.nullable => {
+            match types::core(&ty.core, ty.span, scope, report)? {
+                named @ Type::Named(_) => Some(Output::Named(named)),
+                _ => {
+                    cannot("answers that are no objects", ty.span, report);
+                    None
+                }
+            }
+        }
+        Content::Type(ty) => {
+            cannot("answers that may be null", ty.span, report);
+            None
+        }
+    }
+}
+
+fn pages(
+    pages: &syntax::Pages,
+    operation: &syntax::Operation,
+    output: &Output,
+    scope: &Scope<'_>,
+) -> Option<Pages> {
+    let by = match pages.by.value {
+        PageStyle::Offset => "offset",
+        PageStyle::Marker => "marker",
+    };
+    let named = |wire: &str| {
+        let field = operation.query.iter().find(|field| field.name.value == wire)?;
+        field.rust.as_ref().map(|text| text.value.clone()).or_else(|| names::field(wire))
+    };
+    let Output::Response(fields) = output else { return None };
+    let items = fields.iter().find(|field| field.wire == pages.items.value)?;
+    let Type::List(item) = &items.ty else { return None };
+    let marker = pages.marker.as_ref().and_then(|marker| {
+        let symbol = scope.symbols.get(scope.name, &item.name()?.name)?;
+        let syntax::TypeKind::Struct { fields, .. } = &symbol.def.kind else { return None };
+        let field = fields.iter().find(|field| field.name.value == marker.value)?;
+        field.rust.as_ref().map(|text| text.value.clone()).or_else(|| names::field(&marker.value))
+    });
+    Some(Pages {
+        start: named(by)?,
+        items: items.name.clone(),
+        item: (**item).clone(),
+        marker,
+        limit: pages.short_is_last.then(|| named("limit")).flatten(),
+    })
+}

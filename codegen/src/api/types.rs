@@ -1,0 +1,65 @@
+//! Named types, and types as they are written.
+
+use super::{Kind, Name, Type, TypeDecl, Variant, fields, lower::cannot};
+use crate::{
+    check::Scope,
+    diagnostic::Diagnostics,
+    names,
+    source::Span,
+    syntax::{Core, EnumValue, TypeDef, TypeKind},
+};
+
+/// A named type.
+pub(super) fn lower(def: &TypeDef, scope: &Scope<'_>, report: &mut Diagnostics) -> Option<TypeDecl> {
+    let kind = match &def.kind {
+        TypeKind::Struct { fields, extra } => Kind::Struct {
+            fields: fields::lower(fields, scope, report),
+            extra: extra.as_ref().and_then(|ty| core(&ty.core, ty.span, scope, report)),
+        },
+        TypeKind::Enum(values) => Kind::Enum(values.iter().filter_map(variant).collect()),
+        TypeKind::OneOf(_) => return not_yet("alternatives", def, report),
+        TypeKind::Format(_) => return not_yet("value formats", def, report),
+    };
+    Some(TypeDecl { name: def.name.value.clone(), doc: def.doc.value.clone(), kind })
+}
+
+fn not_yet<T>(what: &str, def: &TypeDef, report: &mut Diagnostics) -> Option<T> {
+    cannot(what, def.name.span, report);
+    None
+}
+
+fn variant(value: &EnumValue) -> Option<Variant> {
+    let given = value.rust.as_ref().map(|text| text.value.clone());
+    Some(Variant {
+        name: given.or_else(|| names::variant(&value.name.value))?,
+        wire: value.name.value.clone(),
+        doc: value.doc.value.clone(),
+    })
+}
+
+/// A type as it is written, without its encoding.
+pub(super) fn core(core: &Core, span: Span, scope: &Scope<'_>, report: &mut Diagnostics) -> Option<Type> {
+    Some(match core {
+        Core::String => Type::String,
+        Core::Integer => Type::Integer,
+        Core::Number => Type::Number,
+        Core::Boolean => Type::Boolean,
+        Core::Timestamp => Type::Timestamp,
+        Core::Any => Type::Any,
+        Core::List(inner) => Type::List(Box::new(self::core(inner, span, scope, report)?)),
+        Core::Map(inner) => Type::Map(Box::new(self::core(inner, span, scope, report)?)),
+        Core::Name(name) => {
+            let symbol = scope.symbols.get(scope.name, name.as_str())?;
+            Type::Named(Name {
+                service: symbol.service.to_owned(),
+                module: symbol.resource.to_owned(),
+                name: name.value.clone(),
+                is_enum: matches!(symbol.def.kind, TypeKind::Enum(_)),
+            })
+        }
+        Core::Binary | Core::None => {
+            cannot("bodies that are no JSON", span, report);
+            return None;
+        }
+    })
+}

@@ -1,0 +1,174 @@
+//! A method and a call per operation.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::example;
+use crate::{
+    api::{Api, Field, Module, Operation, Output, Service, Type},
+    emit::{
+        docs,
+        model::{arguments, output, service_name},
+        tokens::{self, name},
+    },
+};
+
+/// The `use` items of a module, apart from its own types.
+pub(super) fn imports(service: &Service, module: &Module) -> TokenStream {
+    let mut types: Vec<&Type> = Vec::new();
+    for operation in &module.operations {
+        let (required, optional) = arguments(operation);
+        types.extend(required.into_iter().chain(optional).map(|field| &field.ty));
+        if let Output::Named(ty) = &operation.output {
+            types.push(ty);
+        }
+    }
+    let mut others: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for ty in types.iter().filter_map(|ty| ty.name()) {
+        if !(ty.service == service.name && ty.module == module.name) {
+            others.entry(&ty.service).or_default().insert(&ty.name);
+        }
+    }
+    let others = others.iter().map(|(home, names)| {
+        let (home, names) = (name(home), names.iter().map(|text| name(text)));
+        quote!(use huaweicloud_model::#home::{#(#names),*};)
+    });
+    let timestamp = types.iter().any(|ty| matches!(ty, Type::Timestamp)).then(|| quote!(, Timestamp));
+    let paged = module.operations.iter().any(|operation| operation.pages.is_some());
+    let paged = paged.then(|| quote!(, Items, Pages));
+    let handle = service_name(service);
+    quote! {
+        use huaweicloud_core::{Error, Response #timestamp};
+        #(#others)*
+        use huaweicloud_runtime::{Call, CallOptions #paged};
+        use super::#handle;
+    }
+}
+
+/// The method of an operation, and its call.
+pub(super) fn items(api: &Api, service: &Service, operation: &Operation) -> TokenStream {
+    let handle = service_name(service);
+    let (request, call) = (name(&operation.id), name(&format!("{}Call", operation.id)));
+    let method = name(&operation.method);
+    let (required, optional) = arguments(operation);
+    let doc = docs::doc(&method_doc(api, service, operation, &required));
+    let deprecated = operation.deprecated.as_ref().map(|instead| quote!(#[deprecated = #instead]));
+    let parameters = required.iter().map(|field| {
+        let (name, ty) = (name(&field.name), tokens::argument_ty(&field.ty));
+        quote!(#name: #ty)
+    });
+    let values = required.iter().map(|field| name(&field.name));
+    let made = match required.is_empty() {
+        true => quote!(#request::default()),
+        false => quote!(#request::new(#(#values),*)),
+    };
+    let call_doc = docs::doc(&format!(
+        "A call of [`{handle}::{method}`].",
+        handle = handle,
+        method = operation.method
+    ));
+    let setters = optional.iter().map(|field| setter(field));
+    let sending = sending(operation);
+    quote! {
+        impl #handle {
+            #doc
+            #deprecated
+            pub fn #method(&self, #(#parameters),*) -> #call {
+                #call(Call::new(self.0.clone(), #made))
+            }
+        }
+
+        #call_doc
+        #[must_use = "a call does nothing until it is sent"]
+        #[derive(Clone, Debug)]
+        pub struct #call(Call<#request>);
+
+        impl #call {
+            #(#setters)*
+            #sending
+        }
+    }
+}
+
+fn setter(field: &Field) -> TokenStream {
+    let doc = docs::field(field);
+    let deprecated = field.deprecated.as_ref().map(|instead| quote!(#[deprecated = #instead]));
+    let (name, ty) = (name(&field.name), tokens::argument_ty(&field.ty));
+    let value = tokens::argument(&field.ty, &name);
+    let value = if field.is_option() { quote!(Some(#value)) } else { value };
+    quote! {
+        #doc
+        #deprecated
+        pub fn #name(mut self, #name: #ty) -> Self {
+            self.0.operation_mut().#name = #value;
+            self
+        }
+    }
+}
+
+fn sending(operation: &Operation) -> TokenStream {
+    let request = name(&operation.id);
+    let output = output(&operation.id, &operation.output);
+    let pages = operation.pages.as_ref().map(|_| {
+        quote! {
+            /// The list as a stream of pages.
+            pub fn pages(self) -> Pages<#request> {
+                self.0.pages()
+            }
+
+            /// The list as a stream of its entries, whichever page they are on.
+            pub fn items(self) -> Items<#request> {
+                self.0.items()
+            }
+        }
+    });
+    quote! {
+        /// Sets what holds for this call alone.
+        pub fn options(self, options: CallOptions) -> Self {
+            Self(self.0.options(options))
+        }
+
+        /// Sends it, for what the answer says.
+        ///
+        /// # Errors
+        ///
+        /// If the request cannot be made or sent, or the server answers with an error.
+        pub async fn send(self) -> Result<#output, Error> {
+            self.0.send().await
+        }
+
+        /// Sends it, for the whole answer: status, headers, request id, and the body as it came.
+        ///
+        /// # Errors
+        ///
+        /// As [`send`](Self::send).
+        pub async fn send_full(self) -> Result<Response<#output>, Error> {
+            self.0.send_full().await
+        }
+
+        #pages
+
+        /// The request, to be sent by an HTTP stack of your own.
+        pub fn into_operation(self) -> #request {
+            self.0.into_operation()
+        }
+    }
+}
+
+fn method_doc(api: &Api, service: &Service, operation: &Operation, required: &[&Field]) -> String {
+    let mut doc = operation.doc.trim_end().to_owned();
+    if !required.is_empty() {
+        doc.push_str("\n\n# Arguments\n");
+        for field in required {
+            doc.push_str(&format!("\n- `{}`: {}", field.name, field.doc));
+        }
+    }
+    doc.push_str(&format!("\n\n# Example\n\n{}", example::of(api, service, operation)));
+    doc.push_str(&format!(
+        "\n\n`{} {}`, page {}.",
+        operation.http_method, operation.path, operation.page
+    ));
+    doc
+}

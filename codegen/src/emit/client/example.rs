@@ -1,0 +1,94 @@
+//! The example in an operation's documentation, from the first example of its spec.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use crate::{
+    api::{Api, Field, Kind, Name, Operation, Service, Type},
+    emit::model::arguments,
+};
+
+/// A code block that compiles.
+pub(super) fn of(api: &Api, service: &Service, operation: &Operation) -> String {
+    let none = Map::new();
+    let example = operation.examples.first().unwrap_or(&none);
+    let mut uses = BTreeSet::new();
+    let (required, optional) = arguments(operation);
+    let mut value = |field: &&Field| {
+        let value = example.get(&field.name)?;
+        Some((field.name.clone(), literal(api, &field.ty, value, &mut uses)))
+    };
+    let given: Vec<_> = required.iter().filter_map(&mut value).map(|(_, text)| text).collect();
+    let set: Vec<_> = optional.iter().filter_map(&mut value).collect();
+
+    let mut chain = vec![format!("{}()", service.name), format!("{}({})", operation.method, given.join(", "))];
+    chain.extend(set.iter().map(|(name, text)| format!("{name}({text})")));
+    let last = if operation.pages.is_some() { "items()" } else { "send().await?" };
+    chain.push(last.to_owned());
+
+    let mut lines = vec!["```no_run".to_owned()];
+    if operation.deprecated.is_some() {
+        lines.push("# #[expect(deprecated)]".to_owned());
+    }
+    lines.push("# async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {".to_owned());
+    if !uses.is_empty() {
+        lines.extend(uses.iter().map(|path| format!("use huaweicloud::{path};")));
+        lines.push(String::new());
+    }
+    if operation.pages.is_some() {
+        lines.extend(statement("let mut items = client", &chain));
+        lines.push("while let Some(item) = items.try_next().await? {".to_owned());
+        lines.push("    println!(\"{item:?}\");".to_owned());
+        lines.push("}".to_owned());
+    } else {
+        lines.extend(statement("let answer = client", &chain));
+        lines.push("println!(\"{answer:?}\");".to_owned());
+    }
+    lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
+    lines.join("\n")
+}
+
+/// A chain of calls, broken as rustfmt would if it is long.
+fn statement(start: &str, chain: &[String]) -> Vec<String> {
+    let whole = format!("{start}.{};", chain.join("."));
+    if whole.len() <= 80 {
+        return vec![whole];
+    }
+    let mut lines = vec![start.to_owned()];
+    lines.extend(chain.iter().map(|call| format!("    .{call}")));
+    if let Some(last) = lines.last_mut() {
+        last.push(';');
+    }
+    lines
+}
+
+/// A value as Rust source.
+fn literal(api: &Api, ty: &Type, value: &Value, uses: &mut BTreeSet<String>) -> String {
+    match (ty, value) {
+        (Type::List(inner), Value::Array(items)) => {
+            let items: Vec<_> = items.iter().map(|item| literal(api, inner, item, uses)).collect();
+            format!("[{}]", items.join(", "))
+        }
+        (Type::Named(name), Value::String(text)) if name.is_enum => match variant(api, name, text) {
+            Some(variant) => {
+                uses.insert(format!("{}::{}", name.service, name.name));
+                format!("{}::{variant}", name.name)
+            }
+            None => format!("{text:?}"),
+        },
+        (_, Value::String(text)) => format!("{text:?}"),
+        (_, other) => other.to_string(),
+    }
+}
+
+fn variant<'a>(api: &'a Api, name: &Name, text: &str) -> Option<&'a str> {
+    let service = api.services.iter().find(|service| service.name == name.service)?;
+    let mut types = service.modules.iter().flat_map(|module| &module.types);
+    match &types.find(|decl| decl.name == name.name)?.kind {
+        Kind::Enum(variants) => {
+            variants.iter().find(|variant| variant.wire == text).map(|variant| variant.name.as_str())
+        }
+        Kind::Struct { .. } => None,
+    }
+}

@@ -1,0 +1,137 @@
+//! The client crate: fluent calls on the runtime.
+
+mod calls;
+mod example;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    SourceFile, docs,
+    model::{feature, service_name},
+    services,
+    tokens::name,
+};
+use crate::api::{Api, Module, Service};
+
+const CRATE: &str = "client";
+
+const ROOT: &str = include_str!("root.md");
+
+/// The files of the crate.
+pub(super) fn files(api: &Api) -> Vec<SourceFile> {
+    let mut files = vec![SourceFile::root(CRATE, ROOT, root(api))];
+    for service in services(api) {
+        files.push(SourceFile::service(CRATE, service, service_items(service)));
+        for module in &service.modules {
+            files.push(SourceFile::resource(CRATE, service, module, module_items(api, service, module)));
+        }
+    }
+    files
+}
+
+fn root(api: &Api) -> TokenStream {
+    let modules = services(api).map(|service| {
+        let (feature, module) = (feature(service), name(&service.name));
+        quote!(#feature pub mod #module;)
+    });
+    let handles = services(api).map(|service| {
+        let (feature, module, handle) = (feature(service), name(&service.name), service_name(service));
+        let doc = docs::doc(&service.doc);
+        quote! {
+            #doc
+            #feature
+            pub fn #module(&self) -> #module::#handle {
+                #module::#handle::new(self.0.clone())
+            }
+        }
+    });
+    let common = api.services.iter().filter(|service| service.endpoint.is_none()).map(|service| {
+        let module = name(&service.name);
+        quote!(pub use huaweicloud_model::#module;)
+    });
+    quote! {
+        #(#modules)*
+
+        pub use huaweicloud_core::{
+            Body, ByteStream, Class, Context, Error, ErrorKind, Operation, Position, Response, Timestamp,
+        };
+        #(#common)*
+        pub use huaweicloud_runtime::{
+            BoxFuture, CallOptions, Clock, Credentials, CredentialsProvider, Environment, Items, Pages,
+            Transport, TransportError,
+        };
+        #[cfg(feature = "reqwest")]
+        pub use huaweicloud_runtime::ReqwestTransport;
+
+        /// Sets up a [`Client`].
+        pub type ClientBuilder = huaweicloud_runtime::ClientBuilder<Client>;
+
+        /// A client for all services. Cheap to clone; clones share connections and credentials.
+        #[derive(Clone, Debug)]
+        pub struct Client(huaweicloud_runtime::Client);
+
+        impl Client {
+            /// Starts to set up a client.
+            pub fn builder() -> ClientBuilder {
+                huaweicloud_runtime::ClientBuilder::new()
+            }
+
+            #(#handles)*
+
+            /// Sends an operation, such as one that was made from data.
+            ///
+            /// # Errors
+            ///
+            /// If the request cannot be made or sent, or the server answers with an error.
+            pub async fn execute<O: Operation>(
+                &self,
+                operation: &O,
+                options: &CallOptions,
+            ) -> Result<Response<O::Output>, Error> {
+                self.0.execute(operation, options).await
+            }
+        }
+
+        impl From<huaweicloud_runtime::Client> for Client {
+            fn from(client: huaweicloud_runtime::Client) -> Self {
+                Self(client)
+            }
+        }
+    }
+}
+
+fn service_items(service: &Service) -> TokenStream {
+    let modules: Vec<_> = service.modules.iter().map(|module| name(&module.name)).collect();
+    let handle = service_name(service);
+    let doc = docs::doc(&service.doc);
+    quote! {
+        #(pub mod #modules;)*
+        #(pub use #modules::*;)*
+
+        use huaweicloud_runtime::Client;
+
+        #doc
+        ///
+        /// Cheap to clone.
+        #[derive(Clone, Debug)]
+        pub struct #handle(Client);
+
+        impl #handle {
+            pub(crate) fn new(client: Client) -> Self {
+                Self(client)
+            }
+        }
+    }
+}
+
+fn module_items(api: &Api, service: &Service, module: &Module) -> TokenStream {
+    let (home, resource) = (name(&service.name), name(&module.name));
+    let types = quote!(pub use huaweicloud_model::#home::#resource::*;);
+    if module.operations.is_empty() {
+        return types;
+    }
+    let uses = calls::imports(service, module);
+    let calls = module.operations.iter().map(|operation| calls::items(api, service, operation));
+    quote!(#types #uses #(#calls)*)
+}

@@ -1,0 +1,165 @@
+//! The model crate: types and requests, and their wire form.
+
+mod enums;
+mod imports;
+mod operations;
+mod structs;
+
+pub(super) use operations::arguments;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{SourceFile, docs, services, tokens::name};
+use crate::{
+    api::{Api, Code, Kind, Module, Output, Service, TypeDecl},
+    names,
+};
+
+const CRATE: &str = "model";
+
+const ROOT: &str = "\
+Types and requests of Huawei Cloud's APIs, and their wire form.
+
+Every request is an [`Operation`](huaweicloud_core::Operation): it encodes itself and decodes its
+answer, and does no I/O. Most programs want the client crate `huaweicloud`, which stands on this
+one; with an HTTP stack of your own, this crate is enough.
+
+A module per service, and in it one per resource; the types of a service are also at its root.";
+
+/// The files of the crate.
+pub(super) fn files(api: &Api) -> Vec<SourceFile> {
+    let mut files = vec![SourceFile::root(CRATE, ROOT, root(api)), visitor(api)];
+    for service in &api.services {
+        files.push(SourceFile::service(CRATE, service, service_items(service)));
+        if !service.codes.is_empty() {
+            files.push(codes(service));
+        }
+        for module in &service.modules {
+            files.push(SourceFile::resource(CRATE, service, module, module_items(service, module)));
+        }
+    }
+    files
+}
+
+fn root(api: &Api) -> TokenStream {
+    let modules = api.services.iter().map(|service| {
+        let module = name(&service.name);
+        let feature = feature(service);
+        quote!(#feature pub mod #module;)
+    });
+    quote! {
+        #(#modules)*
+        mod operations;
+
+        pub use operations::{Visitor, visit_operations};
+    }
+}
+
+/// Compiled only if the service is wanted.
+pub(super) fn feature(service: &Service) -> TokenStream {
+    let feature = &service.name;
+    if service.endpoint.is_some() { quote!(#[cfg(feature = #feature)]) } else { TokenStream::new() }
+}
+
+fn service_items(service: &Service) -> TokenStream {
+    let modules: Vec<_> = service.modules.iter().map(|module| name(&module.name)).collect();
+    let modules = quote!(#(pub mod #modules;)* #(pub use #modules::*;)*);
+    let Some(endpoint) = &service.endpoint else { return modules };
+    let key = &service.name;
+    let codes = if service.codes.is_empty() { quote!() } else { quote!(.codes(codes::CODES)) };
+    let errors = if service.codes.is_empty() { quote!() } else { quote!(mod codes;) };
+    let doc = docs::doc(docs::summary(&service.doc));
+    quote! {
+        #errors
+        #modules
+
+        use huaweicloud_core::Service;
+
+        #doc
+        pub const SERVICE: &Service = &Service::new(#key, #endpoint)#codes;
+    }
+}
+
+fn codes(service: &Service) -> SourceFile {
+    let codes = service.codes.iter().map(|Code { code, class, remedy, unacted }| {
+        let class = name(class);
+        let remedy = remedy.as_ref().map(|remedy| quote!(.remedy(#remedy)));
+        let unacted = unacted.then(|| quote!(.unacted()));
+        quote!(KnownCode::new(#code, Class::#class)#remedy #unacted)
+    });
+    SourceFile {
+        path: format!("{CRATE}/src/{}/codes.rs", service.name),
+        origin: format!("{}/errors.yaml", service.name),
+        doc: "Error codes whose meaning the HTTP status does not tell.".to_owned(),
+        items: quote! {
+            use huaweicloud_core::{Class, KnownCode};
+
+            pub(super) const CODES: &[KnownCode] = &[#(#codes),*];
+        },
+    }
+}
+
+fn module_items(service: &Service, module: &Module) -> TokenStream {
+    let uses = imports::of(service, module);
+    let operations = module.operations.iter().map(operations::items);
+    let types = module.types.iter().map(type_items);
+    quote!(#uses #(#operations)* #(#types)*)
+}
+
+fn type_items(decl: &TypeDecl) -> TokenStream {
+    match &decl.kind {
+        Kind::Struct { fields, extra } => structs::items(&decl.name, &decl.doc, fields, extra.as_ref()),
+        Kind::Enum(variants) => enums::items(&decl.name, &decl.doc, variants),
+    }
+}
+
+/// A walk over all operations, for code that treats them alike.
+fn visitor(api: &Api) -> SourceFile {
+    let visits = services(api).flat_map(|service| {
+        let feature = feature(service);
+        let module = name(&service.name);
+        let operations = service.modules.iter().flat_map(|module| &module.operations);
+        operations.map(move |operation| {
+            let id = name(&operation.id);
+            quote!(#feature visitor.visit::<crate::#module::#id>();)
+        })
+    });
+    let items = quote! {
+        use huaweicloud_core::Operation;
+        use serde::{Serialize, de::DeserializeOwned};
+
+        /// What to do with every operation.
+        pub trait Visitor {
+            /// Sees one operation. Its arguments can be read from data, by their names in Rust, and
+            /// its output be written.
+            fn visit<O>(&mut self)
+            where
+                O: Operation + DeserializeOwned,
+                O::Output: Serialize;
+        }
+
+        /// Shows a visitor every operation of the services that are compiled in.
+        pub fn visit_operations(visitor: &mut impl Visitor) {
+            #(#visits)*
+        }
+    };
+    SourceFile {
+        path: format!("{CRATE}/src/operations.rs"),
+        origin: String::new(),
+        doc: "A walk over all operations, for code that treats them alike.".to_owned(),
+        items,
+    }
+}
+
+/// The type of what an operation gives.
+pub(super) fn output(id: &str, output: &Output) -> TokenStream {
+    match output {
+        Output::Response(_) => name(&format!("{id}Response")),
+        Output::Named(ty) => super::tokens::ty(ty),
+    }
+}
+
+/// Name of the trait and the handle of a service.
+pub(super) fn service_name(service: &Service) -> TokenStream {
+    name(&names::pascal(&service.name))
+}

@@ -1,0 +1,126 @@
+//! Structs of answers.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::{
+    api::{Field, Type},
+    emit::{
+        docs,
+        tokens::{self, name},
+    },
+};
+
+/// A struct and how it is read and written.
+pub(super) fn items(id: &str, doc: &str, fields: &[Field], extra: Option<&Type>) -> TokenStream {
+    match extra {
+        Some(extra) => open(id, doc, fields, extra),
+        None => closed(id, doc, fields),
+    }
+}
+
+fn closed(id: &str, doc: &str, fields: &[Field]) -> TokenStream {
+    let doc = docs::doc(doc);
+    let id = name(id);
+    let fields = fields.iter().map(|field| {
+        let doc = docs::field(field);
+        let (name, ty) = (name(&field.name), tokens::field_ty(field));
+        let rename = (field.name != field.wire).then(|| {
+            let wire = &field.wire;
+            quote!(rename = #wire,)
+        });
+        let skip = is_skipped(field).then(|| quote!(, skip_serializing_if = "Option::is_none"));
+        quote!(#doc #[serde(#rename deserialize_with = "lenient" #skip)] pub #name: #ty)
+    });
+    quote! {
+        #doc
+        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+        #[serde(default)]
+        #[non_exhaustive]
+        pub struct #id { #(#fields),* }
+
+        impl Lenient for #id {}
+    }
+}
+
+/// Whether the field is left out where it has no value, rather than written as null.
+fn is_skipped(field: &Field) -> bool {
+    field.is_option() && field.optional
+}
+
+/// A struct that keeps properties it has no field for. Written out, since serde's flatten would
+/// buffer the whole object.
+fn open(id: &str, doc: &str, fields: &[Field], extra: &Type) -> TokenStream {
+    let doc = docs::doc(doc);
+    let id = name(id);
+    let extra = tokens::ty(extra);
+    let declared = fields.iter().map(|field| {
+        let doc = docs::field(field);
+        let (name, ty) = (name(&field.name), tokens::field_ty(field));
+        quote!(#doc pub #name: #ty)
+    });
+    let read = fields.iter().map(|field| {
+        let (name, wire) = (name(&field.name), &field.wire);
+        quote!(#wire => self.#name = property(map)?,)
+    });
+    let write = fields.iter().map(|field| {
+        let (name, wire) = (name(&field.name), &field.wire);
+        let is_list = matches!(field.ty, Type::List(_) | Type::Map(_));
+        if is_skipped(field) {
+            quote! {
+                if let Some(value) = &self.#name {
+                    map.serialize_entry(#wire, value)?;
+                }
+            }
+        } else if is_list && field.optional {
+            quote! {
+                if !self.#name.is_empty() {
+                    map.serialize_entry(#wire, &self.#name)?;
+                }
+            }
+        } else {
+            quote!(map.serialize_entry(#wire, &self.#name)?;)
+        }
+    });
+    quote! {
+        #doc
+        #[derive(Clone, Debug, Default, PartialEq)]
+        #[non_exhaustive]
+        pub struct #id {
+            #(#declared,)*
+            /// Properties that have no field here, as they came.
+            pub extra: BTreeMap<String, #extra>,
+        }
+
+        impl Lenient for #id {}
+
+        impl OpenObject for #id {
+            fn set<'de, A: MapAccess<'de>>(&mut self, key: String, map: &mut A) -> Result<(), A::Error> {
+                match key.as_str() {
+                    #(#read)*
+                    _ => {
+                        self.extra.insert(key, property(map)?);
+                    }
+                }
+                Ok(())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for #id {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                object(deserializer)
+            }
+        }
+
+        impl Serialize for #id {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut map = serializer.serialize_map(None)?;
+                #(#write)*
+                for (key, value) in &self.extra {
+                    map.serialize_entry(key, value)?;
+                }
+                map.end()
+            }
+        }
+    }
+}

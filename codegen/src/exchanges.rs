@@ -1,0 +1,136 @@
+//! The examples of specs as plain data, for tests that are driven by them.
+
+use serde_json::{Map, Value};
+
+use crate::{
+    Specs, names,
+    source::{Entry, Node},
+    syntax::{Content, Example, ExampleResponse, Field, Operation, Shape},
+};
+
+/// An example of an operation: what is asked, what is sent, what is answered.
+#[derive(Clone, Debug)]
+pub struct Exchange {
+    /// The service.
+    pub service: String,
+    /// The operation's id.
+    pub operation: String,
+    /// What the example is called.
+    pub name: String,
+    /// The arguments, by their names in Rust.
+    pub arguments: Map<String, Value>,
+    /// The request as it goes over the wire.
+    pub sends: Option<String>,
+    /// The answer.
+    pub answer: Option<Answer>,
+}
+
+/// The answer of an example.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// Headers that carry fields.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Option<Value>,
+    /// What the error says, if the answer is one.
+    pub raises: Option<Raised>,
+}
+
+/// What the error of an answer says.
+#[derive(Clone, Debug)]
+pub struct Raised {
+    /// Its code.
+    pub code: Option<String>,
+    /// Its message.
+    pub message: Option<String>,
+}
+
+impl Specs {
+    /// All examples, by service and operation.
+    pub fn exchanges(&self) -> Vec<Exchange> {
+        let operations = self.services.iter().flat_map(|(service, specs)| {
+            specs.operations().map(move |(_, operation)| (service, operation))
+        });
+        operations
+            .flat_map(|(service, operation)| {
+                operation.examples.iter().map(move |example| exchange(service, operation, example))
+            })
+            .collect()
+    }
+}
+
+fn exchange(service: &str, operation: &Operation, example: &Example) -> Exchange {
+    Exchange {
+        service: service.to_owned(),
+        operation: operation.id.value.clone(),
+        name: example.name.value.clone(),
+        arguments: arguments(operation, example),
+        sends: example.sends.as_ref().map(|text| text.value.clone()),
+        answer: example.response.as_ref().map(|response| answer(example, response)),
+    }
+}
+
+fn answer(example: &Example, response: &ExampleResponse) -> Answer {
+    let header = |entry: &Entry| {
+        let value = entry.value.to_json();
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        (entry.key.value.clone(), text)
+    };
+    Answer {
+        status: response.status.value,
+        headers: response.headers.iter().map(header).collect(),
+        body: response.body.as_ref().map(Node::to_json),
+        raises: example.raises.as_ref().map(|raises| Raised {
+            code: raises.code.as_ref().map(|text| text.value.clone()),
+            message: raises.message.as_ref().map(|text| text.value.clone()),
+        }),
+    }
+}
+
+/// The arguments of an example, by their names in Rust.
+pub(crate) fn arguments(operation: &Operation, example: &Example) -> Map<String, Value> {
+    let request = &example.request;
+    let mut arguments = Map::new();
+    for Entry { key, value } in &request.path {
+        let field = operation.path_fields.iter().find(|field| field.name.value == key.value);
+        let name = field.map_or_else(|| names::field(&key.value), rust_name);
+        arguments.extend(name.map(|name| (name, value.to_json())));
+    }
+    add(&request.query, &operation.query, &mut arguments);
+    add(&request.headers, &operation.headers, &mut arguments);
+    if let (Some(Content::Fields(fields)), Some(node)) =
+        (operation.body.as_ref().map(|body| &body.content), &request.body)
+    {
+        add_body(node, fields, &mut arguments);
+    }
+    arguments
+}
+
+fn add(entries: &[Entry], fields: &[Field], arguments: &mut Map<String, Value>) {
+    for Entry { key, value } in entries {
+        let field = fields.iter().find(|field| field.name.value == key.value);
+        arguments.extend(field.and_then(rust_name).map(|name| (name, value.to_json())));
+    }
+}
+
+/// Constants are no arguments, and wrappers have no name.
+fn add_body(node: &Node, fields: &[Field], arguments: &mut Map<String, Value>) {
+    for field in fields {
+        let Some(value) = node.get(&field.name.value) else { continue };
+        match &field.shape {
+            Shape::Wraps(content) => {
+                if let Content::Fields(inner) = &**content {
+                    add_body(value, inner, arguments);
+                }
+            }
+            Shape::Const(_) => {}
+            Shape::Type(_) => arguments.extend(rust_name(field).map(|name| (name, value.to_json()))),
+        }
+    }
+}
+
+fn rust_name(field: &Field) -> Option<String> {
+    field.rust.as_ref().map(|text| text.value.clone()).or_else(|| names::field(&field.name.value))
+}
