@@ -15,10 +15,14 @@ pub trait Paged: Operation + Clone {
     /// Makes this request start elsewhere.
     fn seek(&mut self, position: &Position);
 
-    /// The entries of a page.
+    /// The entries of a page, to look at.
+    fn entries(page: &Self::Output) -> &[Self::Item];
+
+    /// The entries of a page, to keep.
     fn items(page: Self::Output) -> Vec<Self::Item>;
 
-    /// Where the next page starts, after these entries of a page that started at `position`.
+    /// Where the next page starts, after these entries of a page that started at `position`. Taken
+    /// one by one, entries lead to the same place.
     fn after(position: &Position, items: &[Self::Item]) -> Position;
 
     /// Whether a page with so many entries is the last. Only an empty one is, unless the service

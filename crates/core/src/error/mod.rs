@@ -221,6 +221,14 @@ impl Error {
         inner.attempts = attempts;
         Self(Arc::new(inner))
     }
+
+    /// The same error without the body of the answer, for answers that may hold secrets.
+    #[must_use]
+    pub fn without_body(self) -> Self {
+        let mut inner = Arc::unwrap_or_clone(self.0);
+        inner.body = Bytes::new();
+        Self(Arc::new(inner))
+    }
 }
 
 /// Puts an [`Error`] together.
@@ -285,7 +293,8 @@ impl fmt::Display for Error {
         }
         if let Some(status) = self.status() {
             write!(f, "{status}")?;
-            if let Some(code) = self.code() {
+            // OpenStack repeats the status as its code.
+            if let Some(code) = self.code().filter(|code| *code != status.as_str()) {
                 write!(f, " {code}")?;
             }
             f.write_str(": ")?;

@@ -1,0 +1,103 @@
+//! Signing, as a client does.
+
+use std::time::SystemTime;
+
+use hmac::{Hmac, KeyInit, Mac};
+use http::{
+    HeaderMap, HeaderValue,
+    header::{AUTHORIZATION, HOST},
+};
+use sha2::Sha256;
+
+use super::{
+    ALGORITHM, Request, UNSIGNED_PAYLOAD, X_SDK_CONTENT_SHA256, X_SDK_DATE,
+    canonical::{canonical_request, hash, payload_hash},
+    date::format_date,
+};
+use crate::{Body, Error, ErrorKind};
+
+/// Signs a request: sets `X-Sdk-Date` to `now`, and `Authorization`. A streamed body is not
+/// covered, and `X-Sdk-Content-Sha256` says so.
+///
+/// The signature covers method, path, query, the header `Host` and all headers that begin with
+/// `X-`; set those before. `Content-Type` is left out, since proxies rewrite it.
+///
+/// # Errors
+///
+/// If the access key cannot be in a header, or `now` is outside the years 0 to 9999.
+pub fn sign(
+    request: &mut http::Request<Body>,
+    access_key: &str,
+    secret_key: &str,
+    now: SystemTime,
+) -> Result<(), Error> {
+    let date = format_date(now).ok_or_else(|| refused("the clock shows an impossible time"))?;
+    let date_header =
+        HeaderValue::from_str(&date).map_err(|_| refused("the time cannot be in a header"))?;
+    request.headers_mut().insert(X_SDK_DATE, date_header);
+    let is_covered = request.body().is_empty() || request.body().as_bytes().is_some();
+    if !is_covered {
+        let unsigned = HeaderValue::from_static(UNSIGNED_PAYLOAD);
+        request.headers_mut().insert(X_SDK_CONTENT_SHA256, unsigned);
+    }
+
+    let signed = signed_headers(request.headers());
+    let payload_hash = match is_covered {
+        true => {
+            let bytes = request.body().as_bytes().unwrap_or_default();
+            payload_hash(request.headers(), &signed, bytes)
+        }
+        false => UNSIGNED_PAYLOAD.to_owned(),
+    };
+    let target = request.uri().path_and_query().map_or("/", |target| target.as_str());
+    let canonical = canonical_request(
+        Request { method: request.method().as_str(), target, headers: request.headers() },
+        &signed,
+        &payload_hash,
+    );
+    let signature = signature(secret_key, &string_to_sign(&date, &canonical));
+    let mut authorization = HeaderValue::from_str(&authorization(access_key, &signed, &signature))
+        .map_err(|_| refused("the access key has characters that no header can carry"))?;
+    authorization.set_sensitive(true);
+    request.headers_mut().insert(AUTHORIZATION, authorization);
+    Ok(())
+}
+
+/// The headers that we sign, sorted. Gateways drop names with an underscore.
+fn signed_headers(headers: &HeaderMap) -> Vec<&str> {
+    let mut names: Vec<_> = headers
+        .keys()
+        .map(|name| name.as_str())
+        .filter(|name| *name == HOST.as_str() || (name.starts_with("x-") && !name.contains('_')))
+        .collect();
+    names.sort_unstable();
+    names
+}
+
+/// The text that the signature is computed of. `date` is the value of `X-Sdk-Date`.
+pub fn string_to_sign(date: &str, canonical_request: &[u8]) -> String {
+    format!("{ALGORITHM}\n{date}\n{}", hash(canonical_request))
+}
+
+/// The signature of a [`string_to_sign`], in hexadecimal.
+pub fn signature(secret_key: &str, string_to_sign: &str) -> String {
+    hex::encode(mac(secret_key, string_to_sign).finalize().into_bytes())
+}
+
+/// The value of the `Authorization` header.
+pub fn authorization(access_key: &str, signed: &[&str], signature: &str) -> String {
+    let signed = signed.join(";");
+    format!("{ALGORITHM} Access={access_key}, SignedHeaders={signed}, Signature={signature}")
+}
+
+#[expect(clippy::expect_used, reason = "the only error is a key of a wrong length, and none is")]
+pub(super) fn mac(secret_key: &str, string_to_sign: &str) -> Hmac<Sha256> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret_key.as_bytes())
+        .expect("HMAC takes keys of any length");
+    mac.update(string_to_sign.as_bytes());
+    mac
+}
+
+fn refused(message: &str) -> Error {
+    Error::new(ErrorKind::InvalidRequest).message(message).build()
+}

@@ -1,0 +1,125 @@
+//! A running emulator.
+
+use std::time::Duration;
+
+use tokio::{
+    net::TcpListener,
+    sync::{mpsc::UnboundedReceiver, watch},
+    task::JoinSet,
+    time::timeout,
+};
+
+use crate::{
+    Builder, Clock, Cloud, LogLine, builder::Listeners, gateway::Gateway, log::Log, rooms,
+};
+
+/// How long requests under way may take once the emulator is stopped.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// A running emulator. It stops when it is dropped.
+#[must_use = "the emulator stops when it is dropped"]
+pub struct Emulator {
+    cloud: Cloud,
+    log: Log,
+    // Dropping the sender tells every server to stop.
+    stop: watch::Sender<()>,
+    servers: JoinSet<()>,
+}
+
+impl Emulator {
+    /// Sets an emulator up.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    pub(crate) fn run(cloud: Cloud, listeners: Listeners) -> Self {
+        let log = Log::default();
+        let (stop, stopped) = watch::channel(());
+        let mut servers = JoinSet::new();
+        for (service, (listener, _)) in listeners {
+            let gateway = Gateway {
+                service,
+                open: rooms::open_operations(service),
+                cloud: cloud.clone(),
+                log: log.clone(),
+            };
+            let router = gateway.guard(rooms::router(service, &cloud));
+            servers.spawn(serve(listener, router, stopped.clone()));
+        }
+        Self { cloud, log, stop, servers }
+    }
+
+    /// The address of one of the [`SERVICES`](crate::SERVICES); of any other, none.
+    pub fn url(&self, service: &str) -> Option<&str> {
+        self.cloud.url(service)
+    }
+
+    /// The region that is emulated.
+    pub fn region(&self) -> &str {
+        self.cloud.region()
+    }
+
+    /// The environment variables that lead clients here, ours and the official ones, with the
+    /// first access key and the first project.
+    pub fn environment(&self) -> Vec<(String, String)> {
+        let mut variables = Vec::new();
+        let mut set = |name: String, value: &str| variables.push((name, value.to_owned()));
+        let iam = self.cloud.iam();
+        if let Some(key) = iam.access_keys.first() {
+            set("HUAWEICLOUD_SDK_AK".to_owned(), &key.access_key);
+            set("HUAWEICLOUD_SDK_SK".to_owned(), &key.secret_key);
+        }
+        if let Some(project) = iam.projects.first() {
+            set("HUAWEICLOUD_SDK_PROJECT_ID".to_owned(), &project.id);
+        }
+        for (service, url) in self.cloud.urls() {
+            match service {
+                "iam" => set("HUAWEICLOUD_SDK_IAM_ENDPOINT".to_owned(), url),
+                _ => set(region_variable(service, self.region()), url),
+            }
+        }
+        variables
+    }
+
+    /// What is in the cloud, to look at and to change while it runs.
+    pub fn cloud(&self) -> Cloud {
+        self.cloud.clone()
+    }
+
+    /// The time of the cloud, which can be advanced.
+    pub fn clock(&self) -> &Clock {
+        self.cloud.clock()
+    }
+
+    /// The last 10,000 requests so far, the oldest first. A request is here before its answer is
+    /// sent.
+    pub fn log(&self) -> Vec<LogLine> {
+        self.log.lines()
+    }
+
+    /// Every request from now on.
+    pub fn follow_log(&self) -> UnboundedReceiver<LogLine> {
+        self.log.follow()
+    }
+
+    /// Stops: takes no more requests, and lets those under way end.
+    pub async fn stop(self) {
+        let Self { stop, mut servers, .. } = self;
+        drop(stop);
+        // One that takes longer than this is cut off as the servers are dropped.
+        let _ = timeout(GRACE, async { while servers.join_next().await.is_some() {} }).await;
+    }
+}
+
+async fn serve(listener: TcpListener, router: axum::Router, mut stopped: watch::Receiver<()>) {
+    let stopped = async move {
+        let _ = stopped.changed().await;
+    };
+    // It ends without an error: failures to accept are retried inside.
+    let _ = axum::serve(listener, router).with_graceful_shutdown(stopped).await;
+}
+
+fn region_variable(service: &str, region: &str) -> String {
+    let region = region.replace('-', "_");
+    format!("HUAWEICLOUD_SDK_REGION_{service}_{region}").to_ascii_uppercase()
+}

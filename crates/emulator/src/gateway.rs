@@ -1,0 +1,123 @@
+//! What stands before every service: it asks for a proof, and writes the log.
+
+use axum::{
+    Router,
+    body::Body,
+    extract::{FromRequestParts, MatchedPath, RawPathParams, Request, State},
+    middleware::{Next, from_fn_with_state},
+    response::{IntoResponse, Response},
+};
+use bytes::Bytes;
+use http::{StatusCode, request::Parts};
+use huaweicloud_core::Meta;
+use huaweicloud_serve::{Fault, Reply, RequestId, read_body};
+use serde_json::json;
+
+use crate::{
+    LogLine, Proof,
+    auth::{Caller, authenticate, foreign_project},
+    cloud::Cloud,
+    log::Log,
+};
+
+/// What stands before a service.
+#[derive(Clone)]
+pub(crate) struct Gateway {
+    /// The service.
+    pub(crate) service: &'static str,
+    /// Its operations that need no proof.
+    pub(crate) open: &'static [&'static Meta],
+    /// Where users and keys are.
+    pub(crate) cloud: Cloud,
+    /// Where requests are noted.
+    pub(crate) log: Log,
+}
+
+/// A request that the gateway does not let through.
+#[derive(Debug)]
+pub(crate) struct Rejection {
+    status: StatusCode,
+    code: &'static str,
+    message: String,
+}
+
+impl Rejection {
+    pub(crate) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+        Self { status, code, message: message.into() }
+    }
+}
+
+impl Gateway {
+    /// Puts the gateway before a service.
+    pub(crate) fn guard(self, router: Router) -> Router {
+        router.layer(from_fn_with_state(self, pass))
+    }
+
+    async fn admit(
+        &self,
+        parts: &mut Parts,
+        body: &Bytes,
+    ) -> Result<(Option<Caller>, Proof), Rejection> {
+        if self.is_open(parts) {
+            return Ok((None, Proof::None));
+        }
+        let (caller, proof) = authenticate(&self.cloud, parts, body)?;
+        match project_of(parts).await {
+            Some(id) if !caller.acts_in.contains(&id) => Err(foreign_project(&id)),
+            _ => Ok((Some(caller), proof)),
+        }
+    }
+
+    fn is_open(&self, parts: &Parts) -> bool {
+        let path = parts.extensions.get::<MatchedPath>().map(MatchedPath::as_str);
+        self.open.iter().any(|meta| meta.method == parts.method && Some(meta.path) == path)
+    }
+}
+
+async fn pass(State(gateway): State<Gateway>, request: Request, next: Next) -> Response {
+    let id = RequestId::fresh();
+    let (mut parts, body) = request.into_parts();
+    let method = parts.method.clone();
+    let target = parts.uri.path_and_query().map_or("/", |target| target.as_str()).to_owned();
+
+    let (mut response, proof) = match read(&gateway, &mut parts, body).await {
+        Ok((body, caller, proof)) => {
+            parts.extensions.insert(id.clone());
+            if let Some(caller) = caller {
+                parts.extensions.insert(caller);
+            }
+            (next.run(Request::from_parts(parts, Body::from(body))).await, proof)
+        }
+        Err(rejection) => (reject(&rejection, &id), Proof::Refused { reason: rejection.message }),
+    };
+    response.headers_mut().insert(RequestId::HEADER, id.to_header());
+    let status = response.status();
+    gateway.log.write(LogLine { service: gateway.service, method, target, status, proof });
+    response
+}
+
+async fn read(
+    gateway: &Gateway,
+    parts: &mut Parts,
+    body: Body,
+) -> Result<(Bytes, Option<Caller>, Proof), Rejection> {
+    let unread = |fault: Fault| Rejection::new(fault.status(), "APIGW.0201", fault.message());
+    let body = read_body(body).await.map_err(unread)?;
+    let (caller, proof) = gateway.admit(parts, &body).await?;
+    Ok((body, caller, proof))
+}
+
+/// The project that the path names. One that cannot be read is for the service to refuse.
+async fn project_of(parts: &mut Parts) -> Option<String> {
+    let values = RawPathParams::from_request_parts(parts, &()).await.ok()?;
+    values.iter().find(|(name, _)| *name == "project_id").map(|(_, value)| value.to_owned())
+}
+
+fn reject(rejection: &Rejection, id: &RequestId) -> Response {
+    let Rejection { status, code, message } = rejection;
+    let body = json!({ "error_code": code, "error_msg": message, "request_id": id.as_str() });
+    match Reply::json(status.as_u16(), &body) {
+        Ok(reply) => reply.into_response(),
+        Err(_) => status.into_response(),
+    }
+}

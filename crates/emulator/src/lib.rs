@@ -1,0 +1,46 @@
+//! A local Huawei Cloud to test against: IAM, SDRS, IMS and SFS, each on a loopback port of its
+//! own.
+//!
+//! It verifies signatures by computing them anew over the raw request, issues tokens and lets them
+//! expire, checks every request against the specs, and answers errors in the envelope of the
+//! service, or of the gateway before it.
+//!
+//! ```no_run
+//! # async fn demo() -> Result<(), Box<dyn std::error::Error>> {
+//! let emulator = huaweicloud_emulator::Emulator::builder().region("cn-north-4").start().await?;
+//! for (name, value) in emulator.environment() {
+//!     println!("export {name}={value}");
+//! }
+//! emulator.cloud().sdrs().drills.clear();
+//! emulator.stop().await;
+//! # Ok(())
+//! # }
+//! ```
+
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
+)]
+
+mod auth;
+mod builder;
+mod clock;
+pub mod cloud;
+mod emulator;
+mod gateway;
+mod log;
+mod rooms;
+mod seed;
+mod start_error;
+
+pub use builder::Builder;
+pub use clock::Clock;
+pub use cloud::Cloud;
+pub use emulator::Emulator;
+pub use log::{LogLine, Proof};
+pub use seed::{Seed, SeedError};
+pub use start_error::StartError;
+
+/// The services that are emulated, by the names under which [`Emulator::url`] and
+/// [`Builder::port`] know them.
+pub const SERVICES: [&str; 4] = ["iam", "sdrs", "ims", "sfs"];

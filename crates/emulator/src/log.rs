@@ -1,0 +1,110 @@
+//! What was asked, and how it was answered.
+
+use std::{
+    collections::VecDeque,
+    fmt,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use http::{Method, StatusCode};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+/// How many lines are remembered.
+const REMEMBERED: usize = 10_000;
+
+/// One request and its answer.
+///
+/// Printed with `{}` it is a line such as
+/// `sdrs  GET /v1/0d5e…/jobs/ff80  200  signature verified (access key EMULATORKEY)`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LogLine {
+    /// The service that was asked.
+    pub service: &'static str,
+    /// The method.
+    pub method: Method,
+    /// Path and query, as they were sent.
+    pub target: String,
+    /// The status of the answer.
+    pub status: StatusCode,
+    /// Who asked, by what proof.
+    pub proof: Proof,
+}
+
+/// How a request proved who sent it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Proof {
+    /// By a signature that was verified.
+    Signature {
+        /// The access key.
+        access_key: String,
+    },
+    /// By a token.
+    Token {
+        /// The name of the user whom it was issued to.
+        user: String,
+    },
+    /// Not at all, and it need not.
+    None,
+    /// Not well enough.
+    Refused {
+        /// Why not.
+        reason: String,
+    },
+}
+
+impl fmt::Display for LogLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { service, method, target, status, proof } = self;
+        write!(f, "{service:<4}  {method} {target}  {}  {proof}", status.as_u16())
+    }
+}
+
+impl fmt::Display for Proof {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Signature { access_key } => {
+                write!(f, "signature verified (access key {access_key})")
+            }
+            Self::Token { user } => write!(f, "token verified (user {user})"),
+            Self::None => f.write_str("no proof needed"),
+            Self::Refused { reason } => write!(f, "refused: {reason}"),
+        }
+    }
+}
+
+/// All lines so far, and who wants to hear of new ones. Clones share them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Log(Arc<Mutex<Inner>>);
+
+#[derive(Debug, Default)]
+struct Inner {
+    lines: VecDeque<LogLine>,
+    listeners: Vec<UnboundedSender<LogLine>>,
+}
+
+impl Log {
+    pub(crate) fn write(&self, line: LogLine) {
+        let mut inner = self.lock();
+        inner.listeners.retain(|listener| listener.send(line.clone()).is_ok());
+        if inner.lines.len() == REMEMBERED {
+            inner.lines.pop_front();
+        }
+        inner.lines.push_back(line);
+    }
+
+    pub(crate) fn lines(&self) -> Vec<LogLine> {
+        self.lock().lines.iter().cloned().collect()
+    }
+
+    pub(crate) fn follow(&self) -> UnboundedReceiver<LogLine> {
+        let (sender, receiver) = unbounded_channel();
+        self.lock().listeners.push(sender);
+        receiver
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,91 @@
+//! The emulator as a program.
+
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use clap::Parser;
+use huaweicloud_emulator::{Builder, Emulator, Seed};
+
+/// A local Huawei Cloud to test against: IAM, SDRS, IMS and SFS on loopback ports.
+///
+/// Prints the environment variables that lead clients here, then a line per request, until Ctrl-C.
+#[derive(Parser)]
+#[command(version)]
+struct Options {
+    /// What is in the cloud at first, in YAML
+    #[arg(long, value_name = "FILE")]
+    seed: Option<PathBuf>,
+    /// The region to be
+    #[arg(long, default_value = "cn-north-4")]
+    region: String,
+    /// Port of IAM [default: any that is free]
+    #[arg(long, value_name = "PORT")]
+    port_iam: Option<u16>,
+    /// Port of SDRS [default: any that is free]
+    #[arg(long, value_name = "PORT")]
+    port_sdrs: Option<u16>,
+    /// Port of IMS [default: any that is free]
+    #[arg(long, value_name = "PORT")]
+    port_ims: Option<u16>,
+    /// Port of SFS [default: any that is free]
+    #[arg(long, value_name = "PORT")]
+    port_sfs: Option<u16>,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(Options::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nobody is left to tell if this fails.
+            let _ = writeln!(io::stderr(), "error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
+    let emulator = builder(options)?.start().await?;
+    let mut log = emulator.follow_log();
+    for (name, value) in emulator.environment() {
+        print(&format_args!("export {name}={value}"))?;
+    }
+    loop {
+        tokio::select! {
+            interrupted = tokio::signal::ctrl_c() => {
+                interrupted?;
+                break;
+            }
+            Some(line) = log.recv() => print(&line)?,
+        }
+    }
+    emulator.stop().await;
+    Ok(())
+}
+
+fn builder(options: Options) -> Result<Builder, Box<dyn std::error::Error>> {
+    let mut builder = Emulator::builder().region(options.region);
+    if let Some(path) = options.seed {
+        builder = builder.seed(Seed::read(path)?);
+    }
+    let ports = [
+        ("iam", options.port_iam),
+        ("sdrs", options.port_sdrs),
+        ("ims", options.port_ims),
+        ("sfs", options.port_sfs),
+    ];
+    for (service, port) in ports {
+        builder = builder.port(service, port.unwrap_or_default());
+    }
+    Ok(builder)
+}
+
+/// Not `println!`, which panics once nobody reads any more.
+fn print(line: &impl std::fmt::Display) -> io::Result<()> {
+    writeln!(io::stdout(), "{line}")
+}

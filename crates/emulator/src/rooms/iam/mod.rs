@@ -1,0 +1,39 @@
+//! IAM: tokens and projects, in the manner of Keystone v3.
+//!
+//! There is no spec of IAM, so this is written by hand.
+
+mod projects;
+mod tokens;
+
+use http::Method;
+use huaweicloud_core::{Auth, Meta, Service as ServiceName};
+use huaweicloud_serve::{Envelope, Fault, Incoming, Reply, Service};
+
+use crate::cloud::Cloud;
+
+const IAM: &ServiceName = &ServiceName::new("iam", "iam");
+const CREATE_TOKEN: &Meta =
+    &Meta::new(IAM, "KeystoneCreateUserTokenByPassword", Method::POST, "/v3/auth/tokens")
+        .success(&[201])
+        .auth(Auth::None);
+const LIST_PROJECTS: &Meta = &Meta::new(IAM, "KeystoneListProjects", Method::GET, "/v3/projects");
+
+/// The operations that need no proof: whoever asks for a token has none yet.
+pub(super) const OPEN: &[&Meta] = &[CREATE_TOKEN];
+
+/// IAM.
+pub(super) struct Room(pub(super) Cloud);
+
+impl Service for Room {
+    const OPERATIONS: &'static [&'static Meta] = &[CREATE_TOKEN, LIST_PROJECTS];
+    const ERRORS: Envelope =
+        Envelope::new(r#"{"error":{"code":"{status}","message":"{message}","title":"{title}"}}"#);
+
+    async fn dispatch(&self, meta: &'static Meta, incoming: Incoming) -> Result<Reply, Fault> {
+        match meta.operation {
+            "KeystoneCreateUserTokenByPassword" => tokens::create(&self.0, &incoming),
+            "KeystoneListProjects" => projects::list(&self.0, &incoming),
+            _ => Err(Fault::not_implemented(meta)),
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! How each service answers.
+
+mod iam;
+mod ims;
+mod page;
+mod sdrs;
+mod sfs;
+
+use std::sync::Arc;
+
+use axum::Router;
+use http::Extensions;
+use huaweicloud_core::Meta;
+use huaweicloud_serve::Fault;
+
+use crate::{auth::Caller, cloud::Cloud};
+
+/// The routes of a service.
+pub(crate) fn router(service: &str, cloud: &Cloud) -> Router {
+    let cloud = cloud.clone();
+    match service {
+        "iam" => huaweicloud_serve::router(iam::Room(cloud)),
+        "sdrs" => huaweicloud_server::sdrs::router(Arc::new(sdrs::Room(cloud))),
+        "ims" => huaweicloud_server::ims::router(Arc::new(ims::Room(cloud))),
+        "sfs" => huaweicloud_server::sfs::router(Arc::new(sfs::Room(cloud))),
+        _ => Router::new(),
+    }
+}
+
+/// The operations of a service that need no proof of who sends them.
+pub(crate) fn open_operations(service: &str) -> &'static [&'static Meta] {
+    match service {
+        "iam" => iam::OPEN,
+        _ => &[],
+    }
+}
+
+/// Who sends a request, as the gateway found out.
+fn caller(extensions: &Extensions) -> Result<&Caller, Fault> {
+    extensions.get().ok_or_else(|| Fault::new(401, None, "nobody knows who sent this"))
+}

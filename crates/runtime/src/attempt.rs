@@ -1,0 +1,71 @@
+//! One attempt: the request goes out, the answer is read to its end.
+
+use std::time::Duration;
+
+use futures_util::TryStreamExt as _;
+use huaweicloud_core::{Body, BoxError, ByteStream, Bytes, Error, ErrorKind, Head};
+
+use crate::{Transport, TransportError};
+
+/// Sends a request and reads the whole answer, up to `max_size` bytes of body.
+pub(crate) async fn attempt(
+    transport: &dyn Transport,
+    request: http::Request<Body>,
+    max_size: u64,
+) -> Result<(Head, Bytes), Error> {
+    let (parts, body) = transport.send(request).await?.into_parts();
+    let head = Head::new(parts.status, parts.headers);
+    let body = read(&head, body, max_size).await?;
+    Ok((head, body))
+}
+
+async fn read(head: &Head, mut stream: ByteStream, max_size: u64) -> Result<Bytes, Error> {
+    let broken = |source: BoxError| {
+        let timeout = source.downcast_ref().is_some_and(TransportError::is_timeout);
+        let kind = if timeout { ErrorKind::Timeout } else { ErrorKind::Transport };
+        Error::new(kind)
+            .message(format!("the answer breaks off: {source}"))
+            .head(head)
+            .source(source)
+            .build()
+    };
+    // Most answers come in one piece, which is kept as it is.
+    let first = stream.try_next().await.map_err(broken)?.unwrap_or_default();
+    let second = stream.try_next().await.map_err(broken)?;
+    let body = match second {
+        None => first,
+        Some(second) => {
+            let mut whole = Vec::from(first);
+            whole.extend_from_slice(&second);
+            while let Some(piece) = stream.try_next().await.map_err(broken)? {
+                if whole.len() as u64 > max_size {
+                    break;
+                }
+                whole.extend_from_slice(&piece);
+            }
+            whole.into()
+        }
+    };
+    if body.len() as u64 > max_size {
+        return Err(Error::new(ErrorKind::Decode)
+            .message(format!("the answer is larger than {max_size} bytes"))
+            .remedy("allow more with `ClientBuilder::max_response_size`")
+            .head(head)
+            .build());
+    }
+    Ok(body)
+}
+
+/// The outcome of `future`, or an error if it takes longer than `limit`.
+pub(crate) async fn within<T>(
+    limit: Option<Duration>,
+    what: &str,
+    future: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
+    let Some(limit) = limit else { return future.await };
+    tokio::time::timeout(limit, future).await.unwrap_or_else(|_| {
+        Err(Error::new(ErrorKind::Timeout)
+            .message(format!("the {what} took longer than {limit:?}"))
+            .build())
+    })
+}

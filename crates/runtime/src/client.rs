@@ -1,0 +1,195 @@
+//! The client: whatever the calls of a program share.
+
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use http::HeaderValue;
+use huaweicloud_core::{Auth, Body, Context, Error, Meta, Operation, Response};
+use tokio::sync::OnceCell;
+use tracing::{Instrument as _, Span};
+
+use crate::{
+    CallOptions, ClientBuilder, Clock, Credentials, Environment, Transport,
+    attempt::{attempt, within},
+    credentials::{CachedCredentials, PROJECT_ID},
+    endpoint::Endpoints,
+    iam::ListProjects,
+    prepare::prepare,
+    project, trace,
+};
+
+/// How long an attempt may take, unless set. Uploads may take longer.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// Sends operations. Cheap to clone; clones share connections, credentials and all that was looked
+/// up.
+///
+/// Runs on tokio, with its timers enabled.
+#[derive(Clone)]
+pub struct Client(pub(crate) Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) credentials: CachedCredentials,
+    pub(crate) endpoints: Endpoints,
+    pub(crate) allow_plain_http: bool,
+    pub(crate) project_id: Option<String>,
+    pub(crate) looked_up_project_id: OnceCell<String>,
+    pub(crate) environment: Environment,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) max_response_size: u64,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) clock: Clock,
+}
+
+/// As whom, and where, a call acts.
+struct Session {
+    /// None for operations that anyone may call.
+    credentials: Option<Credentials>,
+    project_id: Option<String>,
+}
+
+impl Client {
+    /// Starts a client.
+    pub fn builder() -> ClientBuilder<Self> {
+        ClientBuilder::new()
+    }
+
+    /// Sends an operation and reads the answer.
+    ///
+    /// # Errors
+    ///
+    /// If the request cannot be made, sent or answered in time, or the server answers with an
+    /// error; see [`Error::kind`].
+    pub async fn execute<O: Operation>(
+        &self,
+        operation: &O,
+        options: &CallOptions,
+    ) -> Result<Response<O::Output>, Error> {
+        let span = trace::span(O::META);
+        let attempts = AtomicU32::new(0);
+        let call = async {
+            let session = self.session(O::META, options).await?;
+            self.perform(operation, options, &session, &attempts).await
+        };
+        let limit = options.timeout.or(self.0.timeout);
+        let result = within(limit, "call", call)
+            .instrument(span.clone())
+            .await
+            .map_err(|error| in_context(error, O::META, &attempts));
+        trace::outcome(&span, &result);
+        result
+    }
+
+    async fn session(&self, meta: &Meta, options: &CallOptions) -> Result<Session, Error> {
+        let credentials = match meta.auth {
+            Auth::None => None,
+            _ => Some(self.0.credentials.get(&self.0.clock).await?),
+        };
+        let project_id = self.project_id(meta, options, credentials.as_ref()).await?;
+        Ok(Session { credentials, project_id })
+    }
+
+    /// The project to act in: as set, from the most special to the most general, or as looked up,
+    /// which is done only for those operations that need one.
+    async fn project_id(
+        &self,
+        meta: &Meta,
+        options: &CallOptions,
+        credentials: Option<&Credentials>,
+    ) -> Result<Option<String>, Error> {
+        let set = options.project_id.as_deref().or(self.0.project_id.as_deref());
+        let set = set.or(credentials.and_then(Credentials::project_id)).map(str::to_owned);
+        let set = set.or_else(|| self.0.environment.get(PROJECT_ID));
+        match set {
+            Some(project_id) => Ok(Some(project_id)),
+            None if !meta.in_project() => Ok(self.0.looked_up_project_id.get().cloned()),
+            None => self.look_up_project_id(credentials).await.map(Some),
+        }
+    }
+
+    async fn look_up_project_id(&self, credentials: Option<&Credentials>) -> Result<String, Error> {
+        let region = self.0.endpoints.region.as_deref().ok_or_else(project::no_region)?;
+        // Of several callers one asks, and if it is dropped, another does.
+        let looked_up = self.0.looked_up_project_id.get_or_try_init(|| async {
+            let operation = ListProjects { name: region.to_owned() };
+            let session = Session { credentials: credentials.cloned(), project_id: None };
+            let attempts = AtomicU32::new(0);
+            let projects = self
+                .perform(&operation, &CallOptions::new(), &session, &attempts)
+                .await
+                .map_err(|error| in_context(error, ListProjects::META, &attempts))?;
+            project::choose(region, projects.into_value())
+        });
+        looked_up.await.cloned()
+    }
+
+    async fn perform<O: Operation>(
+        &self,
+        operation: &O,
+        options: &CallOptions,
+        session: &Session,
+        attempts: &AtomicU32,
+    ) -> Result<Response<O::Output>, Error> {
+        let meta = O::META;
+        let credentials = session.credentials.as_ref();
+        let base = self.0.endpoints.base(meta.service, credentials)?;
+        trace::server(&Span::current(), &base);
+        if credentials.is_some() && !self.0.allow_plain_http {
+            base.require_privacy()?;
+        }
+
+        let mut cx = Context::new();
+        cx.project_id.clone_from(&session.project_id);
+        let named_project = session
+            .project_id
+            .as_deref()
+            .filter(|_| credentials.is_some_and(Credentials::names_project));
+        let wire = operation.encode(&cx)?;
+        let limit = self.attempt_limit(options, &wire.body);
+        let template = prepare(wire, &base, &self.0.user_agent, named_project, options)?;
+
+        // One attempt for now. Repeating goes around these lines: each attempt is a fresh copy,
+        // signed anew.
+        let mut request = template.clone();
+        if let Some(credentials) = credentials {
+            credentials.authorize(&mut request, self.0.clock.now())?;
+        }
+        attempts.fetch_add(1, Ordering::Relaxed);
+        let sent = attempt(&*self.0.transport, request, self.0.max_response_size);
+        let (head, body) = within(limit, "attempt", sent).await?;
+
+        let value = O::decode(&head, &body)?;
+        Ok(Response::new(head, body, attempts.load(Ordering::Relaxed), value))
+    }
+
+    fn attempt_limit(&self, options: &CallOptions, body: &Body) -> Option<Duration> {
+        let usual = (!matches!(body, Body::Stream(_))).then_some(ATTEMPT_TIMEOUT);
+        options.attempt_timeout.or(self.0.attempt_timeout).or(usual)
+    }
+}
+
+/// Adds which operation failed, unless it was another one on the way.
+fn in_context(error: Error, meta: &Meta, attempts: &AtomicU32) -> Error {
+    match error.operation() {
+        Some(other) if other != meta.operation => error,
+        _ => error.context(meta, attempts.load(Ordering::Relaxed)),
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("region", &self.0.endpoints.region)
+            .field("project_id", &self.0.project_id)
+            .field("transport", &self.0.transport)
+            .finish_non_exhaustive()
+    }
+}

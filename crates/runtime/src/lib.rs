@@ -1,0 +1,48 @@
+//! What the generated Huawei Cloud client runs on: transport, credentials, endpoints, paging.
+//!
+//! A [`Client`] sends any [`Operation`](huaweicloud_core::Operation). It knows no service but IAM,
+//! which it asks for the project of a region. Generated clients wrap it in a type of their own and
+//! hand out a [`Call`] per operation.
+//!
+//! Everything runs on tokio, with its timers enabled.
+
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
+)]
+
+mod attempt;
+mod builder;
+mod call;
+mod client;
+mod clock;
+mod credentials;
+mod endpoint;
+mod environment;
+mod iam;
+mod items;
+mod options;
+mod pages;
+mod prepare;
+mod project;
+mod trace;
+mod transport;
+
+pub use builder::ClientBuilder;
+pub use call::Call;
+pub use client::Client;
+pub use clock::Clock;
+pub use credentials::{
+    Credentials, CredentialsChain, CredentialsProvider, EnvironmentCredentials, ProfileCredentials,
+    StaticCredentials,
+};
+pub use environment::Environment;
+pub use items::Items;
+pub use options::CallOptions;
+pub use pages::Pages;
+#[cfg(feature = "reqwest")]
+pub use transport::{ReqwestTransport, ReqwestTransportBuilder};
+pub use transport::{Transport, TransportError};
+
+/// A boxed future, as object-safe traits return it.
+pub type BoxFuture<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;

@@ -1,0 +1,65 @@
+//! Which project requests act in.
+
+use huaweicloud_core::{Error, ErrorKind};
+
+use crate::iam::Project;
+
+const REMEDY: &str = "set one with `ClientBuilder::project_id` or HUAWEICLOUD_SDK_PROJECT_ID";
+
+/// The project of a region, out of those that IAM names. A guess among several could delete things
+/// in the wrong one.
+pub(crate) fn choose(region: &str, projects: Vec<Project>) -> Result<String, Error> {
+    match projects.as_slice() {
+        [project] if project.name == region => Ok(project.id.clone()),
+        [] => Err(unknown(format!("no project is named like the region `{region}`"))),
+        several => {
+            let listed: Vec<_> = several
+                .iter()
+                .map(|project| format!("{} ({})", project.id, project.name))
+                .collect();
+            Err(unknown(format!(
+                "it is not clear which project of the region `{region}` is meant: {}",
+                listed.join(", ")
+            )))
+        }
+    }
+}
+
+/// That there is nothing to look a project up by.
+pub(crate) fn no_region() -> Error {
+    unknown("no project id is set, and without a region none can be looked up".to_owned())
+}
+
+fn unknown(message: String) -> Error {
+    Error::new(ErrorKind::Configuration).message(message).remedy(REMEDY).build()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_one_project_of_the_region_is_taken() {
+        for (projects, outcome) in [
+            (vec![("1", "cn-north-4")], Ok("1")),
+            (vec![], Err("no project is named like the region `cn-north-4`")),
+            (
+                vec![("1", "cn-north-4"), ("2", "cn-north-4_test")],
+                Err("it is not clear which project of the region `cn-north-4` is meant: \
+                     1 (cn-north-4), 2 (cn-north-4_test)"),
+            ),
+            (
+                vec![("3", "admin")],
+                Err("it is not clear which project of the region `cn-north-4` is meant: 3 (admin)"),
+            ),
+        ] {
+            let projects = projects
+                .into_iter()
+                .map(|(id, name)| Project { id: id.into(), name: name.into() })
+                .collect();
+            let chosen = choose("cn-north-4", projects);
+            let chosen = chosen.as_deref().map_err(|error| error.message());
+            assert_eq!(chosen, outcome);
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! The built-in transport.
+
+use std::{fmt, time::Duration};
+
+use futures_util::TryStreamExt as _;
+use http::{Method, header::CONTENT_LENGTH};
+use huaweicloud_core::{Body, BoxError, ByteStream, Error, ErrorKind};
+
+use super::{Transport, TransportError, tls};
+use crate::BoxFuture;
+
+/// How long a connection may take to be made, unless set.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The built-in transport, on reqwest. Cheap to clone; clones share their connections.
+///
+/// Proxies come from `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, unless set.
+#[derive(Clone)]
+pub struct ReqwestTransport(reqwest::Client);
+
+impl ReqwestTransport {
+    /// A transport with the usual settings.
+    ///
+    /// # Errors
+    ///
+    /// If TLS cannot be set up.
+    pub fn new() -> Result<Self, Error> {
+        Self::builder().build()
+    }
+
+    /// Starts a transport with other settings.
+    pub fn builder() -> ReqwestTransportBuilder {
+        ReqwestTransportBuilder {
+            connect_timeout: CONNECT_TIMEOUT,
+            read_timeout: None,
+            proxy: Proxy::Environment,
+            roots_pem: Vec::new(),
+        }
+    }
+}
+
+/// The client below would show its proxy, which may have a password.
+impl fmt::Debug for ReqwestTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ReqwestTransport")
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<ByteStream>, TransportError>> {
+        Box::pin(async move {
+            let request = to_reqwest(request)?;
+            let mut answer = self.0.execute(request).await.map_err(failure)?;
+            let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
+            let body = answer.bytes_stream().map_err(|error| BoxError::from(failure(error)));
+            let mut response = http::Response::new(ByteStream::new(body));
+            *response.status_mut() = status;
+            *response.headers_mut() = headers;
+            Ok(response)
+        })
+    }
+}
+
+fn to_reqwest(request: http::Request<Body>) -> Result<reqwest::Request, TransportError> {
+    let (parts, body) = request.into_parts();
+    let text = parts.uri.to_string();
+    let url = reqwest::Url::parse(&text).map_err(TransportError::not_sent)?;
+    // The library folds `..`, drops default ports and escapes some characters. What it would send
+    // is then not what was signed.
+    if url.as_str() != text {
+        let message = format!("`{text}` would be sent as `{url}`, which was not signed");
+        return Err(TransportError::not_sent(message));
+    }
+    let mut request = reqwest::Request::new(parts.method, url);
+    *request.headers_mut() = parts.headers;
+    // The library says nothing of bodies that are empty or streams; some gateways insist.
+    let may_be_empty = matches!(*request.method(), Method::GET | Method::HEAD | Method::DELETE);
+    if let Some(len) = body.len().filter(|len| *len > 0 || !may_be_empty) {
+        request.headers_mut().insert(CONTENT_LENGTH, len.into());
+    }
+    *request.body_mut() = match body {
+        Body::Empty => None,
+        Body::Bytes(bytes) => Some(bytes.into()),
+        stream => Some(reqwest::Body::wrap_stream(stream.into_stream())),
+    };
+    Ok(request)
+}
+
+/// The URL is left out: its query may hold what nobody else should read.
+fn failure(error: reqwest::Error) -> TransportError {
+    let timeout = error.is_timeout();
+    let not_sent = error.is_connect() || error.is_builder();
+    let error = error.without_url();
+    let failure = match not_sent {
+        true => TransportError::not_sent(error),
+        false => TransportError::unknown(error),
+    };
+    if timeout { failure.timed_out() } else { failure }
+}
+
+/// Settings of a [`ReqwestTransport`].
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct ReqwestTransportBuilder {
+    connect_timeout: Duration,
+    read_timeout: Option<Duration>,
+    proxy: Proxy,
+    roots_pem: Vec<u8>,
+}
+
+#[derive(Clone)]
+enum Proxy {
+    Environment,
+    None,
+    Url(String),
+}
+
+/// A URL of a proxy may hold a password.
+impl fmt::Debug for Proxy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Environment => "Environment",
+            Self::None => "None",
+            Self::Url(_) => "Url",
+        })
+    }
+}
+
+impl ReqwestTransportBuilder {
+    /// How long a connection may take to be made; 10 seconds unless set.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// How long the server may be silent, also while a request is sent; no limit unless set.
+    pub fn read_timeout(mut self, timeout: Duration) -> Self {
+        self.read_timeout = Some(timeout);
+        self
+    }
+
+    /// Sends everything through a proxy, such as `http://user:password@proxy:3128`.
+    pub fn proxy(mut self, url: &str) -> Self {
+        self.proxy = Proxy::Url(url.to_owned());
+        self
+    }
+
+    /// Uses no proxy, whatever the environment says.
+    pub fn no_proxy(mut self) -> Self {
+        self.proxy = Proxy::None;
+        self
+    }
+
+    /// Trusts these certificates too, besides those of the platform. Any number, in PEM.
+    pub fn root_certificates_pem(mut self, pem: &[u8]) -> Self {
+        self.roots_pem.extend_from_slice(pem);
+        self.roots_pem.push(b'\n');
+        self
+    }
+
+    /// The finished transport.
+    ///
+    /// # Errors
+    ///
+    /// If the proxy is no URL, the certificates cannot be read, or TLS cannot be set up.
+    pub fn build(self) -> Result<ReqwestTransport, Error> {
+        // Attempts are counted and signed one by one above, so nothing may be repeated here.
+        let builder = reqwest::Client::builder()
+            .retry(reqwest::retry::never())
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .connect_timeout(self.connect_timeout);
+        let builder = match self.read_timeout {
+            Some(timeout) => builder.read_timeout(timeout),
+            None => builder,
+        };
+        let builder = match &self.proxy {
+            Proxy::Environment => builder,
+            Proxy::None => builder.no_proxy(),
+            Proxy::Url(url) => builder.proxy(
+                // The library's error would print the password.
+                reqwest::Proxy::all(url).map_err(|_| unusable("the proxy is no URL").build())?,
+            ),
+        };
+        let client = tls::apply(builder, &self.roots_pem)?.build();
+        let client = client
+            .map_err(|source| unusable("the transport cannot be set up").source(source).build())?;
+        Ok(ReqwestTransport(client))
+    }
+}
+
+fn unusable(message: &str) -> huaweicloud_core::ErrorBuilder {
+    Error::new(ErrorKind::Configuration).message(message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_uri_that_would_be_changed_is_refused() {
+        for (uri, ok) in [
+            ("https://h.com/v1/a%20b?x=a%2Fb&y=", true),
+            ("http://127.0.0.1:8080/", true),
+            ("http://[::1]:8080/v1", true),
+            ("https://h.com/v1/../v2", false),
+            ("https://h.com/v1/%2E%2e/v2", false),
+            ("https://h.com:443/v1", false),
+            ("https://H.com/v1", false),
+            ("https://h.com/v1?x='", false),
+        ] {
+            let request = http::Request::get(uri).body(Body::Empty).unwrap();
+            assert_eq!(to_reqwest(request).is_ok(), ok, "{uri}");
+        }
+    }
+
+    #[test]
+    fn debug_shows_no_password() {
+        let builder = ReqwestTransport::builder().proxy("http://user:s3cret@proxy:3128");
+        let shown = format!("{builder:?} {:?}", builder.clone().build().unwrap());
+        assert!(!shown.contains("s3cret"), "{shown}");
+    }
+
+    #[test]
+    fn settings_that_cannot_work_are_refused() {
+        for (builder, message) in [
+            (ReqwestTransport::builder().proxy("http://user:s3cret@:x"), "proxy"),
+            (ReqwestTransport::builder().root_certificates_pem(b"no certificate"), "certificates"),
+        ] {
+            assert!(!format!("{builder:?}").contains("s3cret"));
+            let error = builder.build().unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Configuration);
+            let shown = format!("{error} {error:?}");
+            assert!(shown.contains(message) && !shown.contains("s3cret"), "{shown}");
+        }
+    }
+}

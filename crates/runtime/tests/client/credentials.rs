@@ -1,0 +1,248 @@
+//! Where credentials come from.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, SystemTime},
+};
+
+use futures_util::{FutureExt as _, future::join_all};
+use huaweicloud_core::{Error, ErrorKind};
+use huaweicloud_runtime::{
+    BoxFuture, Call, Client, Clock, Credentials, CredentialsChain, CredentialsProvider,
+    Environment, ProfileCredentials,
+};
+
+use crate::{
+    fake::{Fake, header, now},
+    operations::{Show, Versions},
+};
+
+/// A file of its own for a test.
+fn file(name: &str, text: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, text).unwrap();
+    path
+}
+
+async fn fails(environment: Environment) -> Error {
+    let fake = Fake::json("{}");
+    let client = fake.builder().environment(environment).project_id("p").build().unwrap();
+    let error = Call::new(client, Show("1")).send().await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Credentials, 0));
+    assert!(fake.seen().is_empty());
+    error
+}
+
+#[tokio::test]
+async fn an_exhausted_chain_tells_what_each_source_lacked() {
+    const REMEDY: &str = "; give the client builder some, or fill one of these sources";
+    let broken = file("broken", "[basic]\nak = AK\n");
+    let directory = env!("CARGO_TARGET_TMPDIR");
+    for (pairs, message) in [
+        (
+            vec![],
+            "environment: HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK are not set; \
+             profile: no home directory, and HUAWEICLOUD_SDK_CREDENTIALS_FILE is not set"
+                .to_owned(),
+        ),
+        (
+            vec![("HUAWEICLOUD_SDK_AK", "AK"), ("HOME", "/nowhere")],
+            "environment: HUAWEICLOUD_SDK_AK is set, but HUAWEICLOUD_SDK_SK is not; \
+             profile: /nowhere/.huaweicloud/credentials cannot be read: \
+             No such file or directory (os error 2)"
+                .to_owned(),
+        ),
+        (
+            vec![
+                ("HUAWEICLOUD_SDK_AK", ""),
+                ("HUAWEICLOUD_SDK_SK", "s3cret"),
+                ("HUAWEICLOUD_SDK_CREDENTIALS_FILE", broken.to_str().unwrap()),
+            ],
+            format!(
+                "environment: HUAWEICLOUD_SDK_SK is set, but HUAWEICLOUD_SDK_AK is not; \
+                 profile: {} has no `sk` in [basic]",
+                broken.display()
+            ),
+        ),
+        (
+            vec![("HUAWEICLOUD_SDK_CREDENTIALS_FILE", directory)],
+            format!(
+                "environment: HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK are not set; \
+                 profile: {directory} cannot be read: Is a directory (os error 21)"
+            ),
+        ),
+    ] {
+        let error = fails(Environment::from_pairs(pairs)).await;
+        let message = format!("toys ShowToy: no credentials were found ({message}){REMEDY}");
+        assert_eq!(error.to_string(), message);
+    }
+}
+
+#[tokio::test]
+async fn the_first_source_that_has_credentials_is_taken() {
+    let profile = file("profile", "[basic]\nak = FROMFILE\nsk = x\nproject_id = file\n");
+    let profile = ("HUAWEICLOUD_SDK_CREDENTIALS_FILE", profile.to_str().unwrap());
+    let keys = [
+        ("HUAWEICLOUD_SDK_AK", "FROMENV"),
+        ("HUAWEICLOUD_SDK_SK", "x"),
+        ("HUAWEICLOUD_SDK_SECURITY_TOKEN", "token"),
+        ("HUAWEICLOUD_SDK_PROJECT_ID", "env"),
+    ];
+    for (pairs, explicit, access_key, project) in [
+        (vec![profile], None, "FROMFILE", "file"),
+        ([&keys[..], &[profile]].concat(), None, "FROMENV", "env"),
+        ([&keys[..], &[profile]].concat(), Some("EXPLICIT"), "EXPLICIT", "env"),
+    ] {
+        let fake = Fake::json("{}");
+        let builder = fake.builder().environment(Environment::from_pairs(pairs));
+        let builder = explicit
+            .into_iter()
+            .fold(builder, |builder, key| builder.credentials(Credentials::aksk(key, "x")));
+        Call::new(builder.build().unwrap(), Show("1")).send().await.unwrap();
+        let request = fake.only();
+        let authorization = header(&request, "authorization").unwrap();
+        assert!(authorization.contains(&format!("Access={access_key},")), "{authorization}");
+        assert_eq!(request.uri().path(), format!("/v1/{project}/toys/1"));
+        let token = (access_key == "FROMENV").then_some("token");
+        assert_eq!(header(&request, "x-security-token"), token);
+    }
+}
+
+#[tokio::test]
+async fn a_profile_may_say_where_iam_is() {
+    let profile = file("iam", "[basic]\nak = A\nsk = x\niam_endpoint = https://iam.example.com\n");
+    let fake = Fake::json(r#"{"projects":[{"id":"p","name":"cn-north-4"}]}"#);
+    let builder = fake.builder().credentials_provider(ProfileCredentials::at(profile));
+    Call::new(builder.build().unwrap(), Show("1")).send().await.unwrap();
+    assert_eq!(fake.seen()[0].uri().host(), Some("iam.example.com"));
+}
+
+#[tokio::test]
+async fn a_chain_of_ones_own_asks_in_order() {
+    let chain = CredentialsChain::new()
+        .then(ProfileCredentials::at("/nowhere"))
+        .then(Provider::new(|_| Credentials::token("second")));
+    assert!(format!("{chain:?}").contains("/nowhere"));
+    let fake = Fake::json("{}");
+    let client = fake.builder().credentials_provider(chain).project_id("p").build().unwrap();
+    Call::new(client, Show("1")).send().await.unwrap();
+    assert_eq!(header(&fake.only(), "x-auth-token"), Some("second"));
+}
+
+#[tokio::test]
+async fn credentials_that_cannot_be_used_are_not_sent() {
+    for (credentials, message) in [
+        (
+            Credentials::aksk("", "x"),
+            "the credentials from the client builder have an empty access key",
+        ),
+        (
+            Credentials::token("t").expires_at(now()),
+            "the credentials from the client builder expired at 2024-01-02T03:04:05.000Z",
+        ),
+        (Credentials::token("line\nfeed"), "the token has characters that no header can carry"),
+    ] {
+        let fake = Fake::json("{}");
+        let client = fake.builder().credentials(credentials).project_id("p").build().unwrap();
+        let error = Call::new(client, Show("1")).send().await.unwrap_err();
+        assert_eq!((error.kind(), error.message()), (ErrorKind::Credentials, message));
+        assert!(error.is_auth() && fake.seen().is_empty());
+    }
+}
+
+/// Counts how often it is asked, and answers after the others had their turn.
+#[derive(Clone)]
+struct Provider {
+    asked: Arc<AtomicUsize>,
+    make: Arc<dyn Fn(usize) -> Credentials + Send + Sync>,
+}
+
+impl Provider {
+    fn new(make: impl Fn(usize) -> Credentials + Send + Sync + 'static) -> Self {
+        Self { asked: Arc::default(), make: Arc::new(make) }
+    }
+
+    fn asked(&self) -> usize {
+        self.asked.load(Ordering::Relaxed)
+    }
+}
+
+impl std::fmt::Debug for Provider {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Provider")
+    }
+}
+
+impl CredentialsProvider for Provider {
+    fn name(&self) -> &str {
+        "test"
+    }
+
+    fn credentials(&self) -> BoxFuture<'_, Result<Credentials, Error>> {
+        let time = self.asked.fetch_add(1, Ordering::Relaxed);
+        async move {
+            tokio::task::yield_now().await;
+            Ok((self.make)(time))
+        }
+        .boxed()
+    }
+}
+
+fn client(fake: &Fake, provider: &Provider, clock: Clock) -> Client {
+    let builder = fake.builder().credentials_provider(provider.clone()).clock(clock);
+    builder.project_id("p").build().unwrap()
+}
+
+#[tokio::test]
+async fn many_callers_ask_for_credentials_once() {
+    let fake = Fake::json("{}");
+    let provider = Provider::new(|_| Credentials::token("t"));
+    let client = client(&fake, &provider, Clock::fixed(now()));
+    Call::new(client.clone(), Versions).send().await.unwrap();
+    assert_eq!(provider.asked(), 0);
+    for result in join_all((0..10).map(|_| Call::new(client.clone(), Show("1")).send())).await {
+        result.unwrap();
+    }
+    assert_eq!(provider.asked(), 1);
+}
+
+#[tokio::test]
+async fn credentials_are_replaced_shortly_before_they_expire() {
+    let time = Arc::new(Mutex::new(now()));
+    let clock = {
+        Clock::new({
+            let time = Arc::clone(&time);
+            move || *time.lock().unwrap()
+        })
+    };
+    let hour = Duration::from_secs(3600);
+    let provider = Provider::new(move |turn| {
+        let end = now() + hour * (u32::try_from(turn).unwrap() + 1);
+        Credentials::token(format!("t{turn}")).expires_at(end)
+    });
+    let fake = Fake::json("{}");
+    let client = client(&fake, &provider, clock);
+    for (minutes, token) in
+        [(0, "t0"), (54, "t0"), (55, "t1"), (60, "t1"), (114, "t1"), (115, "t2")]
+    {
+        *time.lock().unwrap() = now() + Duration::from_secs(60 * minutes);
+        Call::new(client.clone(), Show("1")).send().await.unwrap();
+        assert_eq!(header(fake.seen().last().unwrap(), "x-auth-token"), Some(token), "{minutes}");
+    }
+}
+
+#[tokio::test]
+async fn if_the_one_who_asks_is_dropped_another_does() {
+    let fake = Fake::json("{}");
+    let provider = Provider::new(|_| Credentials::token("t"));
+    let client = client(&fake, &provider, Clock::new(SystemTime::now));
+    // Polled once, so that it asks; then dropped.
+    assert!(Call::new(client.clone(), Show("1")).send().now_or_never().is_none());
+    assert_eq!(provider.asked(), 1);
+    Call::new(client, Show("1")).send().await.unwrap();
+    assert_eq!(provider.asked(), 2);
+}

@@ -1,0 +1,13 @@
+//! The client against transports in memory and against a real socket.
+
+mod calls;
+mod credentials;
+mod fake;
+#[cfg(feature = "reqwest")]
+mod loopback;
+mod operations;
+mod paging;
+mod projects;
+mod secrecy;
+mod timeouts;
+mod tracing;

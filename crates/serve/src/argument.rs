@@ -1,0 +1,80 @@
+//! One argument of a request.
+
+use huaweicloud_core::OpenEnum;
+
+use crate::{Arguments, Value};
+
+/// One parameter of the query, to be read as what it should be.
+#[derive(Debug)]
+#[must_use]
+pub struct Argument<'r, 'a> {
+    arguments: &'r mut Arguments<'a>,
+    name: &'static str,
+    text: Option<String>,
+    least: Option<i64>,
+    greatest: Option<i64>,
+}
+
+impl<'r, 'a> Argument<'r, 'a> {
+    pub(crate) fn new(
+        arguments: &'r mut Arguments<'a>,
+        name: &'static str,
+        text: Option<String>,
+    ) -> Self {
+        Self { arguments, name, text, least: None, greatest: None }
+    }
+
+    /// Sets the bounds of a number, both included.
+    pub fn range(mut self, least: Option<i64>, greatest: Option<i64>) -> Self {
+        self.least = least;
+        self.greatest = greatest;
+        self
+    }
+
+    /// The value, if the request has the parameter.
+    pub fn optional<T: Value>(self) -> Option<T> {
+        let text = self.text.as_deref()?;
+        match T::read(text) {
+            None => self.refuse(T::KIND),
+            Some(value) if !value.within(self.least, self.greatest) => {
+                let bounds = bounds(self.least, self.greatest);
+                self.refuse(&bounds)
+            }
+            value => value,
+        }
+    }
+
+    /// The value, which the request must have. Empty while there is a complaint.
+    pub fn required<T: Value + Default>(self) -> T {
+        if self.text.is_none() {
+            self.arguments.complain(format!("`{}` is missing", self.name));
+        }
+        self.optional().unwrap_or_default()
+    }
+
+    /// The value of an enum, if the request has the parameter; only one with a name will do.
+    pub fn known<T: OpenEnum + Clone>(self) -> Option<T> {
+        let value = T::from_wire(self.text.as_deref()?);
+        if value.as_unknown().is_none() {
+            return Some(value);
+        }
+        let names: Vec<_> = T::KNOWN.iter().map(|(name, _)| format!("`{name}`")).collect();
+        self.refuse(&format!("one of {}", names.join(", ")))
+    }
+
+    fn refuse<T>(self, wanted: &str) -> Option<T> {
+        let Self { arguments, name, text, .. } = self;
+        arguments
+            .complain(format!("`{name}` is `{}`, but must be {wanted}", text.unwrap_or_default()));
+        None
+    }
+}
+
+fn bounds(least: Option<i64>, greatest: Option<i64>) -> String {
+    match (least, greatest) {
+        (Some(least), Some(greatest)) => format!("from {least} to {greatest}"),
+        (Some(least), None) => format!("at least {least}"),
+        (None, Some(greatest)) => format!("at most {greatest}"),
+        (None, None) => String::new(),
+    }
+}

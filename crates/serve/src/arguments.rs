@@ -1,0 +1,212 @@
+//! The arguments of a request, and all that is wrong with them.
+
+use percent_encoding::percent_decode_str;
+
+use crate::{Argument, Fault, Incoming};
+
+/// Reads the arguments of a request one by one, and collects what is wrong with them.
+///
+/// Whatever is wrong is told by [`finish`](Self::finish), all at once; until then, readers give
+/// nothing for what they cannot read.
+#[derive(Debug)]
+pub struct Arguments<'a> {
+    incoming: &'a Incoming,
+    query: Vec<Pair>,
+    complaints: Vec<String>,
+}
+
+#[derive(Debug)]
+struct Pair {
+    name: String,
+    value: String,
+    asked_for: bool,
+}
+
+impl<'a> Arguments<'a> {
+    /// The arguments of a request.
+    pub fn of(incoming: &'a Incoming) -> Self {
+        let mut complaints = Vec::new();
+        let query =
+            incoming.query().split('&').filter(|pair| !pair.is_empty()).filter_map(|pair| {
+                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+                let pair = decode(name).zip(decode(value));
+                if pair.is_none() {
+                    complaints.push(format!("`{name}` is not UTF-8"));
+                }
+                pair.map(|(name, value)| Pair { name, value, asked_for: false })
+            });
+        let query = query.collect();
+        Self { incoming, query, complaints }
+    }
+
+    /// The value of a placeholder of the path.
+    pub fn path(&mut self, name: &str) -> String {
+        let value = self.incoming.path_parameter(name);
+        if value.is_none() {
+            self.complain(format!("`{name}` is missing from the path"));
+        }
+        value.unwrap_or_default().to_owned()
+    }
+
+    /// A parameter of the query.
+    pub fn query(&mut self, name: &'static str) -> Argument<'_, 'a> {
+        let mut values = Vec::new();
+        for pair in self.query.iter_mut().filter(|pair| pair.name == name) {
+            pair.asked_for = true;
+            values.push(pair.value.clone());
+        }
+        if values.len() > 1 {
+            self.complain(format!("`{name}` is given {} times", values.len()));
+        }
+        Argument::new(self, name, values.pop())
+    }
+
+    /// Ends the reading.
+    ///
+    /// # Errors
+    ///
+    /// If anything was wrong, or the query has parameters that nobody asked for.
+    pub fn finish(mut self) -> Result<(), Fault> {
+        for pair in self.query.iter().filter(|pair| !pair.asked_for) {
+            self.complaints.push(format!("there is no parameter `{}`", pair.name));
+        }
+        if self.complaints.is_empty() {
+            Ok(())
+        } else {
+            Err(Fault::invalid(self.complaints.join("; ")))
+        }
+    }
+
+    pub(crate) fn complain(&mut self, complaint: String) {
+        self.complaints.push(complaint);
+    }
+}
+
+/// By RFC 3986, where a plus is a plus.
+fn decode(text: &str) -> Option<String> {
+    percent_decode_str(text).decode_utf8().ok().map(|text| text.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::Method;
+    use huaweicloud_core::{OpenEnum, Timestamp, UnknownValue};
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Status {
+        Available,
+        Error,
+        Unknown(UnknownValue),
+    }
+
+    impl OpenEnum for Status {
+        const KNOWN: &'static [(&'static str, Self)] =
+            &[("available", Self::Available), ("error-deleting", Self::Error)];
+
+        fn unknown(value: UnknownValue) -> Self {
+            Self::Unknown(value)
+        }
+
+        fn as_unknown(&self) -> Option<&UnknownValue> {
+            match self {
+                Self::Unknown(value) => Some(value),
+                _ => None,
+            }
+        }
+    }
+
+    #[derive(Debug, Default, PartialEq)]
+    struct Read {
+        status: Option<Status>,
+        name: Option<String>,
+        limit: Option<i64>,
+        rate: Option<f64>,
+        all: Option<bool>,
+        since: Option<Timestamp>,
+        id: String,
+    }
+
+    fn read(query: &str) -> Result<Read, String> {
+        let mut incoming = Incoming::new(Method::GET, format!("/v1/p/things/a?{query}"));
+        incoming.path = vec![("project_id", "p".into())];
+        let mut arguments = Arguments::of(&incoming);
+        let read = Read {
+            status: arguments.query("status").known(),
+            name: arguments.query("name").optional(),
+            limit: arguments.query("limit").range(Some(0), Some(1000)).optional(),
+            rate: arguments.query("rate").range(None, Some(1)).optional(),
+            all: arguments.query("all").optional(),
+            since: arguments.query("changes-since").optional(),
+            id: arguments.query("id").required(),
+        };
+        assert_eq!(arguments.path("project_id"), "p");
+        arguments.finish().map_err(|fault| fault.message().to_owned())?;
+        Ok(read)
+    }
+
+    #[test]
+    fn queries_are_read() {
+        let id = || Read { id: "1".into(), ..Read::default() };
+        for (query, expected) in [
+            ("id=1", id()),
+            ("&id=1&", id()),
+            ("id", Read::default()),
+            ("status=error-deleting&id=1", Read { status: Some(Status::Error), ..id() }),
+            ("st%61tus=available&id=1", Read { status: Some(Status::Available), ..id() }),
+            ("name=R%26D+%E4%B8%AD=x&id=1", Read { name: Some("R&D+中=x".into()), ..id() }),
+            ("name=&id=1", Read { name: Some(String::new()), ..id() }),
+            ("limit=0&id=1", Read { limit: Some(0), ..id() }),
+            ("limit=1000&id=1", Read { limit: Some(1000), ..id() }),
+            ("rate=-0.5&id=1", Read { rate: Some(-0.5), ..id() }),
+            ("all=1&id=1", Read { all: Some(true), ..id() }),
+            ("all=false&id=1", Read { all: Some(false), ..id() }),
+            (
+                "changes-since=2016-05-22T06%3A04%3A20Z&id=1",
+                Read { since: Some("2016-05-22T06:04:20Z".into()), ..id() },
+            ),
+        ] {
+            assert_eq!(read(query), Ok(expected), "{query}");
+        }
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_told_at_once() {
+        for (query, complaints) in [
+            ("", "`id` is missing"),
+            (
+                "id=1&colour=red&size=2",
+                "there is no parameter `colour`; there is no parameter `size`",
+            ),
+            ("id=1&id=2", "`id` is given 2 times"),
+            ("id=1&limit=1001", "`limit` is `1001`, but must be from 0 to 1000"),
+            ("id=1&limit=-1", "`limit` is `-1`, but must be from 0 to 1000"),
+            ("id=1&rate=1.5", "`rate` is `1.5`, but must be at most 1"),
+            ("id=1&rate=NaN", "`rate` is `NaN`, but must be a number"),
+            ("id=1&limit=ten", "`limit` is `ten`, but must be an integer"),
+            ("id=1&limit=", "`limit` is ``, but must be an integer"),
+            ("id=1&all=yes", "`all` is `yes`, but must be `true`, `false`, `1` or `0`"),
+            (
+                "id=1&status=Available",
+                "`status` is `Available`, but must be one of `available`, `error-deleting`",
+            ),
+            ("id=1&changes-since=soon", "`changes-since` is `soon`, but must be a point in time"),
+            ("id=1&name=%FF", "`name` is not UTF-8"),
+            (
+                "limit=x&status=y&z=1",
+                "`status` is `y`, but must be one of `available`, `error-deleting`; `limit` is `x`, but must be an \
+                 integer; `id` is missing; there is no parameter `z`",
+            ),
+        ] {
+            assert_eq!(read(query), Err(complaints.to_owned()), "{query}");
+        }
+    }
+
+    #[test]
+    fn a_path_without_the_placeholder_is_a_complaint() {
+        let incoming = Incoming::new(Method::GET, "/");
+        let mut arguments = Arguments::of(&incoming);
+        assert_eq!(arguments.path("job_id"), "");
+        assert_eq!(arguments.finish().unwrap_err().message(), "`job_id` is missing from the path");
+    }
+}

@@ -1,0 +1,46 @@
+//! A request as it came.
+
+use bytes::Bytes;
+use http::{Extensions, HeaderMap, Method};
+
+/// A request as it came, before its arguments are read.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Incoming {
+    /// The method.
+    pub method: Method,
+    /// Path and query, still escaped.
+    pub target: String,
+    /// The values of the path's placeholders by their names, unescaped.
+    pub path: Vec<(&'static str, String)>,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// What layers before have found out, such as who sends the request.
+    pub extensions: Extensions,
+    /// The body.
+    pub body: Bytes,
+}
+
+impl Incoming {
+    /// A request with nothing but a method and a target.
+    pub fn new(method: Method, target: impl Into<String>) -> Self {
+        Self {
+            method,
+            target: target.into(),
+            path: Vec::new(),
+            headers: HeaderMap::new(),
+            extensions: Extensions::new(),
+            body: Bytes::new(),
+        }
+    }
+
+    /// The value of a placeholder of the path.
+    pub fn path_parameter(&self, name: &str) -> Option<&str> {
+        self.path.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// What follows the question mark of the target, still escaped.
+    pub fn query(&self) -> &str {
+        self.target.split_once('?').map_or("", |(_, query)| query)
+    }
+}

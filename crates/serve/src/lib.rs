@@ -1,0 +1,38 @@
+//! What the generated Huawei Cloud server stubs stand on: reading requests, checking them, writing
+//! answers and errors. Nothing here knows any service.
+//!
+//! A [`Service`] is a table of operations and one function that answers them; [`router`] makes an
+//! axum router of it. The generated crate `huaweicloud-server` implements [`Service`] for every
+//! service and offers a trait with a method per operation instead, so that few will need more from
+//! here than [`Call`], [`Fault`] and [`Router`].
+
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
+)]
+
+mod argument;
+mod arguments;
+mod body;
+mod call;
+mod envelope;
+mod fault;
+mod incoming;
+mod reply;
+mod request_id;
+mod router;
+mod value;
+
+pub use argument::Argument;
+pub use arguments::Arguments;
+pub use body::read_body;
+pub use call::{Call, not_implemented};
+pub use envelope::Envelope;
+pub use fault::Fault;
+pub use incoming::Incoming;
+pub use reply::Reply;
+pub use request_id::RequestId;
+pub use router::{Service, router};
+pub use value::Value;
+
+pub use axum::Router;

@@ -1,0 +1,131 @@
+//! From a table of operations to an HTTP service.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use axum::{
+    Router,
+    extract::{FromRequestParts, RawPathParams, Request},
+    response::{IntoResponse, Response},
+    routing::any,
+};
+use http::{HeaderValue, Method, header::ALLOW, request::Parts};
+use huaweicloud_core::Meta;
+
+use crate::{Envelope, Fault, Incoming, Reply, RequestId, read_body};
+
+/// A service: its operations, and who answers them.
+pub trait Service: Send + Sync + 'static {
+    /// What it can do.
+    const OPERATIONS: &'static [&'static Meta];
+
+    /// How it writes errors.
+    const ERRORS: Envelope;
+
+    /// Answers one request for an operation of [`OPERATIONS`](Self::OPERATIONS).
+    fn dispatch(
+        &self,
+        meta: &'static Meta,
+        incoming: Incoming,
+    ) -> impl Future<Output = Result<Reply, Fault>> + Send;
+}
+
+/// The routes of a service: one per path, and the service's own errors for all that is none.
+///
+/// Every answer bears a request id.
+pub fn router<S: Service>(service: S) -> Router {
+    let service = Arc::new(service);
+    let mut router = Router::new();
+    for operations in by_path(S::OPERATIONS) {
+        let Some(path) = operations.first().map(|meta| meta.path) else { continue };
+        let service = Arc::clone(&service);
+        let operations: Arc<[_]> = operations.into();
+        let answer = move |request| answer(Arc::clone(&service), Arc::clone(&operations), request);
+        router = router.route(path, any(answer));
+    }
+    router.fallback(async |request: Request| {
+        let fault = Fault::not_found(None, format!("there is nothing at {}", request.uri().path()));
+        finish(&request_id(request.extensions()), S::ERRORS.seal(&fault))
+    })
+}
+
+/// Operations that differ in nothing but method and names of placeholders share a route.
+fn by_path(operations: &[&'static Meta]) -> impl Iterator<Item = Vec<&'static Meta>> {
+    let mut paths = BTreeMap::<Vec<&str>, Vec<_>>::new();
+    for &meta in operations {
+        let shape = meta
+            .path
+            .split('/')
+            .map(|segment| if placeholder(segment).is_some() { "{}" } else { segment });
+        paths.entry(shape.collect()).or_default().push(meta);
+    }
+    paths.into_values()
+}
+
+fn placeholder(segment: &str) -> Option<&str> {
+    segment.strip_prefix('{')?.strip_suffix('}')
+}
+
+async fn answer<S: Service>(
+    service: Arc<S>,
+    operations: Arc<[&'static Meta]>,
+    request: Request,
+) -> Response {
+    let id = request_id(request.extensions());
+    let reply = match choose(&operations, request.method()) {
+        Some(meta) => match read(meta, request).await {
+            Ok(incoming) => service.dispatch(meta, incoming).await,
+            Err(fault) => Err(fault),
+        }
+        .unwrap_or_else(|fault| S::ERRORS.seal(&fault)),
+        None => method_not_allowed(S::ERRORS, &operations, request.method()),
+    };
+    finish(&id, reply)
+}
+
+fn choose(operations: &[&'static Meta], method: &Method) -> Option<&'static Meta> {
+    operations.iter().find(|meta| meta.method == *method).copied()
+}
+
+fn method_not_allowed(errors: Envelope, operations: &[&Meta], method: &Method) -> Reply {
+    let mut reply =
+        errors.seal(&Fault::new(405, None, format!("the method {method} is not allowed here")));
+    let allowed: Vec<_> = operations.iter().map(|meta| meta.method.as_str()).collect();
+    if let Ok(allowed) = HeaderValue::from_str(&allowed.join(", ")) {
+        reply.headers.insert(ALLOW, allowed);
+    }
+    reply
+}
+
+async fn read(meta: &'static Meta, request: Request) -> Result<Incoming, Fault> {
+    let (mut parts, body) = request.into_parts();
+    let path = path_parameters(meta, &mut parts).await?;
+    let body = read_body(body).await?;
+    let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
+    let incoming = Incoming::new(parts.method, target);
+    Ok(Incoming { path, headers: parts.headers, extensions: parts.extensions, body, ..incoming })
+}
+
+/// Values go to names by their order: names are the operation's own, not those of the route.
+async fn path_parameters(
+    meta: &'static Meta,
+    parts: &mut Parts,
+) -> Result<Vec<(&'static str, String)>, Fault> {
+    let values = RawPathParams::from_request_parts(parts, &()).await;
+    let values =
+        values.map_err(|error| Fault::invalid(format!("the path cannot be read: {error}")))?;
+    let names = meta.path.split('/').filter_map(placeholder);
+    Ok(names.zip(&values).map(|(name, (_, value))| (name, value.to_owned())).collect())
+}
+
+fn request_id(extensions: &http::Extensions) -> RequestId {
+    extensions.get().cloned().unwrap_or_else(RequestId::fresh)
+}
+
+fn finish(id: &RequestId, reply: Reply) -> Response {
+    let mut response = reply.into_response();
+    response.headers_mut().insert(RequestId::HEADER, id.to_header());
+    response
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,82 @@
+//! JSON that is compared by what it says, and JSON that is slightly wrong.
+
+use serde_json::{Value, json};
+
+/// The value without nulls and empty lists and objects, which say nothing.
+pub(crate) fn said(value: Value) -> Value {
+    let empty = |value: &Value| match value {
+        Value::Null => true,
+        Value::Array(items) => items.is_empty(),
+        Value::Object(entries) => entries.is_empty(),
+        _ => false,
+    };
+    match value {
+        Value::Array(items) => items.into_iter().map(said).collect(),
+        Value::Object(entries) => entries
+            .into_iter()
+            .map(|(key, value)| (key, said(value)))
+            .filter(|(_, value)| !empty(value))
+            .collect(),
+        other => other,
+    }
+}
+
+/// A value that was changed in one place.
+pub(crate) struct Mutant {
+    pub(crate) what: String,
+    /// The place, as a JSON pointer.
+    pub(crate) at: String,
+    pub(crate) value: Value,
+}
+
+/// The value with every node dropped, and with every node replaced by one of each kind.
+pub(crate) fn mutants(value: &Value) -> Vec<Mutant> {
+    let kinds = [json!(null), json!(7), json!(1.5), json!("x"), json!(true), json!([]), json!([1]), json!({}), json!({"x": 1})];
+    let mut mutants = Vec::new();
+    for at in places(value) {
+        for kind in &kinds {
+            mutants.push(replaced(value, &at, kind.clone()));
+        }
+        mutants.extend(dropped(value, &at));
+    }
+    mutants
+}
+
+/// The value with every text replaced by another.
+pub(crate) fn replaced_texts(value: &Value, text: &str) -> Vec<Mutant> {
+    let texts = places(value).into_iter().filter(|at| value.pointer(at).is_some_and(Value::is_string));
+    texts.map(|at| replaced(value, &at, text.into())).collect()
+}
+
+fn places(value: &Value) -> Vec<String> {
+    let mut found = vec![String::new()];
+    let below: Vec<(String, &Value)> = match value {
+        Value::Array(items) => items.iter().enumerate().map(|(i, item)| (i.to_string(), item)).collect(),
+        Value::Object(entries) => {
+            entries.iter().map(|(key, value)| (key.replace('~', "~0").replace('/', "~1"), value)).collect()
+        }
+        _ => Vec::new(),
+    };
+    for (step, value) in below {
+        found.extend(places(value).into_iter().map(|rest| format!("/{step}{rest}")));
+    }
+    found
+}
+
+fn replaced(value: &Value, at: &str, with: Value) -> Mutant {
+    let what = format!("`{at}` replaced by {with}");
+    let mut value = value.clone();
+    *value.pointer_mut(at).expect("a place in the value") = with;
+    Mutant { what, at: at.to_owned(), value }
+}
+
+fn dropped(value: &Value, at: &str) -> Option<Mutant> {
+    let (parent, step) = at.rsplit_once('/')?;
+    let mut value = value.clone();
+    match value.pointer_mut(parent)? {
+        Value::Array(items) => drop(items.remove(step.parse().ok()?)),
+        Value::Object(entries) => drop(entries.remove(&step.replace("~1", "/").replace("~0", "~"))),
+        _ => return None,
+    }
+    Some(Mutant { what: format!("`{at}` dropped"), at: at.to_owned(), value })
+}

@@ -1,0 +1,183 @@
+//! Every operation against its spec's examples: what it sends, byte for byte, over a real socket;
+//! what it makes of the answer; and what it makes of an answer that is not as promised.
+
+mod json;
+
+use huaweicloud::{CallOptions, Client, Credentials, Environment, ErrorKind, Operation};
+use huaweicloud_codegen::{Answer, Exchange};
+use huaweicloud_core::Head;
+use huaweicloud_model::{Visitor, visit_operations};
+use huaweicloud_tests::{repository, server::Server};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+const PROJECT: &str = "0123456789abcdef0123456789abcdef";
+const FUTURE: &str = "a value of the future";
+
+/// Runs a check on every example of every operation.
+struct Examples<C> {
+    exchanges: Vec<Exchange>,
+    checked: usize,
+    check: C,
+}
+
+trait Check {
+    fn check<O>(&self, operation: O, exchange: &Exchange)
+    where
+        O: Operation + DeserializeOwned,
+        O::Output: Serialize;
+}
+
+impl<C: Check> Visitor for Examples<C> {
+    fn visit<O>(&mut self)
+    where
+        O: Operation + DeserializeOwned,
+        O::Output: Serialize,
+    {
+        let own = |exchange: &&Exchange| {
+            exchange.service == O::META.service.name && exchange.operation == O::META.operation
+        };
+        for exchange in self.exchanges.iter().filter(own) {
+            let operation = serde_json::from_value(Value::Object(exchange.arguments.clone()))
+                .unwrap_or_else(|error| panic!("the arguments of {}: {error}", title(exchange)));
+            self.check.check::<O>(operation, exchange);
+            self.checked += 1;
+        }
+    }
+}
+
+fn every_example(check: impl Check) {
+    let exchanges = repository::specs("spec").exchanges();
+    let due = exchanges.len();
+    let mut examples = Examples { exchanges, checked: 0, check };
+    visit_operations(&mut examples);
+    assert_eq!(examples.checked, due, "every example belongs to an operation that is generated");
+}
+
+fn title(exchange: &Exchange) -> String {
+    format!("{} {}, example `{}`", exchange.service, exchange.operation, exchange.name)
+}
+
+struct OverASocket(tokio::runtime::Runtime);
+
+impl Check for OverASocket {
+    fn check<O>(&self, operation: O, exchange: &Exchange)
+    where
+        O: Operation + DeserializeOwned,
+        O::Output: Serialize,
+    {
+        self.0.block_on(exchange_over_a_socket(operation, exchange));
+    }
+}
+
+/// Users send what the page shows, and get what the page promises.
+#[test]
+fn requests_and_answers_are_those_of_the_page() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    every_example(OverASocket(runtime));
+}
+
+async fn exchange_over_a_socket<O>(operation: O, exchange: &Exchange)
+where
+    O: Operation,
+    O::Output: Serialize,
+{
+    let title = title(exchange);
+    let nothing = Answer { status: 204, headers: Vec::new(), body: None, raises: None };
+    let answer = exchange.answer.as_ref().unwrap_or(&nothing);
+    let body = answer.body.as_ref().map(Value::to_string).unwrap_or_default();
+    let server = Server::answering(answer.status, &answer.headers, body.as_bytes()).await;
+    let client = client(O::META.service.name, &server.url);
+    let result = client.execute(&operation, &CallOptions::new()).await;
+    let received = server.received().await;
+
+    if let Some(sends) = &exchange.sends {
+        let sends = sends.replace("{project_id}", PROJECT);
+        let (head, due_body) = sends.split_once("\n\n").unwrap_or((&sends, ""));
+        let mut head = head.lines();
+        assert_eq!(received.line, head.next().unwrap_or_default(), "the request line of {title}");
+        for header in head {
+            let (name, value) = header.split_once(':').expect("a header in `sends`");
+            let sent = received.header(&name.to_ascii_lowercase());
+            assert_eq!(sent, Some(value.trim()), "the header {name} of {title}");
+        }
+        assert_eq!(String::from_utf8_lossy(&received.body), due_body, "the body of {title}");
+    }
+    match (&answer.raises, result) {
+        _ if exchange.answer.is_none() => {}
+        (None, Ok(response)) => {
+            let value = serde_json::to_value(response.value()).expect("an output is JSON");
+            let due = answer.body.clone().unwrap_or_default();
+            assert_eq!(json::said(value), json::said(due), "the answer of {title}");
+        }
+        (Some(raised), Err(error)) => {
+            assert_eq!(error.kind(), ErrorKind::Service, "{title}");
+            assert_eq!(error.status().map(|status| status.as_u16()), Some(answer.status), "{title}");
+            if let Some(code) = &raised.code {
+                assert_eq!(error.code(), Some(code.as_str()), "the code of {title}");
+            }
+            if let Some(message) = &raised.message {
+                assert_eq!(error.message(), message, "the message of {title}");
+            }
+            let known = error.code().and_then(|code| O::META.service.code(code));
+            if let Some(known) = known {
+                assert_eq!(error.class(), Some(known.class), "the class of {title}");
+            }
+        }
+        (Some(_), Ok(_)) => panic!("{title} should be an error"),
+        (None, Err(error)) => panic!("{title} failed: {error}"),
+    }
+}
+
+fn client(service: &str, url: &str) -> Client {
+    Client::builder()
+        .environment(Environment::from_pairs([] as [(&str, &str); 0]))
+        .credentials(Credentials::aksk("AKIDEXAMPLE", "secret"))
+        .project_id(PROJECT)
+        .endpoint(service, url)
+        .build()
+        .expect("a client")
+}
+
+struct WithAMutatedAnswer;
+
+impl Check for WithAMutatedAnswer {
+    fn check<O>(&self, _: O, exchange: &Exchange)
+    where
+        O: Operation + DeserializeOwned,
+        O::Output: Serialize,
+    {
+        let Some(Answer { status, body: Some(body), raises: None, .. }) = &exchange.answer else { return };
+        let head = Head::new((*status).try_into().expect("a status"), Default::default());
+        let decode = |body: &Value| O::decode(&head, body.to_string().as_bytes());
+        for mutant in json::mutants(body) {
+            let title = || format!("{} with {}", title(exchange), mutant.what);
+            match decode(&mutant.value) {
+                Ok(output) => {
+                    let again = serde_json::to_value(&output).expect("an output is JSON");
+                    decode(&again).unwrap_or_else(|error| panic!("{}: {error}", title()));
+                }
+                Err(error) => {
+                    assert_eq!(error.kind(), ErrorKind::Decode, "{}", title());
+                    assert_eq!(error.body().as_ref(), mutant.value.to_string().as_bytes(), "{}", title());
+                    if mutant.value.is_object() && mutant.value != *body && !mutant.at.is_empty() {
+                        assert!(error.path().is_some(), "{} has no path: {error}", title());
+                    }
+                }
+            }
+        }
+        for mutant in json::replaced_texts(body, FUTURE) {
+            let output = decode(&mutant.value);
+            let title = format!("{} with {}", title(exchange), mutant.what);
+            let again = serde_json::to_value(output.unwrap_or_else(|error| panic!("{title}: {error}")));
+            let again = again.expect("an output is JSON");
+            assert_eq!(again.pointer(&mutant.at), Some(&Value::from(FUTURE)), "{title} is lost");
+        }
+    }
+}
+
+/// Users survive servers that leave fields out, send null, or send another kind of value.
+#[test]
+fn answers_that_are_not_as_promised_are_values_or_errors() {
+    every_example(WithAMutatedAnswer);
+}

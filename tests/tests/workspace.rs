@@ -1,0 +1,45 @@
+//! What the workspace promises about its crates.
+
+use std::{collections::BTreeSet, process::Command};
+
+use huaweicloud_tests::repository;
+
+/// Names of the crates below a package, itself among them.
+fn tree(arguments: &[&str]) -> BTreeSet<String> {
+    let output = Command::new(env!("CARGO"))
+        .current_dir(repository::root())
+        .args(["tree", "--locked", "--edges", "normal", "--prefix", "none", "--format", "{p}"])
+        .args(arguments)
+        .output()
+        .expect("cargo runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).expect("names in UTF-8");
+    text.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect()
+}
+
+/// Who only wants the types pays for no HTTP client, runtime or TLS.
+#[test]
+fn the_model_stands_on_the_committed_list_of_crates() {
+    let due = include_str!("../dependencies/model.txt").lines().map(str::to_owned).collect();
+    assert_eq!(tree(&["--package", "huaweicloud-model"]), due);
+}
+
+/// Who brings a transport of their own compiles no other.
+#[test]
+fn without_default_features_the_client_has_no_reqwest() {
+    let arguments = ["--package", "huaweicloud", "--no-default-features", "--features", "sdrs"];
+    let tree = tree(&arguments);
+    for heavy in ["reqwest", "hyper", "rustls", "ring"] {
+        assert!(!tree.contains(heavy), "{heavy} is in the tree");
+    }
+    assert!(tree.contains("huaweicloud-model"), "the tree is that of the client");
+}
+
+/// Broken generated sources can always be regenerated.
+#[test]
+fn xtask_does_not_stand_on_what_it_generates() {
+    let tree = tree(&["--package", "xtask"]);
+    for generated in ["huaweicloud", "huaweicloud-model", "huaweicloud-server"] {
+        assert!(!tree.contains(generated), "xtask needs {generated}");
+    }
+}
