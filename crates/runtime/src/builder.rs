@@ -167,6 +167,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         let provider = self
             .credentials
             .unwrap_or_else(|| Arc::new(CredentialsChain::standard(self.environment.clone())));
+        let user_agent = user_agent(self.user_agent.as_deref())?;
         Ok(C::from(Client(Arc::new(Inner {
             transport: self.transport.map_or_else(default_transport, Ok)?,
             credentials: CachedCredentials::new(provider),
@@ -178,7 +179,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             timeout: self.timeout,
             attempt_timeout: self.attempt_timeout,
             max_response_size: self.max_response_size,
-            user_agent: user_agent(self.user_agent.as_deref())?,
+            user_agent,
             clock: self.clock,
         }))))
     }
@@ -226,6 +227,22 @@ fn refused(message: String) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(feature = "reqwest")]
+    #[test]
+    fn the_usual_settings_work() {
+        assert!(Client::builder().build().is_ok());
+    }
+
+    #[cfg(not(feature = "reqwest"))]
+    #[test]
+    fn without_a_transport_the_error_says_what_to_do() {
+        assert_eq!(
+            Client::builder().build().unwrap_err().to_string(),
+            "no transport is set, and none is built in; set one with `ClientBuilder::transport`, \
+             or enable the feature `reqwest`"
+        );
+    }
 
     #[test]
     fn settings_that_cannot_work_are_refused() {

@@ -1,18 +1,11 @@
 //! The client: whatever the calls of a program share.
 
-use std::{
-    fmt,
-    sync::{
-        Arc,
-        atomic::{AtomicU32, Ordering},
-    },
-    time::Duration,
-};
+use std::{fmt, sync::Arc, time::Duration};
 
 use http::HeaderValue;
 use huaweicloud_core::{Auth, Body, Context, Error, Meta, Operation, Response};
 use tokio::sync::OnceCell;
-use tracing::{Instrument as _, Span};
+use tracing::Instrument as _;
 
 use crate::{
     CallOptions, ClientBuilder, Clock, Credentials, Environment, Transport,
@@ -21,7 +14,8 @@ use crate::{
     endpoint::Endpoints,
     iam::ListProjects,
     prepare::prepare,
-    project, trace,
+    progress::Progress,
+    project,
 };
 
 /// How long an attempt may take, unless set. Uploads may take longer.
@@ -73,19 +67,14 @@ impl Client {
         operation: &O,
         options: &CallOptions,
     ) -> Result<Response<O::Output>, Error> {
-        let span = trace::span(O::META);
-        let attempts = AtomicU32::new(0);
+        let progress = Progress::new(O::META);
         let call = async {
             let session = self.session(O::META, options).await?;
-            self.perform(operation, options, &session, &attempts).await
+            self.perform(operation, options, &session, &progress).await
         };
         let limit = options.timeout.or(self.0.timeout);
-        let result = within(limit, "call", call)
-            .instrument(span.clone())
-            .await
-            .map_err(|error| in_context(error, O::META, &attempts));
-        trace::outcome(&span, &result);
-        result
+        let result = within(limit, "call", call).instrument(progress.span()).await;
+        progress.end(result)
     }
 
     async fn session(&self, meta: &Meta, options: &CallOptions) -> Result<Session, Error> {
@@ -121,11 +110,10 @@ impl Client {
         let looked_up = self.0.looked_up_project_id.get_or_try_init(|| async {
             let operation = ListProjects { name: region.to_owned() };
             let session = Session { credentials: credentials.cloned(), project_id: None };
-            let attempts = AtomicU32::new(0);
-            let projects = self
-                .perform(&operation, &CallOptions::new(), &session, &attempts)
-                .await
-                .map_err(|error| in_context(error, ListProjects::META, &attempts))?;
+            let progress = Progress::new(ListProjects::META);
+            let options = CallOptions::new();
+            let call = self.perform(&operation, &options, &session, &progress);
+            let projects = progress.end(call.instrument(progress.span()).await)?;
             project::choose(region, projects.into_value())
         });
         looked_up.await.cloned()
@@ -136,12 +124,12 @@ impl Client {
         operation: &O,
         options: &CallOptions,
         session: &Session,
-        attempts: &AtomicU32,
+        progress: &Progress,
     ) -> Result<Response<O::Output>, Error> {
         let meta = O::META;
         let credentials = session.credentials.as_ref();
         let base = self.0.endpoints.base(meta.service, credentials)?;
-        trace::server(&Span::current(), &base);
+        progress.server(&base);
         if credentials.is_some() && !self.0.allow_plain_http {
             base.require_privacy()?;
         }
@@ -162,25 +150,17 @@ impl Client {
         if let Some(credentials) = credentials {
             credentials.authorize(&mut request, self.0.clock.now())?;
         }
-        attempts.fetch_add(1, Ordering::Relaxed);
+        let attempts = progress.attempt();
         let sent = attempt(&*self.0.transport, request, self.0.max_response_size);
         let (head, body) = within(limit, "attempt", sent).await?;
 
         let value = O::decode(&head, &body)?;
-        Ok(Response::new(head, body, attempts.load(Ordering::Relaxed), value))
+        Ok(Response::new(head, body, attempts, value))
     }
 
     fn attempt_limit(&self, options: &CallOptions, body: &Body) -> Option<Duration> {
         let usual = (!matches!(body, Body::Stream(_))).then_some(ATTEMPT_TIMEOUT);
         options.attempt_timeout.or(self.0.attempt_timeout).or(usual)
-    }
-}
-
-/// Adds which operation failed, unless it was another one on the way.
-fn in_context(error: Error, meta: &Meta, attempts: &AtomicU32) -> Error {
-    match error.operation() {
-        Some(other) if other != meta.operation => error,
-        _ => error.context(meta, attempts.load(Ordering::Relaxed)),
     }
 }
 

@@ -24,8 +24,8 @@ mod items;
 mod options;
 mod pages;
 mod prepare;
+mod progress;
 mod project;
-mod trace;
 mod transport;
 
 pub use builder::ClientBuilder;

@@ -62,6 +62,14 @@ impl<'r, 'a> Argument<'r, 'a> {
         self.refuse(&format!("one of {}", names.join(", ")))
     }
 
+    /// The value of an enum, which the request must have. Empty while there is a complaint.
+    pub fn required_known<T: OpenEnum + Clone + Default>(self) -> T {
+        if self.text.is_none() {
+            self.arguments.complain(format!("`{}` is missing", self.name));
+        }
+        self.known().unwrap_or_default()
+    }
+
     fn refuse<T>(self, wanted: &str) -> Option<T> {
         let Self { arguments, name, text, .. } = self;
         arguments

@@ -61,6 +61,20 @@ impl<'a> Arguments<'a> {
         Argument::new(self, name, values.pop())
     }
 
+    /// The values of a parameter of the query that may be given any number of times.
+    pub fn list<T>(
+        &mut self,
+        name: &'static str,
+        read: impl Fn(Argument<'_, 'a>) -> Option<T>,
+    ) -> Vec<T> {
+        let mut texts = Vec::new();
+        for pair in self.query.iter_mut().filter(|pair| pair.name == name) {
+            pair.asked_for = true;
+            texts.push(pair.value.clone());
+        }
+        texts.into_iter().filter_map(|text| read(Argument::new(self, name, Some(text)))).collect()
+    }
+
     /// Ends the reading.
     ///
     /// # Errors
@@ -124,6 +138,7 @@ mod tests {
         rate: Option<f64>,
         all: Option<bool>,
         since: Option<Timestamp>,
+        sizes: Vec<i64>,
         id: String,
     }
 
@@ -138,6 +153,7 @@ mod tests {
             rate: arguments.query("rate").range(None, Some(1)).optional(),
             all: arguments.query("all").optional(),
             since: arguments.query("changes-since").optional(),
+            sizes: arguments.list("size", |size| size.range(Some(1), None).optional()),
             id: arguments.query("id").required(),
         };
         assert_eq!(arguments.path("project_id"), "p");
@@ -159,6 +175,7 @@ mod tests {
             ("limit=0&id=1", Read { limit: Some(0), ..id() }),
             ("limit=1000&id=1", Read { limit: Some(1000), ..id() }),
             ("rate=-0.5&id=1", Read { rate: Some(-0.5), ..id() }),
+            ("size=1&id=1&size=3", Read { sizes: vec![1, 3], ..id() }),
             ("all=1&id=1", Read { all: Some(true), ..id() }),
             ("all=false&id=1", Read { all: Some(false), ..id() }),
             (
@@ -175,12 +192,13 @@ mod tests {
         for (query, complaints) in [
             ("", "`id` is missing"),
             (
-                "id=1&colour=red&size=2",
-                "there is no parameter `colour`; there is no parameter `size`",
+                "id=1&colour=red&shape=2",
+                "there is no parameter `colour`; there is no parameter `shape`",
             ),
             ("id=1&id=2", "`id` is given 2 times"),
             ("id=1&limit=1001", "`limit` is `1001`, but must be from 0 to 1000"),
             ("id=1&limit=-1", "`limit` is `-1`, but must be from 0 to 1000"),
+            ("id=1&size=2&size=0", "`size` is `0`, but must be at least 1"),
             ("id=1&rate=1.5", "`rate` is `1.5`, but must be at most 1"),
             ("id=1&rate=NaN", "`rate` is `NaN`, but must be a number"),
             ("id=1&limit=ten", "`limit` is `ten`, but must be an integer"),

@@ -269,7 +269,8 @@ impl ErrorBuilder {
 
     /// Sets where in the answer it went wrong.
     pub fn path(mut self, path: impl Into<String>) -> Self {
-        self.0.path = Some(path.into()).filter(|path| path != ".");
+        // What serde_path_to_error calls the whole, and what it cannot name.
+        self.0.path = Some(path.into()).filter(|path| !matches!(path.as_str(), "." | "?"));
         self
     }
 

@@ -14,7 +14,8 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The built-in transport, on reqwest. Cheap to clone; clones share their connections.
 ///
-/// Proxies come from `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, unless set.
+/// Unless set, `HTTPS_PROXY` and `NO_PROXY` tell which proxy https goes through. Plain http is for
+/// servers on the machine itself and goes through none.
 #[derive(Clone)]
 pub struct ReqwestTransport(reqwest::Client);
 
@@ -178,18 +179,31 @@ impl ReqwestTransportBuilder {
             None => builder,
         };
         let builder = match &self.proxy {
-            Proxy::Environment => builder,
+            Proxy::Environment => match https_proxy() {
+                Some(url) => {
+                    let proxy = reqwest::Proxy::https(url).map_err(no_url)?;
+                    builder.proxy(proxy.no_proxy(reqwest::NoProxy::from_env()))
+                }
+                None => builder.no_proxy(),
+            },
             Proxy::None => builder.no_proxy(),
-            Proxy::Url(url) => builder.proxy(
-                // The library's error would print the password.
-                reqwest::Proxy::all(url).map_err(|_| unusable("the proxy is no URL").build())?,
-            ),
+            Proxy::Url(url) => builder.proxy(reqwest::Proxy::all(url).map_err(no_url)?),
         };
         let client = tls::apply(builder, &self.roots_pem)?.build();
         let client = client
             .map_err(|source| unusable("the transport cannot be set up").source(source).build())?;
         Ok(ReqwestTransport(client))
     }
+}
+
+fn https_proxy() -> Option<String> {
+    let set = |name| std::env::var(name).ok().filter(|url| !url.is_empty());
+    set("HTTPS_PROXY").or_else(|| set("https_proxy"))
+}
+
+/// The library's own error would print the password.
+fn no_url(_: reqwest::Error) -> Error {
+    unusable("the proxy is no URL").build()
 }
 
 fn unusable(message: &str) -> huaweicloud_core::ErrorBuilder {

@@ -53,27 +53,13 @@ fn unusable() -> huaweicloud_core::ErrorBuilder {
     Error::new(ErrorKind::Configuration).message("TLS cannot be set up")
 }
 
-/// The TLS of the platform.
-#[cfg(all(feature = "native-tls", not(feature = "rustls-ring")))]
-pub(super) fn apply(
-    builder: reqwest::ClientBuilder,
-    roots_pem: &[u8],
-) -> Result<reqwest::ClientBuilder, Error> {
-    let roots = reqwest::Certificate::from_pem_bundle(roots_pem)
-        .map_err(|source| bad_roots().source(source).build())?;
-    if roots.is_empty() && !roots_pem.is_empty() {
-        return Err(bad_roots().build());
-    }
-    Ok(builder.tls_backend_native().tls_certs_merge(roots))
-}
-
-#[cfg(any(feature = "rustls-ring", feature = "native-tls"))]
+#[cfg(feature = "rustls-ring")]
 fn bad_roots() -> huaweicloud_core::ErrorBuilder {
     Error::new(ErrorKind::Configuration).message("the root certificates are not PEM certificates")
 }
 
 /// No TLS at all.
-#[cfg(not(any(feature = "rustls-ring", feature = "native-tls")))]
+#[cfg(not(feature = "rustls-ring"))]
 pub(super) fn apply(
     builder: reqwest::ClientBuilder,
     roots_pem: &[u8],
@@ -83,6 +69,6 @@ pub(super) fn apply(
     }
     Err(Error::new(ErrorKind::Configuration)
         .message("root certificates are given, but TLS is not built in")
-        .remedy("enable the feature `rustls-ring` or `native-tls`")
+        .remedy("enable the feature `rustls-ring`")
         .build())
 }

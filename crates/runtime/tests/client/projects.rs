@@ -125,10 +125,11 @@ async fn lookup_error(status: u16, body: &'static str) -> Error {
 
 #[tokio::test]
 async fn a_lookup_that_fails_tells_so_and_keeps_no_body() {
-    let error = lookup_error(403, r#"{"error":{"code":403,"message":"no","hint":"s3cret"}}"#).await;
+    let error =
+        lookup_error(403, r#"{"error":{"code":"IAM.0003","message":"no"},"hint":"s3cret"}"#).await;
     assert_eq!(
         error.to_string(),
-        "iam KeystoneListProjects: 403 Forbidden 403: no [request req-1]"
+        "iam KeystoneListProjects: 403 Forbidden IAM.0003: no [request req-1]"
     );
     assert!(error.is_auth());
     assert_eq!((error.attempts(), error.body().len()), (1, 0));

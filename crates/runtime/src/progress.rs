@@ -1,0 +1,81 @@
+//! How far a call has come, and what it tells tracing: names of OpenTelemetry, nothing secret.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use huaweicloud_core::{Error, Meta, Response};
+use tracing::{Span, field::Empty};
+
+use crate::endpoint::Base;
+
+/// How far a call has come.
+pub(crate) struct Progress {
+    meta: &'static Meta,
+    span: Span,
+    attempts: AtomicU32,
+}
+
+impl Progress {
+    /// Begins a call.
+    pub(crate) fn new(meta: &'static Meta) -> Self {
+        let span = tracing::info_span!(
+            "huaweicloud.call",
+            otel.kind = "client",
+            rpc.service = meta.service.name,
+            rpc.method = meta.operation,
+            http.request.method = %meta.method,
+            url.template = meta.path,
+            server.address = Empty,
+            server.port = Empty,
+            http.response.status_code = Empty,
+            http.request.resend_count = Empty,
+            huaweicloud.request_id = Empty,
+            error.type = Empty,
+        );
+        Self { meta, span, attempts: AtomicU32::new(0) }
+    }
+
+    /// The span that the call runs in.
+    pub(crate) fn span(&self) -> Span {
+        self.span.clone()
+    }
+
+    /// Notes which server is asked.
+    pub(crate) fn server(&self, base: &Base) {
+        self.span.record("server.address", base.host());
+        self.span.record("server.port", base.port());
+    }
+
+    /// Notes that an attempt begins, and gives its number, from 1.
+    pub(crate) fn attempt(&self) -> u32 {
+        self.attempts.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// Ends the call. An error learns which operation failed, unless it was another on the way.
+    pub(crate) fn end<T>(&self, result: Result<Response<T>, Error>) -> Result<Response<T>, Error> {
+        let result = result.map_err(|error| match error.operation() {
+            Some(other) if other != self.meta.operation => error,
+            _ => error.context(self.meta, self.attempts.load(Ordering::Relaxed)),
+        });
+        self.record(&result);
+        result
+    }
+
+    fn record<T>(&self, result: &Result<Response<T>, Error>) {
+        let (status, request_id, attempts) = match result {
+            Ok(answer) => (Some(answer.status()), answer.request_id(), answer.attempts()),
+            Err(error) => {
+                self.span.record("error.type", tracing::field::debug(error.kind()));
+                (error.status(), error.request_id(), error.attempts())
+            }
+        };
+        if let Some(status) = status {
+            self.span.record("http.response.status_code", status.as_u16());
+        }
+        if let Some(request_id) = request_id {
+            self.span.record("huaweicloud.request_id", request_id);
+        }
+        if attempts > 1 {
+            self.span.record("http.request.resend_count", attempts - 1);
+        }
+    }
+}
