@@ -12,3 +12,60 @@ mod readme {
     #[doc = include_str!("../../README.zh-CN.md")]
     struct Chinese;
 }
+
+/// What must not compile.
+///
+/// A path parameter cannot be forgotten:
+///
+/// ```compile_fail,E0061
+/// fn forget(sdrs: huaweicloud::sdrs::Sdrs) {
+///     let _ = sdrs.show_job_status();
+/// }
+/// ```
+///
+/// A match on an enum must mind the values of the future:
+///
+/// ```compile_fail,E0004
+/// fn name(status: huaweicloud::sdrs::JobStatus) -> &'static str {
+///     use huaweicloud::sdrs::JobStatus::*;
+///     match status {
+///         Success => "done",
+///         Running => "running",
+///         Fail => "failed",
+///         Init => "not started",
+///     }
+/// }
+/// ```
+///
+/// Even with those that have no name yet, since one of them may get a name:
+///
+/// ```compile_fail,E0004
+/// fn name(status: huaweicloud::sdrs::JobStatus) -> &'static str {
+///     use huaweicloud::sdrs::JobStatus::*;
+///     match status {
+///         Success => "done",
+///         Running => "running",
+///         Fail => "failed",
+///         Init => "not started",
+///         Unknown(_) => "unknown",
+///     }
+/// }
+/// ```
+///
+/// Only reading makes a value without a name:
+///
+/// ```compile_fail,E0423
+/// fn make() -> huaweicloud_core::UnknownValue {
+///     huaweicloud_core::UnknownValue("PAUSED".into())
+/// }
+/// ```
+///
+/// An answer cannot be made by listing its fields, since it may get more:
+///
+/// ```compile_fail,E0639
+/// fn make() -> huaweicloud::sfs::ListSharesResponse {
+///     huaweicloud::sfs::ListSharesResponse { shares: Vec::new() }
+/// }
+/// ```
+#[cfg(doctest)]
+mod must_not_compile {}

@@ -49,10 +49,15 @@ pub(crate) fn read(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-/// Writes a file whole or not at all. A link in its place is replaced, not followed.
-pub(crate) fn write(path: &Path, text: &str) -> Result<(), String> {
+/// Writes a file whole or not at all. A link in its place is replaced; one on the way to it, below
+/// `root`, is refused.
+pub(crate) fn write(root: &Path, path: &Path, text: &str) -> Result<(), String> {
     let failed = |error: io::Error| format!("{}: {error}", path.display());
     if let Some(folder) = path.parent() {
+        let below = folder.ancestors().take_while(|folder| *folder != root);
+        if let Some(link) = below.into_iter().find(|folder| folder.is_symlink()) {
+            return Err(format!("{} is a link, and links are not followed", link.display()));
+        }
         fs::create_dir_all(folder).map_err(failed)?;
     }
     let new = path.with_extension("new");

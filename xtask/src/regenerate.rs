@@ -48,7 +48,7 @@ fn write(generated: &Path, files: &Files) -> Result<usize, String> {
     for (name, text) in files {
         let path = generated.join(name);
         if fs::read(&path).ok().as_deref() != Some(text.as_bytes()) {
-            disk::write(&path, text)?;
+            disk::write(generated, &path, text)?;
             changed += 1;
         }
     }

@@ -10,6 +10,9 @@ use crate::{
     syntax::{self, Auth, Content, PageStyle},
 };
 
+/// Beyond this, a call would be read by counting commas.
+const MOST_ARGUMENTS: usize = 3;
+
 /// An operation. `None` if the generator cannot do it yet, which is reported.
 pub(super) fn lower(
     operation: &syntax::Operation,
@@ -36,6 +39,11 @@ pub(super) fn lower(
     let placeholders: Option<Vec<_>> =
         operation.placeholders().map(|name| placeholder(name, operation, scope, report)).collect();
     let (placeholders, output) = (placeholders?, output?);
+    let in_path = placeholders.iter().filter(|it| matches!(it, Placeholder::Argument(_))).count();
+    if in_path + query.iter().filter(|field| !field.optional).count() > MOST_ARGUMENTS {
+        cannot("more than three arguments", operation.id.span, report);
+        return None;
+    }
     let auth = operation.auth.as_ref().or(scope.service.auth.as_ref());
     Some(Operation {
         id: operation.id.value.clone(),

@@ -69,24 +69,23 @@ impl Kind {
 /// attribute, so no line of the text is inside a literal.
 fn spaced(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut ended = "";
+    let mut previous = "";
     for line in text.lines() {
-        let member = line.strip_prefix("    ").filter(|rest| !rest.starts_with([' ', '}', ')', ']']));
-        if let Some(member) = member {
+        if let Some(member) = line.strip_prefix("    ").filter(|rest| begins_member(rest)) {
+            let attribute = |line: &str| line.starts_with("///") || line.starts_with("#[");
             let short = |line: &str| line.starts_with("type ") || line.starts_with("const ");
-            let together = short(member) && short(ended);
-            if !ended.is_empty() && !together {
+            if !(previous.is_empty() || attribute(previous) || short(previous) && short(member)) {
                 out.push('\n');
             }
-            ended = "";
-            if !member.starts_with("//") && member.ends_with([';', '}']) {
-                ended = member;
-            }
-        } else if matches!(line, "    }" | "    ];" | "    );") {
-            ended = line;
+            previous = member;
         }
         out.push_str(line);
         out.push('\n');
     }
     out
+}
+
+/// Whether a line begins a member or its attributes, rather than going on with one.
+fn begins_member(line: &str) -> bool {
+    !line.starts_with([' ', '}', ')', ']', '.']) && !line.starts_with("where")
 }

@@ -40,8 +40,8 @@
 //! # Features
 //!
 //! A feature per service, all on by default. `reqwest` is the built-in transport and `rustls-ring` its
-//! TLS, both on by default; `native-tls`, `http2` and `gzip` are there for the asking. Without
-//! `reqwest`, give the builder a [`Transport`] of your own.
+//! TLS, both on by default; `http2` and `gzip` are there for the asking. Without `reqwest`, give the
+//! builder a [`Transport`] of your own.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
@@ -58,11 +58,12 @@ pub use huaweicloud_core::{
 };
 pub use huaweicloud_model::common;
 pub use huaweicloud_runtime::{
-    BoxFuture, CallOptions, Clock, Credentials, CredentialsProvider, Environment, Items,
-    Pages, Transport, TransportError,
+    BoxFuture, CallOptions, Clock, Credentials, CredentialsChain, CredentialsProvider,
+    Environment, EnvironmentCredentials, Items, Pages, ProfileCredentials,
+    StaticCredentials, Transport, TransportError,
 };
 #[cfg(feature = "reqwest")]
-pub use huaweicloud_runtime::ReqwestTransport;
+pub use huaweicloud_runtime::{ReqwestTransport, ReqwestTransportBuilder};
 
 /// Sets up a [`Client`].
 pub type ClientBuilder = huaweicloud_runtime::ClientBuilder<Client>;

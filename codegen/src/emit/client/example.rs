@@ -24,13 +24,10 @@ pub(super) fn of(api: &Api, service: &Service, operation: &Operation) -> String 
 
     let mut chain = vec![format!("{}()", service.name), format!("{}({})", operation.method, given.join(", "))];
     chain.extend(set.iter().map(|(name, text)| format!("{name}({text})")));
-    let last = if operation.pages.is_some() { "items()" } else { "send().await?" };
-    chain.push(last.to_owned());
+    let last: &[&str] = if operation.pages.is_some() { &["items()"] } else { &["send()", "await?"] };
+    chain.extend(last.iter().map(|call| (*call).to_owned()));
 
     let mut lines = vec!["```no_run".to_owned()];
-    if operation.deprecated.is_some() {
-        lines.push("# #[expect(deprecated)]".to_owned());
-    }
     lines.push("# async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {".to_owned());
     if !uses.is_empty() {
         lines.extend(uses.iter().map(|path| format!("use huaweicloud::{path};")));

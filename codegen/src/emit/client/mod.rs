@@ -58,11 +58,12 @@ fn root(api: &Api) -> TokenStream {
         };
         #(#common)*
         pub use huaweicloud_runtime::{
-            BoxFuture, CallOptions, Clock, Credentials, CredentialsProvider, Environment, Items, Pages,
+            BoxFuture, CallOptions, Clock, Credentials, CredentialsChain, CredentialsProvider,
+            Environment, EnvironmentCredentials, Items, Pages, ProfileCredentials, StaticCredentials,
             Transport, TransportError,
         };
         #[cfg(feature = "reqwest")]
-        pub use huaweicloud_runtime::ReqwestTransport;
+        pub use huaweicloud_runtime::{ReqwestTransport, ReqwestTransportBuilder};
 
         /// Sets up a [`Client`].
         pub type ClientBuilder = huaweicloud_runtime::ClientBuilder<Client>;

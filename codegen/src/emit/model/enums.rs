@@ -66,7 +66,7 @@ pub(super) fn items(id: &str, doc: &str, variants: &[Variant]) -> TokenStream {
 
         impl fmt::Display for #id {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.as_str())
+                f.pad(self.as_str())
             }
         }
 

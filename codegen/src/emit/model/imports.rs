@@ -18,6 +18,7 @@ struct Mentions<'a> {
     open_structs: bool,
     enums: bool,
     operations: bool,
+    unauthenticated: bool,
     pages: bool,
 }
 
@@ -29,6 +30,9 @@ pub(super) fn of(service: &Service, module: &Module) -> TokenStream {
     if mentions.operations {
         core.extend(["Context", "Error", "Head", "Meta", "Operation", "Wire", "http::Method", "json"]);
         serde.insert("Deserialize");
+    }
+    if mentions.unauthenticated {
+        core.insert("Auth");
     }
     if mentions.pages {
         core.extend(["Paged", "Position"]);
@@ -96,6 +100,7 @@ fn mentions(module: &Module) -> Mentions<'_> {
         });
         mentions.types.extend(path.chain(&operation.query).map(|field| &field.ty));
         mentions.pages |= operation.pages.is_some();
+        mentions.unauthenticated |= !operation.authenticated;
         mentions.types.extend(operation.pages.iter().map(|pages| &pages.item));
         match &operation.output {
             Output::Response(fields) => {

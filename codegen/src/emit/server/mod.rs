@@ -1,5 +1,7 @@
 //! The server crate: one trait and one router per service.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -7,7 +9,7 @@ use super::{
     SourceFile, docs,
     model::{arguments, output, service_name},
     services,
-    tokens::name,
+    tokens::{self, name},
 };
 use crate::api::{Api, Field, Module, Operation, Output, Placeholder, Service, Type};
 
@@ -61,7 +63,13 @@ fn service_items(service: &Service) -> TokenStream {
     });
     let arms = operations(service).map(|(module, operation)| arm(module, operation));
     let envelope = service.fault.as_ref().map(|fault| {
-        let body = &fault.body;
+        // Read raw, since JSON is full of quotes.
+        let body = if fault.body.contains("\"#") {
+            let body = &fault.body;
+            quote!(#body)
+        } else {
+            name(&format!("r#\"{}\"#", fault.body))
+        };
         let invalid = fault.invalid.as_ref().map(|code| quote!(.invalid(#code)));
         quote!(Envelope::new(#body)#invalid)
     });
@@ -128,9 +136,23 @@ fn module_items(service: &Service, module: &Module) -> TokenStream {
     let home = name(&service.name);
     let ids = module.operations.iter().map(|operation| name(&operation.id));
     let readers = module.operations.iter().map(reader);
+    let queries = || module.operations.iter().flat_map(|operation| &operation.query);
+    let lists_enums = queries().any(|field| match &field.ty {
+        Type::List(inner) => is_enum(inner),
+        _ => false,
+    });
+    let argument = lists_enums.then(|| quote!(Argument,));
+    let required = || queries().filter(|field| !field.optional);
+    let timestamp = required()
+        .any(|field| matches!(field.ty, Type::Timestamp))
+        .then(|| quote!(use huaweicloud_core::Timestamp;));
+    let enums: BTreeSet<&str> =
+        required().filter(|field| is_enum(&field.ty)).filter_map(|field| Some(field.ty.name()?.name.as_str())).collect();
+    let enums = enums.into_iter().map(name);
     quote! {
-        use huaweicloud_model::#home::{#(#ids),*};
-        use huaweicloud_serve::{Arguments, Fault, Incoming};
+        #timestamp
+        use huaweicloud_model::#home::{#(#ids,)* #(#enums),*};
+        use huaweicloud_serve::{#argument Arguments, Fault, Incoming};
 
         #(#readers)*
     }
@@ -150,11 +172,7 @@ fn reader(operation: &Operation) -> TokenStream {
         .collect();
     let values = required.iter().map(|field| {
         let wire = &field.wire;
-        if path.contains(&field.name.as_str()) {
-            return quote!(arguments.path(#wire));
-        }
-        let read = query(field);
-        quote!(#read.required())
+        if path.contains(&field.name.as_str()) { quote!(arguments.path(#wire)) } else { query(field) }
     });
     let made = match required.is_empty() {
         true => quote!(#id::default()),
@@ -164,11 +182,19 @@ fn reader(operation: &Operation) -> TokenStream {
         .iter()
         .map(|field| {
             let (name, read) = (name(&field.name), query(field));
-            let end = if is_enum(&field.ty) { quote!(known) } else { quote!(optional) };
-            quote!(operation.#name = #read.#end();)
+            quote!(operation.#name = #read;)
         })
         .collect();
     let mutable = (!sets.is_empty()).then(|| quote!(mut));
+    if required.is_empty() && optional.is_empty() {
+        return quote! {
+            #doc
+            pub(super) fn #method(incoming: &Incoming) -> Result<#id, Fault> {
+                Arguments::of(incoming).finish()?;
+                Ok(#made)
+            }
+        };
+    }
     quote! {
         #doc
         pub(super) fn #method(incoming: &Incoming) -> Result<#id, Fault> {
@@ -181,25 +207,41 @@ fn reader(operation: &Operation) -> TokenStream {
     }
 }
 
+/// Reads a parameter of the query and checks it.
 fn query(field: &Field) -> TokenStream {
     let wire = &field.wire;
-    let range = match field.range {
-        (None, None) => quote!(),
-        (least, greatest) => {
-            let bound = |bound: Option<i64>| match bound {
-                Some(bound) => {
-                    let bound = proc_macro2::Literal::i64_unsuffixed(bound);
-                    quote!(Some(#bound))
-                }
-                None => quote!(None),
-            };
-            let (least, greatest) = (bound(least), bound(greatest));
-            quote!(.range(#least, #greatest))
+    let range = range(field);
+    match (&field.ty, field.optional) {
+        (Type::List(inner), _) if is_enum(inner) => quote!(arguments.list(#wire, Argument::known)),
+        (Type::List(_), _) => quote!(arguments.list(#wire, |argument| argument #range.optional())),
+        (ty, true) if is_enum(ty) => quote!(arguments.query(#wire).known()),
+        (_, true) => quote!(arguments.query(#wire)#range.optional()),
+        // What takes it converts it, so its type must be said.
+        (ty, false) => {
+            let read = if is_enum(ty) { quote!(required_known) } else { quote!(required) };
+            let ty = tokens::ty(ty);
+            quote!(arguments.query(#wire)#range.#read::<#ty>())
         }
-    };
-    quote!(arguments.query(#wire)#range)
+    }
 }
 
 fn is_enum(ty: &Type) -> bool {
     matches!(ty, Type::Named(name) if name.is_enum)
+}
+
+fn range(field: &Field) -> TokenStream {
+    let bound = |bound: Option<i64>| match bound {
+        Some(bound) => {
+            let bound = proc_macro2::Literal::i64_unsuffixed(bound);
+            quote!(Some(#bound))
+        }
+        None => quote!(None),
+    };
+    match field.range {
+        (None, None) => quote!(),
+        (least, greatest) => {
+            let (least, greatest) = (bound(least), bound(greatest));
+            quote!(.range(#least, #greatest))
+        }
+    }
 }

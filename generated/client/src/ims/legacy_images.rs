@@ -17,7 +17,6 @@ impl Ims {
     /// # Example
     ///
     /// ```no_run
-    /// # #[expect(deprecated)]
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
     /// use huaweicloud::ims::DiskFormat;
     ///
@@ -25,7 +24,8 @@ impl Ims {
     ///     .ims()
     ///     .list_images_v1()
     ///     .disk_format(DiskFormat::Qcow2)
-    ///     .send().await?;
+    ///     .send()
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }

@@ -26,7 +26,8 @@ impl Sdrs {
     /// let answer = client
     ///     .sdrs()
     ///     .show_job_status("0000000062db92d70162db9d200f000a")
-    ///     .send().await?;
+    ///     .send()
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }

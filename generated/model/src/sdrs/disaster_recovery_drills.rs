@@ -206,7 +206,7 @@ impl From<&str> for DrillStatus {
 
 impl fmt::Display for DrillStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        f.pad(self.as_str())
     }
 }
 

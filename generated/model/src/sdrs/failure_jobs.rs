@@ -186,7 +186,7 @@ impl From<&str> for FailureJobStatus {
 
 impl fmt::Display for FailureJobStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        f.pad(self.as_str())
     }
 }
 
@@ -280,7 +280,7 @@ impl From<&str> for FailedAction {
 
 impl fmt::Display for FailedAction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        f.pad(self.as_str())
     }
 }
 
@@ -356,7 +356,7 @@ impl From<&str> for FailedResourceType {
 
 impl fmt::Display for FailedResourceType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        f.pad(self.as_str())
     }
 }
 

@@ -36,7 +36,7 @@ struct Stub<S>(Arc<S>);
 impl<S: Ims> huaweicloud_serve::Service for Stub<S> {
     const OPERATIONS: &'static [&'static Meta] = &[ListImagesV1::META];
     const ERRORS: Envelope = Envelope::new(
-        "{\"error\":{\"code\":\"{code}\",\"message\":\"{message}\"}}",
+        r#"{"error":{"code":"{code}","message":"{message}"}}"#,
     );
 
     async fn dispatch(

@@ -64,9 +64,8 @@ impl<S: Sdrs> huaweicloud_serve::Service for Stub<S> {
         ListFailureJobs::META,
         ShowJobStatus::META,
     ];
-
     const ERRORS: Envelope = Envelope::new(
-        "{\"error\":{\"code\":\"{code}\",\"message\":\"{message}\"}}",
+        r#"{"error":{"code":"{code}","message":"{message}"}}"#,
     );
 
     async fn dispatch(

@@ -36,7 +36,7 @@ struct Stub<S>(Arc<S>);
 impl<S: Sfs> huaweicloud_serve::Service for Stub<S> {
     const OPERATIONS: &'static [&'static Meta] = &[ListShares::META];
     const ERRORS: Envelope = Envelope::new(
-        "{\"{fault}\":{\"code\":\"{status}\",\"message\":\"{message}\"}}",
+        r#"{"{fault}":{"code":"{status}","message":"{message}"}}"#,
     );
 
     async fn dispatch(
