@@ -126,7 +126,9 @@ fn add_body(node: &Node, fields: &[Field], arguments: &mut Map<String, Value>) {
                 }
             }
             Shape::Const(_) => {}
-            Shape::Type(_) => arguments.extend(rust_name(field).map(|name| (name, value.to_json()))),
+            Shape::Type(_) => {
+                arguments.extend(rust_name(field).map(|name| (name, value.to_json())))
+            }
         }
     }
 }

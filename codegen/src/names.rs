@@ -40,11 +40,6 @@ pub(crate) fn pascal(snake: &str) -> String {
     words(snake).iter().map(|word| capitalized(word)).collect()
 }
 
-/// Snake case in upper case.
-pub(crate) fn constant(snake: &str) -> String {
-    words(snake).join("_").to_ascii_uppercase()
-}
-
 /// Whether a text is a name in Pascal case.
 pub(crate) fn is_pascal(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_uppercase())
@@ -139,6 +134,5 @@ mod tests {
         assert_eq!(snake("ListDisasterRecoveryDrills"), "list_disaster_recovery_drills");
         assert_eq!(snake("ListImagesV1"), "list_images_v1");
         assert_eq!(pascal("sfs_turbo"), "SfsTurbo");
-        assert_eq!(constant("sfs_turbo"), "SFS_TURBO");
     }
 }

@@ -84,18 +84,20 @@ impl Specs {
         let empty = ServiceSpecs { at: start, ..ServiceSpecs::default() };
         let specs = self.services.entry(service.to_owned()).or_insert(empty);
         let node = source::parse(file, source, report);
-        match (place, node) {
-            (Place::Service, node) => {
+        match place {
+            Place::Service => {
                 specs.described = true;
-                specs.service = node.and_then(|node| syntax::service(service, &node, start, report));
+                specs.service =
+                    node.and_then(|node| syntax::service(service, &node, start, report));
             }
-            (Place::Errors, Some(node)) => specs.errors = syntax::errors(&node, report),
-            (Place::Errors, None) => {}
-            (Place::Types(resource), node) => {
+            Place::Errors => {
+                specs.errors = node.map(|node| syntax::errors(&node, report)).unwrap_or_default();
+            }
+            Place::Types(resource) => {
                 let resource = specs.resource(resource, start);
                 resource.types.extend(node.iter().flat_map(|node| syntax::types(node, report)));
             }
-            (Place::Operation(resource, name), node) => {
+            Place::Operation(resource, name) => {
                 let resource = specs.resource(resource, start);
                 let operation = node.and_then(|node| syntax::operation(name, &node, start, report));
                 if let Some(operation) = operation {
@@ -164,5 +166,5 @@ fn check_name(operation: &Operation, name: &str, report: &mut Diagnostics) {
 }
 
 fn first_line(text: &str) -> usize {
-    text.find('\n').unwrap_or(text.len())
+    text.lines().next().unwrap_or_default().len()
 }

@@ -23,7 +23,9 @@ pub fn sources(folder: &str) -> Vec<Source> {
 }
 
 fn collect(folder: &Path, below: &str, sources: &mut Vec<Source>) {
-    for entry in fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+    for entry in
+        fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+    {
         let path = entry.expect("an entry of a folder").path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if path.is_dir() {

@@ -36,7 +36,10 @@ impl Server {
     pub async fn answering(status: u16, headers: &[(String, String)], body: &[u8]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a loopback port");
         let url = format!("http://{}", listener.local_addr().expect("its address"));
-        let mut answer = format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\nConnection: close\r\n", body.len());
+        let mut answer = format!(
+            "HTTP/1.1 {status} X\r\nContent-Length: {}\r\nConnection: close\r\n",
+            body.len()
+        );
         for (name, value) in headers {
             answer.push_str(&format!("{name}: {value}\r\n"));
         }
@@ -66,15 +69,20 @@ async fn read(stream: &mut TcpStream) -> Received {
     };
     let head = String::from_utf8(bytes[..end].to_vec()).expect("a head in ASCII");
     let mut lines = head.lines();
-    let line = lines.next().and_then(|line| line.strip_suffix(" HTTP/1.1")).expect("a request line");
+    let line =
+        lines.next().and_then(|line| line.strip_suffix(" HTTP/1.1")).expect("a request line");
     let headers: Vec<_> = lines
         .map(|line| line.split_once(':').expect("a header"))
         .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
         .collect();
     let mut received = Received { line: line.to_owned(), headers, body: bytes[end + 4..].to_vec() };
-    let length = received.header("content-length").map_or(0, |text| text.parse().expect("a length"));
+    let length =
+        received.header("content-length").map_or(0, |text| text.parse().expect("a length"));
     while received.body.len() < length {
-        assert!(stream.read_buf(&mut received.body).await.expect("bytes") > 0, "the body broke off");
+        assert!(
+            stream.read_buf(&mut received.body).await.expect("bytes") > 0,
+            "the body broke off"
+        );
     }
     received
 }

@@ -27,9 +27,7 @@ fn builder(emulator: &Emulator) -> ClientBuilder {
 fn builder_without(emulator: &Emulator, variables: &[&str]) -> ClientBuilder {
     let pairs = emulator.environment().into_iter();
     let pairs = pairs.filter(|(name, _)| !variables.contains(&name.as_str()));
-    Client::builder()
-        .region(emulator.region())
-        .environment(Environment::from_pairs(pairs))
+    Client::builder().region(emulator.region()).environment(Environment::from_pairs(pairs))
 }
 
 fn client(emulator: &Emulator) -> Client {
@@ -47,7 +45,11 @@ async fn items_walk_all_pages_and_ask_for_each_when_it_is_due() {
         assert_eq!(emulator.log().len(), due, "requests after {} drills", names.len());
     }
     assert_eq!(names.len(), 7);
-    let offsets: Vec<_> = emulator.log().iter().map(|line| line.target.rsplit('?').next().unwrap_or_default().to_owned()).collect();
+    let offsets: Vec<_> = emulator
+        .log()
+        .iter()
+        .map(|line| line.target.rsplit('?').next().unwrap_or_default().to_owned())
+        .collect();
     assert_eq!(offsets, ["limit=3", "limit=3&offset=3", "limit=3&offset=6", "limit=3&offset=7"]);
 }
 
@@ -61,7 +63,8 @@ async fn a_walk_goes_on_where_another_stopped() {
         names.push(first.try_next().await.expect("an item").expect("a drill").name);
     }
     let token = first.resume_token().to_string();
-    let mut second = call.clone().items().starting_at(token.parse::<Position>().expect("a position"));
+    let mut second =
+        call.clone().items().starting_at(token.parse::<Position>().expect("a position"));
     while let Some(drill) = second.try_next().await.expect("an item") {
         names.push(drill.name);
     }
@@ -87,7 +90,8 @@ async fn filters_reach_the_server_whatever_they_hold() {
     let sdrs = client(&emulator).sdrs();
     let drills = sdrs.list_disaster_recovery_drills().name("R&D").status(DrillStatus::Error);
     let answer = drills.send().await.expect("drills");
-    let names: Vec<_> = answer.disaster_recovery_drills.iter().map(|drill| drill.name.as_str()).collect();
+    let names: Vec<_> =
+        answer.disaster_recovery_drills.iter().map(|drill| drill.name.as_str()).collect();
     assert_eq!(names, ["R&D nightly"]);
 
     let jobs = sdrs.list_failure_jobs().server_group_id(GROUP).resource_name("db & web 中");
@@ -95,7 +99,8 @@ async fn filters_reach_the_server_whatever_they_hold() {
     let failed: Vec<_> = answer.failure_jobs.iter().map(|job| &job.failure_status).collect();
     assert_eq!(failed, [&FailedAction::ExpandFail]);
 
-    let shares = client(&emulator).sfs().list_shares().is_public(true).sort_key(ShareSortKey::CreatedAt);
+    let shares =
+        client(&emulator).sfs().list_shares().is_public(true).sort_key(ShareSortKey::CreatedAt);
     let answer = shares.sort_dir(SortDirection::Asc).send().await.expect("shares");
     let names: Vec<_> = answer.shares.iter().map(|share| share.name.as_deref()).collect();
     assert_eq!(names, [Some("mirror"), Some("home"), Some("备份"), None]);
@@ -151,7 +156,8 @@ async fn errors_say_what_a_program_and_a_person_need() {
 #[tokio::test]
 async fn the_project_is_looked_up_once() {
     let emulator = emulator().await;
-    let client = builder_without(&emulator, &["HUAWEICLOUD_SDK_PROJECT_ID"]).build().expect("a client");
+    let client =
+        builder_without(&emulator, &["HUAWEICLOUD_SDK_PROJECT_ID"]).build().expect("a client");
     for _ in 0..2 {
         client.sfs().list_shares().send().await.expect("shares");
     }
@@ -163,7 +169,11 @@ async fn the_project_is_looked_up_once() {
 async fn another_project_is_refused() {
     let emulator = emulator().await;
     let call = client(&emulator).sfs().list_shares();
-    let error = call.options(CallOptions::new().project_id("somebody-elses")).send().await.expect_err("refused");
+    let error = call
+        .options(CallOptions::new().project_id("somebody-elses"))
+        .send()
+        .await
+        .expect_err("refused");
     assert!(error.is_auth(), "{error}");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(403));
 }
@@ -173,7 +183,11 @@ async fn wrong_secrets_are_refused() {
     let emulator = emulator().await;
     let key = emulator.environment().into_iter().find(|(name, _)| name == "HUAWEICLOUD_SDK_AK");
     let (_, key) = key.expect("an access key");
-    for credentials in [Credentials::aksk(&key, "wrong"), Credentials::aksk("nobody", "wrong"), Credentials::token("made up")] {
+    for credentials in [
+        Credentials::aksk(&key, "wrong"),
+        Credentials::aksk("nobody", "wrong"),
+        Credentials::token("made up"),
+    ] {
         let client = builder(&emulator).credentials(credentials).build().expect("a client");
         let error = client.sdrs().show_job_status(JOB).send().await.expect_err("refused");
         assert!(error.is_auth() && error.status().is_some_and(|status| status == 401), "{error}");
@@ -207,14 +221,20 @@ async fn a_request_that_was_changed_on_its_way_is_refused() {
     }
     let emulator = emulator().await;
     for (what, flip) in [
-        ("the path", (|request| replace(request, "/jobs/ff8", "/jobs/ff9")) as fn(&mut http::Request<Body>)),
+        (
+            "the path",
+            (|request| replace(request, "/jobs/ff8", "/jobs/ff9")) as fn(&mut http::Request<Body>),
+        ),
         ("the date", date),
     ] {
         let transport = Flip(ReqwestTransport::new().expect("a transport"), flip);
         let client = builder(&emulator).transport(transport).build().expect("a client");
         let error = client.sdrs().show_job_status(JOB).send().await.expect_err(what);
         assert_eq!(error.status().map(|status| status.as_u16()), Some(401), "{what}: {error}");
-        assert!(matches!(emulator.log().last().map(|line| &line.proof), Some(Proof::Refused { .. })));
+        assert!(matches!(
+            emulator.log().last().map(|line| &line.proof),
+            Some(Proof::Refused { .. })
+        ));
     }
 }
 
@@ -252,8 +272,10 @@ async fn a_token_opens_what_it_was_issued_for() {
         } } },
         "scope": { "project": { "name": emulator.region() } },
     } }));
-    let token = client(&emulator).execute(&login, &CallOptions::new()).await.expect("a token").into_value();
-    let client = builder(&emulator).credentials(Credentials::token(token)).build().expect("a client");
+    let token =
+        client(&emulator).execute(&login, &CallOptions::new()).await.expect("a token").into_value();
+    let client =
+        builder(&emulator).credentials(Credentials::token(token)).build().expect("a client");
     client.sfs().list_shares().send().await.expect("shares");
     assert!(matches!(emulator.log().last().map(|line| &line.proof), Some(Proof::Token { .. })));
 }
@@ -274,7 +296,9 @@ async fn clones_share_a_client_among_tasks() {
     let client = Arc::new(client(&emulator));
     let tasks = (0..8).map(|_| {
         let client = Arc::clone(&client);
-        tokio::spawn(async move { client.sdrs().show_job_status(JOB).send().await.map(|job| job.job_id) })
+        tokio::spawn(async move {
+            client.sdrs().show_job_status(JOB).send().await.map(|job| job.job_id)
+        })
     });
     for task in tasks {
         assert_eq!(task.await.expect("a task").expect("a job"), JOB);

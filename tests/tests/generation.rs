@@ -55,7 +55,13 @@ fn what_small_specs_become_compiles() {
 #[test]
 fn the_founding_operations_are_this_rust() {
     let files = generated(&repository::sources("spec"));
-    for service in ["ims/legacy_images", "sdrs/disaster_recovery_drills", "sdrs/failure_jobs", "sdrs/jobs", "sfs/shares"] {
+    for service in [
+        "ims/legacy_images",
+        "sdrs/disaster_recovery_drills",
+        "sdrs/failure_jobs",
+        "sdrs/jobs",
+        "sfs/shares",
+    ] {
         for krate in ["model", "client"] {
             let text = &files[&format!("{krate}/src/{service}.rs")];
             let name = format!("{krate}_{}", service.replace('/', "_"));

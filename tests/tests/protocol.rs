@@ -73,7 +73,8 @@ impl Check for OverASocket {
 /// Users send what the page shows, and get what the page promises.
 #[test]
 fn requests_and_answers_are_those_of_the_page() {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     every_example(OverASocket(runtime));
 }
 
@@ -112,7 +113,11 @@ where
         }
         (Some(raised), Err(error)) => {
             assert_eq!(error.kind(), ErrorKind::Service, "{title}");
-            assert_eq!(error.status().map(|status| status.as_u16()), Some(answer.status), "{title}");
+            assert_eq!(
+                error.status().map(|status| status.as_u16()),
+                Some(answer.status),
+                "{title}"
+            );
             if let Some(code) = &raised.code {
                 assert_eq!(error.code(), Some(code.as_str()), "the code of {title}");
             }
@@ -147,7 +152,9 @@ impl Check for WithAMutatedAnswer {
         O: Operation + DeserializeOwned,
         O::Output: Serialize,
     {
-        let Some(Answer { status, body: Some(body), raises: None, .. }) = &exchange.answer else { return };
+        let Some(Answer { status, body: Some(body), raises: None, .. }) = &exchange.answer else {
+            return;
+        };
         let head = Head::new((*status).try_into().expect("a status"), Default::default());
         let decode = |body: &Value| O::decode(&head, body.to_string().as_bytes());
         for mutant in json::mutants(body) {
@@ -159,7 +166,12 @@ impl Check for WithAMutatedAnswer {
                 }
                 Err(error) => {
                     assert_eq!(error.kind(), ErrorKind::Decode, "{}", title());
-                    assert_eq!(error.body().as_ref(), mutant.value.to_string().as_bytes(), "{}", title());
+                    assert_eq!(
+                        error.body().as_ref(),
+                        mutant.value.to_string().as_bytes(),
+                        "{}",
+                        title()
+                    );
                     if mutant.value.is_object() && mutant.value != *body && !mutant.at.is_empty() {
                         assert!(error.path().is_some(), "{} has no path: {error}", title());
                     }
@@ -169,7 +181,8 @@ impl Check for WithAMutatedAnswer {
         for mutant in json::replaced_texts(body, FUTURE) {
             let output = decode(&mutant.value);
             let title = format!("{} with {}", title(exchange), mutant.what);
-            let again = serde_json::to_value(output.unwrap_or_else(|error| panic!("{title}: {error}")));
+            let again =
+                serde_json::to_value(output.unwrap_or_else(|error| panic!("{title}: {error}")));
             let again = again.expect("an output is JSON");
             assert_eq!(again.pointer(&mutant.at), Some(&Value::from(FUTURE)), "{title} is lost");
         }

@@ -10,7 +10,11 @@ use crate::{
 };
 
 /// The fields of a struct.
-pub(super) fn lower(fields: &[syntax::Field], scope: &Scope<'_>, report: &mut Diagnostics) -> Vec<Field> {
+pub(super) fn lower(
+    fields: &[syntax::Field],
+    scope: &Scope<'_>,
+    report: &mut Diagnostics,
+) -> Vec<Field> {
     let encoded = |field: &syntax::Field| {
         let encoding = field.ty().and_then(|ty| ty.encoding.as_ref());
         !matches!(encoding.map(|it| &it.value), None | Some(Encoding::Pattern(_)))
@@ -22,11 +26,18 @@ pub(super) fn lower(fields: &[syntax::Field], scope: &Scope<'_>, report: &mut Di
 }
 
 /// The parameters of a query.
-pub(super) fn query(fields: &[syntax::Field], scope: &Scope<'_>, report: &mut Diagnostics) -> Vec<Field> {
+pub(super) fn query(
+    fields: &[syntax::Field],
+    scope: &Scope<'_>,
+    report: &mut Diagnostics,
+) -> Vec<Field> {
     for field in fields {
         let ty = field.ty();
         let encoding = ty.and_then(|ty| ty.encoding.as_ref());
-        if matches!(encoding.map(|it| &it.value), Some(Encoding::Csv | Encoding::Json | Encoding::Pattern(_))) {
+        if matches!(
+            encoding.map(|it| &it.value),
+            Some(Encoding::Csv | Encoding::Json | Encoding::Pattern(_))
+        ) {
             cannot("this encoding in a query", field.name.span, report);
         }
         if ty.is_some_and(|ty| ty.nullable) {
@@ -61,7 +72,10 @@ fn one(field: &syntax::Field, scope: &Scope<'_>, report: &mut Diagnostics) -> Op
         optional: field.optional,
         nullable: ty.nullable,
         as_integer: matches!(ty.encoding.as_ref().map(|it| &it.value), Some(Encoding::Integer)),
-        range: field.range.as_ref().map_or((None, None), |range| (range.value.least, range.value.greatest)),
+        range: field
+            .range
+            .as_ref()
+            .map_or((None, None), |range| (range.value.least, range.value.greatest)),
     })
 }
 
@@ -85,8 +99,10 @@ pub(super) fn path_argument(name: &str, scope: &Scope<'_>) -> Option<Field> {
 /// The documentation of a field, with its limits and its default.
 fn doc(field: &syntax::Field, ty: &TypeText, scope: &Scope<'_>) -> String {
     let own = field.doc.as_ref().or_else(|| glossary(field, scope));
-    let of_type = || scope.symbols.get(scope.name, ty.name()?.as_str()).map(|symbol| &symbol.def.doc);
-    let mut doc = own.or_else(of_type).map(|text| text.value.trim_end().to_owned()).unwrap_or_default();
+    let of_type =
+        || scope.symbols.get(scope.name, ty.name()?.as_str()).map(|symbol| &symbol.def.doc);
+    let mut doc =
+        own.or_else(of_type).map(|text| text.value.trim_end().to_owned()).unwrap_or_default();
     let range = field.range.as_ref().map(|range| limits(range.value, "From"));
     let length = field.length.as_ref().map(|length| limits(length.value, "Length from"));
     let default = field.default.as_ref().map(|node| match &node.value {

@@ -38,14 +38,27 @@ fn service(specs: &ServiceSpecs, scope: &Scope<'_>, report: &mut Diagnostics) ->
     }
 }
 
-fn module(name: &str, doc: String, specs: &ResourceSpecs, scope: &Scope<'_>, report: &mut Diagnostics) -> Module {
+fn module(
+    name: &str,
+    doc: String,
+    specs: &ResourceSpecs,
+    scope: &Scope<'_>,
+    report: &mut Diagnostics,
+) -> Module {
     let operations = specs.operations.iter();
     let own = specs.operations.iter().flat_map(|operation| &operation.types);
     Module {
         name: name.to_owned(),
         doc,
-        operations: operations.filter_map(|operation| operations::lower(operation, scope, report)).collect(),
-        types: specs.types.iter().chain(own).filter_map(|def| types::lower(def, scope, report)).collect(),
+        operations: operations
+            .filter_map(|operation| operations::lower(operation, scope, report))
+            .collect(),
+        types: specs
+            .types
+            .iter()
+            .chain(own)
+            .filter_map(|def| types::lower(def, scope, report))
+            .collect(),
     }
 }
 
@@ -53,7 +66,10 @@ fn code(known: &syntax::KnownError) -> Code {
     Code {
         code: known.code.value.clone(),
         class: known.class,
-        remedy: known.remedy.as_ref().map(|text| text.value.trim_end().trim_end_matches('.').to_owned()),
+        remedy: known
+            .remedy
+            .as_ref()
+            .map(|text| text.value.trim_end().trim_end_matches('.').to_owned()),
         unacted: known.unacted,
     }
 }

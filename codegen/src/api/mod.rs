@@ -88,7 +88,7 @@ pub(crate) enum Placeholder {
     /// The client's project.
     Project,
     /// An argument.
-    Argument(Field),
+    Argument(Box<Field>),
 }
 
 /// What a success holds.

@@ -56,8 +56,16 @@ pub(super) fn lower(
         success: operation.responses.iter().map(|(status, _)| status.value).collect(),
         authenticated: !auth.is_some_and(|auth| auth.value == Auth::None),
         idempotent: operation.idempotent,
-        pages: operation.pages.as_ref().and_then(|pages| self::pages(pages, operation, &output, scope)),
-        examples: operation.examples.iter().filter(|example| example.raises.is_none()).map(|example| arguments(operation, example)).collect(),
+        pages: operation
+            .pages
+            .as_ref()
+            .and_then(|pages| self::pages(pages, operation, &output, scope)),
+        examples: operation
+            .examples
+            .iter()
+            .filter(|example| example.raises.is_none())
+            .map(|example| arguments(operation, example))
+            .collect(),
         placeholders,
         query,
         output,
@@ -73,16 +81,24 @@ fn placeholder(
     if scope.service.client.iter().any(|client| client.value == name.value) {
         return Some(Placeholder::Project);
     }
-    let written: Vec<_> =
-        operation.path_fields.iter().filter(|field| field.name.value == name.value).cloned().collect();
+    let written: Vec<_> = operation
+        .path_fields
+        .iter()
+        .filter(|field| field.name.value == name.value)
+        .cloned()
+        .collect();
     let field = match fields::lower(&written, scope, report).pop() {
         Some(field) => field,
         None => fields::path_argument(name.as_str(), scope)?,
     };
-    Some(Placeholder::Argument(field))
+    Some(Placeholder::Argument(Box::new(field)))
 }
 
-fn output(operation: &syntax::Operation, scope: &Scope<'_>, report: &mut Diagnostics) -> Option<Output> {
+fn output(
+    operation: &syntax::Operation,
+    scope: &Scope<'_>,
+    report: &mut Diagnostics,
+) -> Option<Output> {
     if operation.responses.iter().any(|(_, content)| content.is_none()) {
         cannot("answers without content", operation.id.span, report);
         return None;

@@ -10,7 +10,11 @@ use crate::{
 };
 
 /// A named type.
-pub(super) fn lower(def: &TypeDef, scope: &Scope<'_>, report: &mut Diagnostics) -> Option<TypeDecl> {
+pub(super) fn lower(
+    def: &TypeDef,
+    scope: &Scope<'_>,
+    report: &mut Diagnostics,
+) -> Option<TypeDecl> {
     let kind = match &def.kind {
         TypeKind::Struct { fields, extra } => Kind::Struct {
             fields: fields::lower(fields, scope, report),
@@ -38,7 +42,12 @@ fn variant(value: &EnumValue) -> Option<Variant> {
 }
 
 /// A type as it is written, without its encoding.
-pub(super) fn core(core: &Core, span: Span, scope: &Scope<'_>, report: &mut Diagnostics) -> Option<Type> {
+pub(super) fn core(
+    core: &Core,
+    span: Span,
+    scope: &Scope<'_>,
+    report: &mut Diagnostics,
+) -> Option<Type> {
     Some(match core {
         Core::String => Type::String,
         Core::Integer => Type::Integer,

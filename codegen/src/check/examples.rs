@@ -1,14 +1,22 @@
 //! Examples: enough of them, and each fits its operation.
 
-use super::{Scope, fit::Fit};
+use std::{cell::RefCell, collections::BTreeSet};
+
+use super::{Scope, fields, fit::Fit, sends};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean},
-    source::{Entry, Node, Text, Value},
-    syntax::{Content, Example, ExampleResponse, Field, Operation, Segment},
+    source::{Entry, Node, Span, Text, Value},
+    specs::{ServiceSpecs, Specs},
+    syntax::{Content, Example, ExampleResponse, Field, Operation, TypeKind},
 };
 
 /// The examples of an operation.
-pub(super) fn operation(operation: &Operation, scope: &Scope<'_>, report: &mut Diagnostics) {
+pub(super) fn operation(
+    operation: &Operation,
+    scope: &Scope<'_>,
+    shown: &Shown,
+    report: &mut Diagnostics,
+) {
     let id = &operation.id;
     let success = |example: &Example| match &example.response {
         Some(response) => !is_error(operation, response),
@@ -16,22 +24,68 @@ pub(super) fn operation(operation: &Operation, scope: &Scope<'_>, report: &mut D
     };
     if !operation.examples.iter().any(success) {
         let message = format!("the operation `{}` has no example of a success", id.value);
-        report.push(Diagnostic::new(Code::MissingExample, id.span, message));
+        let diagnostic = Diagnostic::new(Code::MissingExample, id.span, message);
+        report.push(diagnostic.help("add one under `examples:`, from the page"));
     }
     let asks = !operation.query.is_empty() || operation.body.is_some();
     if asks && !operation.examples.iter().any(|example| example.sends.is_some()) {
         let message = format!("no example of `{}` says what it sends", id.value);
         let help = "copy the request from the page, or write it by hand, under `sends:`";
         report.push(Diagnostic::new(Code::MissingExample, id.span, message).help(help));
+    } else if operation.query.len() > 1 && !operation.examples.iter().any(sends_several) {
+        let message = format!("no example of `{}` sends several parameters", id.value);
+        let help = "one with `sends:` sets several, with a space, an `&` and a Chinese character if they take free text";
+        report.push(Diagnostic::new(Code::MissingExample, id.span, message).help(help));
     }
     for (index, example) in operation.examples.iter().enumerate() {
-        let before = operation.examples.iter().take(index);
-        if let Some(first) = before.into_iter().find(|first| first.name.value == example.name.value) {
+        let mut before =
+            operation.examples.iter().take(index).filter(|first| !first.name.value.is_empty());
+        if let Some(first) = before.find(|first| first.name.value == example.name.value) {
             let message = format!("the example `{}` is there twice", example.name.value);
             let diagnostic = Diagnostic::new(Code::DuplicateId, example.name.span, message);
-            report.push(diagnostic.label(first.name.span, "first here"));
+            report.push(
+                diagnostic
+                    .label(first.name.span, "first here")
+                    .help("call one of them something else"),
+            );
         }
-        check(operation, example, scope, report);
+        check(operation, example, scope, shown, report);
+    }
+}
+
+fn sends_several(example: &Example) -> bool {
+    example.sends.is_some() && example.request.query.len() > 1
+}
+
+/// The alternatives of all types that examples show.
+#[derive(Default)]
+pub(super) struct Shown(RefCell<BTreeSet<Span>>);
+
+impl Shown {
+    pub(super) fn add(&self, alternative: &Text) {
+        self.0.borrow_mut().insert(alternative.span);
+    }
+
+    /// Reports alternatives that no example shows. Where examples or types are wrong, they might.
+    pub(super) fn check(&self, specs: &Specs, report: &mut Diagnostics) {
+        let wrong = |code| {
+            matches!(
+                code,
+                Code::Example | Code::UnknownType | Code::BadType | Code::Indistinguishable
+            )
+        };
+        if !specs.doubt.is_empty() || report.iter().any(|diagnostic| wrong(diagnostic.code)) {
+            return;
+        }
+        let shown = self.0.borrow();
+        for (_, def) in specs.services.values().flat_map(ServiceSpecs::types) {
+            let TypeKind::OneOf(alternatives) = &def.kind else { continue };
+            for (name, _) in alternatives.iter().filter(|(name, _)| !shown.contains(&name.span)) {
+                let message = format!("no example shows the alternative `{}`", name.value);
+                let diagnostic = Diagnostic::new(Code::MissingExample, name.span, message);
+                report.push(diagnostic.help("add one to an operation that takes it"));
+            }
+        }
     }
 }
 
@@ -40,10 +94,19 @@ fn is_error(operation: &Operation, response: &ExampleResponse) -> bool {
     !operation.responses.iter().any(|(status, _)| status.value == response.status.value)
 }
 
-fn check(operation: &Operation, example: &Example, scope: &Scope<'_>, report: &mut Diagnostics) {
+fn check(
+    operation: &Operation,
+    example: &Example,
+    scope: &Scope<'_>,
+    shown: &Shown,
+    report: &mut Diagnostics,
+) {
     let known_samples = known_samples(operation);
-    let request = Fit { scope, complete: true, known_samples: known_samples.clone() };
+    let request = Fit { scope, complete: true, known_samples: known_samples.clone(), shown };
     let at = example.name.span;
+    if let Some(microversion) = &example.microversion {
+        fields::version(microversion, scope, report);
+    }
     path_arguments(operation, example, scope, report);
     request.fields(&example.request.query, at, &operation.query, None, report);
     request.fields(&example.request.headers, at, &operation.headers, None, report);
@@ -51,46 +114,64 @@ fn check(operation: &Operation, example: &Example, scope: &Scope<'_>, report: &m
         (Some(body), Some(node)) => request.content(node, &body.content, report),
         (None, Some(node)) => {
             let message = format!("`{}` has no body", operation.id.value);
-            report.push(Diagnostic::new(Code::Example, node.span, message));
+            let diagnostic = Diagnostic::new(Code::Example, node.span, message);
+            report.push(diagnostic.help("leave it out, or say under `body:` what it holds"));
         }
         (Some(body), None) if !body.optional => {
             let diagnostic = Diagnostic::new(Code::Example, at, "the example lacks the body");
-            report.push(diagnostic.label(body.span, "here"));
+            let help = "add `body:` to its `request:`, or write `body?:` if it may be left out";
+            report.push(diagnostic.label(body.span, "the body").help(help));
         }
         _ => {}
     }
-    if let Some(sends) = &example.sends {
-        check_sends(operation, sends, report);
-    }
+    sends::example(operation, example, scope, report);
     match &example.response {
         None => {
             if example.sends.is_none() {
                 let message = "an example shows what is sent, what is answered, or both";
-                report.push(Diagnostic::new(Code::Example, at, message).help("add `sends:` or `response:`"));
+                report.push(
+                    Diagnostic::new(Code::Example, at, message).help("add `sends:` or `response:`"),
+                );
             }
         }
         Some(response) if is_error(operation, response) => check_error(example, response, report),
         Some(response) => {
-            let answer = Fit { scope, complete: false, known_samples };
+            let answer = Fit { scope, complete: false, known_samples, shown };
             check_answer(operation, response, &answer, report);
         }
     }
-    if let (Some(raises), true) = (&example.raises, example.response.as_ref().is_none_or(|r| !is_error(operation, r))) {
+    if let (Some(raises), true) =
+        (&example.raises, example.response.as_ref().is_none_or(|r| !is_error(operation, r)))
+    {
         let span = raises.code.as_ref().or(raises.message.as_ref()).map_or(at, |text| text.span);
         let message = "only an answer that is an error raises one";
-        report.push(Diagnostic::new(Code::Example, span, message));
+        let help = "leave out `raises`, or give the answer a status that is not under `responses:`";
+        report.push(Diagnostic::new(Code::Example, span, message).help(help));
     }
 }
 
 fn check_error(example: &Example, response: &ExampleResponse, report: &mut Diagnostics) {
-    if example.raises.as_ref().is_none_or(|raises| raises.code.is_none() && raises.message.is_none()) {
+    if example
+        .raises
+        .as_ref()
+        .is_none_or(|raises| raises.code.is_none() && raises.message.is_none())
+    {
         let message = "an answer that is an error says what the error tells";
         let diagnostic = Diagnostic::new(Code::Example, response.status.span, message);
-        report.push(diagnostic.help("add `raises: { code: …, message: … }`, or list the status under `responses`"));
+        report.push(
+            diagnostic.help(
+                "add `raises: { code: …, message: … }`, or list the status under `responses`",
+            ),
+        );
     }
 }
 
-fn check_answer(operation: &Operation, response: &ExampleResponse, fit: &Fit<'_>, report: &mut Diagnostics) {
+fn check_answer(
+    operation: &Operation,
+    response: &ExampleResponse,
+    fit: &Fit<'_>,
+    report: &mut Diagnostics,
+) {
     let content = operation
         .responses
         .iter()
@@ -104,29 +185,42 @@ fn check_answer(operation: &Operation, response: &ExampleResponse, fit: &Fit<'_>
     for header in &response.headers {
         let known = in_headers.iter().filter_map(|field| field.header.as_ref()).any(|name| {
             match name.value.strip_suffix('*') {
-                Some(prefix) => header.key.value.to_ascii_lowercase().starts_with(&prefix.to_ascii_lowercase()),
+                Some(prefix) => {
+                    header.key.value.to_ascii_lowercase().starts_with(&prefix.to_ascii_lowercase())
+                }
                 None => header.key.value.eq_ignore_ascii_case(&name.value),
             }
         });
         if !known {
-            let message = format!("no field of the answer comes in the header `{}`", header.key.value);
-            report.push(Diagnostic::new(Code::Example, header.key.span, message));
+            let message =
+                format!("no field of the answer comes in the header `{}`", header.key.value);
+            let diagnostic = Diagnostic::new(Code::Example, header.key.span, message);
+            report.push(
+                diagnostic.help("leave it out, or give a field of the answer this `header:`"),
+            );
         }
     }
     match &response.body {
         Some(node) if content.is_none() => {
-            report.push(Diagnostic::new(Code::Example, node.span, "this answer has no body"));
+            let diagnostic = Diagnostic::new(Code::Example, node.span, "this answer has no body");
+            report.push(diagnostic.help("leave it out, or say under `responses:` what it holds"));
         }
         Some(node) => fit.content(node, content, report),
         None if content.is_none() || !in_headers.is_empty() => {}
         None => {
             let message = "the answer lacks its body";
-            report.push(Diagnostic::new(Code::Example, response.span, message));
+            let diagnostic = Diagnostic::new(Code::Example, response.span, message);
+            report.push(diagnostic.help("add `body:`, or write `none` under `responses:`"));
         }
     }
 }
 
-fn path_arguments(operation: &Operation, example: &Example, scope: &Scope<'_>, report: &mut Diagnostics) {
+fn path_arguments(
+    operation: &Operation,
+    example: &Example,
+    scope: &Scope<'_>,
+    report: &mut Diagnostics,
+) {
     let arguments: Vec<&Text> = operation
         .placeholders()
         .filter(|name| !scope.service.client.iter().any(|client| client.value == name.value))
@@ -135,46 +229,25 @@ fn path_arguments(operation: &Operation, example: &Example, scope: &Scope<'_>, r
         if !arguments.iter().any(|name| name.value == key.value) {
             let message = format!("`{}` is no argument in the path", key.value);
             let help = did_you_mean(&key.value, arguments.iter().map(|name| name.as_str()));
-            report.push(Diagnostic::new(Code::Example, key.span, message).maybe_help(help));
+            let diagnostic = Diagnostic::new(Code::Example, key.span, message);
+            report.push(
+                diagnostic
+                    .help("give the placeholders that are not the client's, no more")
+                    .maybe_help(help),
+            );
         }
         if !matches!(value.value, Value::Text(_)) {
             let message = format!("{} does not fit `string`", value.kind());
-            report.push(Diagnostic::new(Code::Example, value.span, message).help("put it in quotes"));
+            report
+                .push(Diagnostic::new(Code::Example, value.span, message).help("put it in quotes"));
         }
     }
     for name in arguments {
         if !example.request.path.iter().any(|entry| entry.key.value == name.value) {
             let message = format!("the example lacks `{}`, which is required", name.value);
             let diagnostic = Diagnostic::new(Code::Example, example.name.span, message);
-            report.push(diagnostic.label(name.span, "here"));
-        }
-    }
-}
-
-/// The first line is the method and a target on the operation's path.
-fn check_sends(operation: &Operation, sends: &Text, report: &mut Diagnostics) {
-    let line = sends.value.lines().next().unwrap_or_default();
-    let (method, target) = line.split_once(' ').unwrap_or((line, ""));
-    let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    let mut bad = |message: String| {
-        report.push(Diagnostic::new(Code::BadSends, sends.span, message));
-    };
-    if method != operation.method.value {
-        bad(format!("the request is no `{}`", operation.method.value));
-    }
-    let parts: Vec<_> = path.strip_prefix('/').unwrap_or_default().split('/').collect();
-    let fits = parts.len() == operation.path.segments.len()
-        && operation.path.segments.iter().zip(&parts).all(|(segment, part)| match segment {
-            Segment::Literal(text) => text == part,
-            Segment::Placeholder(_) => !part.is_empty(),
-        });
-    if !fits {
-        bad(format!("`{path}` is not on the path `{}`", operation.path.text));
-    }
-    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-        let key = pair.split('=').next().unwrap_or_default();
-        if !operation.query.iter().any(|field| field.name.value == key) && !key.contains('%') {
-            bad(format!("the operation has no parameter `{key}`"));
+            let help = format!("add `path: {{ {}: … }}` to its `request:`", name.value);
+            report.push(diagnostic.label(name.span, "the placeholder").help(help));
         }
     }
 }

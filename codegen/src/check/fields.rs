@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Scope;
+use super::{Scope, tables};
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics},
+    diagnostic::{Code, Diagnostic, Diagnostics, one_of},
     names,
     source::{Span, Text},
     syntax::{Content, Core, Encoding, Field, Shape, TypeDef, TypeKind, TypeText},
@@ -20,29 +20,42 @@ pub(super) fn type_def(def: &TypeDef, scope: &Scope<'_>, report: &mut Diagnostic
             }
             taken.fields(fields, report);
             all(fields, scope, report);
+            if let Some(extra) = extra {
+                ty(extra, report);
+            }
             endless(def, scope, report);
         }
         TypeKind::Enum(values) => {
             let mut taken = Names::default();
             for value in values {
-                microversions(value.since.as_ref(), value.until.as_ref(), scope, report);
-                let derived = names::variant(&value.name.value);
-                if let Some(name) = rust_name(&value.name, derived, value.rust.as_ref(), names::is_pascal, report) {
+                microversions([&value.since, &value.until], scope, report);
+                if let Some(name) = rust_name(Kind::Value, &value.name, value.rust.as_ref(), report)
+                {
                     taken.add(&name, value.name.span, report);
                 }
             }
         }
-        TypeKind::OneOf(_) => {}
+        TypeKind::OneOf(alternatives) => {
+            for (name, _) in alternatives.iter().filter(|(name, _)| !is_variant(name.as_str())) {
+                let message = format!("`{}` is no name of an alternative", name.value);
+                report.push(Diagnostic::new(Code::BadName, name.span, message).help(PASCAL));
+            }
+            endless(def, scope, report);
+        }
         TypeKind::Format(format) => {
             const FORMATS: [&str; 3] = ["access_to", "obs_object", "time_filter"];
             if !FORMATS.contains(&format.as_str()) {
                 let message = format!("there is no format `{}`", format.value);
-                let help = crate::diagnostic::one_of(&format.value, &FORMATS);
+                let help = one_of(&format.value, &FORMATS);
                 report.push(Diagnostic::new(Code::BadValue, format.span, message).help(help));
             }
         }
     }
 }
+
+const SNAKE: &str = "write small letters, digits and `_`; no keyword";
+pub(super) const PASCAL: &str =
+    "write letters and digits, beginning with a capital; no keyword, and not `Unknown`";
 
 /// Names in Rust that are taken in one place.
 #[derive(Default)]
@@ -53,7 +66,11 @@ impl Names {
         if let Some(first) = self.0.insert(name.to_owned(), span) {
             let message = format!("two things here would be called `{name}` in Rust");
             let diagnostic = Diagnostic::new(Code::NameClash, span, message);
-            report.push(diagnostic.label(first, "the first").help("give one of them another name with `rust:`"));
+            report.push(
+                diagnostic
+                    .label(first, "the first")
+                    .help("give one of them another name with `rust:`"),
+            );
         }
     }
 
@@ -67,8 +84,7 @@ impl Names {
                 }
                 Shape::Const(_) => {}
                 Shape::Type(_) => {
-                    let derived = names::field(&field.name.value);
-                    let name = rust_name(&field.name, derived, field.rust.as_ref(), is_field, report);
+                    let name = rust_name(Kind::Field, &field.name, field.rust.as_ref(), report);
                     if let Some(name) = name {
                         self.add(&name, field.name.span, report);
                     }
@@ -78,27 +94,45 @@ impl Names {
     }
 }
 
-fn is_field(name: &str) -> bool {
-    names::ident(name).is_some() && !name.contains(|c: char| c.is_ascii_uppercase())
+/// Whether it can be a name of a field.
+pub(super) fn is_field(name: &str) -> bool {
+    names::field(name).as_deref() == Some(name)
+}
+
+/// Whether it can be a name of a value.
+fn is_variant(name: &str) -> bool {
+    names::is_pascal(name) && name != "Unknown"
+}
+
+/// What a name in Rust is given to.
+#[derive(Clone, Copy)]
+enum Kind {
+    Field,
+    Value,
 }
 
 fn rust_name(
+    kind: Kind,
     wire: &Text,
-    derived: Option<String>,
     given: Option<&Text>,
-    usable: fn(&str) -> bool,
     report: &mut Diagnostics,
 ) -> Option<String> {
+    let (derived, usable, help) = match kind {
+        Kind::Field => (names::field(&wire.value), is_field as fn(&str) -> bool, SNAKE),
+        Kind::Value => (names::variant(&wire.value), is_variant as fn(&str) -> bool, PASCAL),
+    };
     match (given, derived) {
         (Some(given), Some(derived)) if given.value == derived => {
             let message = format!("`{derived}` is the name that `{}` has anyway", wire.value);
-            report.push(Diagnostic::new(Code::NeedlessRust, given.span, message));
+            report.push(
+                Diagnostic::new(Code::NeedlessRust, given.span, message).help("leave out `rust`"),
+            );
             Some(derived)
         }
         (Some(given), _) if usable(given.as_str()) => Some(given.value.clone()),
         (Some(given), _) => {
-            let message = format!("`{}` is no name for this in Rust", given.value);
-            report.push(Diagnostic::new(Code::BadName, given.span, message));
+            let message = format!("`{}` is no name for `{}` in Rust", given.value, wire.value);
+            report.push(Diagnostic::new(Code::BadName, given.span, message).help(help));
             None
         }
         (None, Some(derived)) => Some(derived),
@@ -114,25 +148,56 @@ fn rust_name(
 /// What is true of every field by itself.
 pub(super) fn all(fields: &[Field], scope: &Scope<'_>, report: &mut Diagnostics) {
     for field in fields {
-        microversions(field.since.as_ref(), field.until.as_ref(), scope, report);
+        microversions([&field.since, &field.until], scope, report);
+        if let Some(renamed) = &field.renamed {
+            version(&renamed.since, scope, report);
+        }
         match &field.shape {
-            Shape::Type(ty) => encoding(ty, report),
+            Shape::Type(written) => ty(written, report),
             Shape::Wraps(content) => {
                 wrapper(field, fields, report);
                 match &**content {
                     Content::Fields(inner) => all(inner, scope, report),
-                    Content::Type(ty) => encoding(ty, report),
+                    Content::Type(written) => ty(written, report),
                 }
             }
             Shape::Const(_) => {}
         }
         for other in &field.not_with {
-            if !fields.iter().any(|field| field.name.value == other.value) {
+            if tables::find(fields, other).is_none() {
                 let message = format!("there is no field `{}` beside this one", other.value);
-                report.push(Diagnostic::new(Code::BadValue, other.span, message));
+                let names: Vec<_> =
+                    tables::names(fields).filter(|name| *name != field.name.value).collect();
+                let help = one_of(&other.value, &names);
+                report.push(Diagnostic::new(Code::BadValue, other.span, message).help(help));
             }
         }
     }
+}
+
+/// A body or an answer.
+pub(super) fn whole(content: &Content, scope: &Scope<'_>, report: &mut Diagnostics) {
+    match content {
+        Content::Fields(fields) => all(fields, scope, report),
+        Content::Type(TypeText { core: Core::Binary, encoding: None, nullable: false, .. }) => {}
+        Content::Type(written) => ty(written, report),
+    }
+}
+
+/// A type below a body or an answer.
+fn ty(ty: &TypeText, report: &mut Diagnostics) {
+    encoding(ty, report);
+    let mut core = &ty.core;
+    while let Core::List(inner) | Core::Map(inner) = core {
+        core = inner;
+    }
+    let (name, help) = match core {
+        Core::Binary => ("binary", "only a whole body can be `binary`"),
+        Core::None => ("none", "only a whole answer can be `none`"),
+        _ => return,
+    };
+    let diagnostic = Diagnostic::new(Code::BadType, ty.span, format!("`{name}` cannot stand here"));
+    report.push(diagnostic.help(help));
 }
 
 /// A wrapper is alone in its object.
@@ -153,44 +218,71 @@ fn encoding(ty: &TypeText, report: &mut Diagnostics) {
         Encoding::Json => !matches!(ty.core, Core::String | Core::Binary | Core::None),
         Encoding::Pattern(_) => matches!(ty.core, Core::Timestamp),
     };
-    if !fits {
-        let diagnostic = match &encoding.value {
-            Encoding::Pattern(pattern) => {
-                let message = format!("`{pattern}` is no encoding of this type");
-                let help = crate::diagnostic::one_of(pattern, &["string", "integer", "csv", "json"]);
-                Diagnostic::new(Code::Misencoded, encoding.span, message).help(help)
-            }
-            _ => Diagnostic::new(Code::Misencoded, encoding.span, "this encoding does not go with its type"),
-        };
-        report.push(diagnostic);
+    if fits {
+        return;
+    }
+    let message = match &encoding.value {
+        Encoding::Pattern(pattern) => format!("`{pattern}` is no encoding of this type"),
+        _ => "this encoding does not go with its type".to_owned(),
+    };
+    let help = match &encoding.value {
+        Encoding::String => "`as string` goes with `integer`, `number` and `boolean`".to_owned(),
+        Encoding::Integer => "`as integer` goes with `boolean`".to_owned(),
+        Encoding::Csv => "`as csv` goes with lists".to_owned(),
+        Encoding::Json => "`as json` goes with what is no text anyway".to_owned(),
+        Encoding::Pattern(pattern) => one_of(pattern, &["string", "integer", "csv", "json"]),
+    };
+    report.push(Diagnostic::new(Code::Misencoded, encoding.span, message).help(help));
+}
+
+/// First and last microversion of something.
+pub(super) fn microversions(ends: [&Option<Text>; 2], scope: &Scope<'_>, report: &mut Diagnostics) {
+    for end in ends.into_iter().flatten() {
+        version(end, scope, report);
     }
 }
 
 /// `2.9`, in a service that has microversions.
-pub(super) fn microversions(
-    since: Option<&Text>,
-    until: Option<&Text>,
-    scope: &Scope<'_>,
-    report: &mut Diagnostics,
-) {
-    for version in [since, until].into_iter().flatten() {
-        let number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
-        let valid = version.value.split_once('.').is_some_and(|(a, b)| number(a) && number(b));
-        let message = match (valid, &scope.service.microversion) {
-            (false, _) => format!("`{}` is no microversion", version.value),
-            (true, None) => format!("the service `{}` has no microversions", scope.name),
-            (true, Some(_)) => continue,
-        };
-        report.push(Diagnostic::new(Code::BadMicroversion, version.span, message).help("write `\"2.9\"`"));
+pub(super) fn version(version: &Text, scope: &Scope<'_>, report: &mut Diagnostics) {
+    let (message, help) = match (is_microversion(&version.value), &scope.service.microversion) {
+        (false, _) => (format!("`{}` is no microversion", version.value), "write `\"2.9\"`"),
+        (true, None) => {
+            let message = format!("the service `{}` has no microversions", scope.name);
+            (message, "say which there are under `microversion:` of the service")
+        }
+        (true, Some(_)) => return,
+    };
+    report.push(Diagnostic::new(Code::BadMicroversion, version.span, message).help(help));
+}
+
+/// Two numbers with a dot between.
+pub(super) fn is_microversion(text: &str) -> bool {
+    let number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    text.split_once('.').is_some_and(|(major, minor)| number(major) && number(minor))
+}
+
+/// The types that a type contains, other than in lists and maps.
+fn directly(def: &TypeDef) -> Vec<&Text> {
+    match &def.kind {
+        TypeKind::OneOf(alternatives) => alternatives.iter().map(|(_, name)| name).collect(),
+        _ => {
+            let types = def.types().into_iter();
+            types
+                .filter_map(|ty| if let Core::Name(name) = &ty.core { Some(name) } else { None })
+                .collect()
+        }
     }
 }
 
-/// A struct that contains itself must do so in a list or map.
+/// A type that contains itself must do so in a list or map.
 fn endless(def: &TypeDef, scope: &Scope<'_>, report: &mut Diagnostics) {
-    fn reaches<'a>(def: &'a TypeDef, goal: &str, scope: &Scope<'a>, seen: &mut Vec<&'a str>) -> Option<Span> {
-        let TypeKind::Struct { fields, .. } = &def.kind else { return None };
-        fields.iter().find_map(|field| {
-            let Core::Name(name) = &field.ty()?.core else { return None };
+    fn reaches<'a>(
+        def: &'a TypeDef,
+        goal: &str,
+        scope: &Scope<'a>,
+        seen: &mut Vec<&'a str>,
+    ) -> Option<Span> {
+        directly(def).into_iter().find_map(|name| {
             if name.value == goal {
                 return Some(name.span);
             }

@@ -1,9 +1,9 @@
 //! Whether a value of an example fits what the spec says of it.
 
-use super::Scope;
+use super::{Scope, Shown, tables};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean},
-    source::{Entry, Node, Span, Value},
+    source::{Entry, Node, Span, Text, Value},
     syntax::{Content, Core, Encoding, Field, Shape, TypeKind, TypeText},
 };
 
@@ -14,6 +14,8 @@ pub(super) struct Fit<'a> {
     pub(super) complete: bool,
     /// Values outside their enum that a deviation knows.
     pub(super) known_samples: Vec<String>,
+    /// Takes note of the alternatives that examples show.
+    pub(super) shown: &'a Shown,
 }
 
 impl Fit<'_> {
@@ -48,8 +50,13 @@ impl Fit<'_> {
                 (None, Some(ty)) => self.value(&entry.value, ty, report),
                 (None, None) => {
                     let message = format!("the spec has no `{}` here", entry.key.value);
-                    let help = did_you_mean(&entry.key.value, fields.iter().map(|field| field.name.as_str()));
-                    report.push(Diagnostic::new(Code::Example, entry.key.span, message).maybe_help(help));
+                    let help = did_you_mean(&entry.key.value, tables::names(fields));
+                    let diagnostic = Diagnostic::new(Code::Example, entry.key.span, message);
+                    report.push(
+                        diagnostic
+                            .help("add the field, with a deviation if only a sample has it")
+                            .maybe_help(help),
+                    );
                 }
             }
         }
@@ -60,9 +67,11 @@ impl Fit<'_> {
             let given = |name: &str| entries.iter().any(|entry| entry.key.value == name);
             let renamed = field.renamed.as_ref().is_some_and(|renamed| given(&renamed.to.value));
             if !renamed && !given(&field.name.value) {
-                let message = format!("the example lacks `{}`, which is required", field.name.value);
+                let message =
+                    format!("the example lacks `{}`, which is required", field.name.value);
                 let diagnostic = Diagnostic::new(Code::Example, at, message);
-                report.push(diagnostic.label(field.name.span, "here"));
+                let help = "add it, or write a `?` after the name of the field";
+                report.push(diagnostic.label(field.name.span, "the field").help(help));
             }
         }
     }
@@ -71,9 +80,14 @@ impl Fit<'_> {
         match &field.shape {
             Shape::Wraps(content) => self.content(node, content, report),
             Shape::Const(value) if value.to_json() != node.to_json() => {
-                let message = format!("`{}` always has the same value, another one", field.name.value);
+                let message =
+                    format!("`{}` always has the same value, and not this one", field.name.value);
                 let diagnostic = Diagnostic::new(Code::Example, node.span, message);
-                report.push(diagnostic.label(value.span, "this one"));
+                report.push(
+                    diagnostic
+                        .label(value.span, "the value")
+                        .help(format!("write `{}`", value.to_json())),
+                );
             }
             Shape::Const(_) => {}
             Shape::Type(ty) => {
@@ -84,7 +98,9 @@ impl Fit<'_> {
                     if self.complete && (low || high) {
                         let message = format!("{number} is outside the range");
                         let diagnostic = Diagnostic::new(Code::Example, node.span, message);
-                        report.push(diagnostic.label(range.span, "the range"));
+                        let help =
+                            "repair the example; if the page shows it, say so in a deviation";
+                        report.push(diagnostic.label(range.span, "the range").help(help));
                     }
                 }
             }
@@ -93,11 +109,12 @@ impl Fit<'_> {
 
     fn value(&self, node: &Node, ty: &TypeText, report: &mut Diagnostics) {
         let null = matches!(node.value, Value::Null);
-        if null && ty.nullable || null && !self.complete {
+        if null && (ty.nullable || !self.complete) {
             return;
         }
         let text = matches!(node.value, Value::Text(_));
-        let in_text = matches!(ty.encoding.as_ref().map(|e| &e.value), Some(Encoding::Csv | Encoding::Json));
+        let in_text =
+            matches!(ty.encoding.as_ref().map(|e| &e.value), Some(Encoding::Csv | Encoding::Json));
         if !(in_text && text) {
             self.core(node, &ty.core, report);
         }
@@ -112,9 +129,12 @@ impl Fit<'_> {
             Core::Any => true,
             Core::None => false,
             Core::String | Core::Timestamp | Core::Binary => matches!(node.value, Value::Text(_)),
-            Core::Integer => matches!(node.value, Value::Int(_)) || quoted(|text| text.parse::<i64>().is_ok()),
+            Core::Integer => {
+                matches!(node.value, Value::Int(_)) || quoted(|text| text.parse::<i64>().is_ok())
+            }
             Core::Number => {
-                matches!(node.value, Value::Int(_) | Value::Float(_)) || quoted(|text| text.parse::<f64>().is_ok())
+                matches!(node.value, Value::Int(_) | Value::Float(_))
+                    || quoted(|text| text.parse::<f64>().is_ok())
             }
             Core::Boolean => {
                 matches!(node.value, Value::Bool(_) | Value::Int(0 | 1))
@@ -143,7 +163,8 @@ impl Fit<'_> {
         };
         if !fits {
             let message = format!("{} does not fit {}", node.kind(), describe(core));
-            report.push(Diagnostic::new(Code::Example, node.span, message));
+            let diagnostic = Diagnostic::new(Code::Example, node.span, message);
+            report.push(diagnostic.help("repair the example, or the type of the field"));
         }
     }
 
@@ -160,7 +181,8 @@ impl Fit<'_> {
                     Value::Int(number) => number.to_string(),
                     _ => {
                         let message = format!("{} is no value of an enum", node.kind());
-                        report.push(Diagnostic::new(Code::Example, node.span, message));
+                        let diagnostic = Diagnostic::new(Code::Example, node.span, message);
+                        report.push(diagnostic.help("values of enums are texts"));
                         return;
                     }
                 };
@@ -168,7 +190,9 @@ impl Fit<'_> {
                 if !known && !self.known_samples.contains(&text) {
                     let message = format!("the enum has no value `{text}`");
                     let help = did_you_mean(&text, values.iter().map(|value| value.name.as_str()))
-                        .unwrap_or_else(|| "add the value, or a deviation that names the sample".to_owned());
+                        .unwrap_or_else(|| {
+                            "add the value, or a deviation that names the sample".to_owned()
+                        });
                     report.push(Diagnostic::new(Code::Example, node.span, message).help(help));
                 }
             }
@@ -178,18 +202,22 @@ impl Fit<'_> {
     }
 
     /// The first alternative whose required fields are all there is meant.
-    fn one_of(&self, node: &Node, alternatives: &[(crate::source::Text, crate::source::Text)], report: &mut Diagnostics) {
+    fn one_of(&self, node: &Node, alternatives: &[(Text, Text)], report: &mut Diagnostics) {
         let Some(entries) = self.object(node, report) else { return };
-        for (_, ty) in alternatives {
+        for (name, ty) in alternatives {
             let Some(symbol) = self.scope.symbols.get(self.scope.name, ty.as_str()) else { return };
             let TypeKind::Struct { fields, extra } = &symbol.def.kind else { return };
-            let there = |field: &Field| entries.iter().any(|entry| entry.key.value == field.name.value);
+            let there =
+                |field: &Field| entries.iter().any(|entry| entry.key.value == field.name.value);
             if fields.iter().all(|field| field.optional || there(field)) {
+                self.shown.add(name);
                 self.fields(entries, node.span, fields, extra.as_ref(), report);
                 return;
             }
         }
-        report.push(Diagnostic::new(Code::Example, node.span, "this fits none of the alternatives"));
+        let diagnostic =
+            Diagnostic::new(Code::Example, node.span, "this fits none of the alternatives");
+        report.push(diagnostic.help("one fits if all its required fields are there"));
     }
 
     fn object<'n>(&self, node: &'n Node, report: &mut Diagnostics) -> Option<&'n [Entry]> {
@@ -197,7 +225,7 @@ impl Fit<'_> {
             return Some(entries);
         }
         let message = format!("an object is due here, not {}", node.kind());
-        report.push(Diagnostic::new(Code::Example, node.span, message));
+        report.push(Diagnostic::new(Code::Example, node.span, message).help("write `{ … }`"));
         None
     }
 }

@@ -6,38 +6,56 @@ mod examples;
 mod fields;
 mod fit;
 mod operations;
+mod pages;
+mod sends;
+mod service;
 mod symbols;
+mod tables;
+mod waiters;
 
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean},
-    names,
-    specs::{COMMON, ServiceSpecs, Specs},
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    source::Doubt,
+    specs::{ServiceSpecs, Specs},
     syntax::{Service, TypeKind},
 };
 pub(crate) use docs::glossary;
+use examples::Shown;
 pub(crate) use symbols::Symbols;
 
 /// Reports all that is wrong with specs that could be read.
 pub(crate) fn check(specs: &Specs, report: &mut Diagnostics) {
     let symbols = Symbols::collect(specs, report);
     symbols.check_uses(specs, report);
+    let shown = Shown::default();
     for (name, service) in &specs.services {
-        check_service(name, service, &symbols, report);
+        check_service(name, service, &symbols, &specs.doubt, &shown, report);
     }
+    shown.check(specs, report);
 }
 
-fn check_service(name: &str, specs: &ServiceSpecs, symbols: &Symbols<'_>, report: &mut Diagnostics) {
+fn check_service(
+    name: &str,
+    specs: &ServiceSpecs,
+    symbols: &Symbols<'_>,
+    doubt: &Doubt,
+    shown: &Shown,
+    report: &mut Diagnostics,
+) {
     let Some(service) = &specs.service else {
         // One that could not be read was reported when it was read.
-        if report.is_empty() {
+        if !specs.described {
             let message = format!("the service `{name}` has no `{name}/service.yaml`");
-            report.push(Diagnostic::new(Code::MissingKey, specs.at, message));
+            let diagnostic = Diagnostic::new(Code::MissingKey, specs.at, message);
+            report.push(
+                diagnostic.help("write it; every service says what holds for all its operations"),
+            );
         }
         return;
     };
-    check_names(name, service, specs, report);
     let scope = Scope { name, service, symbols };
-    docs::service(service, report);
+    service::service(name, service, specs, report);
+    docs::service(specs, service, doubt, report);
     for (_, def) in specs.types() {
         docs::type_def(def, &scope, report);
         fields::type_def(def, &scope, report);
@@ -48,11 +66,11 @@ fn check_service(name: &str, specs: &ServiceSpecs, symbols: &Symbols<'_>, report
     for (_, operation) in specs.operations() {
         docs::operation(operation, &scope, report);
         operations::operation(operation, &scope, report);
-        examples::operation(operation, &scope, report);
-        deviations::operation(operation, report);
+        examples::operation(operation, &scope, shown, report);
+        deviations::operation(operation, &scope, report);
     }
-    operations::apart(specs, report);
-    operations::waits(specs, &scope, report);
+    operations::apart(specs, &scope, report);
+    waiters::waits(specs, &scope, doubt, report);
 }
 
 /// Where a spec is read: its service, and the types it can name.
@@ -60,44 +78,4 @@ pub(crate) struct Scope<'a> {
     pub(crate) name: &'a str,
     pub(crate) service: &'a Service,
     pub(crate) symbols: &'a Symbols<'a>,
-}
-
-fn check_names(name: &str, service: &Service, specs: &ServiceSpecs, report: &mut Diagnostics) {
-    if service.name.value != name {
-        let message = format!("the service in the folder `{name}` calls itself `{}`", service.name.value);
-        report.push(Diagnostic::new(Code::StrayFile, service.name.span, message));
-    }
-    if name != COMMON && service.endpoint.is_none() {
-        let message = "a service with operations needs the key `endpoint`";
-        report.push(Diagnostic::new(Code::MissingKey, service.name.span, message));
-    }
-    let listed = || service.resources.iter().map(|(name, _)| name.as_str());
-    for (folder, resource) in &specs.resources {
-        if !listed().any(|name| name == folder) {
-            let message = format!("`{name}/service.yaml` does not list the resource `{folder}`");
-            let diagnostic = Diagnostic::new(Code::UnknownResource, resource.at, message);
-            report.push(diagnostic.maybe_help(did_you_mean(folder, listed())));
-        }
-    }
-    for (listed, _) in &service.resources {
-        if !specs.resources.contains_key(&listed.value) {
-            let message = format!("there is no folder `{name}/{}`", listed.value);
-            let folders = specs.resources.keys().map(String::as_str);
-            let help = did_you_mean(&listed.value, folders);
-            report.push(Diagnostic::new(Code::UnknownResource, listed.span, message).maybe_help(help));
-        }
-    }
-    for placeholder in &service.client {
-        if placeholder.value != "project_id" {
-            let message = format!("clients know no `{}`", placeholder.value);
-            let diagnostic = Diagnostic::new(Code::BadValue, placeholder.span, message);
-            report.push(diagnostic.help("only `project_id` can come from the client"));
-        }
-    }
-    for (entry, _) in &service.glossary {
-        if names::ident(&entry.value).is_none() {
-            let message = format!("`{}` is no name of a field in Rust", entry.value);
-            report.push(Diagnostic::new(Code::BadName, entry.span, message));
-        }
-    }
 }

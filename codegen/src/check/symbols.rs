@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::Scope;
+use super::{Scope, fields};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean},
     names,
-    source::{Span, Text},
+    source::{Doubt, Span, Text},
     specs::{COMMON, ServiceSpecs, Specs},
-    syntax::{Operation, TypeDef, TypeKind, TypeText},
+    syntax::{Operation, SCALARS, TypeDef, TypeKind, TypeText},
 };
+
+const CALL_OTHERWISE: &str = "call one of them something else";
 
 /// The types of all services.
 pub(crate) struct Symbols<'a> {
@@ -56,10 +58,8 @@ impl<'a> Symbols<'a> {
 
     /// The type of a name, as a service sees it.
     pub(crate) fn get(&self, service: &str, name: &str) -> Option<Symbol<'a>> {
-        let find = |service| {
-            self.types.iter().find(|((s, n), _)| *s == service && *n == name).map(|(_, symbol)| *symbol)
-        };
-        self.types.get(&(service, name)).copied().or_else(|| find(COMMON))
+        let find = |service| self.types.get(&(service, name)).copied();
+        find(service).or_else(|| find(COMMON))
     }
 
     fn add(&mut self, symbol: Symbol<'a>, report: &mut Diagnostics) {
@@ -67,12 +67,12 @@ impl<'a> Symbols<'a> {
         if !names::is_pascal(name.as_str()) {
             let message = format!("`{}` is no name of a type", name.value);
             let diagnostic = Diagnostic::new(Code::BadName, name.span, message);
-            report.push(diagnostic.help("letters and digits, beginning with a capital"));
+            report.push(diagnostic.help(fields::PASCAL));
         }
         if let Some(first) = self.get(symbol.service, name.as_str()) {
             let message = format!("the type `{}` is there twice", name.value);
             let diagnostic = Diagnostic::new(Code::DuplicateId, name.span, message);
-            report.push(diagnostic.label(first.def.name.span, "first here"));
+            report.push(diagnostic.label(first.def.name.span, "first here").help(CALL_OTHERWISE));
             return;
         }
         self.types.insert((symbol.service, symbol.def.name.as_str()), symbol);
@@ -84,13 +84,20 @@ impl<'a> Symbols<'a> {
         if !names::is_pascal(id.as_str()) {
             let message = format!("`{}` is no name of an operation", id.value);
             let diagnostic = Diagnostic::new(Code::BadName, id.span, message);
-            report.push(diagnostic.help("letters and digits, beginning with a capital"));
+            report.push(diagnostic.help(fields::PASCAL));
         }
-        for name in [id.value.clone(), format!("{id}Response", id = id.value), format!("{id}Call", id = id.value)] {
+        for name in [
+            id.value.clone(),
+            format!("{id}Response", id = id.value),
+            format!("{id}Call", id = id.value),
+        ] {
             if let Some(symbol) = self.get(service, &name) {
-                let message = format!("the operation `{}` and a type share the name `{name}`", id.value);
+                let message =
+                    format!("the operation `{}` and a type share the name `{name}`", id.value);
                 let diagnostic = Diagnostic::new(Code::NameClash, symbol.def.name.span, message);
-                report.push(diagnostic.label(id.span, "the operation"));
+                report.push(
+                    diagnostic.label(id.span, "the operation").help("call the type something else"),
+                );
             }
         }
     }
@@ -103,14 +110,14 @@ impl<'a> Symbols<'a> {
                 if let Some(first) = seen.insert(method, operation.id.span) {
                     let message = format!("the operation `{}` is there twice", operation.id.value);
                     let diagnostic = Diagnostic::new(Code::DuplicateId, operation.id.span, message);
-                    report.push(diagnostic.label(first, "first here"));
+                    report.push(diagnostic.label(first, "first here").help(CALL_OTHERWISE));
                 }
             }
         }
     }
 
     /// Reports types that do not exist, that nobody uses, or that are in the wrong place.
-    pub(crate) fn check_uses(&self, specs: &Specs, report: &mut Diagnostics) {
+    pub(super) fn check_uses(&self, specs: &Specs, report: &mut Diagnostics) {
         let mut uses: BTreeMap<(&str, &str), Vec<Use<'_>>> = BTreeMap::new();
         for (service, service_specs) in &specs.services {
             for (name, user) in references(service_specs) {
@@ -119,20 +126,24 @@ impl<'a> Symbols<'a> {
                         .entry((symbol.service, symbol.def.name.as_str()))
                         .or_default()
                         .push(Use { operation: user, at: name.span }),
+                    None if specs.doubt.may_define(name.as_str()) => {}
                     None => report.push(self.unknown(service, name)),
                 }
             }
         }
         for (key, symbol) in &self.types {
-            check_use(symbol, uses.get(key).map_or(&[], Vec::as_slice), report);
+            check_use(symbol, uses.get(key).map_or(&[], Vec::as_slice), &specs.doubt, report);
         }
     }
 
     fn unknown(&self, service: &str, name: &Text) -> Diagnostic {
         let visible = self.types.keys().filter(|(s, _)| *s == service || *s == COMMON);
-        let help = did_you_mean(name.as_str(), visible.map(|(_, name)| *name));
+        let help = did_you_mean(name.as_str(), visible.map(|(_, name)| *name).chain(SCALARS));
         let message = format!("there is no type `{}`", name.value);
-        Diagnostic::new(Code::UnknownType, name.span, message).maybe_help(help)
+        let diagnostic = Diagnostic::new(Code::UnknownType, name.span, message);
+        diagnostic
+            .help("define it under `types:`, in `types.yaml` of a resource, or in `common`")
+            .maybe_help(help)
     }
 }
 
@@ -143,12 +154,14 @@ struct Use<'a> {
     at: Span,
 }
 
-fn check_use(symbol: &Symbol<'_>, uses: &[Use<'_>], report: &mut Diagnostics) {
+fn check_use(symbol: &Symbol<'_>, uses: &[Use<'_>], doubt: &Doubt, report: &mut Diagnostics) {
     let name = &symbol.def.name;
     // A type that names itself is not used by that.
-    if uses.iter().all(|user| inside(user.at, symbol.def)) {
+    let unused = uses.iter().all(|user| inside(user.at, symbol.def));
+    // What is no name of a type cannot be used.
+    if unused && names::is_pascal(name.as_str()) && !doubt.may_use(name.as_str()) {
         let message = format!("nothing uses the type `{}`", name.value);
-        report.push(Diagnostic::new(Code::UnusedType, name.span, message));
+        report.push(Diagnostic::new(Code::Unused, name.span, message).help("remove it"));
     }
     let Some(owner) = symbol.owner else { return };
     if let Some(other) = uses.iter().find(|user| user.operation != Some(owner)) {
@@ -190,16 +203,29 @@ pub(super) fn alternatives(
         let Some(symbol) = scope.symbols.get(scope.name, ty.as_str()) else { continue };
         let TypeKind::Struct { fields, .. } = &symbol.def.kind else {
             let message = format!("the alternative `{}` is no struct", name.value);
-            report.push(Diagnostic::new(Code::BadType, ty.span, message));
+            let help =
+                "alternatives are types with `fields`, told apart by those that are required";
+            report.push(Diagnostic::new(Code::BadType, ty.span, message).help(help));
             continue;
         };
-        let required: Vec<_> =
-            fields.iter().filter(|field| !field.optional).map(|field| field.name.as_str()).collect();
-        let shadow = earlier.iter().find(|(_, needs)| needs.iter().all(|need| required.contains(need)));
+        let required: Vec<_> = fields
+            .iter()
+            .filter(|field| !field.optional)
+            .map(|field| field.name.as_str())
+            .collect();
+        let shadow =
+            earlier.iter().find(|(_, needs)| needs.iter().all(|need| required.contains(need)));
         if let Some((first, _)) = shadow {
-            let message = format!("`{}` could never be reached: whatever fits it fits `{}`", name.value, first.value);
+            let message = format!(
+                "`{}` could never be reached: whatever fits it fits `{}`",
+                name.value, first.value
+            );
             let diagnostic = Diagnostic::new(Code::Indistinguishable, name.span, message);
-            report.push(diagnostic.label(first.span, "comes first").help("put the one with more required fields first"));
+            report.push(
+                diagnostic
+                    .label(first.span, "comes first")
+                    .help("put the one with more required fields first"),
+            );
         }
         earlier.push((name, required));
     }

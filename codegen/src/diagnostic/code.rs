@@ -39,7 +39,7 @@ codes! {
     WrongKind = "E0103",
     /// A text that is not one of the texts or forms allowed there.
     BadValue = "E0104",
-    /// A text that is no type.
+    /// A text that is no type, or a type where it cannot stand.
     BadType = "E0105",
     /// A long form that says no more than the short one could.
     NeedlessLong = "E0106",
@@ -55,8 +55,8 @@ codes! {
     DuplicateId = "E0202",
     /// A type that does not exist.
     UnknownType = "E0203",
-    /// A type that nothing uses.
-    UnusedType = "E0204",
+    /// A type, or an entry of the glossary, that nothing uses.
+    Unused = "E0204",
     /// A type in the file of one operation that another one uses, too.
     MisplacedType = "E0205",
     /// A folder that the service does not list, or one listed that is not there.
@@ -71,7 +71,7 @@ codes! {
     BadName = "E0302",
     /// A name for Rust that is the derived one.
     NeedlessRust = "E0303",
-    /// A path placeholder without a source, or a path field without a placeholder.
+    /// A placeholder that is in a path twice, or a field of the path without a placeholder.
     PathParameter = "E0304",
     /// Pages without the parameters or fields they need.
     BadPages = "E0305",
@@ -83,7 +83,7 @@ codes! {
     UnlikeAnswers = "E0308",
     /// An encoding that does not go with its type.
     Misencoded = "E0309",
-    /// A struct that contains itself other than in a list or map.
+    /// A type that contains itself other than in a list or map.
     Endless = "E0310",
     /// A microversion in a service without, or one that is none.
     BadMicroversion = "E0311",

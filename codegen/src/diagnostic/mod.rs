@@ -72,7 +72,9 @@ impl Diagnostics {
 
     /// By place, so that the order does not depend on which pass found what.
     pub(crate) fn sort(&mut self) {
-        self.0.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code.id()));
+        self.0.sort_by(|a, b| {
+            (a.span, a.code.id(), &a.message).cmp(&(b.span, b.code.id(), &b.message))
+        });
         self.0.dedup_by(|a, b| a.span == b.span && a.code == b.code && a.message == b.message);
     }
 }

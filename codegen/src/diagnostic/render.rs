@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Diagnostic, Diagnostics};
 use crate::source::{Source, Span};
@@ -37,9 +37,9 @@ fn one(renderer: &Renderer, sources: &[&Source], diagnostic: &Diagnostic, prefix
         sources.iter().map(|source| format!("{prefix}{}", source.path)).collect();
     let path = |file: usize| paths.get(file).map_or("", String::as_str);
 
-    let mut snippet = Snippet::source(&source(file).text).path(path(file)).annotation(
-        AnnotationKind::Primary.span(first_line(source(file), diagnostic.span)),
-    );
+    let mut snippet = Snippet::source(&source(file).text)
+        .path(path(file))
+        .annotation(AnnotationKind::Primary.span(first_line(source(file), diagnostic.span)));
     let mut others = Vec::new();
     for (span, text) in &diagnostic.labels {
         let annotation =
@@ -51,10 +51,10 @@ fn one(renderer: &Renderer, sources: &[&Source], diagnostic: &Diagnostic, prefix
             others.push(other.annotation(annotation));
         }
     }
-    let mut group = Level::ERROR
-        .primary_title(diagnostic.message.as_str())
-        .id(diagnostic.code.id())
-        .element(snippet);
+    let title = Level::ERROR.primary_title(diagnostic.message.as_str()).id(diagnostic.code.id());
+    // Without a source there is nothing to show.
+    let mut group =
+        if sources.is_empty() { Group::with_title(title) } else { title.element(snippet) };
     for other in others {
         group = group.element(other);
     }
@@ -67,9 +67,12 @@ fn one(renderer: &Renderer, sources: &[&Source], diagnostic: &Diagnostic, prefix
 /// A place that spans lines is shown by its first; never past the text or inside a character.
 fn first_line(source: &Source, span: Span) -> Range<usize> {
     let text = &source.text;
-    let floor = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let floor = |at: usize| {
+        (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+    };
     let start = floor(span.start);
-    let line_end = text.get(start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |n| start + n);
+    let line_end =
+        text.get(start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |n| start + n);
     let end = floor(span.end).clamp(start, line_end);
     start..end
 }

@@ -17,6 +17,10 @@ pub(crate) fn did_you_mean<'a>(
 pub(crate) fn one_of(written: &str, candidates: &[&str]) -> String {
     did_you_mean(written, candidates.iter().copied()).unwrap_or_else(|| {
         let list: Vec<_> = candidates.iter().map(|candidate| format!("`{candidate}`")).collect();
-        format!("one of {}", list.join(", "))
+        match list.as_slice() {
+            [] => "there is none".to_owned(),
+            [only] => format!("write {only}"),
+            list => format!("one of {}", list.join(", ")),
+        }
     })
 }

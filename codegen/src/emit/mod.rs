@@ -48,7 +48,12 @@ pub(crate) fn files(api: &Api, report: &mut Diagnostics) -> Files {
 impl SourceFile {
     /// The root of a crate.
     fn root(krate: &str, doc: &str, items: TokenStream) -> Self {
-        Self { path: format!("{krate}/src/lib.rs"), origin: String::new(), doc: doc.to_owned(), items }
+        Self {
+            path: format!("{krate}/src/lib.rs"),
+            origin: String::new(),
+            doc: doc.to_owned(),
+            items,
+        }
     }
 
     /// The module of a service.

@@ -25,6 +25,11 @@ impl Doubt {
         }
     }
 
+    /// Whether there is no such file.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.keys.is_empty() && self.words.is_empty()
+    }
+
     /// Whether such a file has a key of this name.
     pub(crate) fn may_define(&self, name: &str) -> bool {
         self.keys.contains(name)

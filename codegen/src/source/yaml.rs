@@ -3,7 +3,7 @@
 //! The parser's events are read directly: a tree that remembers every place lets one run report
 //! all mistakes of a file, where a deserializer would stop at the first.
 
-use granit_parser::{Event, Parser, ScalarStyle};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError};
 
 use super::{Entry, Node, Source, Span, Spanned, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -18,10 +18,7 @@ pub(crate) fn parse(file: usize, source: &Source, report: &mut Diagnostics) -> O
     for event in Parser::new_from_str(&source.text) {
         let result = match event {
             Ok((event, span)) => reader.take(event, reader.place(&span)),
-            Err(error) => {
-                let message = format!("this is no YAML: {}", error.info());
-                Err(Diagnostic::new(Code::Yaml, reader.character(error.marker()), message))
-            }
+            Err(error) => Err(no_yaml(&error, reader.character(error.marker()))),
         };
         if let Err(diagnostic) = result {
             reader.report.push(diagnostic);
@@ -31,7 +28,7 @@ pub(crate) fn parse(file: usize, source: &Source, report: &mut Diagnostics) -> O
     let done = reader.done.take();
     if done.is_none() && reader.report.len() == before {
         let span = Span { file, start: 0, end: 0 };
-        let diagnostic = Diagnostic::new(Code::Yaml, span, "the file is empty");
+        let diagnostic = Diagnostic::new(Code::Yaml, span, "there is nothing in this file");
         reader.report.push(diagnostic.help("write the spec, or remove the file"));
     }
     done
@@ -106,7 +103,8 @@ impl Reader<'_> {
 
     fn open(&mut self, collection: Open, span: Span) -> Result<(), Diagnostic> {
         if self.open.len() == DEEPEST {
-            return Err(Diagnostic::new(Code::Yaml, span, "this is nested too deeply"));
+            let diagnostic = Diagnostic::new(Code::Yaml, span, "this is nested too deeply");
+            return Err(diagnostic.help(format!("no spec needs more than {DEEPEST} levels")));
         }
         self.open.push(collection);
         Ok(())
@@ -173,7 +171,11 @@ fn checked_key(node: Node, source: &Source, entries: &[Entry], report: &mut Diag
 
 /// The place between the quotes, so that places inside the text can be counted.
 fn unquoted(span: Span) -> Span {
-    Span { file: span.file, start: span.start + 1, end: span.end.saturating_sub(1).max(span.start + 1) }
+    Span {
+        file: span.file,
+        start: span.start + 1,
+        end: span.end.saturating_sub(1).max(span.start + 1),
+    }
 }
 
 fn refuse(anchor: usize, tag: bool, span: Span) -> Result<(), Diagnostic> {
@@ -185,6 +187,29 @@ fn refuse(anchor: usize, tag: bool, span: Span) -> Result<(), Diagnostic> {
         return Err(diagnostic.help("put what should be a text in quotes"));
     }
     Ok(())
+}
+
+/// What the parser stopped at.
+fn no_yaml(error: &ScanError, span: Span) -> Diagnostic {
+    use ErrorKind as Kind;
+    let help = match error.kind() {
+        Kind::UnknownAnchor => return no_sharing(span),
+        Kind::MappingValueNotAllowed | Kind::SimpleKeyExpected | Kind::InvalidSimpleKey => {
+            "a text with `: ` in it needs quotes; keys of one mapping stand below each other"
+        }
+        Kind::TabNotAllowed
+        | Kind::TabInBlockIndentation
+        | Kind::TabInIndentation
+        | Kind::TabInPlainScalar => "write spaces instead of tabs",
+        Kind::UnclosedFlowCollection { .. }
+        | Kind::ExpectedFlowMappingSeparator
+        | Kind::InvalidColonPlacement
+        | Kind::ExpectedFlowSequenceSeparator => {
+            "close the bracket; in brackets, a text with a comma needs quotes"
+        }
+        _ => "a text with special characters in it or before it needs quotes",
+    };
+    Diagnostic::new(Code::Yaml, span, format!("this is no YAML: {}", error.info())).help(help)
 }
 
 fn no_sharing(span: Span) -> Diagnostic {

@@ -51,7 +51,12 @@ fn known(entry: &Entry, report: &mut Diagnostics) -> Option<KnownError> {
             keys.finish(report);
             Some(KnownError { code, class: class?, remedy, unacted })
         }
-        _ => wrong("a class, or a mapping that has one,", "write `CODE: not_found`, for example", &entry.value, report),
+        _ => wrong(
+            "a class, or a mapping that has one,",
+            "write `CODE: not_found`, for example",
+            &entry.value,
+            report,
+        ),
     }
 }
 

@@ -77,13 +77,21 @@ pub(crate) fn content(node: &Node, report: &mut Diagnostics) -> Option<Content> 
             if text.as_str().contains(" -- ") {
                 let message = "a body or an answer has no documentation of its own";
                 let diagnostic = Diagnostic::new(Code::BadType, node.span, message);
-                report.push(diagnostic.help("write the type alone; what is to be said belongs to the operation"));
+                report.push(
+                    diagnostic
+                        .help("write the type alone; what is to be said belongs to the operation"),
+                );
                 return None;
             }
             TypeText::parse(&text, report).map(Content::Type)
         }
         Value::Map(_) => Some(Content::Fields(fields(node, report))),
-        _ => wrong("fields or a type", "write `{ NAME: TYPE }`, or a type such as `list<string>`", node, report),
+        _ => wrong(
+            "an object or a type",
+            "write `{ NAME: TYPE }`, or a type such as `list<string>`",
+            node,
+            report,
+        ),
     }
 }
 
@@ -100,7 +108,8 @@ pub(crate) fn responses(node: &Node, report: &mut Diagnostics) -> Vec<(Spanned<u
             value: entry.key.value.parse().map_or(Value::Null, Value::Int),
             span: entry.key.span,
         };
-        let content = content(&entry.value, report).unwrap_or_else(|| Content::unread(entry.key.span));
+        let content =
+            content(&entry.value, report).unwrap_or_else(|| Content::unread(entry.key.span));
         Some((status(&key, report)?, content))
     };
     entries.iter().filter_map(|entry| one(entry, report)).collect()
@@ -118,7 +127,12 @@ fn field(entry: &Entry, report: &mut Diagnostics) -> Option<Field> {
             })
         }
         Value::Map(_) => long(name, optional, &entry.value, report),
-        _ => wrong("a type, or a mapping that has one,", "write `NAME: TYPE`, or `NAME: { type: TYPE, … }`", &entry.value, report),
+        _ => wrong(
+            "a type, or a mapping that has one,",
+            "write `NAME: TYPE`, or `NAME: { type: TYPE, … }`",
+            &entry.value,
+            report,
+        ),
     }
 }
 
@@ -149,10 +163,13 @@ fn long(name: Text, optional: bool, node: &Node, report: &mut Diagnostics) -> Op
     let shape = match (ty, constant, wraps) {
         (Some(ty), None, None) => TypeText::parse(&ty, report).map(Shape::Type),
         (None, Some(value), None) => Some(Shape::Const(value.clone())),
-        (None, None, Some(inner)) => content(inner, report).map(|inner| Shape::Wraps(Box::new(inner))),
+        (None, None, Some(inner)) => {
+            content(inner, report).map(|inner| Shape::Wraps(Box::new(inner)))
+        }
         (None, None, None) if node.get("type").is_some() => None,
         _ => {
-            let message = format!("the field `{}` needs one of `type`, `const` and `wraps`", name.value);
+            let message =
+                format!("the field `{}` needs one of `type`, `const` and `wraps`", name.value);
             let diagnostic = Diagnostic::new(Code::MissingKey, name.span, message);
             report.push(diagnostic.help("give it exactly one of them"));
             None
@@ -160,9 +177,10 @@ fn long(name: Text, optional: bool, node: &Node, report: &mut Diagnostics) -> Op
     };
     let unread = Field::unread(name.clone(), optional);
     let doc = keys.text("doc", report);
+    let read = shape.is_some();
     let field = Field {
         optional,
-        doc: if shape.is_some() { doc } else { unread.doc },
+        doc: if read { doc } else { unread.doc },
         shape: shape.unwrap_or(unread.shape),
         range: keys.text("range", report).and_then(|text| bounds(&text, report)),
         length: keys.text("length", report).and_then(|text| bounds(&text, report)),
@@ -178,14 +196,17 @@ fn long(name: Text, optional: bool, node: &Node, report: &mut Diagnostics) -> Op
         name,
     };
     keys.finish(report);
-    needless(&field, node, report);
+    if read {
+        needless(&field, node, report);
+    }
     Some(field)
 }
 
 /// Reports a long form that a short one could replace.
 fn needless(field: &Field, node: &Node, report: &mut Diagnostics) {
     let only = |keys: &[&str]| node.entries().iter().all(|e| keys.contains(&e.key.as_str()));
-    let awkward = field.doc.as_ref().is_some_and(|doc| doc.value.contains(": ") || doc.value.contains(" #"));
+    let awkward =
+        field.doc.as_ref().is_some_and(|doc| doc.value.contains(": ") || doc.value.contains(" #"));
     if only(&["type", "doc"]) && matches!(field.shape, Shape::Type(_)) && !awkward {
         let name = &field.name.value;
         let message = format!("the long form of `{name}` says no more than a short one could");
@@ -276,9 +297,26 @@ impl Content {
         }
     }
 
+    /// All fields written in it, however deep.
+    pub(crate) fn fields<'a>(&'a self, found: &mut Vec<&'a Field>) {
+        if let Self::Fields(fields) = self {
+            flat(fields, found);
+        }
+    }
+
     /// Whether it is `none`.
     pub(crate) fn is_none(&self) -> bool {
         matches!(self, Self::Type(TypeText { core: super::Core::None, .. }))
+    }
+}
+
+/// All fields in a table, those in wrappers included.
+pub(crate) fn flat<'a>(fields: &'a [Field], found: &mut Vec<&'a Field>) {
+    for field in fields {
+        found.push(field);
+        if let Shape::Wraps(content) = &field.shape {
+            content.fields(found);
+        }
     }
 }
 

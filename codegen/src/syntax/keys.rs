@@ -1,7 +1,7 @@
 //! A mapping whose keys are taken one by one; what is left over is reported.
 
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, one_of},
+    diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean, one_of},
     source::{Entry, Node, Span, Spanned, Text, Value},
 };
 
@@ -34,7 +34,11 @@ impl<'a> Keys<'a> {
     }
 
     /// The value under a key that must be there.
-    pub(crate) fn require(&mut self, key: &'static str, report: &mut Diagnostics) -> Option<&'a Node> {
+    pub(crate) fn require(
+        &mut self,
+        key: &'static str,
+        report: &mut Diagnostics,
+    ) -> Option<&'a Node> {
         let node = self.take(key);
         if node.is_none() {
             let message = format!("{} needs the key `{key}`", self.what);
@@ -50,7 +54,11 @@ impl<'a> Keys<'a> {
     }
 
     /// A text under a key that must be there.
-    pub(crate) fn required_text(&mut self, key: &'static str, report: &mut Diagnostics) -> Option<Text> {
+    pub(crate) fn required_text(
+        &mut self,
+        key: &'static str,
+        report: &mut Diagnostics,
+    ) -> Option<Text> {
         self.require(key, report).and_then(|node| text(node, report))
     }
 
@@ -78,12 +86,22 @@ impl<'a> Keys<'a> {
 
     /// Reports the keys that nobody took.
     pub(crate) fn finish(self, report: &mut Diagnostics) {
+        let there = |key: &&str| self.entries.iter().any(|entry| entry.key.value == *key);
+        let missing: Vec<_> = self.known.iter().copied().filter(|key| !there(key)).collect();
         for entry in self.entries {
             let key = entry.key.as_str();
             if !self.known.contains(&key) {
                 let message = format!("{} has no key `{key}`", self.what);
                 let diagnostic = Diagnostic::new(Code::UnknownKey, entry.key.span, message);
-                report.push(diagnostic.help(one_of(key, &self.known)));
+                // `{ doc: Size, in GB }` is a mapping with the key `in GB`.
+                let cut = matches!(entry.value.value, Value::Null)
+                    && entry.value.span.start == entry.value.span.end;
+                let help =
+                    did_you_mean(key, missing.iter().copied()).unwrap_or_else(|| match cut {
+                        true => "in `{ … }`, a text with a comma needs quotes".to_owned(),
+                        false => one_of(key, &missing),
+                    });
+                report.push(diagnostic.help(help));
             }
         }
     }
@@ -97,7 +115,12 @@ pub(crate) fn mapping<'a>(
 ) -> Option<&'a [Entry]> {
     match &node.value {
         Value::Map(entries) => Some(entries),
-        _ => wrong(&format!("{what}, which is a mapping,"), "write `{ key: value }`, or one `key: value` per line", node, report),
+        _ => wrong(
+            &format!("{what}, which is a mapping,"),
+            "write `{ key: value }`, or one `key: value` per line",
+            node,
+            report,
+        ),
     }
 }
 
@@ -105,7 +128,8 @@ pub(crate) fn mapping<'a>(
 pub(crate) fn list<'a>(node: &'a Node, report: &mut Diagnostics) -> &'a [Node] {
     match &node.value {
         Value::List(items) => items,
-        _ => wrong("a list", "write `[a, b]`, or one `- a` per line", node, report).unwrap_or_default(),
+        _ => wrong("a list", "write `[a, b]`, or one `- a` per line", node, report)
+            .unwrap_or_default(),
     }
 }
 
@@ -113,7 +137,8 @@ pub(crate) fn list<'a>(node: &'a Node, report: &mut Diagnostics) -> &'a [Node] {
 pub(crate) fn text(node: &Node, report: &mut Diagnostics) -> Option<Text> {
     match &node.value {
         Value::Text(text) if text.trim().is_empty() => {
-            let diagnostic = Diagnostic::new(Code::WrongKind, node.span, "a text is due here, not an empty one");
+            let diagnostic =
+                Diagnostic::new(Code::WrongKind, node.span, "a text is due here, not an empty one");
             report.push(diagnostic.help("leave the key out if there is nothing to say"));
             None
         }

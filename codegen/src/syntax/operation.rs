@@ -3,7 +3,7 @@
 use super::{
     Content, Field, Keys, TypeDef, TypeText,
     example::{Example, examples},
-    field::{bounds, content, field_types, fields, responses},
+    field::{bounds, content, field_types, fields, flat, responses},
     keys::{bad_value, list, mapping, status, text},
     type_def::types,
 };
@@ -133,6 +133,19 @@ impl Operation {
         found
     }
 
+    /// All fields written in it, apart from those of its own definitions.
+    pub(crate) fn fields(&self) -> Vec<&Field> {
+        let mut found = Vec::new();
+        for fields in [&self.path_fields, &self.query, &self.headers] {
+            flat(fields, &mut found);
+        }
+        let answers = self.responses.iter().map(|(_, content)| content);
+        for content in self.body.iter().map(|body| &body.content).chain(answers) {
+            content.fields(&mut found);
+        }
+        found
+    }
+
     /// The placeholders of the path.
     pub(crate) fn placeholders(&self) -> impl Iterator<Item = &Text> {
         self.path.segments.iter().filter_map(|segment| match segment {
@@ -149,9 +162,16 @@ impl Operation {
 }
 
 /// Reads the file of an operation that has a name like this.
-pub(crate) fn operation(name: &str, node: &Node, start: Span, report: &mut Diagnostics) -> Option<Operation> {
+pub(crate) fn operation(
+    name: &str,
+    node: &Node,
+    start: Span,
+    report: &mut Diagnostics,
+) -> Option<Operation> {
     let mut keys = Keys::of("an operation", start, node, report)?;
-    let id = keys.required_text("operation", report).unwrap_or_else(|| Text::new(names::pascal(name), start));
+    let id = keys
+        .required_text("operation", report)
+        .unwrap_or_else(|| Text::new(names::pascal(name), start));
     let page = keys.prose("page", report);
     let doc = keys.prose("doc", report);
     let http = keys.required_text("http", report).and_then(|text| http(&text, report));
@@ -172,7 +192,8 @@ pub(crate) fn operation(name: &str, node: &Node, start: Span, report: &mut Diagn
     let waits = keys.take("waits").and_then(|node| waits(node, report));
     let waiters = keys.take("waiters").map(|node| waiters(node, report)).unwrap_or_default();
     let types = keys.take("types").map(|node| types(node, report)).unwrap_or_default();
-    let deviations = keys.take("deviations").map(|node| deviations(node, report)).unwrap_or_default();
+    let deviations =
+        keys.take("deviations").map(|node| deviations(node, report)).unwrap_or_default();
     let examples = keys.take("examples").map(|node| examples(node, report)).unwrap_or_default();
     keys.finish(report);
     let (method, path) = http?;
@@ -282,9 +303,10 @@ fn body(start: Span, keys: &mut Keys<'_>, report: &mut Diagnostics) -> Option<Bo
         (Some(node), None) => (node, false),
         (None, Some(node)) => (node, true),
         (None, None) => return None,
-        (Some(_), Some(second)) => {
+        (Some(first), Some(second)) => {
             let message = "an operation has either `body` or `body?`";
-            report.push(Diagnostic::new(Code::DuplicateKey, second.span, message).help("remove one of them"));
+            let diagnostic = Diagnostic::new(Code::DuplicateKey, second.span, message);
+            report.push(diagnostic.label(first.span, "the other").help("remove one of them"));
             (second, true)
         }
     };
@@ -311,7 +333,12 @@ fn pages(node: &Node, report: &mut Diagnostics) -> Option<Pages> {
 }
 
 /// A key with one possible value, which says yes.
-fn flag(keys: &mut Keys<'_>, key: &'static str, yes: &'static str, report: &mut Diagnostics) -> bool {
+fn flag(
+    keys: &mut Keys<'_>,
+    key: &'static str,
+    yes: &'static str,
+    report: &mut Diagnostics,
+) -> bool {
     match keys.text(key, report) {
         Some(text) if text.as_str() == yes => true,
         Some(text) => bad_value::<()>(&text, &[yes], report).is_some(),
@@ -332,14 +359,19 @@ fn waits(node: &Node, report: &mut Diagnostics) -> Option<Waits> {
 
 fn pairs(node: &Node, report: &mut Diagnostics) -> Vec<(Text, Text)> {
     let entries = mapping("names by name", node, report).unwrap_or_default();
-    entries.iter().filter_map(|entry| Some((entry.key.clone(), text(&entry.value, report)?))).collect()
+    entries
+        .iter()
+        .filter_map(|entry| Some((entry.key.clone(), text(&entry.value, report)?)))
+        .collect()
 }
 
 fn waiters(node: &Node, report: &mut Diagnostics) -> Vec<(Text, Waiter)> {
     let entries = mapping("a table of waiters", node, report).unwrap_or_default();
     entries
         .iter()
-        .filter_map(|entry| Some((entry.key.clone(), waiter(&entry.value, entry.key.span, report)?)))
+        .filter_map(|entry| {
+            Some((entry.key.clone(), waiter(&entry.value, entry.key.span, report)?))
+        })
         .collect()
 }
 
@@ -394,7 +426,9 @@ fn aspects(page: &Node, report: &mut Diagnostics) -> Option<()> {
         keys.text(key, report).and_then(|text| bounds(&text, report));
     }
     keys.take("default");
-    if let Some(table) = keys.text("table", report).filter(|text| !["absent", "present"].contains(&text.as_str())) {
+    if let Some(table) =
+        keys.text("table", report).filter(|text| !["absent", "present"].contains(&text.as_str()))
+    {
         bad_value::<()>(&table, &["absent", "present"], report);
     }
     keys.take("sample");

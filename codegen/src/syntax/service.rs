@@ -50,11 +50,19 @@ pub(crate) struct ServiceErrors {
 }
 
 /// Reads the file of the service in a folder.
-pub(crate) fn service(folder: &str, node: &Node, start: Span, report: &mut Diagnostics) -> Option<Service> {
+pub(crate) fn service(
+    folder: &str,
+    node: &Node,
+    start: Span,
+    report: &mut Diagnostics,
+) -> Option<Service> {
     let mut keys = Keys::of("a service", start, node, report)?;
-    let name = keys.required_text("service", report).unwrap_or_else(|| Text::new(folder.to_owned(), start));
+    let name = keys
+        .required_text("service", report)
+        .unwrap_or_else(|| Text::new(folder.to_owned(), start));
     let doc = keys.prose("doc", report);
-    let resources = keys.require("resources", report).map(|node| docs(node, report)).unwrap_or_default();
+    let resources =
+        keys.require("resources", report).map(|node| docs(node, report)).unwrap_or_default();
     let mut service = Service {
         name,
         doc,

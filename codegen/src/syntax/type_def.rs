@@ -2,7 +2,7 @@
 
 use super::{
     Keys, TypeText,
-    field::{Field, field_types, fields},
+    field::{Field, field_types, fields, flat},
     keys::{mapping, text},
 };
 use crate::{
@@ -57,11 +57,13 @@ fn type_def(entry: &Entry, report: &mut Diagnostics) -> Option<TypeDef> {
     let doc = keys.prose("doc", report);
     let page = keys.text("page", report);
     let deprecated = keys.text("deprecated", report);
-    let written = [keys.take("fields"), keys.take("values"), keys.take("one_of"), keys.take("format")];
+    let written =
+        [keys.take("fields"), keys.take("values"), keys.take("one_of"), keys.take("format")];
     let extra = keys.text("extra", report).and_then(|text| TypeText::parse(&text, report));
     keys.finish(report);
     if let (Some(extra), [None, ..]) = (&extra, written) {
-        let diagnostic = Diagnostic::new(Code::UnknownKey, extra.span, "only a type with `fields` has `extra`");
+        let diagnostic =
+            Diagnostic::new(Code::UnknownKey, extra.span, "only a type with `fields` has `extra`");
         report.push(diagnostic.help("remove it"));
     }
     let kind = match written {
@@ -70,7 +72,10 @@ fn type_def(entry: &Entry, report: &mut Diagnostics) -> Option<TypeDef> {
         [None, None, Some(node), None] => TypeKind::OneOf(alternatives(node, report)),
         [None, None, None, Some(node)] => TypeKind::Format(text(node, report)?),
         _ => {
-            let message = format!("the type `{}` needs one of `fields`, `values`, `one_of` and `format`", entry.key.value);
+            let message = format!(
+                "the type `{}` needs one of `fields`, `values`, `one_of` and `format`",
+                entry.key.value
+            );
             let diagnostic = Diagnostic::new(Code::MissingKey, entry.key.span, message);
             report.push(diagnostic.help("give it exactly one of them"));
             return None;
@@ -86,7 +91,8 @@ fn values(node: &Node, report: &mut Diagnostics) -> Vec<EnumValue> {
 
 fn value(entry: &Entry, report: &mut Diagnostics) -> Option<EnumValue> {
     let name = entry.key.clone();
-    let plain = |name, doc| EnumValue { name, doc, rust: None, since: None, until: None, deprecated: None };
+    let plain =
+        |name, doc| EnumValue { name, doc, rust: None, since: None, until: None, deprecated: None };
     match &entry.value.value {
         Value::Map(_) => {
             let mut keys = Keys::of("a value", name.span, &entry.value, report)?;
@@ -110,10 +116,22 @@ fn value(entry: &Entry, report: &mut Diagnostics) -> Option<EnumValue> {
 
 fn alternatives(node: &Node, report: &mut Diagnostics) -> Vec<(Text, Text)> {
     let entries = mapping("a table of alternatives", node, report).unwrap_or_default();
-    entries.iter().filter_map(|entry| Some((entry.key.clone(), text(&entry.value, report)?))).collect()
+    entries
+        .iter()
+        .filter_map(|entry| Some((entry.key.clone(), text(&entry.value, report)?)))
+        .collect()
 }
 
 impl TypeDef {
+    /// All fields written in it.
+    pub(crate) fn fields(&self) -> Vec<&Field> {
+        let mut found = Vec::new();
+        if let TypeKind::Struct { fields, .. } = &self.kind {
+            flat(fields, &mut found);
+        }
+        found
+    }
+
     /// All types written in it.
     pub(crate) fn types(&self) -> Vec<&TypeText> {
         let mut found = Vec::new();

@@ -58,7 +58,8 @@ impl TypeText {
     /// Reads a type.
     pub(crate) fn parse(text: &Text, report: &mut Diagnostics) -> Option<Self> {
         if text.value.matches('<').count() > DEEPEST {
-            let diagnostic = Diagnostic::new(Code::BadType, text.span, "this type is nested too deeply");
+            let diagnostic =
+                Diagnostic::new(Code::BadType, text.span, "this type is nested too deeply");
             report.push(diagnostic.help("give what it holds a named type"));
             return None;
         }
@@ -161,5 +162,6 @@ impl Encoding {
 }
 
 fn is_type_name(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_uppercase()) && text.chars().all(|c| c.is_ascii_alphanumeric())
+    text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.chars().all(|c| c.is_ascii_alphanumeric())
 }

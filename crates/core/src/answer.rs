@@ -32,12 +32,17 @@ pub fn none(meta: &Meta, head: &Head, body: &[u8]) -> Result<(), Error> {
 fn unreadable<T: DeserializeOwned>(meta: &Meta, head: &Head, body: &[u8]) -> Error {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     let result: Result<T, _> = serde_path_to_error::deserialize(&mut deserializer);
-    let error = Error::new(ErrorKind::Decode).meta(meta).head(head).body(Bytes::copy_from_slice(body));
+    let error =
+        Error::new(ErrorKind::Decode).meta(meta).head(head).body(Bytes::copy_from_slice(body));
     match result {
         Err(source) => {
             let path = source.path().to_string();
             let source = source.into_inner();
-            error.message(format!("the answer does not fit: {source}")).path(path).source(source).build()
+            error
+                .message(format!("the answer does not fit: {source}"))
+                .path(path)
+                .source(source)
+                .build()
         }
         // The value was read, so what follows it is not JSON.
         Ok(_) => error.message("the answer goes on after its JSON value").build(),

@@ -216,7 +216,11 @@ impl Scalar for bool {
 struct ScalarVisitor<T>(PhantomData<T>);
 
 impl<T: Scalar> ScalarVisitor<T> {
-    fn or_error<E: Error>(self, value: Option<T>, found: impl fmt::Display) -> Result<Option<T>, E> {
+    fn or_error<E: Error>(
+        self,
+        value: Option<T>,
+        found: impl fmt::Display,
+    ) -> Result<Option<T>, E> {
         match value {
             Some(value) => Ok(Some(value)),
             None => Err(E::custom(format_args!("{found} is not {}", T::EXPECTING))),
@@ -282,9 +286,14 @@ mod tests {
 
     #[test]
     fn integers_come_as_numbers_texts_or_nothing() {
-        for (json, expected) in
-            [("7", 7), ("-1", -1), ("\"449261568\"", 449_261_568), ("10.0", 10), ("null", 0), ("\"\"", 0)]
-        {
+        for (json, expected) in [
+            ("7", 7),
+            ("-1", -1),
+            ("\"449261568\"", 449_261_568),
+            ("10.0", 10),
+            ("null", 0),
+            ("\"\"", 0),
+        ] {
             assert_eq!(read::<i64>(json).unwrap(), expected, "{json}");
         }
         for json in ["true", "1.5", "\"x\"", "[1]", "{}", "1e300", "18446744073709551615"] {
@@ -310,7 +319,13 @@ mod tests {
 
     #[test]
     fn texts_may_come_as_numbers() {
-        for (json, expected) in [("\"a\"", "a"), ("200", "200"), ("true", "true"), ("null", ""), ("18446744073709551615", "18446744073709551615")] {
+        for (json, expected) in [
+            ("\"a\"", "a"),
+            ("200", "200"),
+            ("true", "true"),
+            ("null", ""),
+            ("18446744073709551615", "18446744073709551615"),
+        ] {
             assert_eq!(read::<String>(json).unwrap(), expected, "{json}");
         }
         assert!(read::<String>("{}").is_err());

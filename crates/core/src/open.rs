@@ -33,7 +33,9 @@ pub trait OpenEnum: Sized + PartialEq + 'static {
     fn to_wire(&self) -> &str {
         match self.as_unknown() {
             Some(UnknownValue(text)) => text,
-            None => Self::KNOWN.iter().find(|(_, value)| value == self).map_or("", |(text, _)| text),
+            None => {
+                Self::KNOWN.iter().find(|(_, value)| value == self).map_or("", |(text, _)| text)
+            }
         }
     }
 }

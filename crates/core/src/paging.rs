@@ -103,9 +103,12 @@ mod tests {
 
     #[test]
     fn a_position_survives_its_text_form() {
-        for position in
-            [Position::Start, Position::Offset(1000), Position::Marker("a:b c".into()), Position::Marker(String::new())]
-        {
+        for position in [
+            Position::Start,
+            Position::Offset(1000),
+            Position::Marker("a:b c".into()),
+            Position::Marker(String::new()),
+        ] {
             assert_eq!(position.to_string().parse::<Position>().unwrap(), position);
         }
         for token in ["", "offset:", "offset:-1", "offset:x", "page:2"] {

@@ -43,7 +43,9 @@ fn parse(text: &str) -> Option<jiff::Timestamp> {
     }
     // `04-Jun-2015 18:11:06:586` and `2019-01-21 01:15`.
     let (seconds, millis) = text.rsplit_once(':').unwrap_or((text, ""));
-    if let (Ok(time), Ok(millis)) = (DateTime::strptime("%d-%b-%Y %H:%M:%S", seconds), millis.parse()) {
+    if let (Ok(time), Ok(millis)) =
+        (DateTime::strptime("%d-%b-%Y %H:%M:%S", seconds), millis.parse())
+    {
         let time = time.checked_add(jiff::SignedDuration::from_millis(millis)).ok()?;
         return utc(time);
     }

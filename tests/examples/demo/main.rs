@@ -37,7 +37,9 @@ async fn main() -> ExitCode {
 /// every call refused.
 async fn run(tamper: bool) -> Result<bool, Box<dyn std::error::Error>> {
     let emulator = Emulator::builder().start().await?;
-    println!("\nThe emulator runs, one port per service. Its environment leads any client to it:\n");
+    println!(
+        "\nThe emulator runs, one port per service. Its environment leads any client to it:\n"
+    );
     for (name, value) in emulator.environment() {
         println!("    export {name}={value}");
     }
@@ -67,7 +69,12 @@ async fn drills(client: &Client, stage: &mut Stage) {
     let mut drills = client.sdrs().list_disaster_recovery_drills().limit(3).items();
     let result = async {
         while let Some(drill) = drills.try_next().await? {
-            println!("    {:<20} {:<16} {} servers", drill.name, drill.status, drill.drill_servers.len());
+            println!(
+                "    {:<20} {:<16} {} servers",
+                drill.name,
+                drill.status,
+                drill.drill_servers.len()
+            );
         }
         Ok(())
     };
@@ -96,7 +103,10 @@ async fn failure_jobs(client: &Client, stage: &mut Stage) {
     let call = client.sdrs().list_failure_jobs().server_group_id(GROUP);
     let result = call.failure_status(FailedAction::CreateFail).send().await.map(|answer| {
         for job in answer.failure_jobs {
-            println!("    {} {}: {} {}", job.resource_type, job.resource_name, job.error_code, job.fail_reason);
+            println!(
+                "    {} {}: {} {}",
+                job.resource_type, job.resource_name, job.error_code, job.fail_reason
+            );
         }
     });
     stage.expect_success(result);
@@ -125,7 +135,10 @@ async fn images(client: &Client, stage: &mut Stage) {
 }
 
 async fn errors(client: &Client, stage: &mut Stage) {
-    stage.title("An error, as `{}` prints it", "client.sdrs().show_job_status(\"no-such-job\").send()");
+    stage.title(
+        "An error, as `{}` prints it",
+        "client.sdrs().show_job_status(\"no-such-job\").send()",
+    );
     let result = client.sdrs().show_job_status("no-such-job").send().await;
     stage.expect_error(result, Error::is_not_found, "is_not_found");
 

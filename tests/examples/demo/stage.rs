@@ -34,7 +34,12 @@ impl Stage {
     }
 
     /// Shows the end of a call that should fail.
-    pub(crate) fn expect_error<T>(&mut self, result: Result<T, Error>, is: fn(&Error) -> bool, name: &str) {
+    pub(crate) fn expect_error<T>(
+        &mut self,
+        result: Result<T, Error>,
+        is: fn(&Error) -> bool,
+        name: &str,
+    ) {
         match result {
             Ok(_) => self.well = false,
             Err(error) => {

@@ -31,7 +31,17 @@ pub(crate) struct Mutant {
 
 /// The value with every node dropped, and with every node replaced by one of each kind.
 pub(crate) fn mutants(value: &Value) -> Vec<Mutant> {
-    let kinds = [json!(null), json!(7), json!(1.5), json!("x"), json!(true), json!([]), json!([1]), json!({}), json!({"x": 1})];
+    let kinds = [
+        json!(null),
+        json!(7),
+        json!(1.5),
+        json!("x"),
+        json!(true),
+        json!([]),
+        json!([1]),
+        json!({}),
+        json!({"x": 1}),
+    ];
     let mut mutants = Vec::new();
     for at in places(value) {
         for kind in &kinds {
@@ -44,17 +54,21 @@ pub(crate) fn mutants(value: &Value) -> Vec<Mutant> {
 
 /// The value with every text replaced by another.
 pub(crate) fn replaced_texts(value: &Value, text: &str) -> Vec<Mutant> {
-    let texts = places(value).into_iter().filter(|at| value.pointer(at).is_some_and(Value::is_string));
+    let texts =
+        places(value).into_iter().filter(|at| value.pointer(at).is_some_and(Value::is_string));
     texts.map(|at| replaced(value, &at, text.into())).collect()
 }
 
 fn places(value: &Value) -> Vec<String> {
     let mut found = vec![String::new()];
     let below: Vec<(String, &Value)> = match value {
-        Value::Array(items) => items.iter().enumerate().map(|(i, item)| (i.to_string(), item)).collect(),
-        Value::Object(entries) => {
-            entries.iter().map(|(key, value)| (key.replace('~', "~0").replace('/', "~1"), value)).collect()
+        Value::Array(items) => {
+            items.iter().enumerate().map(|(i, item)| (i.to_string(), item)).collect()
         }
+        Value::Object(entries) => entries
+            .iter()
+            .map(|(key, value)| (key.replace('~', "~0").replace('/', "~1"), value))
+            .collect(),
         _ => Vec::new(),
     };
     for (step, value) in below {

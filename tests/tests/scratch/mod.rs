@@ -53,7 +53,8 @@ fn workspace(root: &Path) -> String {
 
 /// The committed manifest of a crate, with other services.
 fn manifest(root: &Path, krate: &str, services: &BTreeSet<&str>) -> String {
-    let text = fs::read_to_string(root.join("generated").join(krate).join("Cargo.toml")).expect("a manifest");
+    let text = fs::read_to_string(root.join("generated").join(krate).join("Cargo.toml"))
+        .expect("a manifest");
     let list: Vec<_> = services.iter().map(|service| format!("\"{service}\"")).collect();
     let list = list.join(", ");
     let of_model = |service: &&str| match krate {
@@ -62,7 +63,9 @@ fn manifest(root: &Path, krate: &str, services: &BTreeSet<&str>) -> String {
     };
     let features: String = services.iter().map(of_model).collect();
     text.lines()
-        .filter(|line| !["ims = ", "sdrs = ", "sfs = "].iter().any(|service| line.starts_with(service)))
+        .filter(|line| {
+            !["ims = ", "sdrs = ", "sfs = "].iter().any(|service| line.starts_with(service))
+        })
         .map(|line| format!("{line}\n"))
         .collect::<String>()
         .replace("\"ims\", \"sdrs\", \"sfs\"", &list)

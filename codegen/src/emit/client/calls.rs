@@ -35,7 +35,8 @@ pub(super) fn imports(service: &Service, module: &Module) -> TokenStream {
         let (home, names) = (name(home), names.iter().map(|text| name(text)));
         quote!(use huaweicloud_model::#home::{#(#names),*};)
     });
-    let timestamp = types.iter().any(|ty| matches!(ty, Type::Timestamp)).then(|| quote!(, Timestamp));
+    let timestamp =
+        types.iter().any(|ty| matches!(ty, Type::Timestamp)).then(|| quote!(, Timestamp));
     let paged = module.operations.iter().any(|operation| operation.pages.is_some());
     let paged = paged.then(|| quote!(, Items, Pages));
     let handle = service_name(service);

@@ -22,13 +22,18 @@ pub(super) fn of(api: &Api, service: &Service, operation: &Operation) -> String 
     let given: Vec<_> = required.iter().filter_map(&mut value).map(|(_, text)| text).collect();
     let set: Vec<_> = optional.iter().filter_map(&mut value).collect();
 
-    let mut chain = vec![format!("{}()", service.name), format!("{}({})", operation.method, given.join(", "))];
+    let mut chain =
+        vec![format!("{}()", service.name), format!("{}({})", operation.method, given.join(", "))];
     chain.extend(set.iter().map(|(name, text)| format!("{name}({text})")));
-    let last: &[&str] = if operation.pages.is_some() { &["items()"] } else { &["send()", "await?"] };
+    let last: &[&str] =
+        if operation.pages.is_some() { &["items()"] } else { &["send()", "await?"] };
     chain.extend(last.iter().map(|call| (*call).to_owned()));
 
     let mut lines = vec!["```no_run".to_owned()];
-    lines.push("# async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {".to_owned());
+    lines.push(
+        "# async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {"
+            .to_owned(),
+    );
     if !uses.is_empty() {
         lines.extend(uses.iter().map(|path| format!("use huaweicloud::{path};")));
         lines.push(String::new());
@@ -67,13 +72,15 @@ fn literal(api: &Api, ty: &Type, value: &Value, uses: &mut BTreeSet<String>) -> 
             let items: Vec<_> = items.iter().map(|item| literal(api, inner, item, uses)).collect();
             format!("[{}]", items.join(", "))
         }
-        (Type::Named(name), Value::String(text)) if name.is_enum => match variant(api, name, text) {
-            Some(variant) => {
-                uses.insert(format!("{}::{}", name.service, name.name));
-                format!("{}::{variant}", name.name)
+        (Type::Named(name), Value::String(text)) if name.is_enum => {
+            match variant(api, name, text) {
+                Some(variant) => {
+                    uses.insert(format!("{}::{}", name.service, name.name));
+                    format!("{}::{variant}", name.name)
+                }
+                None => format!("{text:?}"),
             }
-            None => format!("{text:?}"),
-        },
+        }
         (_, Value::String(text)) => format!("{text:?}"),
         (_, other) => other.to_string(),
     }
@@ -83,9 +90,10 @@ fn variant<'a>(api: &'a Api, name: &Name, text: &str) -> Option<&'a str> {
     let service = api.services.iter().find(|service| service.name == name.service)?;
     let mut types = service.modules.iter().flat_map(|module| &module.types);
     match &types.find(|decl| decl.name == name.name)?.kind {
-        Kind::Enum(variants) => {
-            variants.iter().find(|variant| variant.wire == text).map(|variant| variant.name.as_str())
-        }
+        Kind::Enum(variants) => variants
+            .iter()
+            .find(|variant| variant.wire == text)
+            .map(|variant| variant.name.as_str()),
         Kind::Struct { .. } => None,
     }
 }

@@ -24,7 +24,12 @@ pub(super) fn files(api: &Api) -> Vec<SourceFile> {
     for service in services(api) {
         files.push(SourceFile::service(CRATE, service, service_items(service)));
         for module in &service.modules {
-            files.push(SourceFile::resource(CRATE, service, module, module_items(api, service, module)));
+            files.push(SourceFile::resource(
+                CRATE,
+                service,
+                module,
+                module_items(api, service, module),
+            ));
         }
     }
     files
@@ -36,7 +41,8 @@ fn root(api: &Api) -> TokenStream {
         quote!(#feature pub mod #module;)
     });
     let handles = services(api).map(|service| {
-        let (feature, module, handle) = (feature(service), name(&service.name), service_name(service));
+        let (feature, module, handle) =
+            (feature(service), name(&service.name), service_name(service));
         let doc = docs::doc(&service.doc);
         quote! {
             #doc

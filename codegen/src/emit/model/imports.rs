@@ -28,7 +28,16 @@ pub(super) fn of(service: &Service, module: &Module) -> TokenStream {
     let mut core = BTreeSet::new();
     let mut serde = BTreeSet::new();
     if mentions.operations {
-        core.extend(["Context", "Error", "Head", "Meta", "Operation", "Wire", "http::Method", "json"]);
+        core.extend([
+            "Context",
+            "Error",
+            "Head",
+            "Meta",
+            "Operation",
+            "Wire",
+            "http::Method",
+            "json",
+        ]);
         serde.insert("Deserialize");
     }
     if mentions.unauthenticated {
@@ -43,7 +52,14 @@ pub(super) fn of(service: &Service, module: &Module) -> TokenStream {
     }
     if mentions.open_structs {
         core.extend(["OpenObject", "lenient::property", "object"]);
-        serde.extend(["Deserialize", "Deserializer", "Serialize", "Serializer", "de::MapAccess", "ser::SerializeMap"]);
+        serde.extend([
+            "Deserialize",
+            "Deserializer",
+            "Serialize",
+            "Serializer",
+            "de::MapAccess",
+            "ser::SerializeMap",
+        ]);
     }
     if mentions.enums {
         core.extend(["OpenEnum", "UnknownValue", "lenient::text"]);
@@ -53,13 +69,28 @@ pub(super) fn of(service: &Service, module: &Module) -> TokenStream {
     if any(|ty| matches!(ty, Type::Timestamp)) {
         core.insert("Timestamp");
     }
-    let map = (mentions.open_structs || any(|ty| matches!(ty, Type::Map(_))))
-        .then(|| quote!(use std::collections::BTreeMap;));
-    let fmt = mentions.enums.then(|| quote!(use std::fmt;));
-    let value = any(|ty| matches!(ty, Type::Any)).then(|| quote!(use serde_json::Value;));
+    let map = (mentions.open_structs || any(|ty| matches!(ty, Type::Map(_)))).then(|| {
+        quote!(
+            use std::collections::BTreeMap;
+        )
+    });
+    let fmt = mentions.enums.then(|| {
+        quote!(
+            use std::fmt;
+        )
+    });
+    let value = any(|ty| matches!(ty, Type::Any)).then(|| {
+        quote!(
+            use serde_json::Value;
+        )
+    });
     let core = imported("huaweicloud_core", &core);
     let serde = imported("serde", &serde);
-    let service_const = mentions.operations.then(|| quote!(use super::SERVICE;));
+    let service_const = mentions.operations.then(|| {
+        quote!(
+            use super::SERVICE;
+        )
+    });
     let others = others(&mentions, service, module);
     quote!(#map #fmt #core #serde #value #service_const #others)
 }
@@ -92,10 +123,11 @@ fn others(mentions: &Mentions<'_>, service: &Service, module: &Module) -> TokenS
 }
 
 fn mentions(module: &Module) -> Mentions<'_> {
-    let mut mentions = Mentions { operations: !module.operations.is_empty(), ..Mentions::default() };
+    let mut mentions =
+        Mentions { operations: !module.operations.is_empty(), ..Mentions::default() };
     for operation in &module.operations {
         let path = operation.placeholders.iter().filter_map(|placeholder| match placeholder {
-            Placeholder::Argument(field) => Some(field),
+            Placeholder::Argument(field) => Some(&**field),
             Placeholder::Project => None,
         });
         mentions.types.extend(path.chain(&operation.query).map(|field| &field.ty));

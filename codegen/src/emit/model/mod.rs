@@ -67,7 +67,13 @@ fn service_items(service: &Service) -> TokenStream {
     let Some(endpoint) = &service.endpoint else { return modules };
     let key = &service.name;
     let codes = if service.codes.is_empty() { quote!() } else { quote!(.codes(codes::CODES)) };
-    let errors = if service.codes.is_empty() { quote!() } else { quote!(mod codes;) };
+    let errors = if service.codes.is_empty() {
+        quote!()
+    } else {
+        quote!(
+            mod codes;
+        )
+    };
     let doc = docs::doc(docs::summary(&service.doc));
     quote! {
         #errors
@@ -108,7 +114,9 @@ fn module_items(service: &Service, module: &Module) -> TokenStream {
 
 fn type_items(decl: &TypeDecl) -> TokenStream {
     match &decl.kind {
-        Kind::Struct { fields, extra } => structs::items(&decl.name, &decl.doc, fields, extra.as_ref()),
+        Kind::Struct { fields, extra } => {
+            structs::items(&decl.name, &decl.doc, fields, extra.as_ref())
+        }
         Kind::Enum(variants) => enums::items(&decl.name, &decl.doc, variants),
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn items(operation: &Operation) -> TokenStream {
 /// The arguments that must be given, and those that may.
 pub(in crate::emit) fn arguments(operation: &Operation) -> (Vec<&Field>, Vec<&Field>) {
     let path = operation.placeholders.iter().filter_map(|placeholder| match placeholder {
-        Placeholder::Argument(field) => Some(field),
+        Placeholder::Argument(field) => Some(&**field),
         Placeholder::Project => None,
     });
     path.chain(&operation.query).partition(|field| !field.optional)
@@ -86,7 +86,10 @@ fn request_doc(operation: &Operation) -> String {
     if let Some(instead) = &operation.deprecated {
         doc.push_str(&format!("\n\n**Deprecated.** {instead}"));
     }
-    doc.push_str(&format!("\n\n`{} {}`, page {}.", operation.http_method, operation.path, operation.page));
+    doc.push_str(&format!(
+        "\n\n`{} {}`, page {}.",
+        operation.http_method, operation.path, operation.page
+    ));
     doc
 }
 
@@ -96,7 +99,8 @@ fn wire(operation: &Operation) -> TokenStream {
     let (method, path) = (name(&operation.http_method), &operation.path);
     let output = output(&operation.id, &operation.output);
     let success = (operation.success != [200]).then(|| {
-        let statuses = operation.success.iter().map(|status| proc_macro2::Literal::u16_unsuffixed(*status));
+        let statuses =
+            operation.success.iter().map(|status| proc_macro2::Literal::u16_unsuffixed(*status));
         quote!(.success(&[#(#statuses),*]))
     });
     let auth = (!operation.authenticated).then(|| quote!(.auth(Auth::None)));

@@ -37,7 +37,10 @@ pub(super) fn files(api: &Api) -> Vec<SourceFile> {
 }
 
 fn operations(service: &Service) -> impl Iterator<Item = (&Module, &Operation)> {
-    service.modules.iter().flat_map(|module| module.operations.iter().map(move |operation| (module, operation)))
+    service
+        .modules
+        .iter()
+        .flat_map(|module| module.operations.iter().map(move |operation| (module, operation)))
 }
 
 fn service_items(service: &Service) -> TokenStream {
@@ -109,7 +112,12 @@ fn service_items(service: &Service) -> TokenStream {
 }
 
 fn method(operation: &Operation) -> TokenStream {
-    let doc = docs::doc(&format!("{}\n\n`{} {}`.", docs::summary(&operation.doc), operation.http_method, operation.path));
+    let doc = docs::doc(&format!(
+        "{}\n\n`{} {}`.",
+        docs::summary(&operation.doc),
+        operation.http_method,
+        operation.path
+    ));
     let (method, id) = (name(&operation.method), name(&operation.id));
     let output = output(&operation.id, &operation.output);
     quote! {
@@ -122,7 +130,8 @@ fn method(operation: &Operation) -> TokenStream {
 
 fn arm(module: &Module, operation: &Operation) -> TokenStream {
     let (id, method, module) = (&operation.id, name(&operation.method), name(&module.name));
-    let status = proc_macro2::Literal::u16_unsuffixed(operation.success.first().copied().unwrap_or(200));
+    let status =
+        proc_macro2::Literal::u16_unsuffixed(operation.success.first().copied().unwrap_or(200));
     quote! {
         #id => {
             let operation = #module::#method(&incoming)?;
@@ -143,11 +152,15 @@ fn module_items(service: &Service, module: &Module) -> TokenStream {
     });
     let argument = lists_enums.then(|| quote!(Argument,));
     let required = || queries().filter(|field| !field.optional);
-    let timestamp = required()
-        .any(|field| matches!(field.ty, Type::Timestamp))
-        .then(|| quote!(use huaweicloud_core::Timestamp;));
-    let enums: BTreeSet<&str> =
-        required().filter(|field| is_enum(&field.ty)).filter_map(|field| Some(field.ty.name()?.name.as_str())).collect();
+    let timestamp = required().any(|field| matches!(field.ty, Type::Timestamp)).then(|| {
+        quote!(
+            use huaweicloud_core::Timestamp;
+        )
+    });
+    let enums: BTreeSet<&str> = required()
+        .filter(|field| is_enum(&field.ty))
+        .filter_map(|field| Some(field.ty.name()?.name.as_str()))
+        .collect();
     let enums = enums.into_iter().map(name);
     quote! {
         #timestamp
@@ -172,7 +185,11 @@ fn reader(operation: &Operation) -> TokenStream {
         .collect();
     let values = required.iter().map(|field| {
         let wire = &field.wire;
-        if path.contains(&field.name.as_str()) { quote!(arguments.path(#wire)) } else { query(field) }
+        if path.contains(&field.name.as_str()) {
+            quote!(arguments.path(#wire))
+        } else {
+            query(field)
+        }
     });
     let made = match required.is_empty() {
         true => quote!(#id::default()),

@@ -101,7 +101,8 @@ impl Error {
         builder.0.message = message.unwrap_or_else(|| excerpt(body, head.status));
         builder.0.code = code;
         builder.0.remedy = known.and_then(|known| known.remedy).map(str::to_owned);
-        builder.0.unacted = known.is_some_and(|known| known.unacted) || class == Some(Class::Throttled);
+        builder.0.unacted =
+            known.is_some_and(|known| known.unacted) || class == Some(Class::Throttled);
         builder.body(Bytes::copy_from_slice(body.get(..KEPT_BODY).unwrap_or(body))).build()
     }
 

@@ -11,7 +11,11 @@ const META: &Meta = &Meta::new(SERVICE, "ListImagesV1", Method::GET, "/v1.1/imag
 fn answered(status: u16, body: &str) -> Error {
     let mut headers = HeaderMap::new();
     headers.insert("x-request-id", "req-1".parse().unwrap());
-    Error::answered(META, &Head::new(StatusCode::from_u16(status).unwrap(), headers), body.as_bytes())
+    Error::answered(
+        META,
+        &Head::new(StatusCode::from_u16(status).unwrap(), headers),
+        body.as_bytes(),
+    )
 }
 
 #[test]
@@ -26,7 +30,11 @@ fn every_envelope_gives_up_code_and_message() {
         (r#"{"code":"C.1","message":"M"}"#, Some("C.1"), "M"),
         (r#"{"error_msg":"M","encoded_authorization_message":"x"}"#, None, "M"),
         (r#"{"request_id":"r","error":{"code":400,"message":"M"}}"#, Some("400"), "M"),
-        ("<html>\n <h1>502  Bad Gateway</h1></html>", None, "<html> <h1>502 Bad Gateway</h1></html>"),
+        (
+            "<html>\n <h1>502  Bad Gateway</h1></html>",
+            None,
+            "<html> <h1>502 Bad Gateway</h1></html>",
+        ),
         ("", None, "Bad Request"),
         ("[1]", None, "[1]"),
         (r#"{"error":null}"#, None, r#"{"error":null}"#),
@@ -57,7 +65,8 @@ fn the_class_comes_from_the_code_before_the_status() {
 
 #[test]
 fn printing_tells_the_whole_story_but_not_the_body() {
-    let error = answered(400, r#"{"error":{"code":"IMG.0060","message":"Too many."},"secret":"s3cret"}"#);
+    let error =
+        answered(400, r#"{"error":{"code":"IMG.0060","message":"Too many."},"secret":"s3cret"}"#);
     let error = error.context(META, 3);
     assert_eq!(
         error.to_string(),

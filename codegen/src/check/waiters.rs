@@ -1,0 +1,187 @@
+//! Waiting: that waiters can tell when the work is done, and that what they need is there.
+
+use super::{Scope, tables};
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean, one_of},
+    source::{Doubt, Text},
+    specs::ServiceSpecs,
+    syntax::{Field, Operation, Shape, TypeKind, TypeText, Waiter, Waits},
+};
+
+fn bad(at: &Text, message: String, help: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::BadWaiter, at.span, message).help(help)
+}
+
+/// A waiter of an operation.
+pub(super) fn waiter(
+    operation: &Operation,
+    waiter: &Waiter,
+    scope: &Scope<'_>,
+    report: &mut Diagnostics,
+) {
+    let answer = tables::of_answer(operation, scope).unwrap_or_default();
+    let fields = match (&waiter.items, &waiter.key) {
+        (None, None) => answer,
+        (Some(items), Some(_)) => {
+            let list = tables::find(answer, items);
+            let item = list
+                .and_then(|field| field.ty()?.name())
+                .and_then(|name| tables::of_struct(name, scope));
+            let Some(item) = item else {
+                let message = format!("the answer has no list `{}` of objects", items.value);
+                let help = did_you_mean(&items.value, tables::names(answer));
+                let diagnostic =
+                    bad(items, message, "`items` is the field of the answer with the list");
+                report.push(diagnostic.maybe_help(help));
+                return;
+            };
+            item
+        }
+        (Some(lone), None) | (None, Some(lone)) => {
+            let message = "a waiter on one item of a list says both `items` and `where`";
+            let help = "`items` is the list, `where` the field that tells the item";
+            report.push(bad(lone, message.to_owned(), help));
+            return;
+        }
+    };
+    let error = waiter.error.iter().flat_map(|(code, message)| [code, message]);
+    for name in waiter.field.iter().chain(&waiter.key).chain(error) {
+        if tables::find(fields, name).is_none() {
+            let message = format!("what is waited for has no field `{}`", name.value);
+            let names: Vec<_> = tables::names(fields).collect();
+            report.push(bad(name, message, one_of(&name.value, &names)));
+        }
+    }
+    match waiter.field.as_ref().map(|name| tables::find(fields, name)) {
+        Some(Some(field)) => states(field, waiter, scope, report),
+        Some(None) => {}
+        None => {
+            if let Some(state) = waiter.done.iter().chain(&waiter.failed).next() {
+                let message = "a waiter on a state says which field has it".to_owned();
+                report.push(bad(state, message, "add `field: status`, if `status` is it"));
+            }
+        }
+    }
+}
+
+fn states(field: &Field, waiter: &Waiter, scope: &Scope<'_>, report: &mut Diagnostics) {
+    let symbol = field
+        .ty()
+        .and_then(TypeText::name)
+        .and_then(|name| scope.symbols.get(scope.name, &name.value));
+    let Some((name, TypeKind::Enum(values))) =
+        symbol.map(|symbol| (&symbol.def.name, &symbol.def.kind))
+    else {
+        return;
+    };
+    for state in waiter.done.iter().chain(&waiter.failed) {
+        if !values.iter().any(|value| value.name.value == state.value) {
+            let message = format!("`{}` is no value of `{}`", state.value, name.value);
+            let help = did_you_mean(&state.value, values.iter().map(|value| value.name.as_str()));
+            report.push(
+                bad(state, message, format!("add it to the values of `{}`", name.value))
+                    .maybe_help(help),
+            );
+        }
+    }
+}
+
+/// Every `waits` names a waiter of the service, and can tell it what it needs.
+pub(super) fn waits(
+    specs: &ServiceSpecs,
+    scope: &Scope<'_>,
+    doubt: &Doubt,
+    report: &mut Diagnostics,
+) {
+    let waiters: Vec<(&Operation, &Text, &Waiter)> = specs
+        .operations()
+        .flat_map(|(_, operation)| {
+            operation.waiters.iter().map(move |(name, waiter)| (operation, name, waiter))
+        })
+        .collect();
+    for (index, (_, name, _)) in waiters.iter().enumerate() {
+        if let Some((_, first, _)) =
+            waiters.iter().take(index).find(|(_, first, _)| first.value == name.value)
+        {
+            let message = format!("the waiter `{}` is there twice", name.value);
+            let diagnostic = Diagnostic::new(Code::DuplicateId, name.span, message);
+            report.push(
+                diagnostic.label(first.span, "first here").help("call one of them something else"),
+            );
+        }
+    }
+    for (_, operation) in specs.operations() {
+        let Some(waits) = &operation.waits else { continue };
+        let name = &waits.waiter;
+        match waiters.iter().find(|(_, waiter, _)| waiter.value == name.value) {
+            Some((asked, _, waiter)) => needs(operation, waits, asked, waiter, scope, report),
+            None if doubt.may_define(&name.value) => {}
+            None => {
+                let message =
+                    format!("the service `{}` has no waiter `{}`", scope.name, name.value);
+                let help =
+                    did_you_mean(&name.value, waiters.iter().map(|(_, waiter, _)| waiter.as_str()));
+                let diagnostic = bad(
+                    name,
+                    message,
+                    "waiters stand under `waiters:` of the operation that is asked",
+                );
+                report.push(diagnostic.maybe_help(help));
+            }
+        }
+    }
+}
+
+/// What the operation that is asked needs is in the answer or the request of the one that starts.
+fn needs(
+    starts: &Operation,
+    waits: &Waits,
+    asked: &Operation,
+    waiter: &Waiter,
+    scope: &Scope<'_>,
+    report: &mut Diagnostics,
+) {
+    let asked_fields =
+        asked.query.iter().chain(&asked.headers).chain(tables::of_body(asked, scope));
+    let required =
+        asked_fields.filter(|field| !field.optional && matches!(field.shape, Shape::Type(_)));
+    let client =
+        |name: &&Text| scope.service.client.iter().any(|client| client.value == name.value);
+    let placeholders = asked.placeholders().filter(|name| !client(name));
+    let needs: Vec<&Text> =
+        placeholders.chain(required.map(|field| &field.name)).chain(&waiter.key).collect();
+
+    let answer = tables::of_answer(starts, scope).unwrap_or_default();
+    let given = answer
+        .iter()
+        .chain(&starts.query)
+        .chain(&starts.headers)
+        .chain(tables::of_body(starts, scope));
+    let given: Vec<&str> =
+        given.map(|field| &field.name).chain(starts.placeholders()).map(Text::as_str).collect();
+    for need in &needs {
+        let renamed = waits.with.iter().find(|(key, _)| key.value == need.value);
+        let (at, from) = renamed.map_or((&waits.waiter, *need), |(_, from)| (from, from));
+        if !given.contains(&from.as_str()) {
+            let message =
+                format!("neither answer nor request has `{}`, which the waiter needs", from.value);
+            let help = format!(
+                "write `{{ for: {}, with: {{ {}: NAME }} }}`",
+                waits.waiter.value, need.value
+            );
+            let near = did_you_mean(&from.value, given.iter().copied());
+            report.push(
+                bad(at, message, help)
+                    .label(need.span, "here")
+                    .maybe_help(near.filter(|_| renamed.is_some())),
+            );
+        }
+    }
+    for (key, _) in &waits.with {
+        if !needs.iter().any(|need| need.value == key.value) {
+            let names: Vec<_> = needs.iter().map(|need| need.as_str()).collect();
+            let message = format!("the waiter needs no `{}`", key.value);
+            report.push(bad(key, message, one_of(&key.value, &names)));
+        }
+    }
+}

@@ -1,0 +1,318 @@
+//! Whatever is done to a spec, the loader answers.
+
+mod folder;
+
+use std::{
+    path::PathBuf,
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+use folder::{below_root, folders, read};
+use granit_parser::{Event, Parser, ScalarStyle};
+use huaweicloud_codegen::{Source, generate, load, render};
+use serde_json::{Value, json};
+
+/// The folders of specs that are right, by name.
+fn good() -> Vec<(String, PathBuf)> {
+    let mut found = vec![
+        ("spec".to_owned(), below_root("spec")),
+        ("awkward".to_owned(), below_root("tests/specs/awkward")),
+        ("small".to_owned(), below_root("tests/specs/small")),
+    ];
+    found.extend(folders(&below_root("tests/specs/quirks")));
+    found
+}
+
+#[test]
+fn good_specs_load() {
+    for (name, path) in good() {
+        let sources = read(&path);
+        if let Err(diagnostics) = load(&sources) {
+            panic!("{name}:\n{}", render(&sources, &diagnostics, "", false));
+        }
+    }
+}
+
+/// Loads, and goes on to the end: generates, or renders what is wrong.
+fn run(sources: &[Source]) {
+    let wrong = match load(sources) {
+        Ok(specs) => generate(&specs).err(),
+        Err(diagnostics) => Some(diagnostics),
+    };
+    if let Some(diagnostics) = wrong {
+        assert!(!diagnostics.is_empty());
+        render(sources, &diagnostics, "", false);
+    }
+}
+
+/// Does something many times over, on all cores.
+fn in_parallel(count: usize, work: impl Fn(usize) + Sync) {
+    let next = AtomicUsize::new(0);
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                loop {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    if index >= count {
+                        break;
+                    }
+                    work(index);
+                }
+            });
+        }
+    });
+}
+
+/// A spec as JSON, which is YAML, too.
+fn parsed(text: &str) -> Value {
+    let mut open: Vec<(Value, Option<String>)> = Vec::new();
+    for event in Parser::new_from_str(text) {
+        let mut done = match event.unwrap().0 {
+            Event::Scalar(text, ScalarStyle::Plain, ..) => match serde_json::from_str(&text) {
+                Ok(value)
+                    if open
+                        .last()
+                        .is_some_and(|(value, key)| value.is_array() || key.is_some()) =>
+                {
+                    value
+                }
+                _ => json!(text),
+            },
+            Event::Scalar(text, ..) => json!(text),
+            Event::SequenceStart(..) => {
+                open.push((json!([]), None));
+                continue;
+            }
+            Event::MappingStart(..) => {
+                open.push((json!({}), None));
+                continue;
+            }
+            Event::SequenceEnd | Event::MappingEnd => open.pop().unwrap().0,
+            _ => continue,
+        };
+        match open.last_mut() {
+            Some((Value::Array(items), _)) => items.push(done),
+            Some((Value::Object(entries), key)) => match key.take() {
+                Some(key) => {
+                    entries.insert(key, done);
+                }
+                None => *key = done.as_str().map(str::to_owned),
+            },
+            _ => {
+                done.sort_all_objects();
+                return done;
+            }
+        }
+    }
+    Value::Null
+}
+
+/// The places of all nodes below one.
+fn places(node: &Value, place: &str, found: &mut Vec<String>) {
+    let mut below = |name: String, node| {
+        let place = format!("{place}/{}", name.replace('~', "~0").replace('/', "~1"));
+        found.push(place.clone());
+        places(node, &place, found);
+    };
+    match node {
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(index, item)| below(index.to_string(), item))
+        }
+        Value::Object(entries) => {
+            entries.iter().for_each(|(name, value)| below(name.clone(), value))
+        }
+        _ => {}
+    }
+}
+
+fn removed(mut spec: Value, place: &str) -> Value {
+    let (parent, name) = place.rsplit_once('/').unwrap();
+    match spec.pointer_mut(parent) {
+        Some(Value::Array(items)) => {
+            items.remove(name.parse().unwrap());
+        }
+        Some(Value::Object(entries)) => {
+            let name = name.replace("~1", "/").replace("~0", "~");
+            assert!(entries.remove(&name).is_some());
+        }
+        _ => unreachable!("{place}"),
+    }
+    spec
+}
+
+fn retyped(mut spec: Value, place: &str, value: &Value) -> Value {
+    *spec.pointer_mut(place).unwrap() = value.clone();
+    spec
+}
+
+/// The sources of each service with those of `common`; it is read without the other services.
+fn by_service(sources: &[Source]) -> Vec<Vec<Source>> {
+    let service = |source: &Source| source.path.split('/').next().unwrap().to_owned();
+    let mut names: Vec<_> = sources.iter().map(service).filter(|name| name != "common").collect();
+    names.dedup();
+    let mut services = Vec::new();
+    for name in names {
+        let own = |source: &&Source| [name.as_str(), "common"].contains(&service(source).as_str());
+        services.push(sources.iter().filter(own).cloned().collect());
+    }
+    services
+}
+
+#[test]
+fn any_node_may_be_gone_or_of_another_kind() {
+    let kinds = [
+        json!(null),
+        json!(true),
+        json!(1),
+        json!("text"),
+        json!([]),
+        json!(["a"]),
+        json!({}),
+        json!({ "a": "b" }),
+    ];
+    for (name, folder) in good() {
+        for sources in by_service(&read(&folder)) {
+            let specs: Vec<Value> = sources.iter().map(|source| parsed(&source.text)).collect();
+            let mut nodes = Vec::new();
+            for (file, spec) in specs.iter().enumerate() {
+                let mut found = Vec::new();
+                places(spec, "", &mut found);
+                nodes.extend(found.into_iter().map(|place| (file, place)));
+            }
+            // To be quick: of the largest folder every third node, and in the small ones all kinds.
+            let (step, many) = match name.as_str() {
+                "awkward" => (3, 1),
+                "spec" => (1, 1),
+                _ => (1, kinds.len()),
+            };
+            let nodes: Vec<_> = nodes.into_iter().step_by(step).collect();
+            in_parallel(nodes.len(), |index| {
+                let (file, place) = &nodes[index];
+                let mut sources = sources.clone();
+                let mut run_with = |spec: Value| {
+                    sources[*file].text = format!("{spec:#}");
+                    run(&sources);
+                };
+                run_with(removed(specs[*file].clone(), place));
+                for kind in kinds.iter().cycle().skip(index).take(many) {
+                    run_with(retyped(specs[*file].clone(), place, kind));
+                }
+            });
+        }
+    }
+}
+
+#[test]
+fn a_file_may_end_after_any_line() {
+    for (name, folder) in good() {
+        for sources in by_service(&read(&folder)) {
+            let lines = sources.iter().enumerate().flat_map(|(file, source)| {
+                source.text.match_indices('\n').map(move |(end, _)| (file, end))
+            });
+            let ends: Vec<_> = lines.step_by(if name == "awkward" { 3 } else { 1 }).collect();
+            in_parallel(ends.len(), |index| {
+                let (file, end) = ends[index];
+                let mut sources = sources.clone();
+                sources[file].text.truncate(end);
+                run(&sources);
+            });
+        }
+    }
+}
+
+#[test]
+fn a_file_may_hold_anything() {
+    for (_, folder) in folders(&below_root("tests/specs/quirks")) {
+        let sources = read(&folder);
+        for file in 0..sources.len() {
+            let text = &sources[file].text;
+            for other in [
+                String::new(),
+                "\n".to_owned(),
+                "\u{feff}".to_owned(),
+                "# Nothing.".to_owned(),
+                "---\n---\n".to_owned(),
+                "\t".to_owned(),
+                "\0".to_owned(),
+                "中: [中".to_owned(),
+                "[".repeat(10_000),
+                "- ".repeat(10_000),
+                "{a: ".repeat(10_000),
+                format!("a: {}x", "list<".repeat(10_000)),
+                text.replace(' ', "\t"),
+                text.replace(": ", ":\t"),
+                text.replace('\n', " "),
+                text.replace('"', "'"),
+                text.replace(['{', '['], ""),
+                text.replace(['}', ']'], ""),
+                text.replace(char::is_alphanumeric, "中"),
+            ] {
+                let mut sources = sources.clone();
+                sources[file].text = other;
+                run(&sources);
+            }
+        }
+    }
+}
+
+#[test]
+fn line_ends_and_byte_order_marks_make_no_difference() {
+    for (name, folder) in good() {
+        for change in
+            [|text: &str| text.replace('\n', "\r\n"), |text: &str| format!("\u{feff}{text}")]
+        {
+            let mut sources = read(&folder);
+            for source in &mut sources {
+                source.text = change(&source.text);
+            }
+            if let Err(diagnostics) = load(&sources) {
+                panic!("{name}:\n{}", render(&sources, &diagnostics, "", false));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_order_of_files_makes_no_difference() {
+    let wrong = folders(&below_root("tests/diagnostics")).into_iter().map(|(_, folder)| folder);
+    for folder in wrong.chain([below_root("tests/specs/ten_mistakes")]) {
+        let sources = read(&folder);
+        let reversed: Vec<_> = sources.iter().rev().cloned().collect();
+        let told = |sources: &[Source]| render(sources, &load(sources).unwrap_err(), "", false);
+        assert_eq!(told(&sources), told(&reversed), "{}", folder.display());
+    }
+    for (name, folder) in good() {
+        let sources = read(&folder);
+        let reversed: Vec<_> = sources.iter().rev().cloned().collect();
+        let generated = |sources: &[Source]| {
+            generate(&load(sources).unwrap()).map_err(|wrong| render(sources, &wrong, "", false))
+        };
+        assert_eq!(generated(&sources), generated(&reversed), "{name}");
+    }
+}
+
+/// The cells of a row of a Markdown table.
+fn cells(row: &str) -> Vec<&str> {
+    row.trim_matches('|').split(" | ").map(str::trim).collect()
+}
+
+#[test]
+fn the_readme_carries_every_quirk() {
+    let readme = std::fs::read_to_string(below_root("spec/README.md")).unwrap();
+    let (_, table) = readme.split_once("## The 97 quirks").unwrap();
+    let rows = table.lines().filter(|line| line.starts_with("| ")).map(cells);
+    let rows: Vec<_> = rows.filter(|cells| !["number", "---"].contains(&cells[0])).collect();
+    let numbers: Vec<_> = rows.iter().map(|cells| cells[0].parse::<usize>().unwrap()).collect();
+    assert_eq!(numbers, (1..=97).collect::<Vec<_>>());
+    for cells in rows {
+        let [_, _, construct, shown_by] = cells.as_slice() else {
+            panic!("{cells:?} has not four cells")
+        };
+        assert!(
+            below_root(shown_by).is_file()
+                || *construct == "–" && shown_by.starts_with("not the format's business: "),
+            "`{shown_by}` shows nothing"
+        );
+    }
+}
