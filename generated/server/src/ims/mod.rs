@@ -36,8 +36,9 @@ struct Stub<S>(Arc<S>);
 impl<S: Ims> huaweicloud_serve::Service for Stub<S> {
     const OPERATIONS: &'static [&'static Meta] = &[ListImagesV1::META];
     const ERRORS: Envelope = Envelope::new(
-        r#"{"error":{"code":"{code}","message":"{message}"}}"#,
-    );
+            r#"{"error":{"code":"{code}","message":"{message}"}}"#,
+        )
+        .invalid("IMG.0001");
 
     async fn dispatch(
         &self,

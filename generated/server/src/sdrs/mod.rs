@@ -65,8 +65,9 @@ impl<S: Sdrs> huaweicloud_serve::Service for Stub<S> {
         ShowJobStatus::META,
     ];
     const ERRORS: Envelope = Envelope::new(
-        r#"{"error":{"code":"{code}","message":"{message}"}}"#,
-    );
+            r#"{"error":{"code":"{code}","message":"{message}"}}"#,
+        )
+        .invalid("SDRS.0201");
 
     async fn dispatch(
         &self,
