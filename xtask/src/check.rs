@@ -7,7 +7,7 @@ use crate::disk;
 /// Reads and checks the specs below a folder.
 pub(crate) fn run(folder: &Path) -> Result<ExitCode, String> {
     let start = Instant::now();
-    let sources = disk::specs(folder)?;
+    let sources = disk::specs(&disk::root().join(folder))?;
     match huaweicloud_codegen::load(&sources) {
         Ok(specs) => {
             let (files, operations) = (sources.len(), specs.operations());

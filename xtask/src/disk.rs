@@ -21,11 +21,17 @@ pub(crate) fn root() -> PathBuf {
 /// Symbolic links are not followed.
 pub(crate) fn files(folder: &Path, extension: &str) -> Result<BTreeMap<String, PathBuf>, String> {
     let mut found = BTreeMap::new();
-    walk(folder, "", extension, &mut found).map_err(|error| format!("{}: {error}", folder.display()))?;
+    walk(folder, "", extension, &mut found)
+        .map_err(|error| format!("{}: {error}", folder.display()))?;
     Ok(found)
 }
 
-fn walk(folder: &Path, below: &str, extension: &str, found: &mut BTreeMap<String, PathBuf>) -> io::Result<()> {
+fn walk(
+    folder: &Path,
+    below: &str,
+    extension: &str,
+    found: &mut BTreeMap<String, PathBuf>,
+) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
@@ -41,7 +47,10 @@ fn walk(folder: &Path, below: &str, extension: &str, found: &mut BTreeMap<String
 
 /// The specs below a folder.
 pub(crate) fn specs(folder: &Path) -> Result<Vec<Source>, String> {
-    files(folder, "yaml")?.into_iter().map(|(name, path)| Ok(Source::new(name, read(&path)?))).collect()
+    files(folder, "yaml")?
+        .into_iter()
+        .map(|(name, path)| Ok(Source::new(name, read(&path)?)))
+        .collect()
 }
 
 /// The text of a file.

@@ -1,8 +1,9 @@
-//! The maintainer's door to the generator: `cargo xtask regenerate`, `check`, `demo`.
+//! The maintainer's door to the generator: `cargo xtask regenerate`, `check`, `facts`, `demo`.
 
 mod check;
 mod demo;
 mod disk;
+mod facts;
 mod lines;
 mod regenerate;
 
@@ -28,10 +29,12 @@ enum Task {
     },
     /// Diagnose specs and write nothing.
     Check {
-        /// The folder of specs.
+        /// The folder of specs, below the root of the repository unless it is absolute.
         #[arg(long, value_name = "DIR", default_value = "spec")]
         spec: PathBuf,
     },
+    /// Read the pages of the API reference into `crates/audit/facts/`.
+    Facts(facts::Options),
     /// Regenerate, start the emulator, and call each founding operation, signed.
     Demo {
         /// Flip one byte of every signature, and see every call refused.
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().task {
         Task::Regenerate { check } => regenerate::run(check),
         Task::Check { spec } => check::run(&spec),
+        Task::Facts(options) => facts::run(&options),
         Task::Demo { tamper } => demo::run(tamper),
     };
     match result {

@@ -66,12 +66,14 @@ fn stale(generated: &Path, files: &Files) -> Result<Vec<String>, String> {
     let mut stale = Vec::new();
     for name in crates {
         let folder = generated.join(name).join("src");
-        if !folder.is_dir() {
+        // A link is none of ours, wherever it leads.
+        if !fs::symlink_metadata(&folder).is_ok_and(|found| found.is_dir()) {
             continue;
         }
         for (below, path) in disk::files(&folder, "rs")? {
             let name = format!("{name}/src/{below}");
-            let ours = || fs::read(&path).is_ok_and(|text| text.starts_with(disk::HEADER.as_bytes()));
+            let ours =
+                || fs::read(&path).is_ok_and(|text| text.starts_with(disk::HEADER.as_bytes()));
             if !files.contains_key(&name) && ours() {
                 stale.push(name);
             }

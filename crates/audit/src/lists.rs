@@ -1,0 +1,103 @@
+//! Pages of error codes, and pages that list values or attributes for others.
+
+use crate::{
+    Kind, Reading, Remark,
+    facts::{ErrorCode, Errors, Facts, List, Lists},
+    markdown::{Block, Cell, RawTable},
+    page::{self, Columns},
+    pattern::{Pattern, group},
+    sample,
+};
+
+/// Folder and name of each page that lists values or attributes for others.
+pub(crate) const LISTS: [(&str, &str); 8] = [
+    ("ims", "相关参数取值列表"),
+    ("ims", "镜像属性"),
+    ("sdrs", "保护实例状态"),
+    ("sdrs", "保护组状态"),
+    ("sdrs", "复制对状态"),
+    ("sdrs", "容灾演练状态"),
+    ("sfs", "SFS-Turbo文件系统子状态"),
+    ("sfs", "SFS-Turbo文件系统状态"),
+];
+
+static VALUE: Pattern = Pattern::new(r"^[A-Za-z0-9_-]+$");
+static OF: Pattern = Pattern::new(r"[（(]([a-z_]+)[）)]");
+static SYSTEM: Pattern = Pattern::new(r"\S.*?(?:32|64)bit|\S.*$");
+
+/// Reads a page that lists error codes.
+pub(crate) fn errors(folder: &str, name: &str, blocks: &[Block]) -> Option<Reading> {
+    let column = |table: &RawTable, title: &str| table.header.iter().position(|it| it == title);
+    let mut remarks = Vec::new();
+    let mut codes = Vec::new();
+    for table in tables(blocks) {
+        let columns = (column(table, "状态码"), column(table, "错误码"), column(table, "错误信息"));
+        let (Some(status), Some(code), Some(message)) = columns else { continue };
+        for (index, row) in table.rows.iter().enumerate() {
+            let text = |at: usize| row.get(at).map(Cell::text).unwrap_or_default();
+            let Ok(status) = text(status).parse() else {
+                let place = format!("row {}", index + 1);
+                remarks.push(Remark::new(Kind::NotUnderstood, place, "no status"));
+                continue;
+            };
+            // A message in another language is no fact that the server sends.
+            let message = Some(text(message)).filter(|it| it.is_ascii() && !it.is_empty());
+            if message.is_none() {
+                let reason = "no message in English";
+                remarks.push(Remark::new(Kind::LeftOut, text(code), reason));
+            }
+            codes.push(ErrorCode { status, code: text(code), message });
+        }
+    }
+    if codes.is_empty() {
+        return None;
+    }
+    let turbo = codes.iter().any(|it| it.code.starts_with("SFS.TURBO."));
+    let samples = sample::read_guide(blocks, &mut remarks);
+    let service = page::service(folder, turbo);
+    let facts = Facts::Errors(Errors { page: name.to_owned(), service, codes, samples });
+    Some(Reading { facts, remarks })
+}
+
+/// Reads a page that lists values or attributes.
+pub(crate) fn lists(folder: &str, name: &str, blocks: &[Block]) -> Reading {
+    let mut remarks = Vec::new();
+    let mut fields = Vec::new();
+    let mut lists = Vec::new();
+    for (index, table) in tables(blocks).enumerate() {
+        let place = format!("table {}", index + 1);
+        if Columns::of(&table.header).is_some() {
+            fields.extend(page::fields(table, &place, &mut remarks));
+        } else if let Some(list) = list(table) {
+            lists.push(list);
+        } else {
+            remarks.push(Remark::new(Kind::LeftOut, place, "no list of values of an attribute"));
+        }
+    }
+    let service = page::service(folder, name.starts_with("SFS-Turbo"));
+    let facts = Facts::Lists(Lists { page: name.to_owned(), service, fields, lists });
+    Reading { facts, remarks }
+}
+
+/// Values stand in the first column. Only versions of systems stand in the second, run together,
+/// by kind of system.
+fn list(table: &RawTable) -> Option<List> {
+    let of =
+        table.header.iter().find_map(|it| OF.first(it).map(|found| group(&found, 1).to_owned()));
+    let column = |at: usize| table.rows.iter().filter_map(move |row| row.get(at).map(Cell::text));
+    if of.as_deref() == Some("__os_version") {
+        let systems = |text: String| -> Vec<String> {
+            SYSTEM.all(&text).iter().map(|found| group(found, 0).to_owned()).collect()
+        };
+        return Some(List { of, values: column(1).flat_map(systems).collect() });
+    }
+    let values: Vec<String> = column(0).collect();
+    values.iter().all(|it| VALUE.matches(it) && it.is_ascii()).then_some(List { of, values })
+}
+
+fn tables(blocks: &[Block]) -> impl Iterator<Item = &RawTable> {
+    blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    })
+}

@@ -1,0 +1,319 @@
+//! One small page of our own for each style of template.
+
+use huaweicloud_audit::{
+    Kind, Reading,
+    facts::{Depends, Facts, Operation, Repair, Required, Role},
+    read,
+};
+
+fn operation(folder: &str, page: &str) -> (Operation, Reading) {
+    let reading = read(folder, "page", page).unwrap();
+    let Facts::Operation(operation) = reading.facts.clone() else { panic!("{:?}", reading.facts) };
+    (*operation, reading)
+}
+
+fn nothing_is_lost(reading: &Reading) {
+    let lost: Vec<_> = reading.remarks.iter().filter(|it| it.kind == Kind::NotUnderstood).collect();
+    assert!(lost.is_empty(), "{lost:?}");
+}
+
+/// An HTML table as the converters wrote them, indented as in a list item.
+fn table(header: &[&str], rows: &[&[&str]]) -> String {
+    let cells = |tag: &str, cells: &[&str]| -> String {
+        cells
+            .iter()
+            .map(|cell| format!("<{tag}><p id=\"x\">{cell}</p>\n    </{tag}>\n    "))
+            .collect()
+    };
+    let rows: String =
+        rows.iter().map(|row| format!("<tr>{}</tr>\n    ", cells("td", row))).collect();
+    format!(
+        "    <table><thead><tr>{}</tr></thead>\n    <tbody>{rows}</tbody></table>\n",
+        cells("th", header)
+    )
+}
+
+#[test]
+fn sdrs() {
+    let path = table(
+        &["参数名", "是否必选", "参数类型", "说明"],
+        &[&["project_id", "是", "String", "项目。"]],
+    );
+    let query = table(
+        &["参数名", "是否必选", "参数类型", "说明"],
+        &[&["limit", "否", "Integer", "个数，取值范围为[0,50]的正整数，默认值为20。"]],
+    );
+    let root = table(
+        &["参数名称", "参数类型", "说明"],
+        &[
+            &["things", "Array of objects", "详见<a href=\"#things\">表1</a>。"],
+            &["count", "Integer", "数。"],
+        ],
+    );
+    let things = table(
+        &["参数名称", "参数类型", "说明"],
+        &[&[
+            "state",
+            "String",
+            "状态。</p><ul><li>on-line：表示甲。</li><li>null：表示乙。</li></ul><p>完",
+        ]],
+    );
+    let codes = table(&["返回值", "说明"], &[&["200", "好。"]]);
+    let errors =
+        table(&["返回值", "说明"], &[&["400 Bad Request", "坏。"], &["404 Not Found", "无。"]]);
+    let page = format!(
+        "# 标题<a name=\"a\"></a>\n\n## URI<a name=\"b\"></a>\n\n-   URI格式\n\n    GET /v1/\\{{project\\_id\\}}/things\n\n\
+         -   参数说明\n\n{path}\n\n-   Request filter参数说明\n\n{query}\n\n\
+         ## 请求消息\n\n-   请求样例\n\n    GET https://\\{{Endpoint\\}}/v1/\\{{project\\_id\\}}/things?limit=1\n\n\
+         ## 响应\n\n-   要素说明\n\n{root}\n    **表 1**  things字段说明\n\n    <a name=\"things\"></a>\n{things}\n\
+         -   响应样例\n\n```\n{{\"things\": [{{\"state\": null}},], \"count\": 1}}\n```\n\n    或\n\n\
+     ```\n{{\"error\": {{\"message\": \"m\", \"code\": \"c\"}}}}\n```\n\n\
+         ## 返回值\n\n-   正常\n\n{codes}\n\n-   异常\n\n{errors}\n"
+    );
+    let (it, reading) = operation("sdrs", &page);
+    nothing_is_lost(&reading);
+    assert_eq!((it.method.as_str(), it.path.as_str()), ("GET", "/v1/{project_id}/things"));
+    assert_eq!(it.path_parameters[0].required, Some(Required::Always(true)));
+    assert_eq!(
+        (it.query[0].range.as_deref(), it.query[0].default.as_deref()),
+        (Some("0..50"), Some("20"))
+    );
+    assert_eq!(it.response[1].at, ["things"]);
+    assert_eq!(it.response[1].fields[0].values, ["on-line"]);
+    assert!(it.response[1].fields[0].null);
+    assert_eq!((it.success, it.errors), (vec![200], vec![400, 404]));
+    let roles: Vec<Role> = it.samples.iter().map(|sample| sample.role).collect();
+    assert_eq!(roles, [Role::Request, Role::Response, Role::Error]);
+    assert_eq!(it.samples[0].target.as_deref(), Some("GET /v1/{project_id}/things?limit=1"));
+    assert_eq!(it.samples[1].repairs, [Repair::TrailingComma]);
+}
+
+#[test]
+fn ims_with_html_tables() {
+    let query = table(
+        &["参数", "是否必选", "参数类型", "描述"],
+        &[&["changes-since", "否", "String", "时间"]],
+    );
+    let fields = table(&["参数", "参数类型", "描述"], &[&["size", "Integer", "大小"]]);
+    let page = format!(
+        "# 标题\n\n## URI\n\nGET /v1.1/things\n\n## 请求消息\n\n-   请求参数\n\n{query}\n\n\
+         ## 响应消息\n\n-   响应参数\n\n{fields}\n\n-   响应样例\n\n```\n HTTP/1.1 200 OK\n```\n\n\
+     ```\nContent-Length: 9\n\n{{\"size\": 1}}\n```\n\n## 返回值\n\n-   正常\n\n    200\n"
+    );
+    let (it, reading) = operation("ims", &page);
+    nothing_is_lost(&reading);
+    assert_eq!(it.query[0].name, "changes-since");
+    let sample = &it.samples[0];
+    assert_eq!((sample.status, sample.headers["Content-Length"].as_str()), (Some(200), "9"));
+    assert!(sample.body.is_some());
+}
+
+const PIPES: &str = "\
+# 标题
+
+## 调试
+
+[API Explorer](https://apiexplorer.example.com/doc?product=IMS&api=PatchThing)
+
+## URI
+
+PATCH /v2/things/\\{thing\\_id\\}
+
+**表 1**  参数说明
+
+|参数|是否必选|参数类型|描述|
+|--|--|--|--|
+|thing_id|是|String|ID。|
+
+
+## 请求消息
+
+-   请求参数
+
+|参数|是否必选|参数类型|描述|
+|--|--|--|--|
+|*[数组]*|是|Array of objects|详情请参见表2。|
+
+
+    **表 2** _\\[数组\\]_字段说明
+
+|参数|参数类型|是否必选|描述|
+|--|--|--|--|
+|op|String|取值三选一|类型。取值范围：put、drop|
+|__arch|String|否|架构。取值包括：x86arm默认使用“x86”。|
+
+
+-   请求样例
+
+    ```
+    PATCH https://{Endpoint}/v2/things/1
+    ```
+
+    ```
+    \"Content-Type:application/json-patch\"
+    [{\"op\": \"put\"}]
+    ```
+
+
+## 响应消息
+
+-   响应样例
+
+    ```
+    STATUS CODE 204
+    ```
+
+
+## 返回值
+
+-   正常
+
+    204
+";
+
+#[test]
+fn ims_with_pipe_tables() {
+    let (it, reading) = operation("ims", PIPES);
+    nothing_is_lost(&reading);
+    assert_eq!(it.operation.as_deref(), Some("PatchThing"));
+    assert_eq!(it.request[1].at, ["[]"]);
+    let [op, arch] = it.request[1].fields.as_slice() else { panic!("{:?}", it.request) };
+    assert_eq!(op.required, Some(Required::Sometimes(Depends::Depends)));
+    assert_eq!(op.values, ["put", "drop"]);
+    assert_eq!(
+        (arch.values.as_slice(), arch.default.as_deref()),
+        (["x86", "arm"].map(str::to_owned).as_slice(), Some("x86"))
+    );
+    assert_eq!(it.samples[0].headers["Content-Type"], "application/json-patch");
+    assert_eq!((it.samples[1].role, it.samples[1].status), (Role::Response, Some(204)));
+}
+
+#[test]
+fn sfs() {
+    let uri = table(
+        &["参数", "是否必选", "参数类型", "描述"],
+        &[
+            &["project_id", "是", "String", "调用者。"],
+            &["project_id", "否（查询参数）", "String", "所有者。"],
+        ],
+    );
+    let body = table(
+        &["参数", "是否必选", "参数类型", "描述"],
+        &[&["os-grow", "是", "Object", "os-grow对象。"]],
+    );
+    let grow = table(
+        &["参数", "是否必选", "参数类型", "描述"],
+        &[&["#size", "是", "Integer", "（API 微版本2.8到2.42支持）"]],
+    );
+    let page = format!(
+        "# 标题\n\n## URI\n\n-   POST  /v2/\\{{project\\_id\\}}/shares?project\\_id=\\{{project\\_id\\}}\n-   参数说明\n\n{uri}\n\n\
+         ## 请求消息\n\n-   参数说明\n\n{body}\n\n-   os-grow字段说明：\n\n{grow}\n\n-   请求样例\n\n```\n{{\"os-grow\": {{\"#size\": 2}}}}\n```\n\n\
+         ## 响应消息\n\n-   参数说明\n\n    无\n\n## 状态码\n\n-   正常\n\n    202\n"
+    );
+    let (it, reading) = operation("sfs", &page);
+    nothing_is_lost(&reading);
+    assert_eq!((it.service.as_str(), it.path.as_str()), ("sfs", "/v2/{project_id}/shares"));
+    assert_eq!((it.path_parameters.len(), it.query.len()), (1, 1));
+    assert_eq!(it.request[1].at, ["os-grow"]);
+    assert_eq!(it.request[1].fields[0].until.as_deref(), Some("2.42"));
+    assert_eq!(it.success, [202]);
+}
+
+#[test]
+fn sfs_turbo() {
+    let header = ["参数", "是否必选", "参数类型", "描述"];
+    let path = table(&header, &[&["project_id", "是", "String", "ID"]]);
+    let headers = table(&header, &[&["X-Auth-Token", "是", "String", "token"]]);
+    let body = table(
+        &header,
+        &[&["tags", "否", "Array of <a href=\"#request_Tag\">Tag</a> objects", "标签"]],
+    );
+    let tag = table(
+        &header,
+        &[&[
+            "key",
+            "是",
+            "String",
+            "键</p>\n<p>最小长度：<strong>1</strong></p>\n<p>最大长度：<strong>36</strong>",
+        ]],
+    );
+    let answer = table(&["参数", "参数类型", "描述"], &[&["id", "String", "ID"]]);
+    let codes = table(&["状态码 ", "描述"], &[&["202", "好"]]);
+    let page = format!(
+        "# 标题\n\n## URI\n\nPOST /v1/\\{{project\\_id\\}}/sfs-turbo/tags\n\n**表 1**  路径参数\n\n{path}\n\
+         ## 请求参数\n\n**表 2**  请求Header参数\n\n{headers}\n**表 3**  请求Body参数\n\n{body}\n\
+         **表 4**  Tag\n\n<a name=\"request_Tag\"></a>\n{tag}\n\
+         ## 响应参数\n\n**状态码： 202**\n\n**表 5**  响应Body参数\n\n{answer}\n\
+         ## 请求示例\n\n```\n{{\"tags\": []}}\n```\n\n## 响应示例\n\n**状态码： 202**\n\n好\n\n```\n{{\"id\": \"1\"}}\n```\n\n## 状态码\n\n{codes}"
+    );
+    let (it, reading) = operation("sfs", &page);
+    nothing_is_lost(&reading);
+    assert_eq!(it.service, "sfs_turbo");
+    assert_eq!((it.headers.len(), it.path_parameters.len()), (1, 1));
+    assert_eq!(
+        (it.request[1].at.as_slice(), it.request[1].fields[0].length.as_deref()),
+        (["tags".to_owned()].as_slice(), Some("1..36"))
+    );
+    assert_eq!(it.request[0].fields[0].kind.as_deref(), Some("Array of Tag objects"));
+    assert_eq!((it.response[0].status, it.samples[1].status), (Some(202), Some(202)));
+}
+
+#[test]
+fn error_codes_and_lists_of_values() {
+    let codes = table(
+        &["状态码", "错误码", "错误信息", "描述", "处理措施"],
+        &[&["400", "SFS.TURBO.0001", "Parameter error", "错", "改"]],
+    );
+    let Facts::Errors(errors) =
+        read("sfs", "错误码", &format!("# 错误码\n\n{codes}")).unwrap().facts
+    else {
+        panic!("no error codes");
+    };
+    assert_eq!(
+        (errors.service.as_str(), errors.codes[0].message.as_deref()),
+        ("sfs_turbo", Some("Parameter error"))
+    );
+    let states = table(&["复制对状态", "说明"], &[&["creating", "甲"], &["error-deleting", "乙"]]);
+    let Facts::Lists(lists) =
+        read("sdrs", "复制对状态", &format!("# 复制对状态\n\n{states}")).unwrap().facts
+    else {
+        panic!("no list");
+    };
+    assert_eq!(lists.lists[0].values, ["creating", "error-deleting"]);
+    assert!(read("sdrs", "概述", "# 概述\n\n文字。").is_none());
+}
+
+#[test]
+fn what_cannot_be_understood_is_said() {
+    let broken = table(&["参数", "颜色", "描述"], &[&["a", "b", "c"]]);
+    let ragged = table(&["参数", "参数类型", "描述"], &[&["a b", "String", "c"], &["d", "e"]]);
+    let page = format!(
+        "# 标题\n\n## URI\n\nGET /\n\n## 响应消息\n\n-   响应参数\n\n{broken}\n{ragged}\n\
+         -   响应样例\n\n```\n{{\"a\" 1}}\n```\n\n```\nwhat\n```\n"
+    );
+    let (_, reading) = operation("sdrs", &page);
+    let lost: Vec<&str> = reading
+        .remarks
+        .iter()
+        .filter(|it| it.kind == Kind::NotUnderstood)
+        .map(|it| it.reason.as_str())
+        .collect();
+    assert_eq!(
+        lost,
+        [
+            "unknown columns: 参数 | 颜色 | 描述",
+            "`a b` is no name",
+            "2 cells where the header has 3",
+            "no status of success",
+            "no `:` after `a`",
+            "`what` is no part of a sample",
+        ]
+    );
+}
+
+#[test]
+fn a_page_that_breaks_off_is_read_as_far_as_it_goes() {
+    for (end, _) in PIPES.char_indices() {
+        let _ = read("ims", "page", &PIPES[..end]);
+    }
+}
