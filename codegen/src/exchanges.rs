@@ -41,6 +41,8 @@ pub struct Answer {
 /// What the error of an answer says.
 #[derive(Clone, Debug)]
 pub struct Raised {
+    /// Name of the variant of its class.
+    pub class: Option<&'static str>,
     /// Its code.
     pub code: Option<String>,
     /// Its message.
@@ -83,6 +85,7 @@ fn answer(example: &Example, response: &ExampleResponse) -> Answer {
         headers: response.headers.iter().map(header).collect(),
         body: response.body.as_ref().map(Node::to_json),
         raises: example.raises.as_ref().map(|raises| Raised {
+            class: raises.class,
             code: raises.code.as_ref().map(|text| text.value.clone()),
             message: raises.message.as_ref().map(|text| text.value.clone()),
         }),

@@ -12,6 +12,65 @@ const KEYWORDS: &[&str] = &[
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
+/// Types that generated modules and every program use; another by the same name would hide them.
+const TAKEN_TYPES: &[&str] = &[
+    "Auth",
+    "BTreeMap",
+    "Box",
+    "Call",
+    "CallOptions",
+    "Client",
+    "Context",
+    "Default",
+    "Deserialize",
+    "Deserializer",
+    "Err",
+    "Error",
+    "FromStr",
+    "Head",
+    "Infallible",
+    "Items",
+    "Lenient",
+    "MapAccess",
+    "Meta",
+    "Method",
+    "None",
+    "Ok",
+    "OpenEnum",
+    "OpenObject",
+    "Operation",
+    "Option",
+    "Paged",
+    "Pages",
+    "Position",
+    "Response",
+    "Result",
+    "Serialize",
+    "SerializeMap",
+    "Serializer",
+    "Some",
+    "String",
+    "Timestamp",
+    "UnknownValue",
+    "Value",
+    "Vec",
+    "Wire",
+];
+
+/// Methods that every call has.
+const TAKEN_SETTERS: &[&str] =
+    &["into_operation", "items", "options", "pages", "send", "send_full"];
+
+/// Whether a type of this name would hide another.
+pub(crate) fn is_taken_type(name: &str) -> bool {
+    TAKEN_TYPES.contains(&name)
+}
+
+/// Whether every call has a method of this name.
+pub(crate) fn is_taken_setter(name: &str) -> bool {
+    TAKEN_SETTERS.contains(&name)
+}
+
 /// The one place where identifiers are made. `None` if the text is none.
 pub(crate) fn ident(text: &str) -> Option<Ident> {
     syn::parse_str(text).ok()

@@ -44,6 +44,16 @@ pub(super) fn lower(
         cannot("more than three arguments", operation.id.span, report);
         return None;
     }
+    let pages = match &operation.pages {
+        None => None,
+        Some(written) => match self::pages(written, operation, &output, scope) {
+            Some(pages) if written.next.is_none() => Some(pages),
+            _ => {
+                cannot("these pages", written.items.span, report);
+                return None;
+            }
+        },
+    };
     let auth = operation.auth.as_ref().or(scope.service.auth.as_ref());
     Some(Operation {
         id: operation.id.value.clone(),
@@ -56,10 +66,7 @@ pub(super) fn lower(
         success: operation.responses.iter().map(|(status, _)| status.value).collect(),
         authenticated: !auth.is_some_and(|auth| auth.value == Auth::None),
         idempotent: operation.idempotent,
-        pages: operation
-            .pages
-            .as_ref()
-            .and_then(|pages| self::pages(pages, operation, &output, scope)),
+        pages,
         examples: operation
             .examples
             .iter()

@@ -74,6 +74,15 @@ impl Names {
         }
     }
 
+    /// Reports arguments that would be called like a method that every call has.
+    pub(super) fn setters(&self, report: &mut Diagnostics) {
+        for (name, span) in self.0.iter().filter(|(name, _)| names::is_taken_setter(name)) {
+            let message = format!("every call has a method `{name}`");
+            let diagnostic = Diagnostic::new(Code::BadName, *span, message);
+            report.push(diagnostic.help("give this another name with `rust:`"));
+        }
+    }
+
     pub(super) fn fields(&mut self, fields: &[Field], report: &mut Diagnostics) {
         for field in fields {
             match &field.shape {

@@ -83,6 +83,7 @@ fn names(operation: &Operation, scope: &Scope<'_>, report: &mut Diagnostics) {
         taken.fields(table, report);
     }
     taken.fields(tables::of_body(operation, scope), report);
+    taken.setters(report);
     for (_, answer) in &operation.responses {
         if let Content::Fields(inner) = answer {
             Names::default().fields(inner, report);

@@ -69,6 +69,11 @@ impl<'a> Symbols<'a> {
             let diagnostic = Diagnostic::new(Code::BadName, name.span, message);
             report.push(diagnostic.help(fields::PASCAL));
         }
+        if names::is_taken_type(name.as_str()) {
+            let message = format!("a type `{}` would hide another of that name", name.value);
+            let diagnostic = Diagnostic::new(Code::BadName, name.span, message);
+            report.push(diagnostic.help("generated code uses the other; name what it is of"));
+        }
         if let Some(first) = self.get(symbol.service, name.as_str()) {
             let message = format!("the type `{}` is there twice", name.value);
             let diagnostic = Diagnostic::new(Code::DuplicateId, name.span, message);

@@ -60,7 +60,8 @@ fn known(entry: &Entry, report: &mut Diagnostics) -> Option<KnownError> {
     }
 }
 
-fn class(text: &Text, report: &mut Diagnostics) -> Option<&'static str> {
+/// One of the classes; gives the name of its variant.
+pub(super) fn class(text: &Text, report: &mut Diagnostics) -> Option<&'static str> {
     match CLASSES.iter().find(|(name, _)| *name == text.as_str()) {
         Some((_, variant)) => Some(variant),
         None => bad_value(text, &CLASSES.map(|(name, _)| name), report),

@@ -2,6 +2,7 @@
 
 use super::{
     Keys,
+    errors::class,
     keys::{list, mapping, status},
 };
 use crate::{
@@ -43,6 +44,8 @@ pub(crate) struct ExampleResponse {
 /// What the error of an example says.
 #[derive(Clone, Debug)]
 pub(crate) struct Raises {
+    /// Name of the variant of `Class`.
+    pub(crate) class: Option<&'static str>,
     pub(crate) code: Option<Text>,
     pub(crate) message: Option<Text>,
 }
@@ -93,7 +96,11 @@ fn response(node: &Node, report: &mut Diagnostics) -> Option<ExampleResponse> {
 
 fn raises(node: &Node, report: &mut Diagnostics) -> Option<Raises> {
     let mut keys = Keys::of("`raises`", node.span, node, report)?;
-    let raises = Raises { code: keys.text("code", report), message: keys.text("message", report) };
+    let raises = Raises {
+        class: keys.text("class", report).and_then(|text| class(&text, report)),
+        code: keys.text("code", report),
+        message: keys.text("message", report),
+    };
     keys.finish(report);
     Some(raises)
 }

@@ -13,7 +13,7 @@ use futures_core::Stream;
 use crate::BoxError;
 
 /// The body of a request.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub enum Body {
     /// No body at all.
@@ -55,6 +55,17 @@ impl Body {
             Self::Empty => ByteStream::from(Bytes::new()),
             Self::Bytes(bytes) => ByteStream::from(bytes),
             Self::Stream(factory) => factory.open(),
+        }
+    }
+}
+
+/// Bodies hold passwords, so only the length is shown.
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("Empty"),
+            Self::Bytes(bytes) => write!(f, "Bytes({} bytes)", bytes.len()),
+            Self::Stream(factory) => factory.fmt(f),
         }
     }
 }

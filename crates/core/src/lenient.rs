@@ -11,7 +11,7 @@ use serde::{
 };
 use serde_json::Value;
 
-use crate::{OpenEnum, Timestamp};
+use crate::{OpenEnum, Timestamp, shape::Objects};
 
 /// A type that can be read leniently.
 pub trait Lenient: Sized {
@@ -24,7 +24,30 @@ pub trait Lenient: Sized {
     where
         Self: Deserialize<'de>,
     {
-        Option::deserialize(deserializer)
+        deserializer.deserialize_option(OrNothing(PhantomData))
+    }
+}
+
+/// A value, or null.
+struct OrNothing<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for OrNothing<T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value or null")
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
+        T::deserialize(Objects(deserializer)).map(Some)
     }
 }
 
@@ -83,7 +106,12 @@ where
     map.next_value::<Item<T>>().map(|Item(value)| value)
 }
 
-impl<T: OpenEnum> Lenient for T {}
+impl<T: OpenEnum> Lenient for T {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        let text: Option<String> = scalar(deserializer)?;
+        Ok(text.map(|text| T::from_wire(&text)))
+    }
+}
 
 /// Null is a value of its own here.
 impl Lenient for Value {}

@@ -1,7 +1,7 @@
 //! What the generated Huawei Cloud crates share, without I/O.
 //!
 //! An API call is an [`Operation`]: a value that encodes itself into a [`Wire`] request and decodes
-//! the answer. Everything that a call needs from outside (project, microversion) comes in a
+//! the answer. Everything that a call needs from outside, such as the project, comes in a
 //! [`Context`]; sending, credentials and paging are the runtime's business, so the types here serve
 //! any HTTP stack.
 
@@ -15,10 +15,12 @@ mod body;
 mod context;
 mod error;
 mod meta;
+mod nullable;
 mod open;
 mod operation;
 mod paging;
 mod response;
+mod shape;
 mod timestamp;
 mod wire;
 
@@ -30,6 +32,7 @@ pub use body::{Body, ByteStream, StreamFactory};
 pub use context::Context;
 pub use error::{BoxError, Class, Error, ErrorBuilder, ErrorKind, request_id};
 pub use meta::{Auth, KnownCode, Meta, Service};
+pub use nullable::Nullable;
 pub use open::{OpenEnum, OpenObject, UnknownValue, object};
 pub use operation::{Head, Operation};
 pub use paging::{Paged, Position};

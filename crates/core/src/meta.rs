@@ -6,6 +6,7 @@ use crate::Class;
 
 /// A service of the cloud.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Service {
     /// Name in specs, modules and environment variables, such as `sfs_turbo`.
     pub name: &'static str,
@@ -36,6 +37,7 @@ impl Service {
 
 /// An error code of a service and what it means to a caller.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct KnownCode {
     /// The code, such as `IMG.0060`.
     pub code: &'static str,

@@ -8,35 +8,29 @@ use serde::{
 };
 
 /// A set of texts, some of which have names.
-pub trait OpenEnum: Sized + PartialEq + 'static {
-    /// The named values and their text on the wire.
+pub trait OpenEnum: Clone + PartialEq + 'static {
+    /// The named values and their texts on the wire.
     const KNOWN: &'static [(&'static str, Self)];
 
     /// Keeps a text that has no name.
-    fn unknown(value: UnknownValue) -> Self;
-
-    /// The text that has no name, if this is one.
-    fn as_unknown(&self) -> Option<&UnknownValue>;
+    const UNKNOWN: fn(UnknownValue) -> Self;
 
     /// The value of a text.
-    fn from_wire(text: &str) -> Self
-    where
-        Self: Clone,
-    {
+    fn from_wire(text: &str) -> Self {
         match Self::KNOWN.iter().find(|(known, _)| *known == text) {
             Some((_, value)) => value.clone(),
-            None => Self::unknown(UnknownValue(text.into())),
+            None => Self::UNKNOWN(UnknownValue(text.into())),
         }
     }
 
-    /// The text of a value.
-    fn to_wire(&self) -> &str {
-        match self.as_unknown() {
-            Some(UnknownValue(text)) => text,
-            None => {
-                Self::KNOWN.iter().find(|(_, value)| value == self).map_or("", |(text, _)| text)
-            }
-        }
+    /// Whether the value has a name.
+    fn is_known(&self) -> bool {
+        Self::KNOWN.iter().any(|(_, known)| known == self)
+    }
+
+    /// The text of a value that has a name; empty for one that has none.
+    fn known_text(&self) -> &'static str {
+        Self::KNOWN.iter().find(|(_, known)| known == self).map_or("", |(text, _)| text)
     }
 }
 

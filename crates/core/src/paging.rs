@@ -7,13 +7,17 @@ use crate::{Error, ErrorKind, Operation};
 /// An operation that lists in pages.
 pub trait Paged: Operation + Clone {
     /// An entry of the list.
-    type Item: Send + 'static;
+    type Item: Clone + PartialEq + Send + 'static;
 
     /// Where this request starts.
     fn position(&self) -> Position;
 
     /// Makes this request start elsewhere.
-    fn seek(&mut self, position: &Position);
+    ///
+    /// # Errors
+    ///
+    /// If the position is one of another kind of list.
+    fn seek(&mut self, position: &Position) -> Result<(), Error>;
 
     /// The entries of a page, to look at.
     fn entries(page: &Self::Output) -> &[Self::Item];
@@ -45,27 +49,46 @@ pub enum Position {
 }
 
 impl Position {
-    /// The place so many entries further on.
+    /// The place so many entries further on, in a list by offset.
     #[must_use]
     pub fn advance(&self, entries: usize) -> Self {
-        let start = self.offset().unwrap_or(0);
+        let start = match self {
+            Self::Offset(offset) => *offset,
+            _ => 0,
+        };
         Self::Offset(start.saturating_add(i64::try_from(entries).unwrap_or(i64::MAX)))
     }
 
-    /// The number of entries before, of a place that is counted.
-    pub fn offset(&self) -> Option<i64> {
+    /// The number of entries before, for a list by offset; `None` at the beginning.
+    ///
+    /// # Errors
+    ///
+    /// If this is a place in a list by marker.
+    pub fn to_offset(&self) -> Result<Option<i64>, Error> {
         match self {
-            Self::Offset(offset) => Some(*offset),
-            _ => None,
+            Self::Start => Ok(None),
+            Self::Offset(offset) => Ok(Some(*offset)),
+            Self::Marker(_) => Err(self.elsewhere("offset")),
         }
     }
 
-    /// The marker, of a place that has one.
-    pub fn marker(&self) -> Option<&str> {
+    /// The entry before, for a list by marker; `None` at the beginning.
+    ///
+    /// # Errors
+    ///
+    /// If this is a place in a list by offset.
+    pub fn to_marker(&self) -> Result<Option<String>, Error> {
         match self {
-            Self::Marker(marker) => Some(marker),
-            _ => None,
+            Self::Start => Ok(None),
+            Self::Marker(marker) => Ok(Some(marker.clone())),
+            Self::Offset(_) => Err(self.elsewhere("marker")),
         }
+    }
+
+    fn elsewhere(&self, by: &str) -> Error {
+        Error::new(ErrorKind::InvalidRequest)
+            .message(format!("`{self}` is no place in this list, which goes by {by}"))
+            .build()
     }
 }
 
@@ -100,6 +123,18 @@ impl FromStr for Position {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_position_of_another_kind_of_list_is_refused() {
+        let (start, offset, marker) =
+            (Position::Start, Position::Offset(7), Position::Marker("id".into()));
+        assert_eq!(start.to_offset().unwrap(), None);
+        assert_eq!(start.to_marker().unwrap(), None);
+        assert_eq!(offset.to_offset().unwrap(), Some(7));
+        assert_eq!(marker.to_marker().unwrap().as_deref(), Some("id"));
+        assert_eq!(offset.to_marker().unwrap_err().kind(), ErrorKind::InvalidRequest);
+        assert_eq!(marker.to_offset().unwrap_err().kind(), ErrorKind::InvalidRequest);
+    }
 
     #[test]
     fn a_position_survives_its_text_form() {

@@ -1,12 +1,14 @@
 //! The whole answer to a call.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::Head;
 
 /// The whole answer to a call: what it says, and how it came.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use]
 pub struct Response<T> {
     head: Head,
@@ -54,5 +56,17 @@ impl<T> Response<T> {
     /// What the answer says, without the rest.
     pub fn into_value(self) -> T {
         self.value
+    }
+}
+
+/// Shows what the answer says, and of the body only the length.
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("head", &self.head)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("attempts", &self.attempts)
+            .field("value", &self.value)
+            .finish()
     }
 }

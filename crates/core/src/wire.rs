@@ -1,6 +1,6 @@
 //! A request as it goes over the wire, without authentication.
 
-use std::fmt::{Display, Write as _};
+use std::fmt::{self, Display, Write as _};
 
 use http::{HeaderMap, HeaderValue, Method, header::CONTENT_TYPE};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -14,7 +14,7 @@ pub(crate) const ESCAPED: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A request as it goes over the wire, without authentication.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Wire {
     /// The method.
@@ -69,6 +69,18 @@ impl Wire {
         self.body = Body::Bytes(bytes.into());
         self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         Ok(())
+    }
+}
+
+/// Values of headers and bodies may be secrets, so only names and lengths are shown.
+impl fmt::Debug for Wire {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Wire")
+            .field("method", &self.method)
+            .field("target", &self.target)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("body", &self.body)
+            .finish()
     }
 }
 

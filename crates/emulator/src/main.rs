@@ -13,7 +13,8 @@ use huaweicloud_emulator::{Builder, Emulator, Seed};
 
 /// A local Huawei Cloud to test against: IAM, SDRS, IMS and SFS on loopback ports.
 ///
-/// Prints the environment variables that lead clients here, then a line per request, until Ctrl-C.
+/// Prints the region and the environment variables that lead clients here, in lines that a shell
+/// can evaluate. Then, on standard error, a line per request, until Ctrl-C.
 #[derive(Parser)]
 #[command(version)]
 struct Options {
@@ -52,8 +53,9 @@ async fn main() -> ExitCode {
 async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     let emulator = builder(options)?.start().await?;
     let mut log = emulator.follow_log();
+    print(io::stdout(), &format_args!("# region: {}", emulator.region()))?;
     for (name, value) in emulator.environment() {
-        print(&format_args!("export {name}={value}"))?;
+        print(io::stdout(), &format_args!("export {name}={value}"))?;
     }
     loop {
         tokio::select! {
@@ -61,7 +63,7 @@ async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
                 interrupted?;
                 break;
             }
-            Some(line) = log.recv() => print(&line)?,
+            Some(line) = log.recv() => print(io::stderr(), &line)?,
         }
     }
     emulator.stop().await;
@@ -86,6 +88,6 @@ fn builder(options: Options) -> Result<Builder, Box<dyn std::error::Error>> {
 }
 
 /// Not `println!`, which panics once nobody reads any more.
-fn print(line: &impl std::fmt::Display) -> io::Result<()> {
-    writeln!(io::stdout(), "{line}")
+fn print(mut to: impl Write, line: &impl std::fmt::Display) -> io::Result<()> {
+    writeln!(to, "{line}")
 }

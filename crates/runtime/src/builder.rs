@@ -76,8 +76,9 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// The project to act in. Unless it is set, it comes with the credentials, from
-    /// `HUAWEICLOUD_SDK_PROJECT_ID`, or is looked up by the name of the region.
+    /// The project to act in. Unless it is set, it comes with the credentials, as
+    /// `HUAWEICLOUD_SDK_PROJECT_ID` does with those of the environment, or is looked up by the name
+    /// of the region.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -166,7 +167,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         }
         let provider = self
             .credentials
-            .unwrap_or_else(|| Arc::new(CredentialsChain::standard(self.environment.clone())));
+            .unwrap_or_else(|| Arc::new(CredentialsChain::standard(self.environment)));
         let user_agent = user_agent(self.user_agent.as_deref())?;
         Ok(C::from(Client(Arc::new(Inner {
             transport: self.transport.map_or_else(default_transport, Ok)?,
@@ -175,7 +176,6 @@ impl<C: From<Client>> ClientBuilder<C> {
             allow_plain_http: self.allow_plain_http,
             project_id: self.project_id,
             looked_up_project_id: OnceCell::new(),
-            environment: self.environment,
             timeout: self.timeout,
             attempt_timeout: self.attempt_timeout,
             max_response_size: self.max_response_size,

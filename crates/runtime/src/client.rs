@@ -8,9 +8,9 @@ use tokio::sync::OnceCell;
 use tracing::Instrument as _;
 
 use crate::{
-    CallOptions, ClientBuilder, Clock, Credentials, Environment, Transport,
+    Call, CallOptions, ClientBuilder, Clock, Credentials, Transport,
     attempt::{attempt, within},
-    credentials::{CachedCredentials, PROJECT_ID},
+    credentials::CachedCredentials,
     endpoint::Endpoints,
     iam::ListProjects,
     prepare::prepare,
@@ -35,7 +35,6 @@ pub(crate) struct Inner {
     pub(crate) allow_plain_http: bool,
     pub(crate) project_id: Option<String>,
     pub(crate) looked_up_project_id: OnceCell<String>,
-    pub(crate) environment: Environment,
     pub(crate) timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) max_response_size: u64,
@@ -54,6 +53,11 @@ impl Client {
     /// Starts a client.
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new()
+    }
+
+    /// A call of an operation, to send or to list with.
+    pub fn call<O: Operation>(&self, operation: O) -> Call<O> {
+        Call::new(self.clone(), operation)
     }
 
     /// Sends an operation and reads the answer.
@@ -86,8 +90,9 @@ impl Client {
         Ok(Session { credentials, project_id })
     }
 
-    /// The project to act in: as set, from the most special to the most general, or as looked up,
-    /// which is done only for those operations that need one.
+    /// The project to act in: as set, from the most special to the most general, or as looked up.
+    /// Whoever signs always names one, as the official SDKs do, and so not only where the path has
+    /// it; what is sent never depends on what was sent before.
     async fn project_id(
         &self,
         meta: &Meta,
@@ -95,21 +100,28 @@ impl Client {
         credentials: Option<&Credentials>,
     ) -> Result<Option<String>, Error> {
         let set = options.project_id.as_deref().or(self.0.project_id.as_deref());
-        let set = set.or(credentials.and_then(Credentials::project_id)).map(str::to_owned);
-        let set = set.or_else(|| self.0.environment.get(PROJECT_ID));
-        match set {
-            Some(project_id) => Ok(Some(project_id)),
-            None if !meta.in_project() => Ok(self.0.looked_up_project_id.get().cloned()),
-            None => self.look_up_project_id(credentials).await.map(Some),
+        let set = set.or(credentials.and_then(Credentials::project_id));
+        let (None, Some(credentials)) = (set, credentials) else {
+            return Ok(set.map(str::to_owned));
+        };
+        match self.0.endpoints.region.as_deref() {
+            Some(region) if meta.in_project() || credentials.names_project() => {
+                self.look_up_project_id(region, credentials).await.map(Some)
+            }
+            None if meta.in_project() => Err(project::no_region()),
+            _ => Ok(None),
         }
     }
 
-    async fn look_up_project_id(&self, credentials: Option<&Credentials>) -> Result<String, Error> {
-        let region = self.0.endpoints.region.as_deref().ok_or_else(project::no_region)?;
+    async fn look_up_project_id(
+        &self,
+        region: &str,
+        credentials: &Credentials,
+    ) -> Result<String, Error> {
         // Of several callers one asks, and if it is dropped, another does.
         let looked_up = self.0.looked_up_project_id.get_or_try_init(|| async {
             let operation = ListProjects { name: region.to_owned() };
-            let session = Session { credentials: credentials.cloned(), project_id: None };
+            let session = Session { credentials: Some(credentials.clone()), project_id: None };
             let progress = Progress::new(ListProjects::META);
             let options = CallOptions::new();
             let call = self.perform(&operation, &options, &session, &progress);

@@ -1,11 +1,20 @@
 //! The one service that the runtime knows itself.
 
 use http::Method;
-use huaweicloud_core::{Context, Error, Head, Meta, Operation, Service, Wire, json};
+use huaweicloud_core::{
+    Class, Context, Error, Head, KnownCode, Meta, Operation, Service, Wire, json,
+};
 use serde::Deserialize;
 
+use crate::project::REMEDY;
+
 /// Identity and access management, a Keystone v3.
-pub(crate) const IAM: &Service = &Service::new("iam", "iam");
+pub(crate) const IAM: &Service = &Service::new("iam", "iam").codes(&[
+    // Not to be allowed to list projects does not hinder who knows his own.
+    KnownCode::new("403", Class::Auth).remedy(REMEDY),
+    KnownCode::new("IAM.0002", Class::Auth).remedy(REMEDY),
+    KnownCode::new("IAM.0003", Class::Auth).remedy(REMEDY),
+]);
 
 /// Lists the projects with a name; the main project of a region is named like it.
 #[derive(Clone, Debug)]
@@ -37,6 +46,7 @@ impl Operation for ListProjects {
         Ok(wire)
     }
 
+    /// What IAM answers may hold secrets, so errors keep none of it.
     fn decode(head: &Head, body: &[u8]) -> Result<Self::Output, Error> {
         let answer: Answer = json(Self::META, head, body).map_err(Error::without_body)?;
         Ok(answer.projects)

@@ -32,8 +32,12 @@ impl<O: Paged> Items<O> {
 
     /// Starts at another place, such as one from [`resume_token`](Self::resume_token). What was
     /// listed so far is forgotten.
-    pub fn starting_at(self, position: Position) -> Self {
-        Self::new(self.pages.starting_at(position))
+    ///
+    /// # Errors
+    ///
+    /// If the place is one in another kind of list.
+    pub fn starting_at(self, position: Position) -> Result<Self, Error> {
+        self.pages.starting_at(position).map(Self::new)
     }
 
     /// The place after the entries given so far, in the middle of a page too. A list may be
@@ -62,9 +66,9 @@ impl<O: Paged> Stream for Items<O> {
                 return Poll::Ready(Some(Ok(entry)));
             }
             match ready!(self.pages.poll_page(cx)) {
-                Some(Ok(Page { start, value })) => {
+                Some(Ok(Page { start, answer })) => {
                     self.position = start;
-                    self.entries = O::items(value).into_iter();
+                    self.entries = O::items(answer.into_value()).into_iter();
                 }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),

@@ -22,6 +22,8 @@ pub struct Pages<O: Paged> {
     position: Position,
     seen_positions: HashSet<Position>,
     seen_bodies: HashSet<u64>,
+    /// The first and the last entry of the page before.
+    previous: Option<(O::Item, O::Item)>,
     fetch: Option<BoxFuture<'static, Result<Response<O::Output>, Error>>>,
     is_done: bool,
 }
@@ -29,7 +31,7 @@ pub struct Pages<O: Paged> {
 /// A page, and where it starts.
 pub(crate) struct Page<O: Paged> {
     pub(crate) start: Position,
-    pub(crate) value: O::Output,
+    pub(crate) answer: Response<O::Output>,
 }
 
 impl<O: Paged> Pages<O> {
@@ -40,6 +42,7 @@ impl<O: Paged> Pages<O> {
             position,
             seen_positions: HashSet::new(),
             seen_bodies: HashSet::new(),
+            previous: None,
             fetch: None,
             is_done: false,
         }
@@ -47,9 +50,14 @@ impl<O: Paged> Pages<O> {
 
     /// Starts at another place, such as one from [`resume_token`](Self::resume_token). What was
     /// listed so far is forgotten.
-    pub fn starting_at(mut self, position: Position) -> Self {
-        self.call.operation_mut().seek(&position);
-        Self::new(self.call)
+    ///
+    /// # Errors
+    ///
+    /// If the place is one in another kind of list.
+    pub fn starting_at(mut self, position: Position) -> Result<Self, Error> {
+        let operation = self.call.operation_mut();
+        operation.seek(&position).map_err(|error| error.context(O::META, 0))?;
+        Ok(Self::new(self.call))
     }
 
     /// The place after the pages given so far. A list may be continued there by another process.
@@ -57,12 +65,13 @@ impl<O: Paged> Pages<O> {
         self.position.clone()
     }
 
-    /// The next page; `None` at the end. Dropping the future loses nothing.
+    /// The next page, as the whole answer that it came in; `None` at the end. Dropping the future
+    /// loses nothing.
     ///
     /// # Errors
     ///
     /// As [`Client::execute`](crate::Client::execute), and if the server sends a page twice.
-    pub async fn try_next(&mut self) -> Result<Option<O::Output>, Error> {
+    pub async fn try_next(&mut self) -> Result<Option<Response<O::Output>>, Error> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
 
@@ -91,14 +100,22 @@ impl<O: Paged> Pages<O> {
         }
         let start = self.position.clone();
         let next = O::after(&start, entries);
+        let ends = entries.first().cloned().zip(entries.last().cloned());
         self.seen_positions.insert(start.clone());
-        if !self.seen_bodies.insert(hash(answer.body())) || self.seen_positions.contains(&next) {
+        // Beside the list there may be what changes from answer to answer, such as a time, so that
+        // the entries tell more than the body.
+        let repeats = !self.seen_bodies.insert(hash(answer.body()))
+            || self.seen_positions.contains(&next)
+            || self.previous == ends;
+        if repeats {
             return Err(repeated(&answer, &start).context(O::META, answer.attempts()));
         }
-        self.is_done = self.call.operation().is_last(received);
-        self.call.operation_mut().seek(&next);
+        let operation = self.call.operation_mut();
+        operation.seek(&next).map_err(|error| error.context(O::META, answer.attempts()))?;
+        self.is_done = operation.is_last(received);
+        self.previous = ends;
         self.position = next;
-        Ok(Some(Page { start, value: answer.into_value() }))
+        Ok(Some(Page { start, answer }))
     }
 }
 
@@ -117,10 +134,10 @@ fn repeated<T>(answer: &Response<T>, start: &Position) -> Error {
 }
 
 impl<O: Paged> Stream for Pages<O> {
-    type Item = Result<O::Output, Error>;
+    type Item = Result<Response<O::Output>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.poll_page(cx).map(|page| page.map(|page| page.map(|page| page.value)))
+        self.poll_page(cx).map(|page| page.map(|page| page.map(|page| page.answer)))
     }
 }
 

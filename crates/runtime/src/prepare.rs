@@ -12,7 +12,7 @@ const X_PROJECT_ID: &str = "x-project-id";
 
 /// The request, ready to be authorized, as often as it takes.
 pub(crate) fn prepare(
-    wire: Wire,
+    mut wire: Wire,
     base: &Base,
     user_agent: &HeaderValue,
     project_id: Option<&str>,
@@ -24,11 +24,11 @@ pub(crate) fn prepare(
     if let Some(project_id) = project_id {
         headers.insert(X_PROJECT_ID, value("the project id", project_id)?);
     }
+    if matches!(wire.body, Body::Empty) {
+        wire.headers.remove(CONTENT_TYPE);
+    }
     headers.extend(wire.headers);
     headers.extend(options.headers.clone());
-    if matches!(wire.body, Body::Empty) {
-        headers.remove(CONTENT_TYPE);
-    }
 
     let mut request = http::Request::new(wire.body);
     *request.method_mut() = wire.method;

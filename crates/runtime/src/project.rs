@@ -4,7 +4,8 @@ use huaweicloud_core::{Error, ErrorKind};
 
 use crate::iam::Project;
 
-const REMEDY: &str = "set one with `ClientBuilder::project_id` or HUAWEICLOUD_SDK_PROJECT_ID";
+/// What helps against a lookup that fails.
+pub(crate) const REMEDY: &str = "set one with `ClientBuilder::project_id`";
 
 /// The project of a region, out of those that IAM names. A guess among several could delete things
 /// in the wrong one.

@@ -55,7 +55,7 @@ impl<'r, 'a> Argument<'r, 'a> {
     /// The value of an enum, if the request has the parameter; only one with a name will do.
     pub fn known<T: OpenEnum + Clone>(self) -> Option<T> {
         let value = T::from_wire(self.text.as_deref()?);
-        if value.as_unknown().is_none() {
+        if value.is_known() {
             return Some(value);
         }
         let names: Vec<_> = T::KNOWN.iter().map(|(name, _)| format!("`{name}`")).collect();

@@ -118,16 +118,7 @@ mod tests {
         const KNOWN: &'static [(&'static str, Self)] =
             &[("available", Self::Available), ("error-deleting", Self::Error)];
 
-        fn unknown(value: UnknownValue) -> Self {
-            Self::Unknown(value)
-        }
-
-        fn as_unknown(&self) -> Option<&UnknownValue> {
-            match self {
-                Self::Unknown(value) => Some(value),
-                _ => None,
-            }
-        }
+        const UNKNOWN: fn(UnknownValue) -> Self = Self::Unknown;
     }
 
     #[derive(Debug, Default, PartialEq)]

@@ -53,14 +53,15 @@ pub mod sdrs;
 pub mod sfs;
 
 pub use huaweicloud_core::{
-    Body, ByteStream, Class, Context, Error, ErrorKind, Operation, Position, Response,
-    Timestamp,
+    Auth, Body, BoxError, ByteStream, Bytes, Class, Context, Error, ErrorKind, Head,
+    Meta, Nullable, OpenEnum, Operation, Paged, Position, Response, Service,
+    StreamFactory, Timestamp, UnknownValue, Wire, http,
 };
 pub use huaweicloud_model::common;
 pub use huaweicloud_runtime::{
-    BoxFuture, CallOptions, Clock, Credentials, CredentialsChain, CredentialsProvider,
-    Environment, EnvironmentCredentials, Items, Pages, ProfileCredentials,
-    StaticCredentials, Transport, TransportError,
+    BoxFuture, Call, CallOptions, Clock, Credentials, CredentialsChain,
+    CredentialsProvider, Environment, EnvironmentCredentials, Items, Pages,
+    ProfileCredentials, StaticCredentials, Transport, TransportError,
 };
 #[cfg(feature = "reqwest")]
 pub use huaweicloud_runtime::{ReqwestTransport, ReqwestTransportBuilder};
@@ -96,17 +97,9 @@ impl Client {
         sfs::Sfs::new(self.0.clone())
     }
 
-    /// Sends an operation, such as one that was made from data.
-    ///
-    /// # Errors
-    ///
-    /// If the request cannot be made or sent, or the server answers with an error.
-    pub async fn execute<O: Operation>(
-        &self,
-        operation: &O,
-        options: &CallOptions,
-    ) -> Result<Response<O::Output>, Error> {
-        self.0.execute(operation, options).await
+    /// A call of any operation, such as one that was made from data or written by hand.
+    pub fn call<O: Operation>(&self, operation: O) -> Call<O> {
+        self.0.call(operation)
     }
 }
 

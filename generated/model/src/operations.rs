@@ -18,7 +18,8 @@ pub trait Visitor {
 }
 
 /// Shows a visitor every operation of the services that are compiled in.
-pub fn visit_operations(visitor: &mut impl Visitor) {
+pub fn visit_operations<V: Visitor>(visitor: &mut V) {
+    let _: &V = visitor;
     #[cfg(feature = "ims")] visitor.visit::<crate::ims::ListImagesV1>();
     #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::ListDisasterRecoveryDrills>();
     #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::ListFailureJobs>();

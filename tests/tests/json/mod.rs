@@ -27,6 +27,8 @@ pub(crate) struct Mutant {
     /// The place, as a JSON pointer.
     pub(crate) at: String,
     pub(crate) value: Value,
+    /// Whether no type could take the value: an object became a list, or a list an object.
+    pub(crate) breaks: bool,
 }
 
 /// The value with every node dropped, and with every node replaced by one of each kind.
@@ -78,10 +80,15 @@ fn places(value: &Value) -> Vec<String> {
 }
 
 fn replaced(value: &Value, at: &str, with: Value) -> Mutant {
+    let breaks = match value.pointer(at) {
+        Some(Value::Object(_)) => with.is_array(),
+        Some(Value::Array(_)) => with.is_object(),
+        _ => false,
+    };
     let what = format!("`{at}` replaced by {with}");
     let mut value = value.clone();
     *value.pointer_mut(at).expect("a place in the value") = with;
-    Mutant { what, at: at.to_owned(), value }
+    Mutant { what, at: at.to_owned(), value, breaks }
 }
 
 fn dropped(value: &Value, at: &str) -> Option<Mutant> {
@@ -92,5 +99,5 @@ fn dropped(value: &Value, at: &str) -> Option<Mutant> {
         Value::Object(entries) => drop(entries.remove(&step.replace("~1", "/").replace("~0", "~"))),
         _ => return None,
     }
-    Some(Mutant { what: format!("`{at}` dropped"), at: at.to_owned(), value })
+    Some(Mutant { what: format!("`{at}` dropped"), at: at.to_owned(), value, breaks: false })
 }

@@ -8,7 +8,9 @@ use huaweicloud_tests::repository;
 /// Fails unless the sources of model, client and server compile without a warning.
 pub(crate) fn compiles(files: &Files) {
     let root = repository::root();
-    let scratch = root.join("target/scratch");
+    let target = std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| root.join("target"), |dir| root.join(dir));
+    let scratch = target.join("scratch");
     let _ = fs::remove_dir_all(&scratch);
     for (path, text) in files {
         write(&scratch.join(path), text);
@@ -27,7 +29,7 @@ pub(crate) fn compiles(files: &Files) {
     let output = Command::new(env!("CARGO"))
         .current_dir(&scratch)
         .args(["build", "--workspace", "--offline", "--quiet"])
-        .env("CARGO_TARGET_DIR", root.join("target"))
+        .env("CARGO_TARGET_DIR", &target)
         .env("CARGO_BUILD_WARNINGS", "deny")
         .output()
         .expect("cargo runs");

@@ -114,7 +114,7 @@ fn sending(operation: &Operation) -> TokenStream {
     let output = output(&operation.id, &operation.output);
     let pages = operation.pages.as_ref().map(|_| {
         quote! {
-            /// The list as a stream of pages.
+            /// The list as a stream of pages, each a whole answer.
             pub fn pages(self) -> Pages<#request> {
                 self.0.pages()
             }

@@ -60,11 +60,13 @@ fn root(api: &Api) -> TokenStream {
         #(#modules)*
 
         pub use huaweicloud_core::{
-            Body, ByteStream, Class, Context, Error, ErrorKind, Operation, Position, Response, Timestamp,
+            Auth, Body, BoxError, ByteStream, Bytes, Class, Context, Error, ErrorKind, Head, Meta,
+            Nullable, OpenEnum, Operation, Paged, Position, Response, Service, StreamFactory,
+            Timestamp, UnknownValue, Wire, http,
         };
         #(#common)*
         pub use huaweicloud_runtime::{
-            BoxFuture, CallOptions, Clock, Credentials, CredentialsChain, CredentialsProvider,
+            BoxFuture, Call, CallOptions, Clock, Credentials, CredentialsChain, CredentialsProvider,
             Environment, EnvironmentCredentials, Items, Pages, ProfileCredentials, StaticCredentials,
             Transport, TransportError,
         };
@@ -86,17 +88,9 @@ fn root(api: &Api) -> TokenStream {
 
             #(#handles)*
 
-            /// Sends an operation, such as one that was made from data.
-            ///
-            /// # Errors
-            ///
-            /// If the request cannot be made or sent, or the server answers with an error.
-            pub async fn execute<O: Operation>(
-                &self,
-                operation: &O,
-                options: &CallOptions,
-            ) -> Result<Response<O::Output>, Error> {
-                self.0.execute(operation, options).await
+            /// A call of any operation, such as one that was made from data or written by hand.
+            pub fn call<O: Operation>(&self, operation: O) -> Call<O> {
+                self.0.call(operation)
             }
         }
 

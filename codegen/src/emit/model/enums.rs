@@ -22,7 +22,8 @@ pub(super) fn items(id: &str, doc: &str, variants: &[Variant]) -> TokenStream {
     });
     quote! {
         #doc
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(from = "String", into = "String")]
         #[non_exhaustive]
         pub enum #id {
             #(#declared,)*
@@ -33,34 +34,21 @@ pub(super) fn items(id: &str, doc: &str, variants: &[Variant]) -> TokenStream {
         impl #id {
             /// The text on the wire.
             pub fn as_str(&self) -> &str {
-                self.to_wire()
+                match self {
+                    Self::Unknown(value) => value.as_str(),
+                    known => known.known_text(),
+                }
             }
         }
 
         impl OpenEnum for #id {
             const KNOWN: &'static [(&'static str, Self)] = &[#(#known),*];
-
-            fn unknown(value: UnknownValue) -> Self {
-                Self::Unknown(value)
-            }
-
-            fn as_unknown(&self) -> Option<&UnknownValue> {
-                match self {
-                    Self::Unknown(value) => Some(value),
-                    _ => None,
-                }
-            }
+            const UNKNOWN: fn(UnknownValue) -> Self = Self::Unknown;
         }
 
         impl Default for #id {
             fn default() -> Self {
                 Self::from_wire("")
-            }
-        }
-
-        impl From<&str> for #id {
-            fn from(text: &str) -> Self {
-                Self::from_wire(text)
             }
         }
 
@@ -70,15 +58,29 @@ pub(super) fn items(id: &str, doc: &str, variants: &[Variant]) -> TokenStream {
             }
         }
 
-        impl Serialize for #id {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
+        impl From<&str> for #id {
+            fn from(text: &str) -> Self {
+                Self::from_wire(text)
             }
         }
 
-        impl<'de> Deserialize<'de> for #id {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                text(deserializer).map(|text| Self::from_wire(&text))
+        impl From<String> for #id {
+            fn from(text: String) -> Self {
+                Self::from_wire(&text)
+            }
+        }
+
+        impl From<#id> for String {
+            fn from(value: #id) -> Self {
+                value.as_str().to_owned()
+            }
+        }
+
+        impl FromStr for #id {
+            type Err = Infallible;
+
+            fn from_str(text: &str) -> Result<Self, Infallible> {
+                Ok(Self::from_wire(text))
             }
         }
     }

@@ -62,8 +62,8 @@ pub(super) fn of(service: &Service, module: &Module) -> TokenStream {
         ]);
     }
     if mentions.enums {
-        core.extend(["OpenEnum", "UnknownValue", "lenient::text"]);
-        serde.extend(["Deserialize", "Deserializer", "Serialize", "Serializer"]);
+        core.extend(["OpenEnum", "UnknownValue"]);
+        serde.extend(["Deserialize", "Serialize"]);
     }
     let any = |test: fn(&Type) -> bool| mentions.types.iter().any(|ty| contains(ty, test));
     if any(|ty| matches!(ty, Type::Timestamp)) {
@@ -74,10 +74,10 @@ pub(super) fn of(service: &Service, module: &Module) -> TokenStream {
             use std::collections::BTreeMap;
         )
     });
-    let fmt = mentions.enums.then(|| {
-        quote!(
-            use std::fmt;
-        )
+    let of_enums = mentions.enums.then(|| {
+        quote! {
+            use std::{convert::Infallible, fmt, str::FromStr};
+        }
     });
     let value = any(|ty| matches!(ty, Type::Any)).then(|| {
         quote!(
@@ -92,7 +92,7 @@ pub(super) fn of(service: &Service, module: &Module) -> TokenStream {
         )
     });
     let others = others(&mentions, service, module);
-    quote!(#map #fmt #core #serde #value #service_const #others)
+    quote!(#map #of_enums #core #serde #value #service_const #others)
 }
 
 fn imported(krate: &str, names: &BTreeSet<&str>) -> TokenStream {

@@ -147,7 +147,8 @@ fn visitor(api: &Api) -> SourceFile {
         }
 
         /// Shows a visitor every operation of the services that are compiled in.
-        pub fn visit_operations(visitor: &mut impl Visitor) {
+        pub fn visit_operations<V: Visitor>(visitor: &mut V) {
+            let _: &V = visitor;
             #(#visits)*
         }
     };

@@ -109,7 +109,11 @@ fn wire(operation: &Operation) -> TokenStream {
         Placeholder::Project => quote!(cx.project_id()?),
         Placeholder::Argument(field) => {
             let name = name(&field.name);
-            quote!(&self.#name)
+            match &field.ty {
+                Type::String => quote!(&self.#name),
+                Type::Named(_) | Type::Timestamp => quote!(self.#name.as_str()),
+                _ => quote!(&self.#name.to_string()),
+            }
         }
     });
     let cx = match operation.placeholders.iter().any(|it| matches!(it, Placeholder::Project)) {
@@ -165,7 +169,7 @@ fn paged(operation: &Operation, pages: &Pages) -> TokenStream {
     let (position, seek, parameters, after) = match &pages.marker {
         None => (
             quote!(self.#start.map_or(Position::Start, Position::Offset)),
-            quote!(position.offset()),
+            quote!(position.to_offset()?),
             quote!(position: &Position, items: &[Self::Item]),
             quote!(position.advance(items.len())),
         ),
@@ -173,7 +177,7 @@ fn paged(operation: &Operation, pages: &Pages) -> TokenStream {
             let marker = name(marker);
             (
                 quote!(self.#start.clone().map_or(Position::Start, Position::Marker)),
-                quote!(position.marker().map(str::to_owned)),
+                quote!(position.to_marker()?),
                 quote!(_: &Position, items: &[Self::Item]),
                 quote!(items.last().map_or(Position::Start, |item| Position::Marker(item.#marker.to_string()))),
             )
@@ -196,8 +200,9 @@ fn paged(operation: &Operation, pages: &Pages) -> TokenStream {
                 #position
             }
 
-            fn seek(&mut self, position: &Position) {
+            fn seek(&mut self, position: &Position) -> Result<(), Error> {
                 self.#start = #seek;
+                Ok(())
             }
 
             fn entries(page: &Self::Output) -> &[Self::Item] {

@@ -28,6 +28,8 @@ impl Class {
         // The gateway answers for every service, so its codes are known here.
         match code {
             Some("APIGW.0308") => return Some(Self::Throttled),
+            // The gateway knows no such API: the request went astray, whatever it asked for.
+            Some(code) if code.starts_with("APIGW.01") => return Some(Self::Invalid),
             Some(code) if code.starts_with("APIGW.03") => return Some(Self::Auth),
             _ => {}
         }
@@ -37,8 +39,8 @@ impl Class {
             409 => Some(Self::Conflict),
             413 => Some(Self::Quota),
             429 => Some(Self::Throttled),
+            408 | 500..=599 => Some(Self::Server),
             400..=499 => Some(Self::Invalid),
-            500..=599 => Some(Self::Server),
             _ => None,
         }
     }

@@ -19,11 +19,15 @@ pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 const KEPT_BODY: usize = 64 * 1024;
 /// Bytes of a body without structure that go into the message.
 const SHOWN_BODY: usize = 200;
+/// Characters of a message that are kept.
+const KEPT_MESSAGE: usize = 2000;
+/// Characters of a code that are kept.
+const KEPT_CODE: usize = 100;
 
 /// Why a call failed.
 ///
 /// Printed with `{}`, it names operation, status, code, message, request id and attempts, and for
-/// codes that a caller can act on, the remedy. Bodies are never printed; see
+/// codes that a caller can act on, the remedy. Bodies are never printed whole; see
 /// [`body`](Self::body). Cheap to clone.
 #[derive(Clone)]
 pub struct Error(Arc<Inner>);
@@ -96,14 +100,28 @@ impl Error {
             Some(known) => Some(known.class),
             None => Class::of(head.status, code.as_deref()),
         };
-        let mut builder = Self::new(ErrorKind::Service).meta(meta).head(head);
+        let message = message.unwrap_or_else(|| excerpt(body, head.status));
+        let mut builder = Self::new(ErrorKind::Service).meta(meta).head(head).message(message);
         builder.0.class = class;
-        builder.0.message = message.unwrap_or_else(|| excerpt(body, head.status));
-        builder.0.code = code;
+        builder.0.code = code.map(|code| printable(&code, KEPT_CODE));
         builder.0.remedy = known.and_then(|known| known.remedy).map(str::to_owned);
         builder.0.unacted =
             known.is_some_and(|known| known.unacted) || class == Some(Class::Throttled);
-        builder.body(Bytes::copy_from_slice(body.get(..KEPT_BODY).unwrap_or(body))).build()
+        builder.body(Bytes::copy_from_slice(body)).build()
+    }
+
+    /// The error of an answer that has the status of a success and nothing that a success has.
+    pub(crate) fn in_success(meta: &Meta, head: &Head, body: &[u8]) -> Self {
+        let Envelope { code, message } = envelope::open(body);
+        if code.is_some() && message.is_some() {
+            return Self::answered(meta, head, body);
+        }
+        Self::new(ErrorKind::Decode)
+            .meta(meta)
+            .head(head)
+            .body(Bytes::copy_from_slice(body))
+            .message("the answer has none of the fields that it should have")
+            .build()
     }
 
     /// Where the call failed.
@@ -208,7 +226,7 @@ impl Error {
         self.0.path.as_deref()
     }
 
-    /// The body of the answer as it was received; of an error answer, its first 64 KiB.
+    /// The body of the answer as it was received, up to its first 64 KiB.
     pub fn body(&self) -> &Bytes {
         &self.0.body
     }
@@ -223,11 +241,20 @@ impl Error {
         Self(Arc::new(inner))
     }
 
-    /// The same error without the body of the answer, for answers that may hold secrets.
+    /// The same error without anything of the body of the answer but code and message of an
+    /// error's envelope, for answers that may hold secrets.
     #[must_use]
     pub fn without_body(self) -> Self {
         let mut inner = Arc::unwrap_or_clone(self.0);
         inner.body = Bytes::new();
+        inner.source = None;
+        match inner.kind {
+            ErrorKind::Decode => inner.message = "the answer does not fit".to_owned(),
+            ErrorKind::Service if inner.code.is_none() => {
+                inner.message = "the answer gives no reason".to_owned();
+            }
+            _ => {}
+        }
         Self(Arc::new(inner))
     }
 }
@@ -237,9 +264,10 @@ impl Error {
 pub struct ErrorBuilder(Inner);
 
 impl ErrorBuilder {
-    /// Sets what went wrong, without a full stop at the end.
+    /// Sets what went wrong, without a full stop at the end. What would disturb a terminal is
+    /// escaped, and what is too long to read is cut off.
     pub fn message(mut self, message: impl Into<String>) -> Self {
-        self.0.message = message.into();
+        self.0.message = printable(&message.into(), KEPT_MESSAGE);
         self
     }
 
@@ -262,8 +290,9 @@ impl ErrorBuilder {
         self
     }
 
-    /// Sets the body of the answer.
-    pub fn body(mut self, body: Bytes) -> Self {
+    /// Sets the body of the answer, of which the first 64 KiB are kept.
+    pub fn body(mut self, mut body: Bytes) -> Self {
+        body.truncate(KEPT_BODY);
         self.0.body = body;
         self
     }
@@ -341,6 +370,22 @@ pub fn request_id(headers: &HeaderMap) -> Option<&str> {
     ["x-request-id", "x-openstack-request-id"]
         .iter()
         .find_map(|name| headers.get(*name)?.to_str().ok())
+}
+
+/// The beginning of a text, with control characters escaped.
+fn printable(text: &str, most: usize) -> String {
+    let mut shown = String::new();
+    for (count, c) in text.chars().enumerate() {
+        if count == most {
+            shown.push('…');
+            break;
+        }
+        match c.is_control() {
+            true => shown.extend(c.escape_default()),
+            false => shown.push(c),
+        }
+    }
+    shown
 }
 
 /// The beginning of a body without structure, such as the HTML page of a gateway.

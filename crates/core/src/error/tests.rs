@@ -56,6 +56,8 @@ fn the_class_comes_from_the_code_before_the_status() {
         (401, "APIGW.0301", Class::Auth),
         (200 + 229, "APIGW.0308", Class::Throttled),
         (409, "x", Class::Conflict),
+        (408, "408", Class::Server),
+        (404, "APIGW.0101", Class::Invalid),
         (500, "x", Class::Server),
     ] {
         let error = answered(status, &format!(r#"{{"error":{{"code":"{code}","message":"M"}}}}"#));
@@ -86,4 +88,27 @@ fn a_huge_error_body_is_cut() {
 #[test]
 fn an_error_is_one_word() {
     assert_eq!(size_of::<Error>(), size_of::<usize>());
+}
+
+#[test]
+fn a_message_neither_floods_nor_disturbs_a_terminal() {
+    let error = answered(400, r#"{"error":{"code":"C","message":"a\u001b[2Jb"}}"#);
+    assert_eq!(error.message(), r"a\u{1b}[2Jb");
+    let long = format!(r#"{{"error":{{"code":"{0}","message":"{0}"}}}}"#, "x".repeat(1 << 20));
+    assert!(answered(400, &long).to_string().len() < 4 * KEPT_MESSAGE);
+}
+
+#[test]
+fn without_its_body_an_error_tells_no_secret() {
+    let secrets = [
+        (200, "Decode", r#"{"token":{"id":["hunter2"]}}"#),
+        (500, "Service", "<html>hunter2</html>"),
+    ];
+    for (status, kind, body) in secrets {
+        let head = Head::new(StatusCode::from_u16(status).unwrap(), HeaderMap::new());
+        let result: Result<std::collections::BTreeMap<String, String>, _> =
+            crate::json(META, &head, body.as_bytes());
+        let error = result.unwrap_err().without_body();
+        assert!(!format!("{error} {error:?} {:?}", error.body()).contains("hunter2"), "{kind}");
+    }
 }

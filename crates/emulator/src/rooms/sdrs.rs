@@ -88,7 +88,7 @@ fn fits<T: PartialEq>(wanted: &Option<T>, value: &T) -> bool {
 /// The kind of a resource: requests and answers spell one of them differently.
 fn kind(resource_type: &FailedResourceType) -> FailedResourceType {
     match resource_type {
-        FailedResourceType::ProtectedInstanceAlias => FailedResourceType::ProtectedInstances,
+        FailedResourceType::ProtectedInstance => FailedResourceType::ProtectedInstances,
         other => other.clone(),
     }
 }

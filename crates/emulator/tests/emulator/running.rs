@@ -1,12 +1,17 @@
 //! Starting, leading clients here, stopping.
 
-use std::time::{Duration, Instant};
+use std::{
+    io::{BufRead as _, BufReader, Read as _},
+    process::{Command, Stdio},
+    time::{Duration, Instant},
+};
 
+use huaweicloud_core::Body;
 use huaweicloud_emulator::{Emulator, Seed};
 use serde_json::json;
 use tokio::net::TcpStream;
 
-use crate::client::{host, request, send_signed, start};
+use crate::client::{host, request, send, send_signed, start};
 
 #[tokio::test]
 async fn the_environment_leads_here() {
@@ -41,6 +46,40 @@ async fn the_environment_leads_here() {
     let request = request(&emulator, "sdrs", "GET", "/v1/p1/disaster-recovery-drills");
     let answer = send_signed(request, ("AK1", "SK1")).await;
     assert_eq!((answer.status, &answer.body["count"]), (200, &json!(7)));
+}
+
+#[tokio::test]
+async fn the_program_prints_what_a_shell_can_evaluate_and_logs_beside_it() {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_huaweicloud-emulator"))
+        .args(["--region", "eu-west-101"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdout = BufReader::new(program.stdout.take().unwrap());
+    let mut stderr = BufReader::new(program.stderr.take().unwrap());
+    let mut line = || {
+        let mut line = String::new();
+        stdout.read_line(&mut line).unwrap();
+        line
+    };
+    assert_eq!(line(), "# region: eu-west-101\n");
+    let exports: Vec<_> = (0..7).map(|_| line()).collect();
+    assert!(exports.iter().all(|line| line.starts_with("export HUAWEICLOUD_SDK_")), "{exports:?}");
+
+    let sfs = exports.iter().find_map(|line| line.split_once("_SFS_EU_WEST_101=http://"));
+    let request = http::Request::get("/v2/p/shares").header("host", sfs.unwrap().1.trim());
+    let answer = send(&request.body(Body::Empty).unwrap()).await;
+    assert_eq!(answer.status, 401);
+    let mut logged = String::new();
+    stderr.read_line(&mut logged).unwrap();
+    assert!(logged.starts_with("sfs   GET /v2/p/shares  401  refused: "), "{logged}");
+
+    program.kill().unwrap();
+    program.wait().unwrap();
+    let mut rest = String::new();
+    stdout.read_to_string(&mut rest).unwrap();
+    assert_eq!(rest, "");
 }
 
 #[tokio::test]

@@ -1,6 +1,9 @@
 //! Credentials that are kept until they are about to expire.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use huaweicloud_core::Error;
 use tokio::sync::Mutex;
@@ -10,12 +13,30 @@ use crate::Clock;
 
 /// How long before their end credentials are replaced. Temporary ones live 15 minutes or more.
 const MARGIN: Duration = Duration::from_secs(5 * 60);
+/// How long to wait with the next request for new ones, while the old ones are still valid.
+const PAUSE: Duration = Duration::from_secs(30);
 
 /// A provider that is asked again only when it must be.
 #[derive(Debug)]
 pub(crate) struct CachedCredentials {
     provider: Arc<dyn CredentialsProvider>,
-    held: Mutex<Option<Credentials>>,
+    held: Mutex<Option<Held>>,
+}
+
+#[derive(Debug)]
+struct Held {
+    credentials: Credentials,
+    /// When the provider was last asked, for these or for better ones.
+    asked_at: SystemTime,
+}
+
+impl Held {
+    fn is_good_enough_at(&self, now: SystemTime) -> bool {
+        // A clock that was set back tells nothing.
+        let asked_just_now = now.duration_since(self.asked_at).is_ok_and(|since| since < PAUSE);
+        let end = if asked_just_now { now } else { now + MARGIN };
+        self.credentials.is_valid_at(end)
+    }
 }
 
 impl CachedCredentials {
@@ -28,10 +49,22 @@ impl CachedCredentials {
         // dropped, the lock is free and the next in line carries on.
         let mut held = self.held.lock().await;
         let now = clock.now();
-        if let Some(credentials) = held.as_ref().filter(|held| held.is_valid_at(now + MARGIN)) {
-            return Ok(credentials.clone());
+        if let Some(held) = held.as_ref().filter(|held| held.is_good_enough_at(now)) {
+            return Ok(held.credentials.clone());
         }
-        let credentials = self.provider.credentials().await?.check(self.provider.name(), now)?;
-        Ok(held.insert(credentials).clone())
+        let renewed = self.provider.credentials().await;
+        let asked_at = clock.now();
+        let renewed = renewed.and_then(|new| new.check(self.provider.name(), asked_at));
+        match (renewed, &mut *held) {
+            (Ok(credentials), held) => {
+                Ok(held.insert(Held { credentials, asked_at }).credentials.clone())
+            }
+            (Err(error), Some(held)) if held.credentials.is_valid_at(asked_at) => {
+                tracing::warn!(%error, "credentials could not be renewed, and will expire soon");
+                held.asked_at = asked_at;
+                Ok(held.credentials.clone())
+            }
+            (Err(error), _) => Err(error),
+        }
     }
 }

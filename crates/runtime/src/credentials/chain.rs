@@ -7,7 +7,9 @@ use huaweicloud_core::{Error, ErrorKind};
 use super::{Credentials, CredentialsProvider, EnvironmentCredentials, ProfileCredentials};
 use crate::{BoxFuture, Environment};
 
-/// Asks one source after the other, and takes the credentials of the first that has some.
+/// Asks one source after the other, and takes the credentials of the first that has some. A source
+/// that should have some but cannot give them ends the search with its error, lest the calls be
+/// made by another account; see [`CredentialsProvider::credentials`].
 #[derive(Clone, Debug, Default)]
 pub struct CredentialsChain(Vec<Arc<dyn CredentialsProvider>>);
 
@@ -35,7 +37,10 @@ impl CredentialsChain {
         for provider in &self.0 {
             match provider.credentials().await {
                 Ok(credentials) => return Ok(credentials),
-                Err(error) => tried.push(format!("{}: {error}", provider.name())),
+                Err(error) if error.kind() == ErrorKind::Credentials => {
+                    tried.push(format!("{}: {error}", provider.name()));
+                }
+                Err(error) => return Err(error),
             }
         }
         let tried = if tried.is_empty() { "no source given".to_owned() } else { tried.join("; ") };

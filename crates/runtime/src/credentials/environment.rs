@@ -2,13 +2,13 @@
 
 use huaweicloud_core::Error;
 
-use super::{Credentials, CredentialsProvider, refused};
+use super::{Credentials, CredentialsProvider, broken, refused};
 use crate::{BoxFuture, Environment};
 
 const AK: &str = "HUAWEICLOUD_SDK_AK";
 const SK: &str = "HUAWEICLOUD_SDK_SK";
 const SECURITY_TOKEN: &str = "HUAWEICLOUD_SDK_SECURITY_TOKEN";
-pub(crate) const PROJECT_ID: &str = "HUAWEICLOUD_SDK_PROJECT_ID";
+const PROJECT_ID: &str = "HUAWEICLOUD_SDK_PROJECT_ID";
 
 /// Credentials from `HUAWEICLOUD_SDK_AK` and `HUAWEICLOUD_SDK_SK`, for temporary ones also
 /// `HUAWEICLOUD_SDK_SECURITY_TOKEN`, with the project `HUAWEICLOUD_SDK_PROJECT_ID` if set.
@@ -24,8 +24,8 @@ impl EnvironmentCredentials {
     fn read(&self) -> Result<Credentials, Error> {
         let (access_key, secret_key) = match (self.0.get(AK), self.0.get(SK)) {
             (Some(access_key), Some(secret_key)) => (access_key, secret_key),
-            (Some(_), None) => return Err(refused(format!("{AK} is set, but {SK} is not"))),
-            (None, Some(_)) => return Err(refused(format!("{SK} is set, but {AK} is not"))),
+            (Some(_), None) => return Err(broken(format!("{AK} is set, but {SK} is not"))),
+            (None, Some(_)) => return Err(broken(format!("{SK} is set, but {AK} is not"))),
             (None, None) => return Err(refused(format!("{AK} and {SK} are not set"))),
         };
         let mut credentials = Credentials::aksk(access_key, secret_key);

@@ -15,7 +15,6 @@ use secrecy::{ExposeSecret as _, SecretString};
 pub(crate) use cache::CachedCredentials;
 pub use chain::CredentialsChain;
 pub use environment::EnvironmentCredentials;
-pub(crate) use environment::PROJECT_ID;
 pub use profile::ProfileCredentials;
 pub use provider::{CredentialsProvider, StaticCredentials};
 
@@ -171,8 +170,14 @@ fn header(token: &SecretString) -> Result<HeaderValue, Error> {
     Ok(value)
 }
 
+/// That there are no credentials, or none that a server would take.
 fn refused(message: impl Into<String>) -> Error {
     Error::new(ErrorKind::Credentials).message(message).build()
+}
+
+/// That there should be credentials, but for a mistake in their source.
+fn broken(message: impl Into<String>) -> Error {
+    Error::new(ErrorKind::Configuration).message(message).build()
 }
 
 #[cfg(test)]

@@ -1,11 +1,14 @@
 //! Credentials from a file.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use huaweicloud_core::Error;
 use ini::{Ini, ParseOption};
 
-use super::{Credentials, CredentialsProvider, refused};
+use super::{Credentials, CredentialsProvider, broken, refused};
 use crate::{BoxFuture, Environment};
 
 const FILE: &str = "HUAWEICLOUD_SDK_CREDENTIALS_FILE";
@@ -43,9 +46,15 @@ impl ProfileCredentials {
         let path = self.0.as_ref();
         let path =
             path.ok_or_else(|| refused(format!("no home directory, and {FILE} is not set")))?;
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| refused(format!("{} cannot be read: {error}", path.display())))?;
-        parse(&text).map_err(|message| refused(format!("{} {message}", path.display())))
+        let path_shown = path.display();
+        let text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
+            // The latter where the home directory is none, such as `/dev/null`.
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
+                refused(format!("{path_shown} does not exist"))
+            }
+            _ => broken(format!("{path_shown} cannot be read: {error}")),
+        })?;
+        parse(&text).map_err(|message| broken(format!("{path_shown} {message}")))
     }
 }
 

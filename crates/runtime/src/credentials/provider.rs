@@ -8,7 +8,8 @@ use super::Credentials;
 use crate::BoxFuture;
 
 /// Where credentials come from. The client keeps what it is given until shortly before it expires,
-/// and has one request for new ones under way at a time.
+/// and has one request for new ones under way at a time. If there are no new ones then, it tries
+/// again every 30 seconds, with the old ones for as long as they are valid.
 pub trait CredentialsProvider: fmt::Debug + Send + Sync + 'static {
     /// What to call this source in an error, such as `environment`.
     fn name(&self) -> &str;
@@ -17,7 +18,14 @@ pub trait CredentialsProvider: fmt::Debug + Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// Why there are none here.
+    /// Why there are none. An error of [`ErrorKind::Credentials`] says that this source has
+    /// nothing to give, so that a [`CredentialsChain`](crate::CredentialsChain) asks the next one.
+    /// Any other says that it should have something but cannot give it, such as
+    /// [`ErrorKind::Configuration`] for a file that cannot be read. That ends a chain: the next
+    /// source may be for another account.
+    ///
+    /// [`ErrorKind::Credentials`]: huaweicloud_core::ErrorKind::Credentials
+    /// [`ErrorKind::Configuration`]: huaweicloud_core::ErrorKind::Configuration
     fn credentials(&self) -> BoxFuture<'_, Result<Credentials, Error>>;
 }
 

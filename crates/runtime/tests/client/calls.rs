@@ -100,6 +100,16 @@ async fn a_content_type_comes_with_a_body_only() {
 }
 
 #[tokio::test]
+async fn the_callers_content_type_is_always_sent() {
+    for body in [Body::Empty, Body::Bytes(Bytes::from_static(b"x"))] {
+        let fake = Fake::new(|_| answer(204, ""));
+        let options = CallOptions::new().header("Content-Type", "text/plain").unwrap();
+        fake.client().call(Upload(body)).options(options).send().await.unwrap();
+        assert_eq!(header(&fake.only(), "content-type"), Some("text/plain"));
+    }
+}
+
+#[tokio::test]
 async fn credentials_go_over_plain_http_to_the_machine_itself_only() {
     for (url, allow, sent) in [
         ("http://example.com", false, false),

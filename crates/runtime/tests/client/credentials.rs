@@ -32,7 +32,7 @@ async fn fails(environment: Environment) -> Error {
     let fake = Fake::json("{}");
     let client = fake.builder().environment(environment).project_id("p").build().unwrap();
     let error = Call::new(client, Show("1")).send().await.unwrap_err();
-    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Credentials, 0));
+    assert_eq!(error.attempts(), 0);
     assert!(fake.seen().is_empty());
     error
 }
@@ -40,8 +40,6 @@ async fn fails(environment: Environment) -> Error {
 #[tokio::test]
 async fn an_exhausted_chain_tells_what_each_source_lacked() {
     const REMEDY: &str = "; give the client builder some, or fill one of these sources";
-    let broken = file("broken", "[basic]\nak = AK\n");
-    let directory = env!("CARGO_TARGET_TMPDIR");
     for (pairs, message) in [
         (
             vec![],
@@ -50,35 +48,49 @@ async fn an_exhausted_chain_tells_what_each_source_lacked() {
                 .to_owned(),
         ),
         (
-            vec![("HUAWEICLOUD_SDK_AK", "AK"), ("HOME", "/nowhere")],
-            "environment: HUAWEICLOUD_SDK_AK is set, but HUAWEICLOUD_SDK_SK is not; \
-             profile: /nowhere/.huaweicloud/credentials cannot be read: \
-             No such file or directory (os error 2)"
+            vec![("HOME", "/nowhere")],
+            "environment: HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK are not set; \
+             profile: /nowhere/.huaweicloud/credentials does not exist"
                 .to_owned(),
         ),
         (
-            vec![
-                ("HUAWEICLOUD_SDK_AK", ""),
-                ("HUAWEICLOUD_SDK_SK", "s3cret"),
-                ("HUAWEICLOUD_SDK_CREDENTIALS_FILE", broken.to_str().unwrap()),
-            ],
-            format!(
-                "environment: HUAWEICLOUD_SDK_SK is set, but HUAWEICLOUD_SDK_AK is not; \
-                 profile: {} has no `sk` in [basic]",
-                broken.display()
-            ),
-        ),
-        (
-            vec![("HUAWEICLOUD_SDK_CREDENTIALS_FILE", directory)],
-            format!(
-                "environment: HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK are not set; \
-                 profile: {directory} cannot be read: Is a directory (os error 21)"
-            ),
+            vec![("HUAWEICLOUD_SDK_AK", ""), ("HOME", "/dev/null")],
+            "environment: HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK are not set; \
+             profile: /dev/null/.huaweicloud/credentials does not exist"
+                .to_owned(),
         ),
     ] {
         let error = fails(Environment::from_pairs(pairs)).await;
         let message = format!("toys ShowToy: no credentials were found ({message}){REMEDY}");
-        assert_eq!(error.to_string(), message);
+        assert_eq!((error.kind(), error.to_string()), (ErrorKind::Credentials, message));
+    }
+}
+
+#[tokio::test]
+async fn a_broken_source_is_not_passed_over() {
+    const FILE: &str = "HUAWEICLOUD_SDK_CREDENTIALS_FILE";
+    let whole = file("whole", "[basic]\nak = OTHER\nsk = x\n");
+    let broken = file("broken", "[basic]\nak = AK\n");
+    let (whole, broken) = (whole.to_str().unwrap(), broken.to_str().unwrap());
+    let directory = env!("CARGO_TARGET_TMPDIR");
+    for (pairs, message) in [
+        (
+            vec![("HUAWEICLOUD_SDK_AK", "AK"), (FILE, whole)],
+            "HUAWEICLOUD_SDK_AK is set, but HUAWEICLOUD_SDK_SK is not".to_owned(),
+        ),
+        (
+            vec![("HUAWEICLOUD_SDK_AK", ""), ("HUAWEICLOUD_SDK_SK", "s3cret"), (FILE, whole)],
+            "HUAWEICLOUD_SDK_SK is set, but HUAWEICLOUD_SDK_AK is not".to_owned(),
+        ),
+        (vec![(FILE, broken)], format!("{broken} has no `sk` in [basic]")),
+        (
+            vec![(FILE, directory)],
+            format!("{directory} cannot be read: Is a directory (os error 21)"),
+        ),
+    ] {
+        let error = fails(Environment::from_pairs(pairs)).await;
+        let message = format!("toys ShowToy: {message}");
+        assert_eq!((error.kind(), error.to_string()), (ErrorKind::Configuration, message));
     }
 }
 
@@ -95,15 +107,16 @@ async fn the_first_source_that_has_credentials_is_taken() {
     for (pairs, explicit, access_key, project) in [
         (vec![profile], None, "FROMFILE", "file"),
         ([&keys[..], &[profile]].concat(), None, "FROMENV", "env"),
-        ([&keys[..], &[profile]].concat(), Some("EXPLICIT"), "EXPLICIT", "env"),
+        // What the environment says of its account is not true of another.
+        ([&keys[..], &[profile]].concat(), Some("EXPLICIT"), "EXPLICIT", "looked-up"),
     ] {
-        let fake = Fake::json("{}");
+        let fake = Fake::json(r#"{"projects":[{"id":"looked-up","name":"cn-north-4"}]}"#);
         let builder = fake.builder().environment(Environment::from_pairs(pairs));
         let builder = explicit
             .into_iter()
             .fold(builder, |builder, key| builder.credentials(Credentials::aksk(key, "x")));
         Call::new(builder.build().unwrap(), Show("1")).send().await.unwrap();
-        let request = fake.only();
+        let request = fake.seen().pop().unwrap();
         let authorization = header(&request, "authorization").unwrap();
         assert!(authorization.contains(&format!("Access={access_key},")), "{authorization}");
         assert_eq!(request.uri().path(), format!("/v1/{project}/toys/1"));
@@ -134,6 +147,25 @@ async fn a_chain_of_ones_own_asks_in_order() {
 }
 
 #[tokio::test]
+async fn a_chain_asks_on_only_where_there_is_nothing() {
+    for (kind, asks_on) in [
+        (ErrorKind::Credentials, true),
+        (ErrorKind::Configuration, false),
+        (ErrorKind::Transport, false),
+        (ErrorKind::Timeout, false),
+    ] {
+        let failing = Provider::failing(move |_| Err(Error::new(kind).message("no").build()));
+        let chain = CredentialsChain::new()
+            .then(CredentialsChain::new().then(failing))
+            .then(Provider::new(|_| Credentials::token("second")));
+        let fake = Fake::json("{}");
+        let client = fake.builder().credentials_provider(chain).project_id("p").build().unwrap();
+        let failed = client.call(Show("1")).send().await.err().map(|error| error.kind());
+        assert_eq!(failed, (!asks_on).then_some(kind));
+    }
+}
+
+#[tokio::test]
 async fn credentials_that_cannot_be_used_are_not_sent() {
     for (credentials, message) in [
         (
@@ -158,11 +190,15 @@ async fn credentials_that_cannot_be_used_are_not_sent() {
 #[derive(Clone)]
 struct Provider {
     asked: Arc<AtomicUsize>,
-    make: Arc<dyn Fn(usize) -> Credentials + Send + Sync>,
+    make: Arc<dyn Fn(usize) -> Result<Credentials, Error> + Send + Sync>,
 }
 
 impl Provider {
     fn new(make: impl Fn(usize) -> Credentials + Send + Sync + 'static) -> Self {
+        Self::failing(move |turn| Ok(make(turn)))
+    }
+
+    fn failing(make: impl Fn(usize) -> Result<Credentials, Error> + Send + Sync + 'static) -> Self {
         Self { asked: Arc::default(), make: Arc::new(make) }
     }
 
@@ -186,7 +222,7 @@ impl CredentialsProvider for Provider {
         let time = self.asked.fetch_add(1, Ordering::Relaxed);
         async move {
             tokio::task::yield_now().await;
-            Ok((self.make)(time))
+            (self.make)(time)
         }
         .boxed()
     }
@@ -210,15 +246,16 @@ async fn many_callers_ask_for_credentials_once() {
     assert_eq!(provider.asked(), 1);
 }
 
+/// A clock, and what it shows.
+fn clock() -> (Arc<Mutex<SystemTime>>, Clock) {
+    let time = Arc::new(Mutex::new(now()));
+    let shown = Arc::clone(&time);
+    (time, Clock::new(move || *shown.lock().unwrap()))
+}
+
 #[tokio::test]
 async fn credentials_are_replaced_shortly_before_they_expire() {
-    let time = Arc::new(Mutex::new(now()));
-    let clock = {
-        Clock::new({
-            let time = Arc::clone(&time);
-            move || *time.lock().unwrap()
-        })
-    };
+    let (time, clock) = clock();
     let hour = Duration::from_secs(3600);
     let provider = Provider::new(move |turn| {
         let end = now() + hour * (u32::try_from(turn).unwrap() + 1);
@@ -232,6 +269,65 @@ async fn credentials_are_replaced_shortly_before_they_expire() {
         *time.lock().unwrap() = now() + Duration::from_secs(60 * minutes);
         Call::new(client.clone(), Show("1")).send().await.unwrap();
         assert_eq!(header(fake.seen().last().unwrap(), "x-auth-token"), Some(token), "{minutes}");
+    }
+}
+
+#[tokio::test]
+async fn credentials_serve_to_their_end_if_there_are_no_new_ones() {
+    for (failure, kind) in [
+        (Some(ErrorKind::Transport), ErrorKind::Transport),
+        // What has expired is no better than nothing.
+        (None, ErrorKind::Credentials),
+    ] {
+        let (time, clock) = clock();
+        let end = now() + Duration::from_secs(3600);
+        let provider = Provider::failing(move |turn| match (turn, failure) {
+            (0, _) => Ok(Credentials::token("t0").expires_at(end)),
+            (1..=4, Some(kind)) => Err(Error::new(kind).message("down").build()),
+            (1..=4, None) => Ok(Credentials::token("old").expires_at(now())),
+            _ => Ok(Credentials::token("t1").expires_at(end + Duration::from_secs(3600))),
+        });
+        let fake = Fake::json("{}");
+        let client = client(&fake, &provider, clock);
+        for (second, asked, token) in [
+            (0, 1, Some("t0")),
+            (3299, 1, Some("t0")),
+            (3300, 2, Some("t0")),
+            (3329, 2, Some("t0")),
+            (3330, 3, Some("t0")),
+            // The clock was set back.
+            (3320, 4, Some("t0")),
+            (3349, 4, Some("t0")),
+            (3600, 5, None),
+            // There is nothing left to wait with.
+            (3600, 6, Some("t1")),
+        ] {
+            *time.lock().unwrap() = now() + Duration::from_secs(second);
+            let sent = fake.seen().len();
+            let result = client.call(Show("1")).send().await;
+            assert_eq!(provider.asked(), asked, "{second}");
+            match token {
+                Some(token) => {
+                    result.unwrap();
+                    assert_eq!(header(&fake.seen()[sent], "x-auth-token"), Some(token));
+                }
+                None => assert_eq!(result.unwrap_err().kind(), kind, "{second}"),
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn credentials_that_never_last_are_not_asked_for_at_each_call() {
+    let (time, clock) = clock();
+    let provider =
+        Provider::new(|_| Credentials::token("t").expires_at(now() + Duration::from_secs(120)));
+    let fake = Fake::json("{}");
+    let client = client(&fake, &provider, clock);
+    for (second, asked) in [(0, 1), (29, 1), (30, 2), (59, 2), (119, 3)] {
+        *time.lock().unwrap() = now() + Duration::from_secs(second);
+        client.call(Show("1")).send().await.unwrap();
+        assert_eq!(provider.asked(), asked, "{second}");
     }
 }
 

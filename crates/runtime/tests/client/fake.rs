@@ -63,12 +63,12 @@ impl Fake {
         seen.remove(0)
     }
 
-    /// A client with a region, keys and this transport, and no environment.
+    /// A client with a region, keys, a project and this transport, and no environment.
     pub(crate) fn client(&self) -> Client {
-        self.builder().credentials(Credentials::aksk(AK, SK)).build().unwrap()
+        self.builder().credentials(Credentials::aksk(AK, SK)).project_id("p").build().unwrap()
     }
 
-    /// The same before it is built, without keys.
+    /// The same before it is built, without keys and project.
     pub(crate) fn builder(&self) -> ClientBuilder {
         Client::builder()
             .region("cn-north-4")

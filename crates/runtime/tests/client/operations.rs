@@ -5,6 +5,7 @@ use huaweicloud_core::{
     Auth, Body, Bytes, Context, Error, Head, Meta, Operation, Paged, Position, Service, Wire, json,
     none,
 };
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 pub(crate) const SERVICE: &Service = &Service::new("toys", "toys");
@@ -119,8 +120,9 @@ impl Paged for List {
         self.offset.map_or(Position::Start, Position::Offset)
     }
 
-    fn seek(&mut self, position: &Position) {
-        self.offset = position.offset();
+    fn seek(&mut self, position: &Position) -> Result<(), Error> {
+        self.offset = position.to_offset()?;
+        Ok(())
     }
 
     fn entries(page: &Self::Output) -> &[i64] {
@@ -170,8 +172,9 @@ impl Paged for ListByMarker {
         self.marker.clone().map_or(Position::Start, Position::Marker)
     }
 
-    fn seek(&mut self, position: &Position) {
-        self.marker = position.marker().map(str::to_owned);
+    fn seek(&mut self, position: &Position) -> Result<(), Error> {
+        self.marker = position.to_marker()?;
+        Ok(())
     }
 
     fn entries(page: &Self::Output) -> &[String] {
@@ -184,6 +187,57 @@ impl Paged for ListByMarker {
 
     fn after(_: &Position, items: &[String]) -> Position {
         items.last().cloned().map_or(Position::Start, Position::Marker)
+    }
+}
+
+/// A list with a time beside it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ListTimed {
+    pub(crate) offset: Option<i64>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Timed {
+    pub(crate) toys: Vec<i64>,
+}
+
+impl Operation for ListTimed {
+    type Output = Timed;
+    const META: &'static Meta = &Meta::new(SERVICE, "ListTimed", Method::GET, "/v3/toys");
+
+    fn encode(&self, _: &Context) -> Result<Wire, Error> {
+        let mut wire = Wire::new(Self::META, &[])?;
+        wire.query("offset", self.offset);
+        Ok(wire)
+    }
+
+    fn decode(head: &Head, body: &[u8]) -> Result<Self::Output, Error> {
+        json(Self::META, head, body)
+    }
+}
+
+impl Paged for ListTimed {
+    type Item = i64;
+
+    fn position(&self) -> Position {
+        self.offset.map_or(Position::Start, Position::Offset)
+    }
+
+    fn seek(&mut self, position: &Position) -> Result<(), Error> {
+        self.offset = position.to_offset()?;
+        Ok(())
+    }
+
+    fn entries(page: &Self::Output) -> &[i64] {
+        &page.toys
+    }
+
+    fn items(page: Self::Output) -> Vec<i64> {
+        page.toys
+    }
+
+    fn after(position: &Position, items: &[i64]) -> Position {
+        position.advance(items.len())
     }
 }
 

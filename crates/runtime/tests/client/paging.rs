@@ -1,12 +1,12 @@
 //! Lists that come in pages.
 
 use futures_util::StreamExt as _;
-use huaweicloud_core::{Error, ErrorKind, Position};
+use huaweicloud_core::{Error, ErrorKind, Paged, Position, Response};
 use huaweicloud_runtime::{Call, Items, Pages};
 
 use crate::{
     fake::{Fake, answer},
-    operations::{List, ListByMarker},
+    operations::{List, ListByMarker, ListTimed},
 };
 
 fn parameter(request: &http::Request<huaweicloud_core::Body>, name: &str) -> Option<String> {
@@ -80,6 +80,7 @@ async fn a_list_ends_at_an_empty_page() {
         assert_eq!(fake.targets(), targets);
 
         let (pages, _) = all(Call::new(fake.client(), operation).pages()).await;
+        let pages: Vec<_> = pages.into_iter().map(Response::into_value).collect();
         assert_eq!(pages.concat(), items);
         assert!(pages.iter().all(|page| !page.is_empty()));
     }
@@ -98,6 +99,7 @@ async fn a_list_by_marker_goes_on_after_the_last_entry() {
 async fn a_page_that_repeats_is_an_error() {
     let fake = pages(&["[1,2]", "[3]", "[1,2]"]);
     let (pages_given, error) = all(Call::new(fake.client(), List::default()).pages()).await;
+    let pages_given: Vec<_> = pages_given.into_iter().map(Response::into_value).collect();
     assert_eq!(pages_given, [vec![1, 2], vec![3]]);
     let error = error.unwrap();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Paging, 1));
@@ -119,6 +121,64 @@ async fn a_page_that_repeats_is_an_error() {
     let (items, error) = all(Call::new(fake.client(), operation).items()).await;
     assert!(items.is_empty());
     assert_eq!(error.unwrap().kind(), ErrorKind::Paging);
+}
+
+#[tokio::test]
+async fn a_page_that_repeats_the_one_before_is_an_error_whatever_is_beside_the_list() {
+    for (bodies, given, repeats) in [
+        (&[r#"{"toys":[1,2],"t":1}"#, r#"{"toys":[1,2],"t":2}"#], vec![1, 2], true),
+        (&[r#"{"toys":[1],"t":1}"#, r#"{"toys":[1],"t":2}"#], vec![1], true),
+        // Both ends must be the same.
+        (&[r#"{"toys":[1,2]}"#, r#"{"toys":[1,3]}"#], vec![1, 2, 1, 3], false),
+        (&[r#"{"toys":[1,2]}"#, r#"{"toys":[3,2]}"#], vec![1, 2, 3, 2], false),
+    ] {
+        let turn = std::sync::atomic::AtomicUsize::new(0);
+        let fake = Fake::new(move |_| {
+            let turn = turn.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            answer(200, bodies.get(turn).unwrap_or(&r#"{"toys":[]}"#))
+        });
+        let (items, error) = all(fake.client().call(ListTimed::default()).items()).await;
+        assert_eq!(items, given);
+        let kind = error.map(|error| error.kind());
+        assert_eq!(kind, repeats.then_some(ErrorKind::Paging), "{bodies:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_is_the_whole_answer() {
+    let fake = pages(&[r#"{"toys":[1],"count":7}"#, r#"{"toys":[]}"#]);
+    let mut pages = fake.client().call(ListTimed::default()).pages();
+    let page = pages.try_next().await.unwrap().unwrap();
+    assert_eq!((page.request_id(), page.attempts()), (Some("req-1"), 1));
+    assert_eq!(page.body().as_ref(), br#"{"toys":[1],"count":7}"#);
+    assert_eq!(page.into_value().toys, [1]);
+}
+
+#[tokio::test]
+async fn a_place_in_another_kind_of_list_is_refused() {
+    let fake = pages(&["[]"]);
+    let client = fake.client();
+    let marker = Position::Marker("a".into());
+    let by_offset = || client.call(List::default());
+    let by_marker = || client.call(ListByMarker::default());
+    for (error, message) in [
+        (
+            by_offset().pages().starting_at(marker.clone()).unwrap_err(),
+            "toys ListToys: `marker:a` is no place in this list, which goes by offset",
+        ),
+        (
+            by_offset().items().starting_at(marker).unwrap_err(),
+            "toys ListToys: `marker:a` is no place in this list, which goes by offset",
+        ),
+        (
+            by_marker().items().starting_at(Position::Offset(1)).unwrap_err(),
+            "toys ListNames: `offset:1` is no place in this list, which goes by marker",
+        ),
+    ] {
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::InvalidRequest, 0));
+        assert_eq!(error.to_string(), message);
+    }
+    assert!(fake.seen().is_empty());
 }
 
 #[tokio::test]
@@ -146,16 +206,16 @@ async fn a_list_can_be_continued_in_the_middle_of_a_page() {
 
     let token = items.resume_token().to_string();
     assert_eq!(token, "offset:6");
-    let mut rest = call.clone().items().starting_at(token.parse().unwrap());
+    let mut rest = call.clone().items().starting_at(token.parse().unwrap()).unwrap();
     assert_eq!(rest.try_next().await.unwrap(), Some(6));
     assert_eq!(rest.try_next().await.unwrap(), None);
     assert_eq!(rest.resume_token(), Position::Offset(7));
 
     let mut pages = call.pages();
-    assert_eq!(pages.try_next().await.unwrap(), Some(vec![1, 2, 3]));
+    assert_eq!(pages.try_next().await.unwrap().unwrap().into_value(), [1, 2, 3]);
     assert_eq!(pages.resume_token(), Position::Offset(4));
-    let mut pages = pages.starting_at(Position::Start);
-    assert_eq!(pages.try_next().await.unwrap(), Some(vec![0, 1, 2]));
+    let mut pages = pages.starting_at(Position::Start).unwrap();
+    assert_eq!(pages.try_next().await.unwrap().unwrap().into_value(), [0, 1, 2]);
 }
 
 #[tokio::test]
@@ -166,7 +226,7 @@ async fn a_list_by_marker_can_be_continued_too() {
     items.try_next().await.unwrap();
     assert_eq!(items.resume_token(), Position::Marker("a".into()));
     let rest = Call::new(fake.client(), ListByMarker::default()).items();
-    let _ = all(rest.starting_at(items.resume_token())).await;
+    let _ = all(rest.starting_at(items.resume_token()).unwrap()).await;
     assert_eq!(fake.targets(), ["/v2/names", "/v2/names?marker=a"]);
 }
 
@@ -194,6 +254,10 @@ async fn dropping_a_wait_loses_nothing() {
 #[test]
 fn lists_are_streams_that_can_be_sent() {
     fn is_stream<T: futures_core::Stream + Unpin + Send + 'static>() {}
-    is_stream::<Pages<List>>();
-    is_stream::<Items<ListByMarker>>();
+    /// Whatever the operation.
+    fn holds_for_all<O: Paged>() {
+        is_stream::<Pages<O>>();
+        is_stream::<Items<O>>();
+    }
+    holds_for_all::<List>();
 }

@@ -4,14 +4,15 @@ use std::{sync::Arc, time::Duration};
 
 use futures_util::{FutureExt as _, future::join_all};
 use huaweicloud_core::{Error, ErrorKind};
-use huaweicloud_runtime::{Call, CallOptions, Credentials, Environment};
+use huaweicloud_runtime::{Call, CallOptions, Client, Credentials, Environment};
 use tokio::sync::Notify;
 
 use crate::{
     fake::{AK, Fake, SK, answer, header},
-    operations::{Create, Show},
+    operations::{Create, Show, Versions},
 };
 
+const REMEDY: &str = "; set one with `ClientBuilder::project_id`";
 const ONE: &str = r#"{"projects":[{"id":"p1","name":"cn-north-4","enabled":true}],"links":{}}"#;
 
 /// IAM answers so; everything else is an empty object.
@@ -23,21 +24,25 @@ fn cloud(projects: &'static str) -> Fake {
     })
 }
 
+/// A client that is told of no project.
+fn client(fake: &Fake) -> Client {
+    fake.builder().credentials(Credentials::aksk(AK, SK)).build().unwrap()
+}
+
 #[tokio::test]
 async fn the_most_special_source_wins() {
-    const NAME: &str = "HUAWEICLOUD_SDK_PROJECT_ID";
-    for (option, builder, credentials, variable, used) in [
-        (Some("o"), Some("b"), Some("c"), Some("e"), "o"),
-        (None, Some("b"), Some("c"), Some("e"), "b"),
-        (None, None, Some("c"), Some("e"), "c"),
-        (None, None, None, Some("e"), "e"),
-        (None, None, None, None, "p1"),
+    for (option, builder, credentials, used) in [
+        (Some("o"), Some("b"), Some("c"), "o"),
+        (None, Some("b"), Some("c"), "b"),
+        (None, None, Some("c"), "c"),
+        (None, None, None, "p1"),
     ] {
         let fake = cloud(ONE);
         let keys = Credentials::aksk(AK, SK);
         let keys = credentials.into_iter().fold(keys, |keys, id| keys.with_project_id(id));
-        let client = fake.builder().credentials(keys);
-        let client = client.environment(Environment::from_pairs(variable.map(|id| (NAME, id))));
+        // That project is for an account of the environment, not for this one.
+        let environment = Environment::from_pairs([("HUAWEICLOUD_SDK_PROJECT_ID", "e")]);
+        let client = fake.builder().credentials(keys).environment(environment);
         let client = builder.into_iter().fold(client, |client, id| client.project_id(id));
         let options =
             option.into_iter().fold(CallOptions::new(), |options, id| options.project_id(id));
@@ -49,12 +54,35 @@ async fn the_most_special_source_wins() {
 }
 
 #[tokio::test]
-async fn the_project_is_looked_up_once_and_only_if_needed() {
-    let fake = cloud(ONE);
-    let client = fake.client();
-    Call::new(client.clone(), Create("x")).send().await.unwrap();
-    assert_eq!(header(&fake.only(), "x-project-id"), None);
+async fn what_is_sent_does_not_depend_on_what_was_sent_before() {
+    const LOOKUP: &str = "/v3/projects?name=cn-north-4";
+    const CREATE: &str = "/v2/toys?dry%20run=a%2Fb";
+    let keys = Credentials::aksk(AK, SK);
+    for (credentials, named, targets) in [
+        (keys, Some("p1"), [LOOKUP, CREATE, "/v1/p1/toys/1", CREATE]),
+        (Credentials::token("t"), None, [CREATE, LOOKUP, "/v1/p1/toys/1", CREATE]),
+    ] {
+        let fake = cloud(ONE);
+        let client = fake.builder().credentials(credentials).build().unwrap();
+        // What anyone may call needs neither credentials nor a project.
+        client.call(Versions).send().await.unwrap();
+        client.call(Create("x")).send().await.unwrap();
+        client.call(Show("1")).send().await.unwrap();
+        client.call(Create("x")).send().await.unwrap();
+        let mut seen = fake.seen();
+        assert_eq!(fake.targets()[1..], targets);
+        assert_eq!(header(&seen.remove(0), "x-project-id"), None);
+        seen.retain(|request| request.uri().path() != "/v3/projects");
+        for request in seen {
+            assert_eq!(header(&request, "x-project-id"), named);
+        }
+    }
+}
 
+#[tokio::test]
+async fn the_project_is_looked_up_once() {
+    let fake = cloud(ONE);
+    let client = client(&fake);
     let calls = (0..10).map(|_| Call::new(client.clone(), Show("1")).send());
     for result in join_all(calls).await {
         result.unwrap();
@@ -68,10 +96,6 @@ async fn the_project_is_looked_up_once_and_only_if_needed() {
     );
     assert_eq!(header(&lookups[0], "x-project-id"), None);
     assert!(header(&lookups[0], "authorization").is_some());
-
-    // Now it is known, so all requests name it.
-    Call::new(client, Create("x")).send().await.unwrap();
-    assert_eq!(header(fake.seen().last().unwrap(), "x-project-id"), Some("p1"));
 }
 
 #[tokio::test]
@@ -89,7 +113,7 @@ async fn if_the_one_who_looks_up_is_dropped_another_does() {
             false => std::future::ready(answer(200, ONE)).boxed(),
         }
     });
-    let client = fake.client();
+    let client = client(&fake);
     let dropped = tokio::spawn(Call::new(client.clone(), Show("1")).send());
     asked.notified().await;
     let waiting = tokio::spawn(Call::new(client, Show("2")).send());
@@ -101,63 +125,100 @@ async fn if_the_one_who_looks_up_is_dropped_another_does() {
 
 #[tokio::test]
 async fn what_is_not_clear_is_never_guessed() {
-    const REMEDY: &str = "; set one with `ClientBuilder::project_id` or HUAWEICLOUD_SDK_PROJECT_ID";
     for (projects, message) in [
-        (r#"{"projects":[]}"#, "toys ShowToy: no project is named like the region `cn-north-4`"),
+        (r#"{"projects":[]}"#, "no project is named like the region `cn-north-4`"),
         (
             r#"{"projects":[{"id":"a","name":"cn-north-4"},{"id":"b","name":"cn-north-4_x"}]}"#,
-            "toys ShowToy: it is not clear which project of the region `cn-north-4` is meant: \
+            "it is not clear which project of the region `cn-north-4` is meant: \
              a (cn-north-4), b (cn-north-4_x)",
         ),
     ] {
         let fake = cloud(projects);
-        let error = Call::new(fake.client(), Show("1")).send().await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Configuration);
-        assert_eq!(error.to_string(), format!("{message}{REMEDY}"));
-        assert_eq!(fake.targets(), ["/v3/projects?name=cn-north-4"]);
+        let client = client(&fake);
+        // Whether or not the path names the project.
+        for (operation, error) in [
+            ("ShowToy", client.call(Show("1")).send().await.unwrap_err()),
+            ("CreateToy", client.call(Create("x")).send().await.unwrap_err()),
+        ] {
+            assert_eq!(error.kind(), ErrorKind::Configuration);
+            assert_eq!(error.to_string(), format!("toys {operation}: {message}{REMEDY}"));
+        }
+        assert_eq!(fake.targets(), ["/v3/projects?name=cn-north-4"; 2]);
     }
 }
 
 async fn lookup_error(status: u16, body: &'static str) -> Error {
     let fake = Fake::new(move |_| answer(status, body));
-    Call::new(fake.client(), Show("1")).send().await.unwrap_err()
+    client(&fake).call(Create("x")).send().await.unwrap_err()
 }
 
 #[tokio::test]
 async fn a_lookup_that_fails_tells_so_and_keeps_no_body() {
-    let error =
-        lookup_error(403, r#"{"error":{"code":"IAM.0003","message":"no"},"hint":"s3cret"}"#).await;
-    assert_eq!(
-        error.to_string(),
-        "iam KeystoneListProjects: 403 Forbidden IAM.0003: no [request req-1]"
-    );
-    assert!(error.is_auth());
-    assert_eq!((error.attempts(), error.body().len()), (1, 0));
-
-    let error = lookup_error(200, r#"{"projects":{}}"#).await;
-    assert_eq!((error.kind(), error.body().len()), (ErrorKind::Decode, 0));
+    for (status, body, kind, message, remedy) in [
+        (
+            403,
+            r#"{"error":{"code":"IAM.0003","message":"no"},"hint":"s3cret"}"#,
+            ErrorKind::Service,
+            "403 Forbidden IAM.0003: no",
+            REMEDY,
+        ),
+        (
+            403,
+            r#"{"error":{"code":403,"message":"no","title":"Forbidden"}}"#,
+            ErrorKind::Service,
+            "403 Forbidden: no",
+            REMEDY,
+        ),
+        (
+            401,
+            r#"{"error":{"code":401,"message":"who"},"hint":"s3cret"}"#,
+            ErrorKind::Service,
+            "401 Unauthorized: who",
+            "",
+        ),
+        (502, "<p>s3cret</p>", ErrorKind::Service, "502 Bad Gateway: ", ""),
+        (200, r#"{"projects":"s3cret"}"#, ErrorKind::Decode, "200 OK: ", ""),
+        (200, r#"{"projects":[{"id":["s3cret"]}]}"#, ErrorKind::Decode, "200 OK: ", ""),
+        (200, r#"{"s3cret":"s3cret"}"#, ErrorKind::Decode, "200 OK: ", ""),
+        (200, "s3cret", ErrorKind::Decode, "200 OK: ", ""),
+    ] {
+        let error = lookup_error(status, body).await;
+        let shown = error.to_string();
+        assert_eq!((error.kind(), error.attempts()), (kind, 1), "{shown}");
+        assert!(shown.starts_with(&format!("iam KeystoneListProjects: {message}")), "{shown}");
+        assert!(shown.ends_with(&format!("{remedy} [request req-1]")), "{shown}");
+        assert_eq!(error.is_auth(), matches!(status, 401 | 403));
+        let source = std::error::Error::source(&error);
+        let everything = format!("{error} {error:?} {source:?} {:?}", error.body());
+        assert!(!everything.contains("s3cret"), "{everything}");
+    }
 }
 
 #[tokio::test]
 async fn without_a_region_there_is_nothing_to_look_up_by() {
     let fake = cloud(ONE);
-    let client = huaweicloud_runtime::Client::builder()
+    let client = Client::builder()
         .transport(fake.clone())
         .environment(Environment::empty())
         .credentials(Credentials::aksk(AK, SK))
         .endpoint("toys", "https://h")
         .build()
         .unwrap();
-    let error = Call::new(client, Show("1")).send().await.unwrap_err();
-    assert!(error.to_string().contains("without a region none can be looked up"), "{error}");
+    let error = client.call(Show("1")).send().await.unwrap_err();
+    let message = "no project id is set, and without a region none can be looked up";
+    assert_eq!(error.to_string(), format!("toys ShowToy: {message}{REMEDY}"));
     assert!(fake.seen().is_empty());
+
+    // Where the path has no place for it, it is not indispensable.
+    client.call(Create("x")).send().await.unwrap();
+    assert_eq!(header(&fake.only(), "x-project-id"), None);
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_limit_of_the_call_holds_for_the_lookup() {
     let fake = Fake::slow(|_| std::future::pending().boxed());
     let options = CallOptions::new().timeout(Duration::from_secs(2));
-    let error = Call::new(fake.client(), Show("1")).options(options).send().await.unwrap_err();
+    let error = client(&fake).call(Show("1")).options(options).send().await.unwrap_err();
     assert_eq!(error.to_string(), "toys ShowToy: the call took longer than 2s");
     assert_eq!(error.attempts(), 0);
 }

@@ -13,7 +13,7 @@ use crate::{
 async fn debug_shows_no_secret() {
     let fake = Fake::json("[1]");
     let credentials = Credentials::aksk(AK, "s3cret").with_security_token("s3cret");
-    let builder = fake.builder().credentials(credentials.clone());
+    let builder = fake.builder().credentials(credentials.clone()).project_id("p");
     let client = builder.clone().build().unwrap();
     let options = CallOptions::new().header("x-key", "s3cret").unwrap();
     let call = Call::new(client.clone(), Create("x")).options(options);
@@ -39,7 +39,7 @@ async fn headers_with_secrets_are_marked() {
     let fake = Fake::json("[]");
     let keys = Credentials::aksk(AK, "x").with_security_token("s3cret");
     for credentials in [keys, Credentials::token("s3cret")] {
-        let client = fake.builder().credentials(credentials).build().unwrap();
+        let client = fake.builder().credentials(credentials).project_id("p").build().unwrap();
         Call::new(client, List::default()).send().await.unwrap();
         let shown = format!("{:?}", fake.seen().last().unwrap());
         assert!(!shown.contains("s3cret") && !shown.contains("Signature="), "{shown}");

@@ -32,7 +32,7 @@ impl Ims {
     /// ```
     ///
     /// `GET /v1.1/images/detail`, page 查询镜像详情（OpenStack原生v1-1--已废弃-不推荐使用）.
-    #[deprecated = "Use `GlanceListImages`."]
+    #[deprecated = "Use `GlanceListImages`, which this SDK does not have yet."]
     pub fn list_images_v1(&self) -> ListImagesV1Call {
         ListImagesV1Call(Call::new(self.0.clone(), ListImagesV1::default()))
     }

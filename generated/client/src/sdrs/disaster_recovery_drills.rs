@@ -111,7 +111,7 @@ impl ListDisasterRecoveryDrillsCall {
         self.0.send_full().await
     }
 
-    /// The list as a stream of pages.
+    /// The list as a stream of pages, each a whole answer.
     pub fn pages(self) -> Pages<ListDisasterRecoveryDrills> {
         self.0.pages()
     }

@@ -106,7 +106,7 @@ impl ListFailureJobsCall {
         self.0.send_full().await
     }
 
-    /// The list as a stream of pages.
+    /// The list as a stream of pages, each a whole answer.
     pub fn pages(self) -> Pages<ListFailureJobs> {
         self.0.pages()
     }

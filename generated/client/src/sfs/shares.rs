@@ -135,7 +135,7 @@ impl ListSharesCall {
         self.0.send_full().await
     }
 
-    /// The list as a stream of pages.
+    /// The list as a stream of pages, each a whole answer.
     pub fn pages(self) -> Pages<ListShares> {
         self.0.pages()
     }

@@ -4,12 +4,13 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::fmt;
-use huaweicloud_core::{OpenEnum, UnknownValue, lenient::text};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::{convert::Infallible, fmt, str::FromStr};
+use huaweicloud_core::{OpenEnum, UnknownValue};
+use serde::{Deserialize, Serialize};
 
 /// State of an image.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 #[non_exhaustive]
 pub enum ImageStatus {
     /// Waits for its file to be uploaded.
@@ -29,7 +30,10 @@ pub enum ImageStatus {
 impl ImageStatus {
     /// The text on the wire.
     pub fn as_str(&self) -> &str {
-        self.to_wire()
+        match self {
+            Self::Unknown(value) => value.as_str(),
+            known => known.known_text(),
+        }
     }
 }
 
@@ -41,28 +45,12 @@ impl OpenEnum for ImageStatus {
         ("killed", Self::Killed),
         ("active", Self::Active),
     ];
-
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+    const UNKNOWN: fn(UnknownValue) -> Self = Self::Unknown;
 }
 
 impl Default for ImageStatus {
     fn default() -> Self {
         Self::from_wire("")
-    }
-}
-
-impl From<&str> for ImageStatus {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
     }
 }
 
@@ -72,20 +60,35 @@ impl fmt::Display for ImageStatus {
     }
 }
 
-impl Serialize for ImageStatus {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+impl From<&str> for ImageStatus {
+    fn from(text: &str) -> Self {
+        Self::from_wire(text)
     }
 }
 
-impl<'de> Deserialize<'de> for ImageStatus {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        text(deserializer).map(|text| Self::from_wire(&text))
+impl From<String> for ImageStatus {
+    fn from(text: String) -> Self {
+        Self::from_wire(&text)
+    }
+}
+
+impl From<ImageStatus> for String {
+    fn from(value: ImageStatus) -> Self {
+        value.as_str().to_owned()
+    }
+}
+
+impl FromStr for ImageStatus {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::from_wire(text))
     }
 }
 
 /// Format of an image file.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 #[non_exhaustive]
 pub enum DiskFormat {
     /// VHD.
@@ -103,7 +106,10 @@ pub enum DiskFormat {
 impl DiskFormat {
     /// The text on the wire.
     pub fn as_str(&self) -> &str {
-        self.to_wire()
+        match self {
+            Self::Unknown(value) => value.as_str(),
+            known => known.known_text(),
+        }
     }
 }
 
@@ -114,28 +120,12 @@ impl OpenEnum for DiskFormat {
         ("raw", Self::Raw),
         ("qcow2", Self::Qcow2),
     ];
-
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+    const UNKNOWN: fn(UnknownValue) -> Self = Self::Unknown;
 }
 
 impl Default for DiskFormat {
     fn default() -> Self {
         Self::from_wire("")
-    }
-}
-
-impl From<&str> for DiskFormat {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
     }
 }
 
@@ -145,14 +135,28 @@ impl fmt::Display for DiskFormat {
     }
 }
 
-impl Serialize for DiskFormat {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+impl From<&str> for DiskFormat {
+    fn from(text: &str) -> Self {
+        Self::from_wire(text)
     }
 }
 
-impl<'de> Deserialize<'de> for DiskFormat {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        text(deserializer).map(|text| Self::from_wire(&text))
+impl From<String> for DiskFormat {
+    fn from(text: String) -> Self {
+        Self::from_wire(&text)
+    }
+}
+
+impl From<DiskFormat> for String {
+    fn from(value: DiskFormat) -> Self {
+        value.as_str().to_owned()
+    }
+}
+
+impl FromStr for DiskFormat {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::from_wire(text))
     }
 }

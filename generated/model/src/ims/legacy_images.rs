@@ -15,7 +15,7 @@ use super::images::{DiskFormat, ImageStatus};
 
 /// List images with their details, in the manner of Glance v1.1.
 ///
-/// **Deprecated.** Use `GlanceListImages`.
+/// **Deprecated.** Use `GlanceListImages`, which this SDK does not have yet.
 ///
 /// `GET /v1.1/images/detail`, page 查询镜像详情（OpenStack原生v1-1--已废弃-不推荐使用）.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]

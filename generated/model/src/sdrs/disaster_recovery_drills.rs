@@ -4,13 +4,12 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::fmt;
+use std::{convert::Infallible, fmt, str::FromStr};
 use huaweicloud_core::{
     Context, Error, Head, Meta, OpenEnum, Operation, Paged, Position, Timestamp,
     UnknownValue, Wire, http::Method, json, lenient::Lenient, lenient::lenient,
-    lenient::text,
 };
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use super::SERVICE;
 
 /// List the drills of a protection group, or of the whole project.
@@ -66,8 +65,9 @@ impl Paged for ListDisasterRecoveryDrills {
         self.offset.map_or(Position::Start, Position::Offset)
     }
 
-    fn seek(&mut self, position: &Position) {
-        self.offset = position.offset();
+    fn seek(&mut self, position: &Position) -> Result<(), Error> {
+        self.offset = position.to_offset()?;
+        Ok(())
     }
 
     fn entries(page: &Self::Output) -> &[Self::Item] {
@@ -147,7 +147,8 @@ pub struct DrillServer {
 impl Lenient for DrillServer {}
 
 /// State of a drill.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 #[non_exhaustive]
 pub enum DrillStatus {
     /// Being created.
@@ -167,7 +168,10 @@ pub enum DrillStatus {
 impl DrillStatus {
     /// The text on the wire.
     pub fn as_str(&self) -> &str {
-        self.to_wire()
+        match self {
+            Self::Unknown(value) => value.as_str(),
+            known => known.known_text(),
+        }
     }
 }
 
@@ -179,28 +183,12 @@ impl OpenEnum for DrillStatus {
         ("error-deleting", Self::ErrorDeleting),
         ("error", Self::Error),
     ];
-
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+    const UNKNOWN: fn(UnknownValue) -> Self = Self::Unknown;
 }
 
 impl Default for DrillStatus {
     fn default() -> Self {
         Self::from_wire("")
-    }
-}
-
-impl From<&str> for DrillStatus {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
     }
 }
 
@@ -210,14 +198,28 @@ impl fmt::Display for DrillStatus {
     }
 }
 
-impl Serialize for DrillStatus {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+impl From<&str> for DrillStatus {
+    fn from(text: &str) -> Self {
+        Self::from_wire(text)
     }
 }
 
-impl<'de> Deserialize<'de> for DrillStatus {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        text(deserializer).map(|text| Self::from_wire(&text))
+impl From<String> for DrillStatus {
+    fn from(text: String) -> Self {
+        Self::from_wire(&text)
+    }
+}
+
+impl From<DrillStatus> for String {
+    fn from(value: DrillStatus) -> Self {
+        value.as_str().to_owned()
+    }
+}
+
+impl FromStr for DrillStatus {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::from_wire(text))
     }
 }

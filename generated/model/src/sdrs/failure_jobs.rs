@@ -4,13 +4,12 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::fmt;
+use std::{convert::Infallible, fmt, str::FromStr};
 use huaweicloud_core::{
     Context, Error, Head, Meta, OpenEnum, Operation, Paged, Position, Timestamp,
     UnknownValue, Wire, http::Method, json, lenient::Lenient, lenient::lenient,
-    lenient::text,
 };
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use super::SERVICE;
 
 /// List failed jobs.
@@ -69,8 +68,9 @@ impl Paged for ListFailureJobs {
         self.offset.map_or(Position::Start, Position::Offset)
     }
 
-    fn seek(&mut self, position: &Position) {
-        self.offset = position.offset();
+    fn seek(&mut self, position: &Position) -> Result<(), Error> {
+        self.offset = position.to_offset()?;
+        Ok(())
     }
 
     fn entries(page: &Self::Output) -> &[Self::Item] {
@@ -141,7 +141,8 @@ pub struct FailureJob {
 impl Lenient for FailureJob {}
 
 /// State of a failed job.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 #[non_exhaustive]
 pub enum FailureJobStatus {
     /// Failed.
@@ -153,34 +154,21 @@ pub enum FailureJobStatus {
 impl FailureJobStatus {
     /// The text on the wire.
     pub fn as_str(&self) -> &str {
-        self.to_wire()
+        match self {
+            Self::Unknown(value) => value.as_str(),
+            known => known.known_text(),
+        }
     }
 }
 
 impl OpenEnum for FailureJobStatus {
     const KNOWN: &'static [(&'static str, Self)] = &[("FAIL", Self::Fail)];
-
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+    const UNKNOWN: fn(UnknownValue) -> Self = Self::Unknown;
 }
 
 impl Default for FailureJobStatus {
     fn default() -> Self {
         Self::from_wire("")
-    }
-}
-
-impl From<&str> for FailureJobStatus {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
     }
 }
 
@@ -190,20 +178,35 @@ impl fmt::Display for FailureJobStatus {
     }
 }
 
-impl Serialize for FailureJobStatus {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+impl From<&str> for FailureJobStatus {
+    fn from(text: &str) -> Self {
+        Self::from_wire(text)
     }
 }
 
-impl<'de> Deserialize<'de> for FailureJobStatus {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        text(deserializer).map(|text| Self::from_wire(&text))
+impl From<String> for FailureJobStatus {
+    fn from(text: String) -> Self {
+        Self::from_wire(&text)
+    }
+}
+
+impl From<FailureJobStatus> for String {
+    fn from(value: FailureJobStatus) -> Self {
+        value.as_str().to_owned()
+    }
+}
+
+impl FromStr for FailureJobStatus {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::from_wire(text))
     }
 }
 
 /// What failed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 #[non_exhaustive]
 pub enum FailedAction {
     /// Creating.
@@ -235,7 +238,10 @@ pub enum FailedAction {
 impl FailedAction {
     /// The text on the wire.
     pub fn as_str(&self) -> &str {
-        self.to_wire()
+        match self {
+            Self::Unknown(value) => value.as_str(),
+            known => known.known_text(),
+        }
     }
 }
 
@@ -253,28 +259,12 @@ impl OpenEnum for FailedAction {
         ("failoverFail", Self::FailoverFail),
         ("reprotectFail", Self::ReprotectFail),
     ];
-
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+    const UNKNOWN: fn(UnknownValue) -> Self = Self::Unknown;
 }
 
 impl Default for FailedAction {
     fn default() -> Self {
         Self::from_wire("")
-    }
-}
-
-impl From<&str> for FailedAction {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
     }
 }
 
@@ -284,20 +274,35 @@ impl fmt::Display for FailedAction {
     }
 }
 
-impl Serialize for FailedAction {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+impl From<&str> for FailedAction {
+    fn from(text: &str) -> Self {
+        Self::from_wire(text)
     }
 }
 
-impl<'de> Deserialize<'de> for FailedAction {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        text(deserializer).map(|text| Self::from_wire(&text))
+impl From<String> for FailedAction {
+    fn from(text: String) -> Self {
+        Self::from_wire(&text)
+    }
+}
+
+impl From<FailedAction> for String {
+    fn from(value: FailedAction) -> Self {
+        value.as_str().to_owned()
+    }
+}
+
+impl FromStr for FailedAction {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::from_wire(text))
     }
 }
 
 /// Kind of resource.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 #[non_exhaustive]
 pub enum FailedResourceType {
     /// Protection group.
@@ -308,8 +313,8 @@ pub enum FailedResourceType {
     Replications,
     /// Drill.
     DisasterRecoveryDrills,
-    /// Protected instance, in the spelling that answers have been seen to use.
-    ProtectedInstanceAlias,
+    /// Protected instance, as answers spell it; filters take `protected_instances`.
+    ProtectedInstance,
     /// A value that has no name here.
     Unknown(UnknownValue),
 }
@@ -317,7 +322,10 @@ pub enum FailedResourceType {
 impl FailedResourceType {
     /// The text on the wire.
     pub fn as_str(&self) -> &str {
-        self.to_wire()
+        match self {
+            Self::Unknown(value) => value.as_str(),
+            known => known.known_text(),
+        }
     }
 }
 
@@ -327,30 +335,14 @@ impl OpenEnum for FailedResourceType {
         ("protected_instances", Self::ProtectedInstances),
         ("replications", Self::Replications),
         ("disaster_recovery_drills", Self::DisasterRecoveryDrills),
-        ("protectedInstance", Self::ProtectedInstanceAlias),
+        ("protectedInstance", Self::ProtectedInstance),
     ];
-
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+    const UNKNOWN: fn(UnknownValue) -> Self = Self::Unknown;
 }
 
 impl Default for FailedResourceType {
     fn default() -> Self {
         Self::from_wire("")
-    }
-}
-
-impl From<&str> for FailedResourceType {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
     }
 }
 
@@ -360,14 +352,28 @@ impl fmt::Display for FailedResourceType {
     }
 }
 
-impl Serialize for FailedResourceType {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+impl From<&str> for FailedResourceType {
+    fn from(text: &str) -> Self {
+        Self::from_wire(text)
     }
 }
 
-impl<'de> Deserialize<'de> for FailedResourceType {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        text(deserializer).map(|text| Self::from_wire(&text))
+impl From<String> for FailedResourceType {
+    fn from(text: String) -> Self {
+        Self::from_wire(&text)
+    }
+}
+
+impl From<FailedResourceType> for String {
+    fn from(value: FailedResourceType) -> Self {
+        value.as_str().to_owned()
+    }
+}
+
+impl FromStr for FailedResourceType {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::from_wire(text))
     }
 }

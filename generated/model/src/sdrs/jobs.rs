@@ -5,11 +5,11 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::collections::BTreeMap;
-use std::fmt;
+use std::{convert::Infallible, fmt, str::FromStr};
 use huaweicloud_core::{
     Context, Error, Head, Meta, OpenEnum, OpenObject, Operation, Timestamp, UnknownValue,
     Wire, http::Method, json, lenient::Lenient, lenient::lenient, lenient::property,
-    lenient::text, object,
+    object,
 };
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer, de::MapAccess, ser::SerializeMap,
@@ -148,7 +148,8 @@ impl Serialize for JobEntities {
 }
 
 /// State of a job.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 #[non_exhaustive]
 pub enum JobStatus {
     /// Done.
@@ -166,7 +167,10 @@ pub enum JobStatus {
 impl JobStatus {
     /// The text on the wire.
     pub fn as_str(&self) -> &str {
-        self.to_wire()
+        match self {
+            Self::Unknown(value) => value.as_str(),
+            known => known.known_text(),
+        }
     }
 }
 
@@ -177,28 +181,12 @@ impl OpenEnum for JobStatus {
         ("FAIL", Self::Fail),
         ("INIT", Self::Init),
     ];
-
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+    const UNKNOWN: fn(UnknownValue) -> Self = Self::Unknown;
 }
 
 impl Default for JobStatus {
     fn default() -> Self {
         Self::from_wire("")
-    }
-}
-
-impl From<&str> for JobStatus {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
     }
 }
 
@@ -208,20 +196,35 @@ impl fmt::Display for JobStatus {
     }
 }
 
-impl Serialize for JobStatus {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+impl From<&str> for JobStatus {
+    fn from(text: &str) -> Self {
+        Self::from_wire(text)
     }
 }
 
-impl<'de> Deserialize<'de> for JobStatus {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        text(deserializer).map(|text| Self::from_wire(&text))
+impl From<String> for JobStatus {
+    fn from(text: String) -> Self {
+        Self::from_wire(&text)
+    }
+}
+
+impl From<JobStatus> for String {
+    fn from(value: JobStatus) -> Self {
+        value.as_str().to_owned()
+    }
+}
+
+impl FromStr for JobStatus {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::from_wire(text))
     }
 }
 
 /// What a job does.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 #[non_exhaustive]
 pub enum JobType {
     /// Creates a protection group.
@@ -271,7 +274,10 @@ pub enum JobType {
 impl JobType {
     /// The text on the wire.
     pub fn as_str(&self) -> &str {
-        self.to_wire()
+        match self {
+            Self::Unknown(value) => value.as_str(),
+            known => known.known_text(),
+        }
     }
 }
 
@@ -298,28 +304,12 @@ impl OpenEnum for JobType {
         ("deleteDisasterRecoveryDrill", Self::DeleteDisasterRecoveryDrill),
         ("stopProtectionGroupRepNoCG", Self::StopProtectionGroupRepNoCg),
     ];
-
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+    const UNKNOWN: fn(UnknownValue) -> Self = Self::Unknown;
 }
 
 impl Default for JobType {
     fn default() -> Self {
         Self::from_wire("")
-    }
-}
-
-impl From<&str> for JobType {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
     }
 }
 
@@ -329,14 +319,28 @@ impl fmt::Display for JobType {
     }
 }
 
-impl Serialize for JobType {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+impl From<&str> for JobType {
+    fn from(text: &str) -> Self {
+        Self::from_wire(text)
     }
 }
 
-impl<'de> Deserialize<'de> for JobType {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        text(deserializer).map(|text| Self::from_wire(&text))
+impl From<String> for JobType {
+    fn from(text: String) -> Self {
+        Self::from_wire(&text)
+    }
+}
+
+impl From<JobType> for String {
+    fn from(value: JobType) -> Self {
+        value.as_str().to_owned()
+    }
+}
+
+impl FromStr for JobType {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::from_wire(text))
     }
 }

@@ -4,12 +4,12 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::fmt;
+use std::{convert::Infallible, fmt, str::FromStr};
 use huaweicloud_core::{
     Context, Error, Head, Meta, OpenEnum, Operation, Paged, Position, UnknownValue, Wire,
-    http::Method, json, lenient::Lenient, lenient::lenient, lenient::text,
+    http::Method, json, lenient::Lenient, lenient::lenient,
 };
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use super::SERVICE;
 use crate::common::links::Link;
 
@@ -75,8 +75,9 @@ impl Paged for ListShares {
         self.offset.map_or(Position::Start, Position::Offset)
     }
 
-    fn seek(&mut self, position: &Position) {
-        self.offset = position.offset();
+    fn seek(&mut self, position: &Position) -> Result<(), Error> {
+        self.offset = position.to_offset()?;
+        Ok(())
     }
 
     fn entries(page: &Self::Output) -> &[Self::Item] {
@@ -105,7 +106,8 @@ pub struct ListSharesResponse {
 impl Lenient for ListSharesResponse {}
 
 /// State of a share.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 #[non_exhaustive]
 pub enum ShareStatus {
     /// Being created.
@@ -145,7 +147,10 @@ pub enum ShareStatus {
 impl ShareStatus {
     /// The text on the wire.
     pub fn as_str(&self) -> &str {
-        self.to_wire()
+        match self {
+            Self::Unknown(value) => value.as_str(),
+            known => known.known_text(),
+        }
     }
 }
 
@@ -167,28 +172,12 @@ impl OpenEnum for ShareStatus {
         ("unmanage_error", Self::UnmanageError),
         ("unmanaged", Self::Unmanaged),
     ];
-
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+    const UNKNOWN: fn(UnknownValue) -> Self = Self::Unknown;
 }
 
 impl Default for ShareStatus {
     fn default() -> Self {
         Self::from_wire("")
-    }
-}
-
-impl From<&str> for ShareStatus {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
     }
 }
 
@@ -198,20 +187,35 @@ impl fmt::Display for ShareStatus {
     }
 }
 
-impl Serialize for ShareStatus {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+impl From<&str> for ShareStatus {
+    fn from(text: &str) -> Self {
+        Self::from_wire(text)
     }
 }
 
-impl<'de> Deserialize<'de> for ShareStatus {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        text(deserializer).map(|text| Self::from_wire(&text))
+impl From<String> for ShareStatus {
+    fn from(text: String) -> Self {
+        Self::from_wire(&text)
+    }
+}
+
+impl From<ShareStatus> for String {
+    fn from(value: ShareStatus) -> Self {
+        value.as_str().to_owned()
+    }
+}
+
+impl FromStr for ShareStatus {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::from_wire(text))
     }
 }
 
 /// What shares are sorted by.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 #[non_exhaustive]
 pub enum ShareSortKey {
     /// Id.
@@ -251,7 +255,10 @@ pub enum ShareSortKey {
 impl ShareSortKey {
     /// The text on the wire.
     pub fn as_str(&self) -> &str {
-        self.to_wire()
+        match self {
+            Self::Unknown(value) => value.as_str(),
+            known => known.known_text(),
+        }
     }
 }
 
@@ -273,28 +280,12 @@ impl OpenEnum for ShareSortKey {
         ("share_network_id", Self::ShareNetworkId),
         ("snapshot_id", Self::SnapshotId),
     ];
-
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+    const UNKNOWN: fn(UnknownValue) -> Self = Self::Unknown;
 }
 
 impl Default for ShareSortKey {
     fn default() -> Self {
         Self::from_wire("")
-    }
-}
-
-impl From<&str> for ShareSortKey {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
     }
 }
 
@@ -304,20 +295,35 @@ impl fmt::Display for ShareSortKey {
     }
 }
 
-impl Serialize for ShareSortKey {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+impl From<&str> for ShareSortKey {
+    fn from(text: &str) -> Self {
+        Self::from_wire(text)
     }
 }
 
-impl<'de> Deserialize<'de> for ShareSortKey {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        text(deserializer).map(|text| Self::from_wire(&text))
+impl From<String> for ShareSortKey {
+    fn from(text: String) -> Self {
+        Self::from_wire(&text)
+    }
+}
+
+impl From<ShareSortKey> for String {
+    fn from(value: ShareSortKey) -> Self {
+        value.as_str().to_owned()
+    }
+}
+
+impl FromStr for ShareSortKey {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::from_wire(text))
     }
 }
 
 /// Order of a list.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 #[non_exhaustive]
 pub enum SortDirection {
     /// Ascending.
@@ -331,7 +337,10 @@ pub enum SortDirection {
 impl SortDirection {
     /// The text on the wire.
     pub fn as_str(&self) -> &str {
-        self.to_wire()
+        match self {
+            Self::Unknown(value) => value.as_str(),
+            known => known.known_text(),
+        }
     }
 }
 
@@ -340,28 +349,12 @@ impl OpenEnum for SortDirection {
         ("asc", Self::Asc),
         ("desc", Self::Desc),
     ];
-
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
+    const UNKNOWN: fn(UnknownValue) -> Self = Self::Unknown;
 }
 
 impl Default for SortDirection {
     fn default() -> Self {
         Self::from_wire("")
-    }
-}
-
-impl From<&str> for SortDirection {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
     }
 }
 
@@ -371,15 +364,29 @@ impl fmt::Display for SortDirection {
     }
 }
 
-impl Serialize for SortDirection {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+impl From<&str> for SortDirection {
+    fn from(text: &str) -> Self {
+        Self::from_wire(text)
     }
 }
 
-impl<'de> Deserialize<'de> for SortDirection {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        text(deserializer).map(|text| Self::from_wire(&text))
+impl From<String> for SortDirection {
+    fn from(text: String) -> Self {
+        Self::from_wire(&text)
+    }
+}
+
+impl From<SortDirection> for String {
+    fn from(value: SortDirection) -> Self {
+        value.as_str().to_owned()
+    }
+}
+
+impl FromStr for SortDirection {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::from_wire(text))
     }
 }
 
