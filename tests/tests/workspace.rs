@@ -43,3 +43,23 @@ fn xtask_does_not_stand_on_what_it_generates() {
         assert!(!tree.contains(generated), "xtask needs {generated}");
     }
 }
+
+/// Whoever adds a dependency says why.
+#[test]
+fn every_dependency_has_its_reason_in_the_architecture_page() {
+    let root = repository::root();
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).expect("a text");
+    let (manifest, architecture) = (read("Cargo.toml"), read("ARCHITECTURE.md"));
+    let (_, table) = manifest.split_once("[workspace.dependencies]\n").expect("dependencies");
+    let (_, reasons) = architecture.split_once("## Dependencies\n").expect("reasons");
+    let reasons: BTreeSet<&str> = reasons
+        .lines()
+        .filter_map(|line| line.strip_prefix("| ")?.split(" |").next())
+        .flat_map(|names| names.split(", "))
+        .collect();
+    let dependencies = table.lines().take_while(|line| !line.starts_with('['));
+    let names = dependencies.filter_map(|line| line.split(" = ").next()).map(str::trim);
+    for name in names.filter(|name| !name.is_empty() && !name.starts_with("huaweicloud")) {
+        assert!(reasons.contains(name), "`{name}` has no reason");
+    }
+}
