@@ -34,6 +34,8 @@ pub struct Answer {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Option<Value>,
+    /// The key that the client takes off the body.
+    pub wrapper: Option<String>,
     /// What the error says, if the answer is one.
     pub raises: Option<Raised>,
 }
@@ -70,11 +72,18 @@ fn exchange(service: &str, operation: &Operation, example: &Example) -> Exchange
         name: example.name.value.clone(),
         arguments: arguments(operation, example),
         sends: example.sends.as_ref().map(|text| text.value.clone()),
-        answer: example.response.as_ref().map(|response| answer(example, response)),
+        answer: example.response.as_ref().map(|response| answer(operation, example, response)),
     }
 }
 
-fn answer(example: &Example, response: &ExampleResponse) -> Answer {
+fn answer(operation: &Operation, example: &Example, response: &ExampleResponse) -> Answer {
+    let wrapper = match operation.answer() {
+        Some(Content::Fields(fields)) => fields.first().and_then(|field| match field.shape {
+            Shape::Wraps(_) => Some(field.name.value.clone()),
+            Shape::Type(_) | Shape::Const(_) => None,
+        }),
+        _ => None,
+    };
     let header = |entry: &Entry| {
         let value = entry.value.to_json();
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
@@ -84,6 +93,7 @@ fn answer(example: &Example, response: &ExampleResponse) -> Answer {
         status: response.status.value,
         headers: response.headers.iter().map(header).collect(),
         body: response.body.as_ref().map(Node::to_json),
+        wrapper,
         raises: example.raises.as_ref().map(|raises| Raised {
             class: raises.class,
             code: raises.code.as_ref().map(|text| text.value.clone()),
@@ -103,10 +113,12 @@ pub(crate) fn arguments(operation: &Operation, example: &Example) -> Map<String,
     }
     add(&request.query, &operation.query, &mut arguments);
     add(&request.headers, &operation.headers, &mut arguments);
-    if let (Some(Content::Fields(fields)), Some(node)) =
-        (operation.body.as_ref().map(|body| &body.content), &request.body)
-    {
-        add_body(node, fields, &mut arguments);
+    match (operation.body.as_ref().map(|body| &body.content), &request.body) {
+        (Some(Content::Fields(fields)), Some(node)) => add_body(node, fields, &mut arguments),
+        (Some(Content::Type(_)), Some(node)) => {
+            arguments.insert("body".to_owned(), node.to_json());
+        }
+        _ => {}
     }
     arguments
 }

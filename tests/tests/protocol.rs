@@ -84,7 +84,8 @@ where
     O::Output: Serialize,
 {
     let title = title(exchange);
-    let nothing = Answer { status: 204, headers: Vec::new(), body: None, raises: None };
+    let nothing =
+        Answer { status: 204, headers: Vec::new(), body: None, wrapper: None, raises: None };
     let answer = exchange.answer.as_ref().unwrap_or(&nothing);
     let body = answer.body.as_ref().map(Value::to_string).unwrap_or_default();
     let server = Server::answering(answer.status, &answer.headers, body.as_bytes()).await;
@@ -108,7 +109,7 @@ where
         _ if exchange.answer.is_none() => {}
         (None, Ok(response)) => {
             let value = serde_json::to_value(response.value()).expect("an output is JSON");
-            let due = answer.body.clone().unwrap_or_default();
+            let due = unwrapped(answer);
             assert_eq!(json::said(value), json::said(due), "the answer of {title}");
         }
         (Some(raised), Err(error)) => {
@@ -132,6 +133,15 @@ where
     }
 }
 
+/// What the output is made of.
+fn unwrapped(answer: &Answer) -> Value {
+    let body = answer.body.clone().unwrap_or_default();
+    match &answer.wrapper {
+        Some(key) => body[key].clone(),
+        None => body,
+    }
+}
+
 fn client(service: &str, url: &str) -> Client {
     Client::builder()
         .environment(Environment::from_pairs([] as [(&str, &str); 0]))
@@ -150,7 +160,8 @@ impl Check for WithAMutatedAnswer {
         O: Operation + DeserializeOwned,
         O::Output: Serialize,
     {
-        let Some(Answer { status, body: Some(body), raises: None, .. }) = &exchange.answer else {
+        let Some(Answer { status, body: Some(body), raises: None, wrapper, .. }) = &exchange.answer
+        else {
             return;
         };
         let head = Head::new((*status).try_into().expect("a status"), Default::default());
@@ -160,10 +171,14 @@ impl Check for WithAMutatedAnswer {
             match decode(&mutant.value) {
                 Ok(output) => {
                     assert!(!mutant.breaks, "{} should not fit", title());
-                    let once = serde_json::to_value(&output).expect("an output is JSON");
+                    let wrapped = |output| match wrapper {
+                        Some(key) => serde_json::json!({ key: output }),
+                        None => output,
+                    };
+                    let once = wrapped(serde_json::to_value(&output).expect("an output is JSON"));
                     let output =
                         decode(&once).unwrap_or_else(|error| panic!("{}: {error}", title()));
-                    let twice = serde_json::to_value(&output).expect("an output is JSON");
+                    let twice = wrapped(serde_json::to_value(&output).expect("an output is JSON"));
                     assert_eq!(json::said(twice), json::said(once), "{}", title());
                 }
                 Err(error) => {

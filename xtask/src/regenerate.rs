@@ -1,4 +1,4 @@
-//! `cargo xtask regenerate`: makes `generated/` what the specs say.
+//! `cargo xtask regenerate`: makes `generated/` and the documents of the specs what the specs say.
 
 use std::{collections::BTreeSet, fs, path::Path, process::ExitCode, time::Instant};
 
@@ -12,11 +12,16 @@ pub(crate) fn run(check: bool) -> Result<ExitCode, String> {
     let start = Instant::now();
     let root = disk::root();
     let Some((specs, files)) = generate(&root)? else { return Ok(ExitCode::FAILURE) };
+    let documents = documents(&specs);
     let generated = root.join("generated");
     if check {
-        return compare(&generated, &files);
+        let drifted = compare(&generated, "generated/", &files, &stale(&generated, &files)?)
+            + compare(&root, "", &documents, &[]);
+        return Ok(verdict(drifted, files.len() + documents.len()));
     }
-    let changed = write(&generated, &files)?;
+    let changed = write(&generated, &files)?
+        + remove(&generated, &stale(&generated, &files)?)?
+        + write(&root, &documents)?;
     let lines: usize = files.values().map(|text| text.lines().count()).sum();
     anstream::println!(
         "{} operations, {} files, {lines} lines, {changed} changed, {} ms",
@@ -43,21 +48,33 @@ fn generate(root: &Path) -> Result<Option<(Specs, Files)>, String> {
     }
 }
 
-fn write(generated: &Path, files: &Files) -> Result<usize, String> {
+/// What is written beside the sources: path below the root to text. Nothing else is in their folders
+/// that could be stale.
+fn documents(specs: &Specs) -> Files {
+    let mut documents = huaweicloud_codegen::schema();
+    documents.extend(huaweicloud_codegen::catalog(specs));
+    documents
+}
+
+/// Writes files that are not as they should be, and counts them.
+fn write(folder: &Path, files: &Files) -> Result<usize, String> {
     let mut changed = 0;
     for (name, text) in files {
-        let path = generated.join(name);
+        let path = folder.join(name);
         if fs::read(&path).ok().as_deref() != Some(text.as_bytes()) {
-            disk::write(generated, &path, text)?;
+            disk::write(folder, &path, text)?;
             changed += 1;
         }
     }
-    for stale in stale(generated, files)? {
-        let path = generated.join(&stale);
-        fs::remove_file(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-        changed += 1;
-    }
     Ok(changed)
+}
+
+fn remove(folder: &Path, stale: &[String]) -> Result<usize, String> {
+    for name in stale {
+        let path = folder.join(name);
+        fs::remove_file(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    }
+    Ok(stale.len())
 }
 
 /// Files of ours that no spec asks for any more.
@@ -82,24 +99,28 @@ fn stale(generated: &Path, files: &Files) -> Result<Vec<String>, String> {
     Ok(stale)
 }
 
-fn compare(generated: &Path, files: &Files) -> Result<ExitCode, String> {
+/// Prints how files differ from what they should be, and counts those that do.
+fn compare(folder: &Path, prefix: &str, files: &Files, stale: &[String]) -> usize {
     let mut drifted = 0;
-    let stale = stale(generated, files)?;
     let gone = stale.iter().map(|name| (name, ""));
     for (name, due) in files.iter().map(|(name, text)| (name, text.as_str())).chain(gone) {
-        let found = fs::read(generated.join(name)).unwrap_or_default();
+        let found = fs::read(folder.join(name)).unwrap_or_default();
         let found = String::from_utf8_lossy(&found);
         if found != due {
             drifted += 1;
             let diff = TextDiff::from_lines(&*found, due);
-            let (from, to) = (format!("a/generated/{name}"), format!("b/generated/{name}"));
+            let (from, to) = (format!("a/{prefix}{name}"), format!("b/{prefix}{name}"));
             anstream::print!("{}", diff.unified_diff().context_radius(3).header(&from, &to));
         }
     }
+    drifted
+}
+
+fn verdict(drifted: usize, files: usize) -> ExitCode {
     if drifted == 0 {
-        anstream::println!("{} files are what the specs say", files.len());
-        return Ok(ExitCode::SUCCESS);
+        anstream::println!("{files} files are what the specs say");
+        return ExitCode::SUCCESS;
     }
     anstream::eprintln!("{drifted} files are not what the specs say; run `cargo xtask regenerate`");
-    Ok(ExitCode::FAILURE)
+    ExitCode::FAILURE
 }

@@ -6,22 +6,15 @@ use crate::{
     diagnostic::Diagnostics,
     names,
     source::Value,
-    syntax::{self, Bounds, Encoding, Shape, TypeText},
+    syntax::{self, Bounds, Core, Encoding, Shape, TypeText},
 };
 
-/// The fields of a struct.
+/// The fields of a struct or a body.
 pub(super) fn lower(
     fields: &[syntax::Field],
     scope: &Scope<'_>,
     report: &mut Diagnostics,
 ) -> Vec<Field> {
-    let encoded = |field: &syntax::Field| {
-        let encoding = field.ty().and_then(|ty| ty.encoding.as_ref());
-        !matches!(encoding.map(|it| &it.value), None | Some(Encoding::Pattern(_)))
-    };
-    for field in fields.iter().filter(|field| encoded(field)) {
-        cannot("encodings in bodies", field.name.span, report);
-    }
     fields.iter().filter_map(|field| one(field, scope, report)).collect()
 }
 
@@ -32,19 +25,20 @@ pub(super) fn query(
     report: &mut Diagnostics,
 ) -> Vec<Field> {
     for field in fields {
-        let ty = field.ty();
-        let encoding = ty.and_then(|ty| ty.encoding.as_ref());
-        if matches!(
-            encoding.map(|it| &it.value),
-            Some(Encoding::Csv | Encoding::Json | Encoding::Pattern(_))
-        ) {
-            cannot("this encoding in a query", field.name.span, report);
-        }
-        if ty.is_some_and(|ty| ty.nullable) {
-            cannot("null in a query", field.name.span, report);
+        let Some(ty) = field.ty() else { continue };
+        let in_json = matches!(ty.core, Core::List(_));
+        match ty.encoding.as_ref().map(|encoding| &encoding.value) {
+            Some(Encoding::Csv | Encoding::Pattern(_)) => {
+                cannot("this encoding in a query", field.name.span, report);
+            }
+            Some(Encoding::Json) if !in_json => {
+                cannot("this encoding in a query", field.name.span, report);
+            }
+            _ if ty.nullable => cannot("null in a query", field.name.span, report),
+            _ => {}
         }
     }
-    fields.iter().filter_map(|field| one(field, scope, report)).collect()
+    lower(fields, scope, report)
 }
 
 fn one(field: &syntax::Field, scope: &Scope<'_>, report: &mut Diagnostics) -> Option<Field> {
@@ -71,12 +65,23 @@ fn one(field: &syntax::Field, scope: &Scope<'_>, report: &mut Diagnostics) -> Op
         ty: types::core(&ty.core, ty.span, scope, report)?,
         optional: field.optional,
         nullable: ty.nullable,
-        as_integer: matches!(ty.encoding.as_ref().map(|it| &it.value), Some(Encoding::Integer)),
+        encoding: encoding(ty),
         range: field
             .range
             .as_ref()
             .map_or((None, None), |range| (range.value.least, range.value.greatest)),
     })
+}
+
+/// Of a timestamp the text is kept, so its pattern is documentation.
+fn encoding(ty: &TypeText) -> super::Encoding {
+    match ty.encoding.as_ref().map(|encoding| &encoding.value) {
+        None | Some(Encoding::Pattern(_)) => super::Encoding::Plain,
+        Some(Encoding::String) => super::Encoding::Quoted,
+        Some(Encoding::Integer) => super::Encoding::Digit,
+        Some(Encoding::Csv) => super::Encoding::Csv,
+        Some(Encoding::Json) => super::Encoding::Json,
+    }
 }
 
 /// What is known of a path parameter that has no field.
@@ -91,7 +96,7 @@ pub(super) fn path_argument(name: &str, scope: &Scope<'_>) -> Option<Field> {
         ty: Type::String,
         optional: false,
         nullable: false,
-        as_integer: false,
+        encoding: super::Encoding::Plain,
         range: (None, None),
     })
 }

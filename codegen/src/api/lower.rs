@@ -1,6 +1,8 @@
 //! Specs to shapes.
 
-use super::{Api, Code, Fault, Module, Service, operations, types};
+use std::collections::BTreeMap;
+
+use super::{Api, Body, Code, Fault, Module, Operation, Service, operations, types};
 use crate::{
     check::{Scope, Symbols},
     diagnostic::{Code as DiagnosticCode, Diagnostic, Diagnostics},
@@ -28,13 +30,39 @@ fn service(specs: &ServiceSpecs, scope: &Scope<'_>, report: &mut Diagnostics) ->
     };
     let modules =
         specs.resources.iter().map(|(name, specs)| module(name, doc(name), specs, scope, report));
+    let mut modules: Vec<_> = modules.collect();
+    tell_apart(&mut modules);
     Service {
         name: scope.name.to_owned(),
         doc: scope.service.doc.value.clone(),
-        modules: modules.collect(),
+        modules,
         endpoint: scope.service.endpoint.as_ref().map(|text| text.value.clone()),
         codes: specs.errors.iter().map(code).collect(),
         fault: scope.service.errors.as_ref().and_then(fault),
+    }
+}
+
+/// Gives operations that share a method and a path the key of the body that each has for itself.
+fn tell_apart(modules: &mut [Module]) {
+    let all = || modules.iter().flat_map(|module| &module.operations);
+    let mut places: BTreeMap<(String, String), usize> = BTreeMap::new();
+    let place = |operation: &Operation| (operation.http_method.clone(), operation.path.clone());
+    for operation in all() {
+        *places.entry(place(operation)).or_default() += 1;
+    }
+    for operation in modules.iter_mut().flat_map(|module| &mut module.operations) {
+        if places.get(&place(operation)).is_some_and(|count| *count > 1) {
+            operation.body_key = match &operation.body {
+                Some(Body::Object { wrapper: Some(key), .. }) => Some(key.clone()),
+                Some(Body::Object { fields, constants, .. }) => {
+                    let keys = constants.iter().map(|(key, _)| key);
+                    keys.chain(fields.iter().filter(|f| !f.optional).map(|f| &f.wire))
+                        .next()
+                        .cloned()
+                }
+                _ => None,
+            };
+        }
     }
 }
 

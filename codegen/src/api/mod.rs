@@ -1,5 +1,6 @@
 //! The shapes that Rust source is made of: names chosen, types resolved, documentation found.
 
+mod bodies;
 mod fields;
 mod lower;
 mod operations;
@@ -76,6 +77,11 @@ pub(crate) struct Operation {
     /// The placeholders of the path, in order.
     pub(crate) placeholders: Vec<Placeholder>,
     pub(crate) query: Vec<Field>,
+    pub(crate) body: Option<Body>,
+    /// Of the body, where it is not what its kind usually is.
+    pub(crate) media_type: Option<String>,
+    /// Key of the body that tells it from other operations on its method and path.
+    pub(crate) body_key: Option<String>,
     pub(crate) output: Output,
     pub(crate) pages: Option<Pages>,
     /// The arguments of its examples of successes, by their names in Rust.
@@ -91,13 +97,77 @@ pub(crate) enum Placeholder {
     Argument(Box<Field>),
 }
 
+/// The body of a request.
+#[derive(Debug)]
+pub(crate) enum Body {
+    /// An object.
+    Object {
+        /// The key around it.
+        wrapper: Option<String>,
+        fields: Vec<Field>,
+        /// Keys that always have the same value, which is JSON.
+        constants: Vec<(String, String)>,
+        /// Whether it is left out when none of its fields is set.
+        optional: bool,
+    },
+    /// A list, which is one argument.
+    List(Box<Field>),
+}
+
 /// What a success holds.
 #[derive(Debug)]
 pub(crate) enum Output {
+    /// Nothing.
+    None,
     /// A struct of its own.
     Response(Vec<Field>),
-    /// A named type.
-    Named(Type),
+    /// A type.
+    Type(Type),
+    /// What is under a key.
+    Wrapped { key: String, nullable: bool, inner: Box<Output> },
+}
+
+impl Output {
+    /// The fields of a struct of its own, under a key or not.
+    pub(crate) fn response(&self) -> Option<&[Field]> {
+        match self {
+            Self::Response(fields) => Some(fields),
+            Self::Wrapped { inner, .. } => inner.response(),
+            Self::None | Self::Type(_) => None,
+        }
+    }
+
+    /// The type, under a key or not.
+    pub(crate) fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Type(ty) => Some(ty),
+            Self::Wrapped { inner, .. } => inner.ty(),
+            Self::None | Self::Response(_) => None,
+        }
+    }
+}
+
+impl Operation {
+    /// The arguments that must be given, and those that may: of the path, the query, the body.
+    pub(crate) fn arguments(&self) -> (Vec<&Field>, Vec<&Field>) {
+        let path = self.placeholders.iter().filter_map(|placeholder| match placeholder {
+            Placeholder::Argument(field) => Some(&**field),
+            Placeholder::Project => None,
+        });
+        let body: Vec<&Field> = match &self.body {
+            Some(Body::Object { fields, .. }) => fields.iter().collect(),
+            Some(Body::List(field)) => vec![field],
+            None => Vec::new(),
+        };
+        path.chain(&self.query).chain(body).partition(|field| !field.optional)
+    }
+
+    /// Whether what must be given comes in a struct, since a call with so many arguments would be
+    /// read by counting commas.
+    pub(crate) fn takes_struct(&self) -> bool {
+        const MOST: usize = 3;
+        self.arguments().0.len() > MOST
+    }
 }
 
 /// How a list comes in pages.
@@ -128,15 +198,34 @@ pub(crate) struct Field {
     pub(crate) optional: bool,
     /// Whether it may be null.
     pub(crate) nullable: bool,
-    /// Whether a boolean is sent as 1 or 0.
-    pub(crate) as_integer: bool,
+    pub(crate) encoding: Encoding,
     pub(crate) range: (Option<i64>, Option<i64>),
 }
 
+/// How a value is written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Encoding {
+    /// As what it is.
+    Plain,
+    /// A number or boolean as a string.
+    Quoted,
+    /// A boolean as 1 or 0.
+    Digit,
+    /// A list in one string, with commas.
+    Csv,
+    /// JSON in a string; in a query, a list as one JSON array.
+    Json,
+}
+
 impl Field {
+    /// Whether it is a list or map, which is empty rather than none.
+    pub(crate) fn is_many(&self) -> bool {
+        matches!(self.ty, Type::List(_) | Type::Map(_))
+    }
+
     /// Whether it is an `Option` in Rust.
     pub(crate) fn is_option(&self) -> bool {
-        (self.optional || self.nullable) && !matches!(self.ty, Type::List(_) | Type::Map(_))
+        (self.optional || self.nullable) && !self.is_many()
     }
 }
 
@@ -161,9 +250,16 @@ pub(crate) struct Name {
     pub(crate) module: String,
     pub(crate) name: String,
     pub(crate) is_enum: bool,
+    /// Whether it is a text with parts, written by hand.
+    pub(crate) is_format: bool,
 }
 
 impl Type {
+    /// Whether it is, or holds, a type that passes a test.
+    pub(crate) fn contains(&self, test: fn(&Self) -> bool) -> bool {
+        test(self) || matches!(self, Self::List(inner) | Self::Map(inner) if inner.contains(test))
+    }
+
     /// The named type in it, if there is one.
     pub(crate) fn name(&self) -> Option<&Name> {
         match self {
@@ -185,8 +281,13 @@ pub(crate) struct TypeDecl {
 /// What a named type is.
 #[derive(Debug)]
 pub(crate) enum Kind {
-    Struct { fields: Vec<Field>, extra: Option<Type> },
+    Struct {
+        fields: Vec<Field>,
+        extra: Option<Type>,
+    },
     Enum(Vec<Variant>),
+    /// A type of the same name among core's formats.
+    Format,
 }
 
 /// A value of an enum.

@@ -1,17 +1,14 @@
 //! Operations.
 
-use super::{Operation, Output, Pages, Placeholder, Type, fields, lower::cannot, types};
+use super::{Operation, Output, Pages, Placeholder, Type, bodies, fields, lower::cannot, types};
 use crate::{
     check::Scope,
     diagnostic::Diagnostics,
     exchanges::arguments,
     names,
     source::Text,
-    syntax::{self, Auth, Content, PageStyle},
+    syntax::{self, Auth, Content, PageStyle, Shape},
 };
-
-/// Beyond this, a call would be read by counting commas.
-const MOST_ARGUMENTS: usize = 3;
 
 /// An operation. `None` if the generator cannot do it yet, which is reported.
 pub(super) fn lower(
@@ -21,10 +18,7 @@ pub(super) fn lower(
 ) -> Option<Operation> {
     let before = report.len();
     for (what, written) in [
-        ("bodies of requests", operation.body.is_some()),
         ("headers of requests", !operation.headers.is_empty()),
-        ("media types", operation.media_type.is_some()),
-        ("waiting", operation.waits.is_some()),
         ("microversions", operation.since.is_some() || operation.until.is_some()),
     ] {
         if written {
@@ -32,6 +26,7 @@ pub(super) fn lower(
         }
     }
     let query = fields::query(&operation.query, scope, report);
+    let body = operation.body.as_ref().and_then(|body| bodies::lower(body, scope, report));
     let output = output(operation, scope, report);
     if report.len() > before {
         return None;
@@ -39,11 +34,6 @@ pub(super) fn lower(
     let placeholders: Option<Vec<_>> =
         operation.placeholders().map(|name| placeholder(name, operation, scope, report)).collect();
     let (placeholders, output) = (placeholders?, output?);
-    let in_path = placeholders.iter().filter(|it| matches!(it, Placeholder::Argument(_))).count();
-    if in_path + query.iter().filter(|field| !field.optional).count() > MOST_ARGUMENTS {
-        cannot("more than three arguments", operation.id.span, report);
-        return None;
-    }
     let pages = match &operation.pages {
         None => None,
         Some(written) => match self::pages(written, operation, &output, scope) {
@@ -65,7 +55,9 @@ pub(super) fn lower(
         path: operation.path.text.clone(),
         success: operation.responses.iter().map(|(status, _)| status.value).collect(),
         authenticated: !auth.is_some_and(|auth| auth.value == Auth::None),
-        idempotent: operation.idempotent,
+        idempotent: operation.idempotent.or_else(|| starts_work(operation).then_some(false)),
+        media_type: operation.media_type.as_ref().map(|text| text.value.clone()),
+        body_key: None,
         pages,
         examples: operation
             .examples
@@ -75,8 +67,14 @@ pub(super) fn lower(
             .collect(),
         placeholders,
         query,
+        body,
         output,
     })
+}
+
+/// What HTTP says may be repeated may not, if it starts work: there would be two jobs.
+fn starts_work(operation: &syntax::Operation) -> bool {
+    operation.waits.is_some() && ["DELETE", "PUT"].contains(&operation.method.value.as_str())
 }
 
 fn placeholder(
@@ -106,23 +104,30 @@ fn output(
     scope: &Scope<'_>,
     report: &mut Diagnostics,
 ) -> Option<Output> {
-    if operation.responses.iter().any(|(_, content)| content.is_none()) {
-        cannot("answers without content", operation.id.span, report);
+    let nothing = operation.responses.iter().filter(|(_, content)| content.is_none()).count();
+    if nothing > 0 && nothing < operation.responses.len() {
+        cannot("answers with and without content", operation.id.span, report);
         return None;
     }
-    match operation.answer()? {
-        Content::Fields(fields) => Some(Output::Response(fields::lower(fields, scope, report))),
-        Content::Type(ty) if ty.encoding.is_none() && !ty.nullable => {
-            match types::core(&ty.core, ty.span, scope, report)? {
-                named @ Type::Named(_) => Some(Output::Named(named)),
-                _ => {
-                    cannot("answers that are no objects", ty.span, report);
-                    None
-                }
+    content(operation.answer()?, scope, report)
+}
+
+fn content(content: &Content, scope: &Scope<'_>, report: &mut Diagnostics) -> Option<Output> {
+    match content {
+        _ if content.is_none() => Some(Output::None),
+        Content::Fields(fields) => match fields.as_slice() {
+            [syntax::Field { name, shape: Shape::Wraps(inner), .. }] => {
+                let nullable = matches!(&**inner, Content::Type(ty) if ty.nullable);
+                let inner = Box::new(self::content(inner, scope, report)?);
+                Some(Output::Wrapped { key: name.value.clone(), nullable, inner })
             }
+            fields => Some(Output::Response(fields::lower(fields, scope, report))),
+        },
+        Content::Type(ty) if ty.encoding.is_none() => {
+            Some(Output::Type(types::core(&ty.core, ty.span, scope, report)?))
         }
         Content::Type(ty) => {
-            cannot("answers that may be null", ty.span, report);
+            cannot("encoded answers", ty.span, report);
             None
         }
     }

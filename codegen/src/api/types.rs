@@ -6,7 +6,7 @@ use crate::{
     diagnostic::Diagnostics,
     names,
     source::Span,
-    syntax::{Core, EnumValue, TypeDef, TypeKind},
+    syntax::{Core, Encoding, EnumValue, Field, TypeDef, TypeKind},
 };
 
 /// A named type.
@@ -15,6 +15,9 @@ pub(super) fn lower(
     scope: &Scope<'_>,
     report: &mut Diagnostics,
 ) -> Option<TypeDecl> {
+    if let TypeKind::Struct { fields, extra } = &def.kind {
+        check_encodings(fields, extra.is_some(), report);
+    }
     let kind = match &def.kind {
         TypeKind::Struct { fields, extra } => Kind::Struct {
             fields: fields::lower(fields, scope, report),
@@ -22,9 +25,26 @@ pub(super) fn lower(
         },
         TypeKind::Enum(values) => Kind::Enum(values.iter().filter_map(variant).collect()),
         TypeKind::OneOf(_) => return not_yet("alternatives", def, report),
-        TypeKind::Format(_) => return not_yet("value formats", def, report),
+        TypeKind::Format(format) if names::pascal(&format.value) == def.name.value => Kind::Format,
+        TypeKind::Format(_) => return not_yet("a format by another name", def, report),
     };
     Some(TypeDecl { name: def.name.value.clone(), doc: def.doc.value.clone(), kind })
+}
+
+/// Encodings that a struct cannot be written back with.
+fn check_encodings(fields: &[Field], open: bool, report: &mut Diagnostics) {
+    for field in fields {
+        let Some(ty) = field.ty() else { continue };
+        let written = match ty.encoding.as_ref().map(|encoding| &encoding.value) {
+            None | Some(Encoding::Pattern(_)) => true,
+            Some(Encoding::Integer) => false,
+            Some(Encoding::Json) => open && matches!(ty.core, Core::Any),
+            Some(Encoding::String | Encoding::Csv) => field.optional || !ty.nullable,
+        };
+        if !written {
+            cannot("this encoding in an object", field.name.span, report);
+        }
+    }
 }
 
 fn not_yet<T>(what: &str, def: &TypeDef, report: &mut Diagnostics) -> Option<T> {
@@ -64,6 +84,7 @@ pub(super) fn core(
                 module: symbol.resource.to_owned(),
                 name: name.value.clone(),
                 is_enum: matches!(symbol.def.kind, TypeKind::Enum(_)),
+                is_format: matches!(symbol.def.kind, TypeKind::Format(_)),
             })
         }
         Core::Binary | Core::None => {

@@ -38,26 +38,31 @@ pub(super) fn field_ty(field: &Field) -> TokenStream {
     if field.is_option() { quote!(Option<#ty>) } else { ty }
 }
 
-/// What a caller may give for a value.
-pub(super) fn argument_ty(ty: &Type) -> TokenStream {
-    match ty {
+/// What a caller may give for an argument.
+pub(super) fn argument_ty(field: &Field) -> TokenStream {
+    match &field.ty {
         Type::Boolean => quote!(bool),
         Type::List(inner) => {
-            let inner = self::ty(inner);
+            let inner = ty(inner);
             quote!(impl IntoIterator<Item = impl Into<#inner>>)
         }
+        other if field.nullable && !field.optional => {
+            let ty = ty(other);
+            quote!(Option<#ty>)
+        }
         other => {
-            let ty = self::ty(other);
+            let ty = ty(other);
             quote!(impl Into<#ty>)
         }
     }
 }
 
 /// The value that a caller gave.
-pub(super) fn argument(ty: &Type, value: &TokenStream) -> TokenStream {
-    match ty {
+pub(super) fn argument(field: &Field, value: &TokenStream) -> TokenStream {
+    match &field.ty {
         Type::Boolean => quote!(#value),
         Type::List(_) => quote!(#value.into_iter().map(Into::into).collect()),
+        _ if field.nullable && !field.optional => quote!(#value),
         _ => quote!(#value.into()),
     }
 }

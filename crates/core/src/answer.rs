@@ -1,10 +1,17 @@
 //! Reading answers: the value of a success, the error of anything else.
 
+use std::{fmt, marker::PhantomData};
+
 use bytes::Bytes;
-use serde::de::DeserializeOwned;
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeOwned, DeserializeSeed, IgnoredAny, MapAccess, Visitor},
+};
+use serde_path_to_error::Track;
 
 use crate::{
     Error, ErrorKind, Head, Meta,
+    lenient::{Lenient, items, property},
     shape::{Seen, Watched},
 };
 
@@ -16,16 +23,108 @@ use crate::{
 /// object that has none of the fields it should have does not fit either: some gateways report
 /// errors with a status of success.
 pub fn json<T: DeserializeOwned>(meta: &Meta, head: &Head, body: &[u8]) -> Result<T, Error> {
+    read(meta, head, body, PhantomData)
+}
+
+/// The list in a JSON answer that is one.
+///
+/// # Errors
+///
+/// As [`json`].
+pub fn list<T>(meta: &Meta, head: &Head, body: &[u8]) -> Result<Vec<T>, Error>
+where
+    T: Lenient + Default + DeserializeOwned,
+{
+    read(meta, head, body, Items(PhantomData))
+}
+
+/// The value under the one key of a JSON answer.
+///
+/// # Errors
+///
+/// As [`json`].
+pub fn wrapped<T>(
+    meta: &Meta,
+    head: &Head,
+    body: &[u8],
+    key: &'static [&'static str; 1],
+) -> Result<T, Error>
+where
+    T: Lenient + Default + DeserializeOwned,
+{
+    read(meta, head, body, Wrapped(key, PhantomData))
+}
+
+fn read<'de, S>(meta: &Meta, head: &Head, body: &'de [u8], seed: S) -> Result<S::Value, Error>
+where
+    S: DeserializeSeed<'de> + Copy,
+{
     none(meta, head, body)?;
     let mut seen = Seen::default();
     let mut deserializer = serde_json::Deserializer::from_slice(body);
-    let value = T::deserialize(Watched::new(&mut deserializer, &mut seen));
+    let value = seed.deserialize(Watched::new(&mut deserializer, &mut seen));
     match value.and_then(|value| deserializer.end().map(|()| value)) {
         Ok(value) if seen.is_as_promised() => Ok(value),
         Ok(_) => Err(Error::in_success(meta, head, body)),
-        Err(_) => Err(unreadable::<T>(meta, head, body)),
+        Err(_) => Err(unreadable(meta, head, body, seed)),
     }
 }
+
+/// A list, each of whose items is read leniently.
+struct Items<T>(PhantomData<T>);
+
+impl<'de, T: Lenient + Default + Deserialize<'de>> DeserializeSeed<'de> for Items<T> {
+    type Value = Vec<T>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Vec<T>, D::Error> {
+        items(deserializer)
+    }
+}
+
+/// A value under a key.
+struct Wrapped<T>(&'static [&'static str; 1], PhantomData<T>);
+
+impl<'de, T: Lenient + Default + Deserialize<'de>> DeserializeSeed<'de> for Wrapped<T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_struct("object", self.0, self)
+    }
+}
+
+impl<'de, T: Lenient + Default + Deserialize<'de>> Visitor<'de> for Wrapped<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+        let mut value = T::default();
+        while let Some(key) = map.next_key::<String>()? {
+            if self.0.contains(&key.as_str()) {
+                value = property(&mut map)?;
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(value)
+    }
+}
+
+macro_rules! copy {
+    ($($seed:ident),*) => {
+        $(impl<T> Clone for $seed<T> {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+        impl<T> Copy for $seed<T> {})*
+    };
+}
+
+// Derived, it would ask the same of what is read.
+copy!(Items, Wrapped);
 
 /// Nothing, from an answer that says nothing.
 ///
@@ -41,17 +140,22 @@ pub fn none(meta: &Meta, head: &Head, body: &[u8]) -> Result<(), Error> {
 }
 
 /// Reads once more, slowly, to say where the body does not fit.
-fn unreadable<T: DeserializeOwned>(meta: &Meta, head: &Head, body: &[u8]) -> Error {
+fn unreadable<'de, S: DeserializeSeed<'de>>(
+    meta: &Meta,
+    head: &Head,
+    body: &'de [u8],
+    seed: S,
+) -> Error {
     let mut seen = Seen::default();
     let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let mut track = Track::new();
     let watched = Watched::new(&mut deserializer, &mut seen);
-    let result: Result<T, _> = serde_path_to_error::deserialize(watched);
+    let result = seed.deserialize(serde_path_to_error::Deserializer::new(watched, &mut track));
     let error =
         Error::new(ErrorKind::Decode).meta(meta).head(head).body(Bytes::copy_from_slice(body));
     match result {
         Err(source) => {
-            let path = source.path().to_string();
-            let source = source.into_inner();
+            let path = track.path().to_string();
             let message = format!("the answer does not fit: {source}");
             error.message(message).path(path).source(source).build()
         }
@@ -86,7 +190,7 @@ mod tests {
         id: String,
     }
 
-    impl crate::lenient::Lenient for Toy {}
+    impl Lenient for Toy {}
 
     fn read(status: u16, body: &str) -> Result<Toys, Error> {
         let head = Head::new(StatusCode::from_u16(status).unwrap(), HeaderMap::new());
@@ -119,6 +223,24 @@ mod tests {
             error.to_string(),
             "toys ListToys: 200 OK: the answer has none of the fields that it should have"
         );
+    }
+
+    #[test]
+    fn lists_and_wrappers_are_taken_off() {
+        let head = Head::new(StatusCode::OK, HeaderMap::new());
+        let ids = |toys: Vec<Toy>| toys.into_iter().map(|toy| toy.id).collect::<Vec<_>>();
+        let toys = list(META, &head, br#"[{"id":"a"},{}]"#).map(ids);
+        assert_eq!(toys.unwrap(), ["a", ""]);
+        assert!(list::<Toy>(META, &head, br#"{"id":"a"}"#).is_err());
+
+        let toy = |body: &str| wrapped::<Option<Toy>>(META, &head, body.as_bytes(), &["toy"]);
+        let a = Some(Toy { id: "a".to_owned() });
+        assert_eq!(toy(r#"{"toy":{"id":"a"},"links":[]}"#).unwrap(), a);
+        assert_eq!(toy(r#"{"toy":null}"#).unwrap(), None);
+        assert_eq!(toy(r#"{"toy":{"id":{}}}"#).unwrap_err().path(), Some("toy.id"));
+        for body in [r#"{"error":{"code":"C","message":"M"}}"#, "[]", r#"{"toys":{}}"#] {
+            assert!(toy(body).is_err(), "{body}");
+        }
     }
 
     #[test]

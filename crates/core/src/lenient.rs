@@ -77,6 +77,16 @@ impl<T: Lenient + Default + DeserializeOwned> Lenient for Vec<T> {
     }
 }
 
+/// The items of a list that must be one.
+pub(crate) fn items<'de, T, D>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    T: Lenient + Default + Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    let items = Vec::<Item<T>>::deserialize(deserializer)?;
+    Ok(items.into_iter().map(|Item(item)| item).collect())
+}
+
 impl<T: Lenient + Default + DeserializeOwned> Lenient for BTreeMap<String, T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         let items = Option::<BTreeMap<String, Item<T>>>::deserialize(deserializer)?;

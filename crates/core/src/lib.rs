@@ -16,6 +16,7 @@ mod context;
 mod error;
 mod meta;
 mod nullable;
+mod object;
 mod open;
 mod operation;
 mod paging;
@@ -24,15 +25,18 @@ mod shape;
 mod timestamp;
 mod wire;
 
+pub mod encoding;
+pub mod formats;
 pub mod lenient;
 pub mod signing;
 
-pub use answer::{json, none};
+pub use answer::{json, list, none, wrapped};
 pub use body::{Body, ByteStream, StreamFactory};
 pub use context::Context;
 pub use error::{BoxError, Class, Error, ErrorBuilder, ErrorKind, request_id};
 pub use meta::{Auth, KnownCode, Meta, Service};
 pub use nullable::Nullable;
+pub use object::JsonObject;
 pub use open::{OpenEnum, OpenObject, UnknownValue, object};
 pub use operation::{Head, Operation};
 pub use paging::{Paged, Position};

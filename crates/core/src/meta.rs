@@ -98,6 +98,8 @@ pub struct Meta {
     pub auth: Auth,
     /// Whether sending it twice does no more than sending it once.
     pub idempotent: bool,
+    /// Key of its body that tells it from other operations on its method and path.
+    pub body_key: Option<&'static str>,
 }
 
 impl Meta {
@@ -110,7 +112,16 @@ impl Meta {
         path: &'static str,
     ) -> Self {
         let idempotent = !matches!(method, Method::POST | Method::PATCH);
-        Self { service, operation, method, path, success: &[200], auth: Auth::Project, idempotent }
+        Self {
+            service,
+            operation,
+            method,
+            path,
+            success: &[200],
+            auth: Auth::Project,
+            idempotent,
+            body_key: None,
+        }
     }
 
     /// Sets the statuses of success.
@@ -124,6 +135,13 @@ impl Meta {
     #[must_use]
     pub const fn auth(mut self, auth: Auth) -> Self {
         self.auth = auth;
+        self
+    }
+
+    /// Sets the key of its body that tells it from others on its method and path.
+    #[must_use]
+    pub const fn body_key(mut self, key: &'static str) -> Self {
+        self.body_key = Some(key);
         self
     }
 

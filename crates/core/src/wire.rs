@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderValue, Method, header::CONTENT_TYPE};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use crate::{Body, Error, ErrorKind, Meta};
+use crate::{Body, Error, ErrorKind, JsonObject, Meta};
 
 /// What RFC 3986 calls unreserved stays as it is; everything else is escaped. The signature is
 /// computed over exactly this form.
@@ -54,22 +54,48 @@ impl Wire {
         }
     }
 
+    /// Appends a list as one parameter that holds a JSON array, unless it is empty.
+    ///
+    /// # Errors
+    ///
+    /// If the list cannot be written as JSON.
+    pub fn query_json<T: Serialize>(&mut self, name: &str, list: &[T]) -> Result<(), Error> {
+        if !list.is_empty() {
+            let json = serde_json::to_string(list).map_err(|source| unwritable(name, source))?;
+            self.query(name, Some(json));
+        }
+        Ok(())
+    }
+
+    /// Sets a JSON body that was written field by field.
+    pub fn object(&mut self, body: JsonObject) {
+        self.body = Body::Bytes(body.into_bytes().into());
+        self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    }
+
+    /// Says that the body is of another type than JSON usually is, such as a JSON patch.
+    pub fn media_type(&mut self, media_type: &'static str) {
+        self.headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+    }
+
     /// Sets a JSON body.
     ///
     /// # Errors
     ///
     /// If the value cannot be written as JSON.
     pub fn json(&mut self, body: &impl Serialize) -> Result<(), Error> {
-        let bytes = serde_json::to_vec(body).map_err(|source| {
-            Error::new(ErrorKind::InvalidRequest)
-                .message("the body cannot be written as JSON")
-                .source(source)
-                .build()
-        })?;
+        let bytes = serde_json::to_vec(body).map_err(|source| unwritable("the body", source))?;
         self.body = Body::Bytes(bytes.into());
         self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         Ok(())
     }
+}
+
+fn unwritable(what: &str, source: serde_json::Error) -> Error {
+    Error::new(ErrorKind::InvalidRequest)
+        .message(format!("{what} cannot be written as JSON"))
+        .source(source)
+        .build()
 }
 
 /// Values of headers and bodies may be secrets, so only names and lengths are shown.
@@ -162,6 +188,9 @@ mod tests {
         wire.query("none", None::<&str>);
         wire.query("limit", Some(10));
         assert_eq!(wire.target, "/v1/p/jobs/j?name=a%20b%26c%3Dd%2Be%2F%C3%A9&limit=10");
+        wire.query_json("ids", &["a", "b"]).unwrap();
+        wire.query_json::<&str>("none", &[]).unwrap();
+        assert!(wire.target.ends_with("&limit=10&ids=%5B%22a%22%2C%22b%22%5D"), "{}", wire.target);
     }
 
     proptest! {

@@ -1,6 +1,7 @@
 //! One argument of a request.
 
 use huaweicloud_core::OpenEnum;
+use serde::de::DeserializeOwned;
 
 use crate::{Arguments, Value};
 
@@ -68,6 +69,20 @@ impl<'r, 'a> Argument<'r, 'a> {
             self.arguments.complain(format!("`{}` is missing", self.name));
         }
         self.known().unwrap_or_default()
+    }
+
+    /// A text with parts, if the request has the parameter.
+    pub fn text<T: From<String>>(self) -> Option<T> {
+        self.text.map(T::from)
+    }
+
+    /// A list that comes as a JSON array; empty if the request has none.
+    pub fn json<T: DeserializeOwned>(self) -> Vec<T> {
+        let Some(text) = self.text.as_deref() else { return Vec::new() };
+        match serde_json::from_str(text) {
+            Ok(list) => list,
+            Err(_) => self.refuse("a JSON array").unwrap_or_default(),
+        }
     }
 
     fn refuse<T>(self, wanted: &str) -> Option<T> {

@@ -1,8 +1,9 @@
 //! The arguments of a request, and all that is wrong with them.
 
 use percent_encoding::percent_decode_str;
+use serde::de::DeserializeOwned;
 
-use crate::{Argument, Fault, Incoming};
+use crate::{Argument, Fault, Fields, Incoming};
 
 /// Reads the arguments of a request one by one, and collects what is wrong with them.
 ///
@@ -73,6 +74,29 @@ impl<'a> Arguments<'a> {
             texts.push(pair.value.clone());
         }
         texts.into_iter().filter_map(|text| read(Argument::new(self, name, Some(text)))).collect()
+    }
+
+    /// The fields of the body, maybe under a key.
+    pub fn body(&self, wrapper: Option<&str>) -> Fields {
+        Fields::of(&self.incoming.body, wrapper)
+    }
+
+    /// A body that is a list. Empty while there is a complaint.
+    pub fn body_list<T: DeserializeOwned>(&mut self) -> Vec<T> {
+        serde_json::from_slice(&self.incoming.body).unwrap_or_else(|error| {
+            self.complain(format!("the body does not fit: {error}"));
+            Vec::new()
+        })
+    }
+
+    /// Ends the reading of a request with a body.
+    ///
+    /// # Errors
+    ///
+    /// As [`finish`](Self::finish), and if anything was wrong with the body.
+    pub fn end(mut self, body: Fields) -> Result<(), Fault> {
+        self.complaints.extend(body.finish());
+        self.finish()
     }
 
     /// Ends the reading.

@@ -35,6 +35,15 @@ impl Reply {
         Ok(reply)
     }
 
+    /// An answer in JSON, under a key.
+    ///
+    /// # Errors
+    ///
+    /// If the value cannot be written as JSON.
+    pub fn wrapped(status: u16, key: &str, value: &impl Serialize) -> Result<Self, Fault> {
+        Self::json(status, &std::collections::BTreeMap::from([(key, value)]))
+    }
+
     /// An answer without a body.
     pub fn empty(status: u16) -> Self {
         Self {

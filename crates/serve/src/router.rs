@@ -71,9 +71,14 @@ async fn answer<S: Service>(
     request: Request,
 ) -> Response {
     let id = request_id(request.extensions());
-    let reply = match choose(&operations, request.method()) {
-        Some(meta) => match read(meta, request).await {
-            Ok(incoming) => service.dispatch(meta, incoming).await,
+    let candidates: Vec<_> =
+        operations.iter().filter(|meta| meta.method == *request.method()).copied().collect();
+    let reply = match candidates.first() {
+        Some(first) => match read(request).await {
+            Ok((values, incoming)) => {
+                let meta = choose(&candidates, &incoming.body).unwrap_or(first);
+                service.dispatch(meta, named(meta, values, incoming)).await
+            }
             Err(fault) => Err(fault),
         }
         .unwrap_or_else(|fault| S::ERRORS.seal(&fault)),
@@ -82,8 +87,17 @@ async fn answer<S: Service>(
     finish(&id, reply)
 }
 
-fn choose(operations: &[&'static Meta], method: &Method) -> Option<&'static Meta> {
-    operations.iter().find(|meta| meta.method == *method).copied()
+/// Operations that share method and path are told apart by a key of the body.
+fn choose(operations: &[&'static Meta], body: &[u8]) -> Option<&'static Meta> {
+    let keys = operations.iter().filter_map(|meta| Some((*meta, meta.body_key?)));
+    let body: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
+    keys.into_iter().find(|(_, key)| body.get(key).is_some()).map(|(meta, _)| meta)
+}
+
+/// Values go to names by their order: names are the operation's own, not those of the route.
+fn named(meta: &'static Meta, values: Vec<String>, incoming: Incoming) -> Incoming {
+    let names = meta.path.split('/').filter_map(placeholder);
+    Incoming { path: names.zip(values).collect(), ..incoming }
 }
 
 fn method_not_allowed(errors: Envelope, operations: &[&Meta], method: &Method) -> Reply {
@@ -96,25 +110,22 @@ fn method_not_allowed(errors: Envelope, operations: &[&Meta], method: &Method) -
     reply
 }
 
-async fn read(meta: &'static Meta, request: Request) -> Result<Incoming, Fault> {
+async fn read(request: Request) -> Result<(Vec<String>, Incoming), Fault> {
     let (mut parts, body) = request.into_parts();
-    let path = path_parameters(meta, &mut parts).await?;
+    let values = path_values(&mut parts).await?;
     let body = read_body(body).await?;
     let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
     let incoming = Incoming::new(parts.method, target);
-    Ok(Incoming { path, headers: parts.headers, extensions: parts.extensions, body, ..incoming })
+    let incoming =
+        Incoming { headers: parts.headers, extensions: parts.extensions, body, ..incoming };
+    Ok((values, incoming))
 }
 
-/// Values go to names by their order: names are the operation's own, not those of the route.
-async fn path_parameters(
-    meta: &'static Meta,
-    parts: &mut Parts,
-) -> Result<Vec<(&'static str, String)>, Fault> {
+async fn path_values(parts: &mut Parts) -> Result<Vec<String>, Fault> {
     let values = RawPathParams::from_request_parts(parts, &()).await;
     let values =
         values.map_err(|error| Fault::invalid(format!("the path cannot be read: {error}")))?;
-    let names = meta.path.split('/').filter_map(placeholder);
-    Ok(names.zip(&values).map(|(name, (_, value))| (name, value.to_owned())).collect())
+    Ok(values.iter().map(|(_, value)| value.to_owned()).collect())
 }
 
 fn request_id(extensions: &http::Extensions) -> RequestId {

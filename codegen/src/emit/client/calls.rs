@@ -7,10 +7,10 @@ use quote::quote;
 
 use super::example;
 use crate::{
-    api::{Api, Field, Module, Operation, Output, Service, Type},
+    api::{Api, Field, Module, Operation, Service, Type},
     emit::{
         docs,
-        model::{arguments, output, service_name},
+        model::{output, service_name},
         tokens::{self, name},
     },
 };
@@ -19,11 +19,11 @@ use crate::{
 pub(super) fn imports(service: &Service, module: &Module) -> TokenStream {
     let mut types: Vec<&Type> = Vec::new();
     for operation in &module.operations {
-        let (required, optional) = arguments(operation);
+        let (required, optional) = operation.arguments();
+        // What comes in a struct is named where the struct is.
+        let required = if operation.takes_struct() { Vec::new() } else { required };
         types.extend(required.into_iter().chain(optional).map(|field| &field.ty));
-        if let Output::Named(ty) = &operation.output {
-            types.push(ty);
-        }
+        types.extend(operation.output.ty());
     }
     let mut others: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for ty in types.iter().filter_map(|ty| ty.name()) {
@@ -35,12 +35,16 @@ pub(super) fn imports(service: &Service, module: &Module) -> TokenStream {
         let (home, names) = (name(home), names.iter().map(|text| name(text)));
         quote!(use huaweicloud_model::#home::{#(#names),*};)
     });
-    let timestamp =
-        types.iter().any(|ty| matches!(ty, Type::Timestamp)).then(|| quote!(, Timestamp));
+    let any = |test: fn(&Type) -> bool| types.iter().any(|ty| ty.contains(test));
+    let timestamp = any(|ty| matches!(ty, Type::Timestamp)).then(|| quote!(, Timestamp));
+    let map = any(|ty| matches!(ty, Type::Map(_))).then(|| name("use std::collections::BTreeMap;"));
+    let value = any(|ty| matches!(ty, Type::Any)).then(|| name("use serde_json::Value;"));
     let paged = module.operations.iter().any(|operation| operation.pages.is_some());
     let paged = paged.then(|| quote!(, Items, Pages));
     let handle = service_name(service);
     quote! {
+        #map
+        #value
         use huaweicloud_core::{Error, Response #timestamp};
         #(#others)*
         use huaweicloud_runtime::{Call, CallOptions #paged};
@@ -53,17 +57,25 @@ pub(super) fn items(api: &Api, service: &Service, operation: &Operation) -> Toke
     let handle = service_name(service);
     let (request, call) = (name(&operation.id), name(&format!("{}Call", operation.id)));
     let method = name(&operation.method);
-    let (required, optional) = arguments(operation);
+    let (required, optional) = operation.arguments();
     let doc = docs::doc(&method_doc(api, service, operation, &required));
     let deprecated = operation.deprecated.as_ref().map(|instead| quote!(#[deprecated = #instead]));
-    let parameters = required.iter().map(|field| {
-        let (name, ty) = (name(&field.name), tokens::argument_ty(&field.ty));
-        quote!(#name: #ty)
-    });
+    let in_struct = operation.takes_struct().then(|| name(&format!("{}Arguments", operation.id)));
+    let parameters = match &in_struct {
+        Some(arguments) => quote!(arguments: #arguments),
+        None => {
+            let parameters = required.iter().map(|field| {
+                let (name, ty) = (name(&field.name), tokens::argument_ty(field));
+                quote!(#name: #ty)
+            });
+            quote!(#(#parameters),*)
+        }
+    };
     let values = required.iter().map(|field| name(&field.name));
-    let made = match required.is_empty() {
-        true => quote!(#request::default()),
-        false => quote!(#request::new(#(#values),*)),
+    let made = match (&in_struct, required.is_empty()) {
+        (Some(_), _) => quote!(#request::new(arguments)),
+        (None, true) => quote!(#request::default()),
+        (None, false) => quote!(#request::new(#(#values),*)),
     };
     let call_doc = docs::doc(&format!(
         "A call of [`{handle}::{method}`].",
@@ -76,7 +88,7 @@ pub(super) fn items(api: &Api, service: &Service, operation: &Operation) -> Toke
         impl #handle {
             #doc
             #deprecated
-            pub fn #method(&self, #(#parameters),*) -> #call {
+            pub fn #method(&self, #parameters) -> #call {
                 #call(Call::new(self.0.clone(), #made))
             }
         }
@@ -96,8 +108,8 @@ pub(super) fn items(api: &Api, service: &Service, operation: &Operation) -> Toke
 fn setter(field: &Field) -> TokenStream {
     let doc = docs::field(field);
     let deprecated = field.deprecated.as_ref().map(|instead| quote!(#[deprecated = #instead]));
-    let (name, ty) = (name(&field.name), tokens::argument_ty(&field.ty));
-    let value = tokens::argument(&field.ty, &name);
+    let (name, ty) = (name(&field.name), tokens::argument_ty(field));
+    let value = tokens::argument(field, &name);
     let value = if field.is_option() { quote!(Some(#value)) } else { value };
     quote! {
         #doc
@@ -160,7 +172,7 @@ fn sending(operation: &Operation) -> TokenStream {
 
 fn method_doc(api: &Api, service: &Service, operation: &Operation, required: &[&Field]) -> String {
     let mut doc = operation.doc.trim_end().to_owned();
-    if !required.is_empty() {
+    if !required.is_empty() && !operation.takes_struct() {
         doc.push_str("\n\n# Arguments\n");
         for field in required {
             doc.push_str(&format!("\n- `{}`: {}", field.name, field.doc));

@@ -4,26 +4,30 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use crate::{
-    api::{Api, Field, Kind, Name, Operation, Service, Type},
-    emit::model::arguments,
-};
+use crate::api::{Api, Field, Kind, Name, Operation, Service, Type};
 
 /// A code block that compiles.
 pub(super) fn of(api: &Api, service: &Service, operation: &Operation) -> String {
     let none = Map::new();
     let example = operation.examples.first().unwrap_or(&none);
     let mut uses = BTreeSet::new();
-    let (required, optional) = arguments(operation);
+    let (required, optional) = operation.arguments();
     let mut value = |field: &&Field| {
         let value = example.get(&field.name)?;
         Some((field.name.clone(), literal(api, &field.ty, value, &mut uses)))
     };
-    let given: Vec<_> = required.iter().filter_map(&mut value).map(|(_, text)| text).collect();
+    let given: Vec<_> = required.iter().filter_map(&mut value).collect();
     let set: Vec<_> = optional.iter().filter_map(&mut value).collect();
 
-    let mut chain =
-        vec![format!("{}()", service.name), format!("{}({})", operation.method, given.join(", "))];
+    let arguments = format!("{}Arguments", operation.id);
+    let call = match operation.takes_struct() {
+        true => "arguments".to_owned(),
+        false => given.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(", "),
+    };
+    if operation.takes_struct() {
+        uses.insert(format!("{}::{arguments}", service.name));
+    }
+    let mut chain = vec![format!("{}()", service.name), format!("{}({call})", operation.method)];
     chain.extend(set.iter().map(|(name, text)| format!("{name}({text})")));
     let last: &[&str] =
         if operation.pages.is_some() { &["items()"] } else { &["send()", "await?"] };
@@ -37,6 +41,11 @@ pub(super) fn of(api: &Api, service: &Service, operation: &Operation) -> String 
     if !uses.is_empty() {
         lines.extend(uses.iter().map(|path| format!("use huaweicloud::{path};")));
         lines.push(String::new());
+    }
+    if operation.takes_struct() {
+        lines.push(format!("let arguments = {arguments} {{"));
+        lines.extend(given.iter().map(|(name, text)| format!("    {name}: {text}.into(),")));
+        lines.push("};".to_owned());
     }
     if operation.pages.is_some() {
         lines.extend(statement("let mut items = client", &chain));
@@ -81,6 +90,11 @@ fn literal(api: &Api, ty: &Type, value: &Value, uses: &mut BTreeSet<String>) -> 
                 None => format!("{text:?}"),
             }
         }
+        // What it holds would take a page to write.
+        (Type::Named(name), Value::Object(_)) => {
+            uses.insert(format!("{}::{}", name.service, name.name));
+            format!("{}::default()", name.name)
+        }
         (_, Value::String(text)) => format!("{text:?}"),
         (_, other) => other.to_string(),
     }
@@ -94,6 +108,6 @@ fn variant<'a>(api: &'a Api, name: &Name, text: &str) -> Option<&'a str> {
             .iter()
             .find(|variant| variant.wire == text)
             .map(|variant| variant.name.as_str()),
-        Kind::Struct { .. } => None,
+        Kind::Struct { .. } | Kind::Format => None,
     }
 }

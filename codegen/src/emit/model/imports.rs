@@ -1,162 +1,128 @@
-//! What a module of the model needs from elsewhere.
+//! What a module of the model needs from elsewhere: whatever its own items mention.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::{
-    api::{Field, Kind, Module, Name, Output, Placeholder, Service, Type},
+    api::{Api, Module, Service},
     emit::tokens::name,
 };
 
-/// What a module's own items mention.
-#[derive(Default)]
-struct Mentions<'a> {
-    types: Vec<&'a Type>,
-    structs: bool,
-    open_structs: bool,
-    enums: bool,
-    operations: bool,
-    unauthenticated: bool,
-    pages: bool,
-}
+/// Names and where they come from: crate or module, and path in it.
+const KNOWN: &[(&str, &str, &str)] = &[
+    ("Auth", "huaweicloud_core", "Auth"),
+    ("BTreeMap", "std", "collections::BTreeMap"),
+    ("Context", "huaweicloud_core", "Context"),
+    ("Csv", "huaweicloud_core", "encoding::Csv"),
+    ("Deserialize", "serde", "Deserialize"),
+    ("Deserializer", "serde", "Deserializer"),
+    ("Digit", "huaweicloud_core", "encoding::Digit"),
+    ("Error", "huaweicloud_core", "Error"),
+    ("FromStr", "std", "str::FromStr"),
+    ("Head", "huaweicloud_core", "Head"),
+    ("Infallible", "std", "convert::Infallible"),
+    ("JsonObject", "huaweicloud_core", "JsonObject"),
+    ("JsonText", "huaweicloud_core", "encoding::JsonText"),
+    ("Lenient", "huaweicloud_core", "lenient::Lenient"),
+    ("MapAccess", "serde", "de::MapAccess"),
+    ("Meta", "huaweicloud_core", "Meta"),
+    ("Method", "huaweicloud_core", "http::Method"),
+    ("OpenEnum", "huaweicloud_core", "OpenEnum"),
+    ("OpenObject", "huaweicloud_core", "OpenObject"),
+    ("Operation", "huaweicloud_core", "Operation"),
+    ("Paged", "huaweicloud_core", "Paged"),
+    ("Position", "huaweicloud_core", "Position"),
+    ("Quoted", "huaweicloud_core", "encoding::Quoted"),
+    ("SERVICE", "super", "SERVICE"),
+    ("Serialize", "serde", "Serialize"),
+    ("serialize_map", "serde", "ser::SerializeMap"),
+    ("Serializer", "serde", "Serializer"),
+    ("Timestamp", "huaweicloud_core", "Timestamp"),
+    ("UnknownValue", "huaweicloud_core", "UnknownValue"),
+    ("Value", "serde_json", "Value"),
+    ("Wire", "huaweicloud_core", "Wire"),
+    ("\"csv\"", "huaweicloud_core", "encoding::csv"),
+    ("\"lenient\"", "huaweicloud_core", "lenient::lenient"),
+    ("\"quoted\"", "huaweicloud_core", "encoding::quoted"),
+    ("fmt", "std", "fmt"),
+    ("json()", "huaweicloud_core", "json"),
+    ("list()", "huaweicloud_core", "list"),
+    ("none()", "huaweicloud_core", "none"),
+    ("object()", "huaweicloud_core", "object"),
+    ("property()", "huaweicloud_core", "lenient::property"),
+    ("wrapped()", "huaweicloud_core", "wrapped"),
+];
 
-/// The `use` items of a module.
-pub(super) fn of(service: &Service, module: &Module) -> TokenStream {
-    let mentions = mentions(module);
-    let mut core = BTreeSet::new();
-    let mut serde = BTreeSet::new();
-    if mentions.operations {
-        core.extend([
-            "Context",
-            "Error",
-            "Head",
-            "Meta",
-            "Operation",
-            "Wire",
-            "http::Method",
-            "json",
-        ]);
-        serde.insert("Deserialize");
+/// The `use` items of a module with these items.
+pub(super) fn of(
+    api: &Api,
+    service: &Service,
+    module: &Module,
+    items: &TokenStream,
+) -> TokenStream {
+    let mut mentioned = BTreeSet::new();
+    mentions(items.clone(), &mut mentioned);
+    let mut uses: BTreeMap<(usize, String), BTreeSet<&str>> = BTreeMap::new();
+    for (_, home, path) in KNOWN.iter().filter(|(known, ..)| mentioned.contains(*known)) {
+        let order = ["std", "huaweicloud_core", "serde", "serde_json", "super"];
+        let order = order.iter().position(|krate| krate == home).unwrap_or_default();
+        uses.entry((order, (*home).to_owned())).or_default().insert(path);
     }
-    if mentions.unauthenticated {
-        core.insert("Auth");
-    }
-    if mentions.pages {
-        core.extend(["Paged", "Position"]);
-    }
-    if mentions.structs {
-        core.extend(["lenient::Lenient", "lenient::lenient"]);
-        serde.extend(["Deserialize", "Serialize"]);
-    }
-    if mentions.open_structs {
-        core.extend(["OpenObject", "lenient::property", "object"]);
-        serde.extend([
-            "Deserialize",
-            "Deserializer",
-            "Serialize",
-            "Serializer",
-            "de::MapAccess",
-            "ser::SerializeMap",
-        ]);
-    }
-    if mentions.enums {
-        core.extend(["OpenEnum", "UnknownValue"]);
-        serde.extend(["Deserialize", "Serialize"]);
-    }
-    let any = |test: fn(&Type) -> bool| mentions.types.iter().any(|ty| contains(ty, test));
-    if any(|ty| matches!(ty, Type::Timestamp)) {
-        core.insert("Timestamp");
-    }
-    let map = (mentions.open_structs || any(|ty| matches!(ty, Type::Map(_)))).then(|| {
-        quote!(
-            use std::collections::BTreeMap;
-        )
-    });
-    let of_enums = mentions.enums.then(|| {
-        quote! {
-            use std::{convert::Infallible, fmt, str::FromStr};
-        }
-    });
-    let value = any(|ty| matches!(ty, Type::Any)).then(|| {
-        quote!(
-            use serde_json::Value;
-        )
-    });
-    let core = imported("huaweicloud_core", &core);
-    let serde = imported("serde", &serde);
-    let service_const = mentions.operations.then(|| {
-        quote!(
-            use super::SERVICE;
-        )
-    });
-    let others = others(&mentions, service, module);
-    quote!(#map #of_enums #core #serde #value #service_const #others)
-}
-
-fn imported(krate: &str, names: &BTreeSet<&str>) -> TokenStream {
-    let krate = name(krate);
-    let names = names.iter().map(|text| name(text));
-    if names.len() == 0 { quote!() } else { quote!(use #krate::{#(#names),*};) }
-}
-
-/// Types of other modules.
-fn others(mentions: &Mentions<'_>, service: &Service, module: &Module) -> TokenStream {
-    let mut found: BTreeMap<(bool, &str, &str), BTreeSet<&str>> = BTreeMap::new();
-    for other in mentions.types.iter().filter_map(|ty| ty.name()) {
-        let Name { service: home, module: resource, name, .. } = other;
-        let same_service = *home == service.name;
-        if !(same_service && *resource == module.name) {
-            found.entry((same_service, home, resource)).or_default().insert(name);
+    for (order, home, name) in elsewhere(api, service, module) {
+        if mentioned.contains(name) {
+            uses.entry((order, home)).or_default().insert(name);
         }
     }
-    let uses = found.iter().map(|((same_service, home, resource), names)| {
-        let names = names.iter().map(|text| name(text));
-        let (home, resource) = (name(home), name(resource));
-        match same_service {
-            true => quote!(use super::#resource::{#(#names),*};),
-            false => quote!(use crate::#home::#resource::{#(#names),*};),
-        }
+    let uses = uses.iter().map(|((_, home), paths)| {
+        let (home, paths) = (name(home), paths.iter().map(|path| name(path)));
+        quote!(use #home::{#(#paths),*};)
     });
     quote!(#(#uses)*)
 }
 
-fn mentions(module: &Module) -> Mentions<'_> {
-    let mut mentions =
-        Mentions { operations: !module.operations.is_empty(), ..Mentions::default() };
-    for operation in &module.operations {
-        let path = operation.placeholders.iter().filter_map(|placeholder| match placeholder {
-            Placeholder::Argument(field) => Some(&**field),
-            Placeholder::Project => None,
-        });
-        mentions.types.extend(path.chain(&operation.query).map(|field| &field.ty));
-        mentions.pages |= operation.pages.is_some();
-        mentions.unauthenticated |= !operation.authenticated;
-        mentions.types.extend(operation.pages.iter().map(|pages| &pages.item));
-        match &operation.output {
-            Output::Response(fields) => {
-                mentions.structs = true;
-                mentions.types.extend(fields.iter().map(|field| &field.ty));
-            }
-            Output::Named(ty) => mentions.types.push(ty),
-        }
-    }
-    for decl in &module.types {
-        match &decl.kind {
-            Kind::Struct { fields, extra } => {
-                mentions.types.extend(fields.iter().map(|field: &Field| &field.ty).chain(extra));
-                match extra {
-                    Some(_) => mentions.open_structs = true,
-                    None => mentions.structs = true,
-                }
-            }
-            Kind::Enum(_) => mentions.enums = true,
-        }
-    }
-    mentions
+/// Types of other modules that this one may name, and where they are.
+fn elsewhere<'a>(
+    api: &'a Api,
+    service: &'a Service,
+    module: &'a Module,
+) -> impl Iterator<Item = (usize, String, &'a str)> {
+    let others = api.services.iter().filter(|other| other.endpoint.is_none());
+    let shared = others.filter(|other| other.name != service.name).flat_map(|home| {
+        home.modules
+            .iter()
+            .map(move |module| (6, format!("crate::{}::{}", home.name, module.name), module))
+    });
+    let own = service.modules.iter().filter(|other| other.name != module.name);
+    let own = own.map(|module| (5, format!("super::{}", module.name), module));
+    own.chain(shared).flat_map(|(order, home, module)| {
+        module.types.iter().map(move |decl| (order, home.clone(), decl.name.as_str()))
+    })
 }
 
-fn contains(ty: &Type, test: fn(&Type) -> bool) -> bool {
-    test(ty) || matches!(ty, Type::List(inner) | Type::Map(inner) if contains(inner, test))
+/// Names, texts in quotes, and with `()` behind them, functions that are called.
+fn mentions(tokens: TokenStream, found: &mut BTreeSet<String>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for (index, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Ident(ident) => {
+                let before = index.checked_sub(1).and_then(|before| tokens.get(before));
+                let method = matches!(before, Some(TokenTree::Punct(dot)) if dot.as_char() == '.');
+                let call = matches!(
+                    tokens.get(index + 1),
+                    Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis
+                );
+                if call && !method {
+                    found.insert(format!("{ident}()"));
+                }
+                found.insert(ident.to_string());
+            }
+            TokenTree::Literal(literal) => {
+                found.insert(literal.to_string());
+            }
+            TokenTree::Group(group) => mentions(group.stream(), found),
+            TokenTree::Punct(_) => {}
+        }
+    }
 }

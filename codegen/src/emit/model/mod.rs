@@ -5,7 +5,6 @@ mod imports;
 mod operations;
 mod structs;
 
-pub(super) use operations::arguments;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -35,7 +34,12 @@ pub(super) fn files(api: &Api) -> Vec<SourceFile> {
             files.push(codes(service));
         }
         for module in &service.modules {
-            files.push(SourceFile::resource(CRATE, service, module, module_items(service, module)));
+            files.push(SourceFile::resource(
+                CRATE,
+                service,
+                module,
+                module_items(api, service, module),
+            ));
         }
     }
     files
@@ -105,11 +109,12 @@ fn codes(service: &Service) -> SourceFile {
     }
 }
 
-fn module_items(service: &Service, module: &Module) -> TokenStream {
-    let uses = imports::of(service, module);
+fn module_items(api: &Api, service: &Service, module: &Module) -> TokenStream {
     let operations = module.operations.iter().map(operations::items);
     let types = module.types.iter().map(type_items);
-    quote!(#uses #(#operations)* #(#types)*)
+    let items = quote!(#(#operations)* #(#types)*);
+    let uses = imports::of(api, service, module, &items);
+    quote!(#uses #items)
 }
 
 fn type_items(decl: &TypeDecl) -> TokenStream {
@@ -118,6 +123,10 @@ fn type_items(decl: &TypeDecl) -> TokenStream {
             structs::items(&decl.name, &decl.doc, fields, extra.as_ref())
         }
         Kind::Enum(variants) => enums::items(&decl.name, &decl.doc, variants),
+        Kind::Format => {
+            let name = name(&decl.name);
+            quote!(pub use huaweicloud_core::formats::#name;)
+        }
     }
 }
 
@@ -163,8 +172,13 @@ fn visitor(api: &Api) -> SourceFile {
 /// The type of what an operation gives.
 pub(super) fn output(id: &str, output: &Output) -> TokenStream {
     match output {
+        Output::None => quote!(()),
         Output::Response(_) => name(&format!("{id}Response")),
-        Output::Named(ty) => super::tokens::ty(ty),
+        Output::Type(ty) => super::tokens::ty(ty),
+        Output::Wrapped { nullable, inner, .. } => {
+            let inner = self::output(id, inner);
+            if *nullable { quote!(Option<#inner>) } else { inner }
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{output, structs};
 use crate::{
-    api::{Field, Operation, Output, Pages, Placeholder, Type},
+    api::{Body, Encoding, Field, Operation, Output, Pages, Placeholder, Type},
     emit::{
         docs,
         tokens::{self, name},
@@ -15,61 +15,51 @@ use crate::{
 /// Request, answer and wire form of an operation.
 pub(super) fn items(operation: &Operation) -> TokenStream {
     let request = request(operation);
+    let arguments = operation.takes_struct().then(|| arguments(operation));
     let wire = wire(operation);
     let paged = operation.pages.as_ref().map(|pages| paged(operation, pages));
-    let response = match &operation.output {
-        Output::Response(fields) => {
-            let doc = format!("What [`{}`] gives.", operation.id);
-            structs::items(&format!("{}Response", operation.id), &doc, fields, None)
-        }
-        Output::Named(_) => quote!(),
-    };
-    quote!(#request #wire #paged #response)
+    let response = operation.output.response().map(|fields| {
+        let doc = format!("What [`{}`] gives.", operation.id);
+        structs::items(&format!("{}Response", operation.id), &doc, fields, None)
+    });
+    quote!(#request #arguments #wire #paged #response)
 }
 
-/// The arguments that must be given, and those that may.
-pub(in crate::emit) fn arguments(operation: &Operation) -> (Vec<&Field>, Vec<&Field>) {
-    let path = operation.placeholders.iter().filter_map(|placeholder| match placeholder {
-        Placeholder::Argument(field) => Some(&**field),
-        Placeholder::Project => None,
+/// What an operation must have, where it is too much for a call.
+fn arguments(operation: &Operation) -> TokenStream {
+    let id = name(&format!("{}Arguments", operation.id));
+    let doc = docs::doc(&format!("What [`{}`] must have.", operation.id));
+    let (required, _) = operation.arguments();
+    let fields = required.iter().map(|field| {
+        let doc = docs::field(field);
+        let (name, ty) = (name(&field.name), tokens::field_ty(field));
+        quote!(#doc pub #name: #ty)
     });
-    path.chain(&operation.query).partition(|field| !field.optional)
+    quote! {
+        #doc
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct #id { #(#fields),* }
+    }
 }
 
 fn request(operation: &Operation) -> TokenStream {
     let id = name(&operation.id);
     let doc = docs::doc(&request_doc(operation));
-    let (required, optional) = arguments(operation);
+    let (required, optional) = operation.arguments();
     let declared = required.iter().chain(&optional).map(|field| {
         let doc = docs::field(field);
         let (name, ty) = (name(&field.name), tokens::field_ty(field));
-        let default = (field.optional && !field.is_option()).then(|| quote!(#[serde(default)]));
+        let many = field.optional && !field.is_option();
+        let default = match (field.encoding, field.optional) {
+            (Encoding::Quoted, true) => quote!(#[serde(default, deserialize_with = "lenient")]),
+            (Encoding::Quoted, false) => quote!(#[serde(deserialize_with = "lenient")]),
+            _ if many => quote!(#[serde(default)]),
+            _ => quote!(),
+        };
         quote!(#doc #default pub #name: #ty)
     });
     let default = required.is_empty().then(|| quote!(Default,));
-    let new = (!required.is_empty()).then(|| {
-        let parameters = required.iter().map(|field| {
-            let (name, ty) = (name(&field.name), tokens::argument_ty(&field.ty));
-            quote!(#name: #ty)
-        });
-        let values = required.iter().map(|field| {
-            let name = name(&field.name);
-            let value = tokens::argument(&field.ty, &name);
-            quote!(#name: #value)
-        });
-        let empty = optional.iter().map(|field| {
-            let name = name(&field.name);
-            quote!(#name: Default::default())
-        });
-        quote! {
-            impl #id {
-                /// The request with what it must have.
-                pub fn new(#(#parameters),*) -> Self {
-                    Self { #(#values,)* #(#empty),* }
-                }
-            }
-        }
-    });
+    let new = (!required.is_empty()).then(|| new(operation, &required, &optional));
     quote! {
         #doc
         #[derive(Clone, Debug, #default PartialEq, Deserialize)]
@@ -78,6 +68,44 @@ fn request(operation: &Operation) -> TokenStream {
         pub struct #id { #(#declared),* }
 
         #new
+    }
+}
+
+fn new(operation: &Operation, required: &[&Field], optional: &[&Field]) -> TokenStream {
+    let id = name(&operation.id);
+    let in_struct = operation.takes_struct();
+    let parameters = match in_struct {
+        true => {
+            let arguments = name(&format!("{}Arguments", operation.id));
+            quote!(arguments: #arguments)
+        }
+        false => {
+            let parameters = required.iter().map(|field| {
+                let (name, ty) = (name(&field.name), tokens::argument_ty(field));
+                quote!(#name: #ty)
+            });
+            quote!(#(#parameters),*)
+        }
+    };
+    let values = required.iter().map(|field| {
+        let name = name(&field.name);
+        let value = match in_struct {
+            true => quote!(arguments.#name),
+            false => tokens::argument(field, &name),
+        };
+        quote!(#name: #value)
+    });
+    let empty = optional.iter().map(|field| {
+        let name = name(&field.name);
+        quote!(#name: Default::default())
+    });
+    quote! {
+        impl #id {
+            /// The request with what it must have.
+            pub fn new(#parameters) -> Self {
+                Self { #(#values,)* #(#empty),* }
+            }
+        }
     }
 }
 
@@ -120,45 +148,130 @@ fn wire(operation: &Operation) -> TokenStream {
         true => quote!(cx),
         false => quote!(_),
     };
+    let body_key = operation.body_key.as_ref().map(|key| quote!(.body_key(#key)));
     let query: Vec<_> = operation.query.iter().map(query).collect();
+    let body =
+        operation.body.as_ref().map(|body| self::body(body, operation.media_type.as_deref()));
     let wire = quote!(Wire::new(Self::META, &[#(#params),*]));
-    let encode = if query.is_empty() {
+    let encode = if query.is_empty() && body.is_none() {
         wire
     } else {
         quote! {
             let mut wire = #wire?;
             #(#query)*
+            #body
             Ok(wire)
         }
     };
+    let decode = decode(&operation.output);
     quote! {
         impl Operation for #id {
             type Output = #output;
-            const META: &'static Meta = &Meta::new(SERVICE, #key, Method::#method, #path) #success #auth #idempotent;
+            const META: &'static Meta =
+                &Meta::new(SERVICE, #key, Method::#method, #path) #success #auth #idempotent #body_key;
 
             fn encode(&self, #cx: &Context) -> Result<Wire, Error> {
                 #encode
             }
 
             fn decode(head: &Head, body: &[u8]) -> Result<Self::Output, Error> {
-                json(Self::META, head, body)
+                #decode
             }
         }
     }
 }
 
+fn decode(output: &Output) -> TokenStream {
+    match output {
+        Output::None => quote!(none(Self::META, head, body)),
+        Output::Type(Type::List(_)) => quote!(list(Self::META, head, body)),
+        Output::Response(_) | Output::Type(_) => quote!(json(Self::META, head, body)),
+        Output::Wrapped { key, .. } => quote!(wrapped(Self::META, head, body, &[#key])),
+    }
+}
+
+fn body(body: &Body, media_type: Option<&str>) -> TokenStream {
+    let media_type = media_type.map(|media_type| quote!(wire.media_type(#media_type);));
+    match body {
+        Body::List(field) => {
+            let name = name(&field.name);
+            quote! {
+                wire.json(&self.#name)?;
+                #media_type
+            }
+        }
+        Body::Object { wrapper, fields, constants, optional } => {
+            let constants = constants.iter().map(|(key, value)| {
+                let value = json_value(value);
+                quote!(body.field(#key, &#value)?;)
+            });
+            let fields = fields.iter().map(body_field);
+            let wrapped = wrapper.as_ref().map(|key| quote!(.wrapped(#key)));
+            let set = quote! {
+                wire.object(body #wrapped);
+                #media_type
+            };
+            let set = if *optional { quote!(if !body.is_empty() { #set }) } else { set };
+            quote! {
+                let mut body = JsonObject::new();
+                #(#constants)*
+                #(#fields)*
+                #set
+            }
+        }
+    }
+}
+
+/// A constant of a body. Objects and lists that are constant are empty ones.
+fn json_value(json: &str) -> TokenStream {
+    match json {
+        "null" => quote!(()),
+        "{}" => quote!(BTreeMap::<String, String>::new()),
+        "[]" => quote!([(); 0]),
+        scalar => name(scalar),
+    }
+}
+
+fn body_field(field: &Field) -> TokenStream {
+    let (name, wire) = (name(&field.name), &field.wire);
+    let encoder = match field.encoding {
+        Encoding::Plain => None,
+        Encoding::Quoted => Some(quote!(Quoted)),
+        Encoding::Digit => Some(quote!(Digit)),
+        Encoding::Csv => Some(quote!(Csv)),
+        Encoding::Json => Some(quote!(JsonText)),
+    };
+    let value = match &encoder {
+        Some(encoder) => quote!(#encoder(&self.#name)),
+        None => quote!(self.#name),
+    };
+    match (field.optional, field.is_many()) {
+        (true, true) => quote! {
+            if !self.#name.is_empty() {
+                body.field(#wire, &#value)?;
+            }
+        },
+        (true, false) => {
+            let map = encoder.map(|encoder| quote!(.map(#encoder)));
+            quote!(body.optional(#wire, self.#name.as_ref()#map)?;)
+        }
+        (false, _) => quote!(body.field(#wire, &#value)?;),
+    }
+}
+
 fn query(field: &Field) -> TokenStream {
     let (name, wire) = (name(&field.name), &field.wire);
-    match (&field.ty, field.optional) {
-        (Type::List(_), _) => quote! {
+    match (&field.ty, field.optional, field.encoding) {
+        (Type::List(_), _, Encoding::Json) => quote!(wire.query_json(#wire, &self.#name)?;),
+        (Type::List(_), ..) => quote! {
             for value in &self.#name {
                 wire.query(#wire, Some(value));
             }
         },
-        (_, true) if field.as_integer => quote!(wire.query(#wire, self.#name.map(i64::from));),
-        (_, true) => quote!(wire.query(#wire, self.#name.as_ref());),
-        (_, false) if field.as_integer => quote!(wire.query(#wire, Some(i64::from(self.#name)));),
-        (_, false) => quote!(wire.query(#wire, Some(&self.#name));),
+        (_, true, Encoding::Digit) => quote!(wire.query(#wire, self.#name.map(i64::from));),
+        (_, true, _) => quote!(wire.query(#wire, self.#name.as_ref());),
+        (_, false, Encoding::Digit) => quote!(wire.query(#wire, Some(i64::from(self.#name)));),
+        (_, false, _) => quote!(wire.query(#wire, Some(&self.#name));),
     }
 }
 

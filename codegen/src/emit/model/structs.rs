@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::{
-    api::{Field, Type},
+    api::{Encoding, Field, Type},
     emit::{
         docs,
         tokens::{self, name},
@@ -29,8 +29,22 @@ fn closed(id: &str, doc: &str, fields: &[Field]) -> TokenStream {
             let wire = &field.wire;
             quote!(rename = #wire,)
         });
-        let skip = is_skipped(field).then(|| quote!(, skip_serializing_if = "Option::is_none"));
-        quote!(#doc #[serde(#rename deserialize_with = "lenient" #skip)] pub #name: #ty)
+        let skip = match () {
+            () if is_skipped(field) => quote!(, skip_serializing_if = "Option::is_none"),
+            () if field.optional && matches!(field.ty, Type::List(_)) => {
+                quote!(, skip_serializing_if = "Vec::is_empty")
+            }
+            () if field.optional && matches!(field.ty, Type::Map(_)) => {
+                quote!(, skip_serializing_if = "BTreeMap::is_empty")
+            }
+            () => quote!(),
+        };
+        let how = match field.encoding {
+            Encoding::Quoted => quote!(deserialize_with = "lenient", serialize_with = "quoted"),
+            Encoding::Csv => quote!(with = "csv"),
+            _ => quote!(deserialize_with = "lenient"),
+        };
+        quote!(#doc #[serde(#rename #how #skip)] pub #name: #ty)
     });
     quote! {
         #doc
@@ -61,25 +75,42 @@ fn open(id: &str, doc: &str, fields: &[Field], extra: &Type) -> TokenStream {
     });
     let read = fields.iter().map(|field| {
         let (name, wire) = (name(&field.name), &field.wire);
-        quote!(#wire => self.#name = property(map)?,)
+        match (field.encoding, field.is_option()) {
+            (Encoding::Csv, _) => quote!(#wire => self.#name = map.next_value::<Csv<_>>()?.0,),
+            (Encoding::Json, true) => {
+                quote!(#wire => self.#name = Some(map.next_value::<JsonText<_>>()?.0),)
+            }
+            (Encoding::Json, false) => {
+                quote!(#wire => self.#name = map.next_value::<JsonText<_>>()?.0,)
+            }
+            _ => quote!(#wire => self.#name = property(map)?,),
+        }
     });
     let write = fields.iter().map(|field| {
         let (name, wire) = (name(&field.name), &field.wire);
-        let is_list = matches!(field.ty, Type::List(_) | Type::Map(_));
+        let is_list = field.is_many();
+        let encoded = |value: TokenStream| match field.encoding {
+            Encoding::Plain | Encoding::Digit => quote!(#value),
+            Encoding::Quoted => quote!(&Quoted(#value)),
+            Encoding::Csv => quote!(&Csv(#value)),
+            Encoding::Json => quote!(&JsonText(#value)),
+        };
+        let whole = encoded(quote!(&self.#name));
         if is_skipped(field) {
+            let value = encoded(quote!(value));
             quote! {
                 if let Some(value) = &self.#name {
-                    map.serialize_entry(#wire, value)?;
+                    map.serialize_entry(#wire, #value)?;
                 }
             }
         } else if is_list && field.optional {
             quote! {
                 if !self.#name.is_empty() {
-                    map.serialize_entry(#wire, &self.#name)?;
+                    map.serialize_entry(#wire, #whole)?;
                 }
             }
         } else {
-            quote!(map.serialize_entry(#wire, &self.#name)?;)
+            quote!(map.serialize_entry(#wire, #whole)?;)
         }
     });
     quote! {

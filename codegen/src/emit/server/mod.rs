@@ -7,11 +7,13 @@ use quote::quote;
 
 use super::{
     SourceFile, docs,
-    model::{arguments, output, service_name},
+    model::{output, service_name},
     services,
     tokens::{self, name},
 };
-use crate::api::{Api, Field, Module, Operation, Output, Placeholder, Service, Type};
+use crate::api::{
+    Api, Body, Encoding, Field, Module, Operation, Output, Placeholder, Service, Type,
+};
 
 const CRATE: &str = "server";
 
@@ -50,10 +52,17 @@ fn service_items(service: &Service) -> TokenStream {
     let mut used: Vec<String> = Vec::new();
     for (_, operation) in operations(service) {
         used.push(operation.id.clone());
-        used.push(match &operation.output {
-            Output::Response(_) => format!("{}Response", operation.id),
-            Output::Named(ty) => ty.name().map(|name| name.name.clone()).unwrap_or_default(),
-        });
+        if operation.output.response().is_some() {
+            used.push(format!("{}Response", operation.id));
+        }
+        used.extend(
+            operation
+                .output
+                .ty()
+                .and_then(|ty| ty.name())
+                .filter(|ty| ty.service == service.name)
+                .map(|ty| ty.name.clone()),
+        );
     }
     used.sort();
     used.dedup();
@@ -132,11 +141,20 @@ fn arm(module: &Module, operation: &Operation) -> TokenStream {
     let (id, method, module) = (&operation.id, name(&operation.method), name(&module.name));
     let status =
         proc_macro2::Literal::u16_unsuffixed(operation.success.first().copied().unwrap_or(200));
+    let (output, reply) = match &operation.output {
+        Output::None => (quote!(), quote!(Ok(Reply::empty(#status)))),
+        Output::Wrapped { key, .. } => {
+            (quote!(let output =), quote!(Reply::wrapped(#status, #key, &output)))
+        }
+        Output::Response(_) | Output::Type(_) => {
+            (quote!(let output =), quote!(Reply::json(#status, &output)))
+        }
+    };
     quote! {
         #id => {
             let operation = #module::#method(&incoming)?;
-            let output = self.0.#method(Call::new(operation, incoming)).await?;
-            Reply::json(#status, &output)
+            #output self.0.#method(Call::new(operation, incoming)).await?;
+            #reply
         }
     }
 }
@@ -145,26 +163,39 @@ fn module_items(service: &Service, module: &Module) -> TokenStream {
     let home = name(&service.name);
     let ids = module.operations.iter().map(|operation| name(&operation.id));
     let readers = module.operations.iter().map(reader);
+    let arguments = |operation: &Operation| {
+        operation.takes_struct().then(|| name(&format!("{}Arguments", operation.id)))
+    };
+    let structs = module.operations.iter().filter_map(arguments);
     let queries = || module.operations.iter().flat_map(|operation| &operation.query);
     let lists_enums = queries().any(|field| match &field.ty {
-        Type::List(inner) => is_enum(inner),
+        Type::List(inner) => is_enum(inner) && field.encoding == Encoding::Plain,
         _ => false,
     });
     let argument = lists_enums.then(|| quote!(Argument,));
-    let required = || queries().filter(|field| !field.optional);
-    let timestamp = required().any(|field| matches!(field.ty, Type::Timestamp)).then(|| {
+    // What takes these converts them, so their types are said.
+    let said = || {
+        let said = module.operations.iter().filter(|operation| !operation.takes_struct());
+        said.flat_map(|operation| operation.arguments().0)
+    };
+    let timestamp = said().any(|field| matches!(field.ty, Type::Timestamp)).then(|| {
         quote!(
             use huaweicloud_core::Timestamp;
         )
     });
-    let enums: BTreeSet<&str> = required()
-        .filter(|field| is_enum(&field.ty))
-        .filter_map(|field| Some(field.ty.name()?.name.as_str()))
-        .collect();
-    let enums = enums.into_iter().map(name);
+    let types = |own: bool| -> BTreeSet<&str> {
+        let names = said().filter_map(|field| field.ty.name());
+        names.filter(|ty| (ty.service == service.name) == own).map(|ty| ty.name.as_str()).collect()
+    };
+    let shared = types(false).into_iter().map(|ty| {
+        let ty = name(ty);
+        quote!(use huaweicloud_model::common::#ty;)
+    });
+    let own = types(true).into_iter().map(name);
     quote! {
         #timestamp
-        use huaweicloud_model::#home::{#(#ids,)* #(#enums),*};
+        #(#shared)*
+        use huaweicloud_model::#home::{#(#ids,)* #(#structs,)* #(#own),*};
         use huaweicloud_serve::{#argument Arguments, Fault, Incoming};
 
         #(#readers)*
@@ -174,36 +205,38 @@ fn module_items(service: &Service, module: &Module) -> TokenStream {
 fn reader(operation: &Operation) -> TokenStream {
     let (method, id) = (name(&operation.method), name(&operation.id));
     let doc = docs::doc(&format!("Reads the arguments of `{}` from a request.", operation.id));
-    let (required, optional) = arguments(operation);
-    let path: Vec<_> = operation
-        .placeholders
-        .iter()
-        .filter_map(|placeholder| match placeholder {
-            Placeholder::Argument(field) => Some(field.name.as_str()),
-            Placeholder::Project => None,
-        })
-        .collect();
-    let values = required.iter().map(|field| {
-        let wire = &field.wire;
-        if path.contains(&field.name.as_str()) {
-            quote!(arguments.path(#wire))
-        } else {
-            query(field)
+    let (required, optional) = operation.arguments();
+    let values: Vec<_> = required.iter().map(|field| source(operation, field)).collect();
+    let made = match (operation.takes_struct(), required.is_empty()) {
+        (true, _) => {
+            let arguments = name(&format!("{}Arguments", operation.id));
+            let names = required.iter().map(|field| name(&field.name));
+            quote!(#id::new(#arguments { #(#names: #values),* }))
         }
-    });
-    let made = match required.is_empty() {
-        true => quote!(#id::default()),
-        false => quote!(#id::new(#(#values),*)),
+        (false, true) => quote!(#id::default()),
+        (false, false) => quote!(#id::new(#(#values),*)),
     };
     let sets: Vec<_> = optional
         .iter()
         .map(|field| {
-            let (name, read) = (name(&field.name), query(field));
+            let (name, read) = (name(&field.name), source(operation, field));
             quote!(operation.#name = #read;)
         })
         .collect();
     let mutable = (!sets.is_empty()).then(|| quote!(mut));
-    if required.is_empty() && optional.is_empty() {
+    let (body, end) = match &operation.body {
+        Some(Body::Object { wrapper, constants, .. }) => {
+            let wrapper = match wrapper {
+                Some(key) => quote!(Some(#key)),
+                None => quote!(None),
+            };
+            let constants = constants.iter().map(|(key, json)| quote!(body.constant(#key, #json);));
+            let body = quote!(let mut body = arguments.body(#wrapper); #(#constants)*);
+            (body, quote!(arguments.end(body)?;))
+        }
+        _ => (quote!(), quote!(arguments.finish()?;)),
+    };
+    if required.is_empty() && optional.is_empty() && operation.body.is_none() {
         return quote! {
             #doc
             pub(super) fn #method(incoming: &Incoming) -> Result<#id, Fault> {
@@ -212,15 +245,60 @@ fn reader(operation: &Operation) -> TokenStream {
             }
         };
     }
+    let only_body = operation.query.is_empty()
+        && operation.placeholders.iter().all(|it| matches!(it, Placeholder::Project));
+    let reading = match (only_body, &operation.body) {
+        (true, Some(Body::Object { .. })) => quote!(let arguments),
+        _ => quote!(let mut arguments),
+    };
     quote! {
         #doc
         pub(super) fn #method(incoming: &Incoming) -> Result<#id, Fault> {
-            let mut arguments = Arguments::of(incoming);
+            #reading = Arguments::of(incoming);
+            #body
             let #mutable operation = #made;
             #(#sets)*
-            arguments.finish()?;
+            #end
             Ok(operation)
         }
+    }
+}
+
+/// Where a field is read from.
+fn source(operation: &Operation, field: &Field) -> TokenStream {
+    let is = |other: &Field| std::ptr::eq(other, field);
+    if operation.query.iter().any(is) {
+        return query(field);
+    }
+    match &operation.body {
+        Some(Body::List(list)) if is(list) => {
+            let item = match &list.ty {
+                Type::List(item) => tokens::ty(item),
+                other => tokens::ty(other),
+            };
+            quote!(arguments.body_list::<#item>())
+        }
+        Some(Body::Object { fields, .. }) if fields.iter().any(is) => body_field(operation, field),
+        _ => {
+            let wire = &field.wire;
+            quote!(arguments.path(#wire))
+        }
+    }
+}
+
+fn body_field(operation: &Operation, field: &Field) -> TokenStream {
+    let (wire, ty) = (&field.wire, tokens::field_ty(field));
+    // What takes it converts it, unless it goes into a struct.
+    let said = match operation.takes_struct() {
+        true => quote!(),
+        false => quote!(::<#ty>),
+    };
+    match (field.optional, is_enum(&field.ty)) {
+        (true, _) if field.is_many() => quote!(body.optional(#wire).unwrap_or_default()),
+        (true, true) => quote!(body.known(#wire)),
+        (true, false) => quote!(body.optional(#wire)),
+        (false, true) if !field.nullable => quote!(body.required_known #said(#wire)),
+        (false, _) => quote!(body.required #said(#wire)),
     }
 }
 
@@ -228,10 +306,14 @@ fn reader(operation: &Operation) -> TokenStream {
 fn query(field: &Field) -> TokenStream {
     let wire = &field.wire;
     let range = range(field);
+    if field.encoding == Encoding::Json {
+        return quote!(arguments.query(#wire).json());
+    }
     match (&field.ty, field.optional) {
         (Type::List(inner), _) if is_enum(inner) => quote!(arguments.list(#wire, Argument::known)),
         (Type::List(_), _) => quote!(arguments.list(#wire, |argument| argument #range.optional())),
         (ty, true) if is_enum(ty) => quote!(arguments.query(#wire).known()),
+        (Type::Named(name), true) if name.is_format => quote!(arguments.query(#wire).text()),
         (_, true) => quote!(arguments.query(#wire)#range.optional()),
         // What takes it converts it, so its type must be said.
         (ty, false) => {

@@ -31,8 +31,10 @@ pub struct ListImagesV1 {
     /// State of an image.
     pub status: Option<ImageStatus>,
     /// Least size, in bytes.
+    #[serde(default, deserialize_with = "lenient")]
     pub size_min: Option<i64>,
     /// Greatest size, in bytes.
+    #[serde(default, deserialize_with = "lenient")]
     pub size_max: Option<i64>,
     /// Only images that changed after this time.
     pub changes_since: Option<Timestamp>,

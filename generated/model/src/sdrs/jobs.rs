@@ -4,8 +4,7 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::collections::BTreeMap;
-use std::{convert::Infallible, fmt, str::FromStr};
+use std::{collections::BTreeMap, convert::Infallible, fmt, str::FromStr};
 use huaweicloud_core::{
     Context, Error, Head, Meta, OpenEnum, OpenObject, Operation, Timestamp, UnknownValue,
     Wire, http::Method, json, lenient::Lenient, lenient::lenient, lenient::property,

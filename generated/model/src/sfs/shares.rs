@@ -35,6 +35,7 @@ pub struct ListShares {
     /// Order of a list.
     pub sort_dir: Option<SortDirection>,
     /// Whether to include public shares of other projects.
+    #[serde(default, deserialize_with = "lenient")]
     pub is_public: Option<bool>,
     /// Id of the enterprise project; `all_granted_eps` stands for all that the user may see.
     pub enterprise_project_id: Option<String>,

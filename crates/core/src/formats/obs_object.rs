@@ -1,0 +1,82 @@
+//! The address of an object in the object storage service.
+
+use std::fmt;
+
+/// An object in a bucket of the object storage service, as `BUCKET:KEY`.
+///
+/// The bucket has no `:` in its name; the key may have.
+///
+/// ```
+/// use huaweicloud_core::formats::ObsObject;
+///
+/// let object = ObsObject::new("ims-image", "centos70.qcow2");
+/// assert_eq!(object.as_str(), "ims-image:centos70.qcow2");
+/// assert_eq!(object.bucket(), Some("ims-image"));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ObsObject(String);
+
+impl ObsObject {
+    /// The object of a key in a bucket.
+    pub fn new(bucket: impl Into<String>, key: impl Into<String>) -> Self {
+        Self(format!("{}:{}", bucket.into(), key.into()))
+    }
+
+    /// The text, as it is on the wire.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Name of the bucket; `None` if the text names no object.
+    pub fn bucket(&self) -> Option<&str> {
+        self.parts().map(|(bucket, _)| bucket)
+    }
+
+    /// Key of the object in its bucket; `None` if the text names no object.
+    pub fn key(&self) -> Option<&str> {
+        self.parts().map(|(_, key)| key)
+    }
+
+    fn parts(&self) -> Option<(&str, &str)> {
+        self.0.split_once(':').filter(|(bucket, key)| !bucket.is_empty() && !key.is_empty())
+    }
+}
+
+impl From<String> for ObsObject {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+text_format!(ObsObject);
+
+impl fmt::Display for ObsObject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bucket_and_key_are_told_apart_at_the_first_colon() {
+        for (text, bucket, key) in [
+            ("ims-image:centos70.qcow2", "ims-image", "centos70.qcow2"),
+            ("bucketname:Centos6.5-disk1.vmdk", "bucketname", "Centos6.5-disk1.vmdk"),
+            ("b:images/镜像 1.iso", "b", "images/镜像 1.iso"),
+            ("b:12:30:00.raw", "b", "12:30:00.raw"),
+            ("b::", "b", ":"),
+        ] {
+            let object = ObsObject::from(text);
+            assert_eq!((object.bucket(), object.key()), (Some(bucket), Some(key)), "{text}");
+            assert_eq!(ObsObject::new(bucket, key), object);
+        }
+        for text in ["", ":", "b", "b:", ":k", "::k"] {
+            let object = ObsObject::from(text);
+            assert_eq!((object.bucket(), object.key()), (None, None), "{text}");
+            assert_eq!(object.as_str(), text);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! JSON objects that are written field by field, in the order of the page.
+
+use serde::Serialize;
+
+use crate::{Error, ErrorKind};
+
+/// A JSON object of a request, written field by field.
+#[derive(Clone, Debug, Default)]
+pub struct JsonObject(Vec<u8>);
+
+impl JsonObject {
+    /// An object without fields.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Whether it has no fields.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds a field.
+    ///
+    /// # Errors
+    ///
+    /// If the value cannot be written as JSON.
+    pub fn field(&mut self, key: &str, value: &impl Serialize) -> Result<(), Error> {
+        self.0.push(if self.0.is_empty() { b'{' } else { b',' });
+        let written = serde_json::to_writer(&mut self.0, key).and_then(|()| {
+            self.0.push(b':');
+            serde_json::to_writer(&mut self.0, value)
+        });
+        written.map_err(|source| {
+            Error::new(ErrorKind::InvalidRequest)
+                .message(format!("`{key}` cannot be written as JSON"))
+                .source(source)
+                .build()
+        })
+    }
+
+    /// Adds a field, unless there is no value.
+    ///
+    /// # Errors
+    ///
+    /// If the value cannot be written as JSON.
+    pub fn optional(&mut self, key: &str, value: Option<impl Serialize>) -> Result<(), Error> {
+        value.map_or(Ok(()), |value| self.field(key, &value))
+    }
+
+    /// Puts the whole under a key.
+    #[must_use]
+    pub fn wrapped(self, key: &str) -> Self {
+        let mut outer = vec![b'{'];
+        // A key that is a text can always be written.
+        let _ = serde_json::to_writer(&mut outer, key);
+        outer.push(b':');
+        outer.extend(self.into_bytes());
+        Self(outer)
+    }
+
+    /// The bytes of the object.
+    pub fn into_bytes(mut self) -> Vec<u8> {
+        if self.0.is_empty() {
+            self.0.push(b'{');
+        }
+        self.0.push(b'}');
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_stay_in_their_order() {
+        let mut object = JsonObject::new();
+        object.field("name", &"a \"b\"").unwrap();
+        object.optional("size", None::<i64>).unwrap();
+        object.optional("description", Some("中")).unwrap();
+        object.field("zones", &["b", "a"]).unwrap();
+        let text = |object: JsonObject| String::from_utf8(object.into_bytes()).unwrap();
+        let inner = r#"{"name":"a \"b\"","description":"中","zones":["b","a"]}"#;
+        assert_eq!(text(object.clone()), inner);
+        assert_eq!(text(object.wrapped("group")), format!(r#"{{"group":{inner}}}"#));
+        assert_eq!(text(JsonObject::new()), "{}");
+        assert_eq!(text(JsonObject::new().wrapped("start")), r#"{"start":{}}"#);
+    }
+}

@@ -1,0 +1,169 @@
+//! The fields of a JSON body.
+
+use huaweicloud_core::{OpenEnum, lenient::Lenient};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+/// The fields of a JSON body, which are taken one by one, and what is wrong with them.
+///
+/// Given to [`Arguments::end`](crate::Arguments::end), which tells all that is wrong at once.
+#[derive(Debug, Default)]
+pub struct Fields {
+    fields: Map<String, Value>,
+    pub(crate) complaints: Vec<String>,
+}
+
+impl Fields {
+    /// The fields of a body, maybe under a key. An empty body has none.
+    pub(crate) fn of(body: &[u8], wrapper: Option<&str>) -> Self {
+        let mut this = Self::default();
+        let Some(mut fields) = this.object(body) else { return this };
+        if let Some(key) = wrapper {
+            let inner = fields.remove(key);
+            this.leftovers(&fields);
+            fields = match inner {
+                Some(Value::Object(fields)) => fields,
+                Some(_) => {
+                    this.complaints.push(format!("`{key}` must be an object"));
+                    return this;
+                }
+                None => {
+                    this.complaints.push(format!("`{key}` is missing from the body"));
+                    return this;
+                }
+            };
+        }
+        this.fields = fields;
+        this
+    }
+
+    fn object(&mut self, body: &[u8]) -> Option<Map<String, Value>> {
+        if body.is_empty() {
+            return Some(Map::new());
+        }
+        match serde_json::from_slice(body) {
+            Ok(Value::Object(fields)) => Some(fields),
+            Ok(_) => {
+                self.complaints.push("the body must be an object".to_owned());
+                None
+            }
+            Err(error) => {
+                self.complaints.push(format!("the body is no JSON: {error}"));
+                None
+            }
+        }
+    }
+
+    /// The value of a field, if the body has it.
+    pub fn optional<T: Lenient + DeserializeOwned>(&mut self, name: &str) -> Option<T> {
+        let value = self.fields.remove(name)?;
+        match T::read(value) {
+            Ok(value) => value,
+            Err(error) => {
+                self.complaints.push(format!("`{name}` does not fit: {error}"));
+                None
+            }
+        }
+    }
+
+    /// The value of a field, which the body must have. Empty while there is a complaint.
+    pub fn required<T: Lenient + DeserializeOwned + Default>(&mut self, name: &str) -> T {
+        if !self.fields.contains_key(name) {
+            self.complaints.push(format!("`{name}` is missing from the body"));
+        }
+        self.optional(name).unwrap_or_default()
+    }
+
+    /// The value of an enum, if the body has the field; only one with a name will do.
+    pub fn known<T: OpenEnum + DeserializeOwned>(&mut self, name: &str) -> Option<T> {
+        let value: T = self.optional(name)?;
+        if value.is_known() {
+            return Some(value);
+        }
+        let names: Vec<_> = T::KNOWN.iter().map(|(name, _)| format!("`{name}`")).collect();
+        self.complaints.push(format!("`{name}` must be one of {}", names.join(", ")));
+        None
+    }
+
+    /// The value of an enum, which the body must have. Empty while there is a complaint.
+    pub fn required_known<T: OpenEnum + DeserializeOwned + Default>(&mut self, name: &str) -> T {
+        if !self.fields.contains_key(name) {
+            self.complaints.push(format!("`{name}` is missing from the body"));
+        }
+        self.known(name).unwrap_or_default()
+    }
+
+    /// Takes a key that always has the same value, which is JSON.
+    pub fn constant(&mut self, name: &str, json: &str) {
+        let due: Value = serde_json::from_str(json).unwrap_or_default();
+        match self.fields.remove(name) {
+            Some(value) if value == due => {}
+            Some(_) => self.complaints.push(format!("`{name}` must be {json}")),
+            None => self.complaints.push(format!("`{name}` is missing from the body")),
+        }
+    }
+
+    /// Ends the reading; what nobody took is wrong.
+    pub(crate) fn finish(mut self) -> Vec<String> {
+        let left = std::mem::take(&mut self.fields);
+        self.leftovers(&left);
+        self.complaints
+    }
+
+    fn leftovers(&mut self, left: &Map<String, Value>) {
+        let complaints = left.keys().map(|key| format!("the body has no field `{key}`"));
+        self.complaints.extend(complaints);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(body: &str) -> Result<(String, Option<i64>), Vec<String>> {
+        let mut fields = Fields::of(body.as_bytes(), Some("group"));
+        fields.constant("dry_run", "null");
+        let read = (fields.required("name"), fields.optional("size"));
+        let complaints = fields.finish();
+        if complaints.is_empty() { Ok(read) } else { Err(complaints) }
+    }
+
+    #[test]
+    fn fields_are_taken_from_under_their_key() {
+        for (body, expected) in [
+            (r#"{"group":{"name":"a","dry_run":null}}"#, ("a".to_owned(), None)),
+            (r#"{"group":{"size":1,"name":"a","dry_run":null}}"#, ("a".to_owned(), Some(1))),
+        ] {
+            assert_eq!(read(body), Ok(expected), "{body}");
+        }
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_told_at_once() {
+        for (body, complaints) in [
+            (
+                r#"{"group":{"dry_run":{},"size":"x","colour":1}}"#,
+                vec![
+                    "`dry_run` must be null",
+                    "`name` is missing from the body",
+                    "`size` does not fit: the text `x` is not an integer",
+                    "the body has no field `colour`",
+                ],
+            ),
+            (
+                r#"{"groups":{}}"#,
+                vec![
+                    "the body has no field `groups`",
+                    "`group` is missing from the body",
+                    "`dry_run` is missing from the body",
+                    "`name` is missing from the body",
+                ],
+            ),
+        ] {
+            assert_eq!(read(body).unwrap_err(), complaints, "{body}");
+        }
+        for body in ["[]", "{", "7"] {
+            assert!(read(body).is_err(), "{body}");
+        }
+    }
+}
