@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 use crate::{
     Specs, names,
     source::{Entry, Node},
-    syntax::{Content, Example, ExampleResponse, Field, Operation, Shape},
+    specs::{COMMON, ServiceSpecs},
+    syntax::{Content, Core, Example, ExampleResponse, Field, Operation, Shape, TypeKind},
 };
 
 /// An example of an operation: what is asked, what is sent, what is answered.
@@ -19,6 +20,8 @@ pub struct Exchange {
     pub name: String,
     /// The arguments, by their names in Rust.
     pub arguments: Map<String, Value>,
+    /// The microversion, if it matters.
+    pub microversion: Option<String>,
     /// The request as it goes over the wire.
     pub sends: Option<String>,
     /// The answer.
@@ -54,23 +57,36 @@ pub struct Raised {
 impl Specs {
     /// All examples, by service and operation.
     pub fn exchanges(&self) -> Vec<Exchange> {
+        let find = |service: &str, name: &str| {
+            let types = [service, COMMON].map(|service| self.services.get(service));
+            let mut types = types.into_iter().flatten().flat_map(ServiceSpecs::types);
+            types.find(|(_, def)| def.name.value == name).map(|(_, def)| &def.kind)
+        };
         let operations = self.services.iter().flat_map(|(service, specs)| {
             specs.operations().map(move |(_, operation)| (service, operation))
         });
         operations
             .flat_map(|(service, operation)| {
-                operation.examples.iter().map(move |example| exchange(service, operation, example))
+                operation.examples.iter().map(move |example| {
+                    exchange(service, operation, example, &|name| find(service, name))
+                })
             })
             .collect()
     }
 }
 
-fn exchange(service: &str, operation: &Operation, example: &Example) -> Exchange {
+fn exchange<'a>(
+    service: &str,
+    operation: &Operation,
+    example: &Example,
+    find: &dyn Fn(&str) -> Option<&'a TypeKind>,
+) -> Exchange {
     Exchange {
         service: service.to_owned(),
         operation: operation.id.value.clone(),
         name: example.name.value.clone(),
-        arguments: arguments(operation, example),
+        arguments: arguments(operation, example, find),
+        microversion: example.microversion.as_ref().map(|text| text.value.clone()),
         sends: example.sends.as_ref().map(|text| text.value.clone()),
         answer: example.response.as_ref().map(|response| answer(operation, example, response)),
     }
@@ -103,7 +119,11 @@ fn answer(operation: &Operation, example: &Example, response: &ExampleResponse) 
 }
 
 /// The arguments of an example, by their names in Rust.
-pub(crate) fn arguments(operation: &Operation, example: &Example) -> Map<String, Value> {
+pub(crate) fn arguments<'a>(
+    operation: &Operation,
+    example: &Example,
+    find: &dyn Fn(&str) -> Option<&'a TypeKind>,
+) -> Map<String, Value> {
     let request = &example.request;
     let mut arguments = Map::new();
     for Entry { key, value } in &request.path {
@@ -115,8 +135,23 @@ pub(crate) fn arguments(operation: &Operation, example: &Example) -> Map<String,
     add(&request.headers, &operation.headers, &mut arguments);
     match (operation.body.as_ref().map(|body| &body.content), &request.body) {
         (Some(Content::Fields(fields)), Some(node)) => add_body(node, fields, &mut arguments),
-        (Some(Content::Type(_)), Some(node)) => {
-            arguments.insert("body".to_owned(), node.to_json());
+        (Some(Content::Type(ty)), Some(node)) => {
+            match (&ty.core, ty.name().and_then(|n| find(&n.value))) {
+                (Core::Name(_), Some(TypeKind::Struct { fields, .. })) => {
+                    add_body(node, fields, &mut arguments);
+                    let known = |key: &str| fields.iter().any(|field| field.name.value == key);
+                    let extra = node.entries().iter().filter(|entry| !known(entry.key.as_str()));
+                    let extra: Map<String, Value> = extra
+                        .map(|entry| (entry.key.value.clone(), entry.value.to_json()))
+                        .collect();
+                    if !extra.is_empty() {
+                        arguments.insert("extra".to_owned(), extra.into());
+                    }
+                }
+                _ => {
+                    arguments.insert("body".to_owned(), node.to_json());
+                }
+            }
         }
         _ => {}
     }
@@ -133,7 +168,8 @@ fn add(entries: &[Entry], fields: &[Field], arguments: &mut Map<String, Value>) 
 /// Constants are no arguments, and wrappers have no name.
 fn add_body(node: &Node, fields: &[Field], arguments: &mut Map<String, Value>) {
     for field in fields {
-        let Some(value) = node.get(&field.name.value) else { continue };
+        let renamed = || node.get(field.renamed.as_ref()?.to.as_str());
+        let Some(value) = node.get(&field.name.value).or_else(renamed) else { continue };
         match &field.shape {
             Shape::Wraps(content) => {
                 if let Content::Fields(inner) = &**content {

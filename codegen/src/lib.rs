@@ -6,7 +6,8 @@
 //!
 //! The passes, in order: `source` (YAML to trees with places), `syntax` (trees to specs as they
 //! are written), `check` (specs against each other and themselves), `api` (specs to the shapes of
-//! Rust), `emit` (shapes to source).
+//! Rust), `emit` (shapes to source). Beside them, [`schema`] is the format for editors, and
+//! [`catalog`] the list of operations for people.
 
 #![cfg_attr(
     not(test),
@@ -14,19 +15,23 @@
 )]
 
 mod api;
+mod catalog;
 mod check;
 mod diagnostic;
 mod emit;
 mod exchanges;
 mod names;
+mod schema;
 mod source;
 mod specs;
 mod syntax;
 
 use std::collections::BTreeMap;
 
+pub use catalog::catalog;
 pub use diagnostic::{Code, Diagnostic, Diagnostics, render};
 pub use exchanges::{Answer, Exchange, Raised};
+pub use schema::schema;
 pub use source::{Source, Span, Spanned};
 pub use specs::Specs;
 

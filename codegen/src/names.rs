@@ -15,6 +15,8 @@ const KEYWORDS: &[&str] = &[
 /// Types that generated modules and every program use; another by the same name would hide them.
 const TAKEN_TYPES: &[&str] = &[
     "Auth",
+    "Body",
+    "Secret",
     "BTreeMap",
     "Box",
     "Call",

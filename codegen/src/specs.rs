@@ -71,7 +71,7 @@ impl Specs {
     }
 
     fn read_file(&mut self, file: usize, source: &Source, report: &mut Diagnostics) {
-        let start = Span { file, start: 0, end: first_line(&source.text) };
+        let start = first_line(file, &source.text);
         let place = Place::of(&source.path);
         let Some((service, place)) = place else {
             let message = format!("no spec belongs at `{}`", source.path);
@@ -165,6 +165,14 @@ fn check_name(operation: &Operation, name: &str, report: &mut Diagnostics) {
     }
 }
 
-fn first_line(text: &str) -> usize {
-    text.lines().next().unwrap_or_default().len()
+/// The first line that is no comment, since the first of all names the schema for editors.
+fn first_line(file: usize, text: &str) -> Span {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if !line.trim().is_empty() && !line.starts_with('#') {
+            return Span { file, start, end: start + line.trim_end().len() };
+        }
+        start += line.len();
+    }
+    Span { file, start: 0, end: text.lines().next().unwrap_or_default().len() }
 }

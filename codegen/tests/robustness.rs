@@ -1,6 +1,7 @@
 //! Whatever is done to a spec, the loader answers.
 
 mod folder;
+mod tree;
 
 use std::{
     path::PathBuf,
@@ -8,15 +9,14 @@ use std::{
 };
 
 use folder::{below_root, folders, read};
-use granit_parser::{Event, Parser, ScalarStyle};
 use huaweicloud_codegen::{Source, generate, load, render};
 use serde_json::{Value, json};
+use tree::parsed;
 
 /// The folders of specs that are right, by name.
 fn good() -> Vec<(String, PathBuf)> {
     let mut found = vec![
         ("spec".to_owned(), below_root("spec")),
-        ("awkward".to_owned(), below_root("tests/specs/awkward")),
         ("small".to_owned(), below_root("tests/specs/small")),
     ];
     found.extend(folders(&below_root("tests/specs/quirks")));
@@ -62,50 +62,6 @@ fn in_parallel(count: usize, work: impl Fn(usize) + Sync) {
             });
         }
     });
-}
-
-/// A spec as JSON, which is YAML, too.
-fn parsed(text: &str) -> Value {
-    let mut open: Vec<(Value, Option<String>)> = Vec::new();
-    for event in Parser::new_from_str(text) {
-        let mut done = match event.unwrap().0 {
-            Event::Scalar(text, ScalarStyle::Plain, ..) => match serde_json::from_str(&text) {
-                Ok(value)
-                    if open
-                        .last()
-                        .is_some_and(|(value, key)| value.is_array() || key.is_some()) =>
-                {
-                    value
-                }
-                _ => json!(text),
-            },
-            Event::Scalar(text, ..) => json!(text),
-            Event::SequenceStart(..) => {
-                open.push((json!([]), None));
-                continue;
-            }
-            Event::MappingStart(..) => {
-                open.push((json!({}), None));
-                continue;
-            }
-            Event::SequenceEnd | Event::MappingEnd => open.pop().unwrap().0,
-            _ => continue,
-        };
-        match open.last_mut() {
-            Some((Value::Array(items), _)) => items.push(done),
-            Some((Value::Object(entries), key)) => match key.take() {
-                Some(key) => {
-                    entries.insert(key, done);
-                }
-                None => *key = done.as_str().map(str::to_owned),
-            },
-            _ => {
-                done.sort_all_objects();
-                return done;
-            }
-        }
-    }
-    Value::Null
 }
 
 /// The places of all nodes below one.
@@ -181,7 +137,7 @@ fn any_node_may_be_gone_or_of_another_kind() {
                 nodes.extend(found.into_iter().map(|place| (file, place)));
             }
             // To be quick: in the large folders one kind per node, in turn.
-            let many = if ["awkward", "spec"].contains(&name.as_str()) { 1 } else { kinds.len() };
+            let many = if name == "spec" { 1 } else { kinds.len() };
             in_parallel(nodes.len(), |index| {
                 let (file, place) = &nodes[index];
                 let mut sources = sources.clone();

@@ -63,3 +63,35 @@ fn every_dependency_has_its_reason_in_the_architecture_page() {
         assert!(reasons.contains(name), "`{name}` has no reason");
     }
 }
+
+/// A new service needs no change of the generator: nothing in it is keyed on a name.
+#[test]
+fn the_generator_knows_no_service_and_no_operation() {
+    let exchanges = repository::specs("spec").exchanges();
+    let names: BTreeSet<String> = exchanges
+        .into_iter()
+        .flat_map(|exchange| [exchange.operation, format!("\"{}\"", exchange.service)])
+        .collect();
+    assert!(names.contains("ListFailureJobs") && names.contains("\"sdrs\""), "{names:?}");
+    let mut folders = vec![repository::root().join("codegen/src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).expect("a text");
+            // Comments and unit tests may speak of what there is.
+            let (code, _) = text.split_once("#[cfg(test)]").unwrap_or((&text, ""));
+            let code = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+            if path.extension().is_some_and(|extension| extension == "rs") {
+                for line in code {
+                    for name in &names {
+                        assert!(!line.contains(name.as_str()), "{}: {line}", path.display());
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,5 +1,7 @@
-//! The maintainer's door to the generator: `cargo xtask regenerate`, `check`, `facts`, `demo`.
+//! The maintainer's door to the generator: `cargo xtask regenerate`, `check`, `facts`, `demo`,
+//! `bench`.
 
+mod bench;
 mod check;
 mod demo;
 mod disk;
@@ -33,6 +35,11 @@ enum Task {
         #[arg(long, value_name = "DIR", default_value = "spec")]
         spec: PathBuf,
     },
+    /// Measure what the generator costs.
+    Bench {
+        #[command(subcommand)]
+        bench: bench::Bench,
+    },
     /// Read the pages of the API reference into `crates/audit/facts/`.
     Facts(facts::Options),
     /// Regenerate, start the emulator, and call each founding operation, signed.
@@ -47,6 +54,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().task {
         Task::Regenerate { check } => regenerate::run(check),
         Task::Check { spec } => check::run(&spec),
+        Task::Bench { bench } => bench::run(&bench),
         Task::Facts(options) => facts::run(&options),
         Task::Demo { tamper } => demo::run(tamper),
     };

@@ -1,10 +1,10 @@
 //! Bodies of requests.
 
-use super::{Body, Encoding, Field, Type, fields, lower::cannot, types};
+use super::{Body, Encoding, Field, Key, Name, Type, fields, lower::cannot, types};
 use crate::{
     check::Scope,
     diagnostic::Diagnostics,
-    syntax::{self, Content, Shape},
+    syntax::{self, Content, Core, Shape, TypeKind},
 };
 
 /// A body. `None` if the generator cannot do it yet, which is reported.
@@ -14,31 +14,85 @@ pub(super) fn lower(
     report: &mut Diagnostics,
 ) -> Option<Body> {
     match &body.content {
-        Content::Type(ty) => {
-            let Type::List(item) = types::core(&ty.core, ty.span, scope, report)? else {
-                cannot("bodies of this type", ty.span, report);
-                return None;
-            };
-            Some(Body::List(Box::new(list(*item, body, scope))))
+        Content::Type(ty) if matches!(ty.core, Core::Binary) => {
+            let doc = "The bytes.".to_owned();
+            Some(Body::Bytes(Box::new(argument(Type::Body, doc, body))))
         }
+        Content::Type(ty) => match types::core(&ty.core, ty.span, scope, report)? {
+            Type::List(item) => {
+                let doc = type_doc(&item, scope);
+                Some(Body::Json(Box::new(argument(Type::List(item), doc, body))))
+            }
+            Type::Named(name) => named(None, &name, body, scope, report),
+            _ => {
+                cannot("bodies of this type", ty.span, report);
+                None
+            }
+        },
         Content::Fields(written) => match written.as_slice() {
-            [syntax::Field { name, shape: Shape::Wraps(inner), .. }] => match &**inner {
-                Content::Fields(inner) => {
-                    object(Some(name.value.clone()), inner, body, scope, report)
+            [field @ syntax::Field { shape: Shape::Wraps(inner), .. }] => {
+                let key = key(field, report);
+                match &**inner {
+                    Content::Fields(inner) => object(Some(key), inner, None, body, scope, report),
+                    Content::Type(ty) => match types::core(&ty.core, ty.span, scope, report)? {
+                        Type::Named(name) => named(Some(key), &name, body, scope, report),
+                        _ => {
+                            cannot("bodies of this type", ty.span, report);
+                            None
+                        }
+                    },
                 }
-                Content::Type(ty) => {
-                    cannot("wrapped bodies of a named type", ty.span, report);
-                    None
-                }
-            },
-            written => object(None, written, body, scope, report),
+            }
+            written => object(None, written, None, body, scope, report),
         },
     }
 }
 
+/// The fields of a named struct are arguments like those that stand in the operation.
+fn named(
+    wrapper: Option<Key>,
+    name: &Name,
+    body: &syntax::Body,
+    scope: &Scope<'_>,
+    report: &mut Diagnostics,
+) -> Option<Body> {
+    let symbol = scope.symbols.get(scope.name, &name.name)?;
+    match &symbol.def.kind {
+        TypeKind::Struct { fields, extra } => {
+            let extra = match extra {
+                Some(ty) => Some(types::core(&ty.core, ty.span, scope, report)?),
+                None => None,
+            };
+            object(wrapper, fields, extra, body, scope, report)
+        }
+        TypeKind::OneOf(_) if wrapper.is_none() => {
+            let ty = Type::Named(name.clone());
+            Some(Body::Json(Box::new(argument(ty, symbol.def.doc.value.clone(), body))))
+        }
+        _ => {
+            cannot("bodies of this type", body.span, report);
+            None
+        }
+    }
+}
+
+/// A key, with the name that it has from a microversion on.
+fn key(field: &syntax::Field, report: &mut Diagnostics) -> Key {
+    let renamed = field.renamed.as_ref().and_then(|renamed| {
+        let (major, minor) = renamed.since.value.split_once('.')?;
+        let numbers = major.parse().ok().zip(minor.parse().ok());
+        if numbers.is_none() {
+            cannot("this microversion", renamed.since.span, report);
+        }
+        numbers.map(|(major, minor)| (major, minor, renamed.to.value.clone()))
+    });
+    Key { name: field.name.value.clone(), renamed }
+}
+
 fn object(
-    wrapper: Option<String>,
+    wrapper: Option<Key>,
     written: &[syntax::Field],
+    extra: Option<Type>,
     body: &syntax::Body,
     scope: &Scope<'_>,
     report: &mut Diagnostics,
@@ -47,12 +101,7 @@ fn object(
     let mut values = Vec::new();
     for field in written {
         match &field.shape {
-            Shape::Const(_) if field.renamed.is_some() => {
-                cannot("keys that depend on the microversion", field.name.span, report);
-            }
-            Shape::Const(node) => {
-                constants.push((field.name.value.clone(), node.to_json().to_string()));
-            }
+            Shape::Const(node) => constants.push((key(field, report), node.to_json().to_string())),
             _ => values.push(field.clone()),
         }
     }
@@ -68,25 +117,31 @@ fn object(
         cannot("arguments that may be absent, null, or a value", body.span, report);
         return None;
     }
-    Some(Body::Object { wrapper, fields, constants, optional: body.optional })
+    let extra = extra.map(|ty| {
+        let doc = "Further properties, by their names on the wire.".to_owned();
+        let map = Type::Map(Box::new(ty));
+        Box::new(Field { name: "extra".to_owned(), optional: true, ..argument(map, doc, body) })
+    });
+    Some(Body::Object { wrapper, fields, extra, constants, optional: body.optional })
 }
 
-/// A list as the one argument that it is.
-fn list(item: Type, body: &syntax::Body, scope: &Scope<'_>) -> Field {
-    let doc = |ty: &Type| {
-        let name = ty.name()?;
-        let symbol = scope.symbols.get(scope.name, &name.name)?;
-        Some(symbol.def.doc.value.clone())
-    };
+fn type_doc(ty: &Type, scope: &Scope<'_>) -> String {
+    let symbol = ty.name().and_then(|name| scope.symbols.get(scope.name, &name.name));
+    symbol.map(|symbol| symbol.def.doc.value.clone()).unwrap_or_default()
+}
+
+/// A body that is one argument.
+fn argument(ty: Type, doc: String, body: &syntax::Body) -> Field {
     Field {
         wire: String::new(),
         name: "body".to_owned(),
-        doc: doc(&item).unwrap_or_default(),
+        doc,
         deprecated: None,
-        ty: Type::List(Box::new(item)),
+        ty,
         optional: body.optional,
         nullable: false,
         encoding: Encoding::Plain,
+        header: None,
         range: (None, None),
     }
 }

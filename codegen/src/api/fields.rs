@@ -42,12 +42,9 @@ pub(super) fn query(
 }
 
 fn one(field: &syntax::Field, scope: &Scope<'_>, report: &mut Diagnostics) -> Option<Field> {
-    for (what, written) in [
-        ("fields in headers", field.header.is_some()),
-        ("keys that depend on the microversion", field.renamed.is_some()),
-        ("microversions", field.since.is_some() || field.until.is_some()),
-        ("secret fields", field.secret),
-    ] {
+    for (what, written) in
+        [("keys of single fields that depend on the microversion", field.renamed.is_some())]
+    {
         if written {
             cannot(what, field.name.span, report);
         }
@@ -62,10 +59,19 @@ fn one(field: &syntax::Field, scope: &Scope<'_>, report: &mut Diagnostics) -> Op
         wire: field.name.value.clone(),
         doc: doc(field, ty, scope),
         deprecated: field.deprecated.as_ref().map(|text| text.value.clone()),
-        ty: types::core(&ty.core, ty.span, scope, report)?,
-        optional: field.optional,
+        ty: match types::core(&ty.core, ty.span, scope, report)? {
+            Type::String if field.secret => Type::Secret,
+            _ if field.secret => {
+                cannot("secrets that are no texts", field.name.span, report);
+                return None;
+            }
+            ty => ty,
+        },
+        // What some microversions lack may always be missing.
+        optional: field.optional || field.since.is_some() || field.until.is_some(),
         nullable: ty.nullable,
         encoding: encoding(ty),
+        header: field.header.as_ref().map(|text| text.value.clone()),
         range: field
             .range
             .as_ref()
@@ -97,6 +103,7 @@ pub(super) fn path_argument(name: &str, scope: &Scope<'_>) -> Option<Field> {
         optional: false,
         nullable: false,
         encoding: super::Encoding::Plain,
+        header: None,
         range: (None, None),
     })
 }
@@ -114,7 +121,9 @@ fn doc(field: &syntax::Field, ty: &TypeText, scope: &Scope<'_>) -> String {
         Value::Text(text) => format!("The server assumes `{text}`."),
         _ => format!("The server assumes {}.", node.to_json()),
     });
-    for sentence in [range, length, default].into_iter().flatten() {
+    let since = field.since.as_ref().map(|it| format!("Since microversion {}.", it.value));
+    let until = field.until.as_ref().map(|it| format!("Until microversion {}.", it.value));
+    for sentence in [range, length, default, since, until].into_iter().flatten() {
         doc.push(' ');
         doc.push_str(&sentence);
     }

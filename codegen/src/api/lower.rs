@@ -36,6 +36,11 @@ fn service(specs: &ServiceSpecs, scope: &Scope<'_>, report: &mut Diagnostics) ->
         name: scope.name.to_owned(),
         doc: scope.service.doc.value.clone(),
         modules,
+        microversion_header: scope
+            .service
+            .microversion
+            .as_ref()
+            .map(|microversion| microversion.header.value.clone()),
         endpoint: scope.service.endpoint.as_ref().map(|text| text.value.clone()),
         codes: specs.errors.iter().map(code).collect(),
         fault: scope.service.errors.as_ref().and_then(fault),
@@ -52,15 +57,16 @@ fn tell_apart(modules: &mut [Module]) {
     }
     for operation in modules.iter_mut().flat_map(|module| &mut module.operations) {
         if places.get(&place(operation)).is_some_and(|count| *count > 1) {
-            operation.body_key = match &operation.body {
-                Some(Body::Object { wrapper: Some(key), .. }) => Some(key.clone()),
+            let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
+            operation.body_keys = match &operation.body {
+                Some(Body::Object { wrapper: Some(key), .. }) => owned(key.names()),
                 Some(Body::Object { fields, constants, .. }) => {
-                    let keys = constants.iter().map(|(key, _)| key);
-                    keys.chain(fields.iter().filter(|f| !f.optional).map(|f| &f.wire))
-                        .next()
-                        .cloned()
+                    let constant = constants.first().map(|(key, _)| key.names());
+                    let field = || fields.iter().find(|field| !field.optional);
+                    let field = || field().map(|field| vec![field.wire.as_str()]);
+                    owned(constant.or_else(field).unwrap_or_default())
                 }
-                _ => None,
+                _ => Vec::new(),
             };
         }
     }

@@ -26,6 +26,8 @@ pub(crate) struct Service {
     pub(crate) endpoint: Option<String>,
     pub(crate) codes: Vec<Code>,
     pub(crate) fault: Option<Fault>,
+    /// The header that names the microversion.
+    pub(crate) microversion_header: Option<String>,
     pub(crate) modules: Vec<Module>,
 }
 
@@ -80,8 +82,10 @@ pub(crate) struct Operation {
     pub(crate) body: Option<Body>,
     /// Of the body, where it is not what its kind usually is.
     pub(crate) media_type: Option<String>,
-    /// Key of the body that tells it from other operations on its method and path.
-    pub(crate) body_key: Option<String>,
+    /// Keys of the body, any of which tells it from other operations on its method and path.
+    pub(crate) body_keys: Vec<String>,
+    /// Whether requests may name a microversion.
+    pub(crate) has_microversion: bool,
     pub(crate) output: Output,
     pub(crate) pages: Option<Pages>,
     /// The arguments of its examples of successes, by their names in Rust.
@@ -103,15 +107,35 @@ pub(crate) enum Body {
     /// An object.
     Object {
         /// The key around it.
-        wrapper: Option<String>,
+        wrapper: Option<Key>,
         fields: Vec<Field>,
+        /// Further keys of the caller's own.
+        extra: Option<Box<Field>>,
         /// Keys that always have the same value, which is JSON.
-        constants: Vec<(String, String)>,
+        constants: Vec<(Key, String)>,
         /// Whether it is left out when none of its fields is set.
         optional: bool,
     },
-    /// A list, which is one argument.
-    List(Box<Field>),
+    /// A list or one of several structs, which is one argument.
+    Json(Box<Field>),
+    /// Bytes, which are one argument.
+    Bytes(Box<Field>),
+}
+
+/// A key of a body.
+#[derive(Clone, Debug)]
+pub(crate) struct Key {
+    pub(crate) name: String,
+    /// Another name, and the microversion from which on the key has it.
+    pub(crate) renamed: Option<(u16, u16, String)>,
+}
+
+impl Key {
+    /// All its names.
+    pub(crate) fn names(&self) -> Vec<&str> {
+        let renamed = self.renamed.iter().map(|(.., name)| name.as_str());
+        std::iter::once(self.name.as_str()).chain(renamed).collect()
+    }
 }
 
 /// What a success holds.
@@ -121,6 +145,8 @@ pub(crate) enum Output {
     None,
     /// A struct of its own.
     Response(Vec<Field>),
+    /// A struct of its own, whose fields come in headers.
+    Headers(Vec<Field>),
     /// A type.
     Type(Type),
     /// What is under a key.
@@ -131,7 +157,7 @@ impl Output {
     /// The fields of a struct of its own, under a key or not.
     pub(crate) fn response(&self) -> Option<&[Field]> {
         match self {
-            Self::Response(fields) => Some(fields),
+            Self::Response(fields) | Self::Headers(fields) => Some(fields),
             Self::Wrapped { inner, .. } => inner.response(),
             Self::None | Self::Type(_) => None,
         }
@@ -142,7 +168,7 @@ impl Output {
         match self {
             Self::Type(ty) => Some(ty),
             Self::Wrapped { inner, .. } => inner.ty(),
-            Self::None | Self::Response(_) => None,
+            Self::None | Self::Response(_) | Self::Headers(_) => None,
         }
     }
 }
@@ -155,8 +181,10 @@ impl Operation {
             Placeholder::Project => None,
         });
         let body: Vec<&Field> = match &self.body {
-            Some(Body::Object { fields, .. }) => fields.iter().collect(),
-            Some(Body::List(field)) => vec![field],
+            Some(Body::Object { fields, extra, .. }) => {
+                fields.iter().chain(extra.as_deref()).collect()
+            }
+            Some(Body::Json(field) | Body::Bytes(field)) => vec![field],
             None => Vec::new(),
         };
         path.chain(&self.query).chain(body).partition(|field| !field.optional)
@@ -199,6 +227,8 @@ pub(crate) struct Field {
     /// Whether it may be null.
     pub(crate) nullable: bool,
     pub(crate) encoding: Encoding,
+    /// The header that it comes in.
+    pub(crate) header: Option<String>,
     pub(crate) range: (Option<i64>, Option<i64>),
 }
 
@@ -237,6 +267,10 @@ pub(crate) enum Type {
     Number,
     Boolean,
     Timestamp,
+    /// A text that is not printed.
+    Secret,
+    /// Bytes of a request.
+    Body,
     Any,
     List(Box<Type>),
     Map(Box<Type>),
@@ -288,6 +322,18 @@ pub(crate) enum Kind {
     Enum(Vec<Variant>),
     /// A type of the same name among core's formats.
     Format,
+    /// Structs that are told apart by the keys they must have.
+    OneOf(Vec<Alternative>),
+}
+
+/// One of several structs.
+#[derive(Debug)]
+pub(crate) struct Alternative {
+    /// Name of its variant.
+    pub(crate) name: String,
+    pub(crate) ty: Type,
+    /// The keys that it must have.
+    pub(crate) keys: Vec<String>,
 }
 
 /// A value of an enum.

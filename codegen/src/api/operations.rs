@@ -17,10 +17,7 @@ pub(super) fn lower(
     report: &mut Diagnostics,
 ) -> Option<Operation> {
     let before = report.len();
-    for (what, written) in [
-        ("headers of requests", !operation.headers.is_empty()),
-        ("microversions", operation.since.is_some() || operation.until.is_some()),
-    ] {
+    for (what, written) in [("headers of requests", !operation.headers.is_empty())] {
         if written {
             cannot(what, operation.id.span, report);
         }
@@ -49,7 +46,7 @@ pub(super) fn lower(
         id: operation.id.value.clone(),
         method: names::snake(&operation.id.value),
         page: operation.page.value.clone(),
-        doc: operation.doc.value.clone(),
+        doc: doc(operation),
         deprecated: operation.deprecated.as_ref().map(|text| text.value.clone()),
         http_method: operation.method.value.clone(),
         path: operation.path.text.clone(),
@@ -57,19 +54,36 @@ pub(super) fn lower(
         authenticated: !auth.is_some_and(|auth| auth.value == Auth::None),
         idempotent: operation.idempotent.or_else(|| starts_work(operation).then_some(false)),
         media_type: operation.media_type.as_ref().map(|text| text.value.clone()),
-        body_key: None,
+        body_keys: Vec::new(),
+        has_microversion: scope.service.microversion.is_some(),
         pages,
         examples: operation
             .examples
             .iter()
             .filter(|example| example.raises.is_none())
-            .map(|example| arguments(operation, example))
+            .map(|example| {
+                arguments(operation, example, &|name| {
+                    let symbol = scope.symbols.get(scope.name, name)?;
+                    Some(&symbol.def.kind)
+                })
+            })
             .collect(),
         placeholders,
         query,
         body,
         output,
     })
+}
+
+/// The documentation, with the microversions that know the operation.
+fn doc(operation: &syntax::Operation) -> String {
+    let mut doc = operation.doc.value.trim_end().to_owned();
+    for (word, version) in [("Since", &operation.since), ("Until", &operation.until)] {
+        if let Some(version) = version {
+            doc.push_str(&format!("\n\n{word} microversion {}.", version.value));
+        }
+    }
+    doc
 }
 
 /// What HTTP says may be repeated may not, if it starts work: there would be two jobs.
@@ -121,7 +135,19 @@ fn content(content: &Content, scope: &Scope<'_>, report: &mut Diagnostics) -> Op
                 let inner = Box::new(self::content(inner, scope, report)?);
                 Some(Output::Wrapped { key: name.value.clone(), nullable, inner })
             }
-            fields => Some(Output::Response(fields::lower(fields, scope, report))),
+            fields => {
+                let lowered = fields::lower(fields, scope, report);
+                let in_headers = lowered.iter().filter(|field| field.header.is_some()).count();
+                match lowered.len() - in_headers {
+                    0 if in_headers > 0 => Some(Output::Headers(lowered)),
+                    _ if in_headers == 0 => Some(Output::Response(lowered)),
+                    _ => {
+                        let span = fields.first()?.name.span;
+                        cannot("answers in headers and body at once", span, report);
+                        None
+                    }
+                }
+            }
         },
         Content::Type(ty) if ty.encoding.is_none() => {
             Some(Output::Type(types::core(&ty.core, ty.span, scope, report)?))

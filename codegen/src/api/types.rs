@@ -1,11 +1,11 @@
 //! Named types, and types as they are written.
 
-use super::{Kind, Name, Type, TypeDecl, Variant, fields, lower::cannot};
+use super::{Alternative, Kind, Name, Type, TypeDecl, Variant, fields, lower::cannot};
 use crate::{
     check::Scope,
     diagnostic::Diagnostics,
     names,
-    source::Span,
+    source::{Span, Text},
     syntax::{Core, Encoding, EnumValue, Field, TypeDef, TypeKind},
 };
 
@@ -24,7 +24,10 @@ pub(super) fn lower(
             extra: extra.as_ref().and_then(|ty| core(&ty.core, ty.span, scope, report)),
         },
         TypeKind::Enum(values) => Kind::Enum(values.iter().filter_map(variant).collect()),
-        TypeKind::OneOf(_) => return not_yet("alternatives", def, report),
+        TypeKind::OneOf(alternatives) => {
+            let lower = |(name, ty): &(Text, Text)| alternative(name, ty, scope, report);
+            Kind::OneOf(alternatives.iter().filter_map(lower).collect())
+        }
         TypeKind::Format(format) if names::pascal(&format.value) == def.name.value => Kind::Format,
         TypeKind::Format(_) => return not_yet("a format by another name", def, report),
     };
@@ -47,6 +50,24 @@ fn check_encodings(fields: &[Field], open: bool, report: &mut Diagnostics) {
     }
 }
 
+fn alternative(
+    name: &Text,
+    ty: &Text,
+    scope: &Scope<'_>,
+    report: &mut Diagnostics,
+) -> Option<Alternative> {
+    let TypeKind::Struct { fields, .. } = &scope.symbols.get(scope.name, ty.as_str())?.def.kind
+    else {
+        return None;
+    };
+    let required = fields.iter().filter(|field| !field.optional);
+    Some(Alternative {
+        name: name.value.clone(),
+        ty: core(&Core::Name(ty.clone()), ty.span, scope, report)?,
+        keys: required.map(|field| field.name.value.clone()).collect(),
+    })
+}
+
 fn not_yet<T>(what: &str, def: &TypeDef, report: &mut Diagnostics) -> Option<T> {
     cannot(what, def.name.span, report);
     None
@@ -57,7 +78,12 @@ fn variant(value: &EnumValue) -> Option<Variant> {
     Some(Variant {
         name: given.or_else(|| names::variant(&value.name.value))?,
         wire: value.name.value.clone(),
-        doc: value.doc.value.clone(),
+        doc: {
+            let since = value.since.as_ref().map(|it| format!(" Since microversion {}.", it.value));
+            let until = value.until.as_ref().map(|it| format!(" Until microversion {}.", it.value));
+            let limits: String = since.into_iter().chain(until).collect();
+            format!("{}{limits}", value.doc.value.trim_end())
+        },
     })
 }
 

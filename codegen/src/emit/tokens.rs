@@ -19,6 +19,8 @@ pub(super) fn ty(ty: &Type) -> TokenStream {
         Type::Number => quote!(f64),
         Type::Boolean => quote!(bool),
         Type::Timestamp => quote!(Timestamp),
+        Type::Secret => quote!(Secret),
+        Type::Body => quote!(Body),
         Type::Any => quote!(Value),
         Type::List(inner) => {
             let inner = self::ty(inner);

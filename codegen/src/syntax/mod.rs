@@ -14,7 +14,7 @@ pub(crate) use example::{Example, ExampleResponse};
 pub(crate) use field::{Bounds, Content, Field, Shape};
 pub(crate) use keys::{Keys, bad_value};
 pub(crate) use operation::{
-    Auth, Deviation, Operation, PageStyle, Pages, Segment, Waiter, Waits, operation,
+    Auth, Body, Deviation, Operation, PageStyle, Pages, Segment, Waiter, Waits, operation,
 };
 pub(crate) use service::{Service, ServiceErrors, service};
 pub(crate) use type_def::{EnumValue, TypeDef, TypeKind, types};

@@ -1,6 +1,6 @@
 //! Reading answers: the value of a success, the error of anything else.
 
-use std::{fmt, marker::PhantomData};
+use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
 use bytes::Bytes;
 use serde::{
@@ -126,6 +126,38 @@ macro_rules! copy {
 // Derived, it would ask the same of what is read.
 copy!(Items, Wrapped);
 
+/// A value in a header of an answer; empty if there is none.
+///
+/// # Errors
+///
+/// If the header does not fit.
+pub fn header<T>(meta: &Meta, head: &Head, name: &str) -> Result<T, Error>
+where
+    T: Lenient + Default + DeserializeOwned,
+{
+    let Some(value) = head.headers.get(name) else { return Ok(T::default()) };
+    let text = String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let value = T::read(serde_json::Value::String(text)).map_err(|source| {
+        Error::new(ErrorKind::Decode)
+            .meta(meta)
+            .head(head)
+            .path(name)
+            .message(format!("the answer does not fit: {source}"))
+            .build()
+    });
+    value.map(Option::unwrap_or_default)
+}
+
+/// The values of all headers that begin with a prefix, by the rest of their names in lower case.
+pub fn headers(head: &Head, prefix: &str) -> BTreeMap<String, String> {
+    let prefix = prefix.to_ascii_lowercase();
+    let headers = head.headers.iter().filter_map(|(name, value)| {
+        let name = name.as_str().strip_prefix(&prefix)?;
+        Some((name.to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+    });
+    headers.collect()
+}
+
 /// Nothing, from an answer that says nothing.
 ///
 /// # Errors
@@ -241,6 +273,21 @@ mod tests {
         for body in [r#"{"error":{"code":"C","message":"M"}}"#, "[]", r#"{"toys":{}}"#] {
             assert!(toy(body).is_err(), "{body}");
         }
+    }
+
+    #[test]
+    fn headers_are_read_like_fields() {
+        let mut head = Head::new(StatusCode::OK, HeaderMap::new());
+        for (name, value) in
+            [("x-deleted", "False"), ("x-size", "7"), ("x-property-os", "Linux"), ("x-bad", "b")]
+        {
+            head.headers.insert(name, value.parse().unwrap());
+        }
+        assert!(!header::<bool>(META, &head, "X-Deleted").unwrap());
+        assert_eq!(header::<Option<i64>>(META, &head, "X-Size").unwrap(), Some(7));
+        assert_eq!(header::<Option<i64>>(META, &head, "X-None").unwrap(), None);
+        assert_eq!(header::<i64>(META, &head, "X-Bad").unwrap_err().path(), Some("X-Bad"));
+        assert_eq!(headers(&head, "X-Property-"), BTreeMap::from([("os".into(), "Linux".into())]));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::{
 
 use bytes::Bytes;
 use futures_core::Stream;
+use serde::{Deserialize, Deserializer};
 
 use crate::BoxError;
 
@@ -67,6 +68,35 @@ impl fmt::Debug for Body {
             Self::Bytes(bytes) => write!(f, "Bytes({} bytes)", bytes.len()),
             Self::Stream(factory) => factory.fmt(f),
         }
+    }
+}
+
+/// Bytes are compared; a stream is like no other body, not even itself.
+impl PartialEq for Body {
+    fn eq(&self, other: &Self) -> bool {
+        match (self.as_bytes(), other.as_bytes()) {
+            (Some(these), Some(those)) => these == those,
+            _ => false,
+        }
+    }
+}
+
+/// From a text, for requests that are made from data.
+impl<'de> Deserialize<'de> for Body {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from(text.into_bytes()))
+    }
+}
+
+impl From<&str> for Body {
+    fn from(text: &str) -> Self {
+        Self::from(text.as_bytes().to_vec())
+    }
+}
+
+impl From<StreamFactory> for Body {
+    fn from(factory: StreamFactory) -> Self {
+        Self::Stream(factory)
     }
 }
 

@@ -14,18 +14,27 @@ pub struct Service {
     pub endpoint: &'static str,
     /// Error codes whose meaning the HTTP status does not tell.
     pub codes: &'static [KnownCode],
+    /// The header that names the microversion, if it has them.
+    pub microversion_header: Option<&'static str>,
 }
 
 impl Service {
     /// A service without error codes of its own.
     pub const fn new(name: &'static str, endpoint: &'static str) -> Self {
-        Self { name, endpoint, codes: &[] }
+        Self { name, endpoint, codes: &[], microversion_header: None }
     }
 
     /// Adds the meaning of its error codes.
     #[must_use]
     pub const fn codes(mut self, codes: &'static [KnownCode]) -> Self {
         self.codes = codes;
+        self
+    }
+
+    /// Sets the header that names the microversion.
+    #[must_use]
+    pub const fn microversion_header(mut self, header: &'static str) -> Self {
+        self.microversion_header = Some(header);
         self
     }
 
@@ -98,8 +107,8 @@ pub struct Meta {
     pub auth: Auth,
     /// Whether sending it twice does no more than sending it once.
     pub idempotent: bool,
-    /// Key of its body that tells it from other operations on its method and path.
-    pub body_key: Option<&'static str>,
+    /// Keys of its body, any of which tells it from other operations on its method and path.
+    pub body_keys: &'static [&'static str],
 }
 
 impl Meta {
@@ -120,7 +129,7 @@ impl Meta {
             success: &[200],
             auth: Auth::Project,
             idempotent,
-            body_key: None,
+            body_keys: &[],
         }
     }
 
@@ -138,10 +147,10 @@ impl Meta {
         self
     }
 
-    /// Sets the key of its body that tells it from others on its method and path.
+    /// Sets the keys of its body that tell it from others on its method and path.
     #[must_use]
-    pub const fn body_key(mut self, key: &'static str) -> Self {
-        self.body_key = Some(key);
+    pub const fn body_keys(mut self, keys: &'static [&'static str]) -> Self {
+        self.body_keys = keys;
         self
     }
 

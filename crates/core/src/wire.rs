@@ -2,11 +2,11 @@
 
 use std::fmt::{self, Display, Write as _};
 
-use http::{HeaderMap, HeaderValue, Method, header::CONTENT_TYPE};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, header::CONTENT_TYPE};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use crate::{Body, Error, ErrorKind, JsonObject, Meta};
+use crate::{Body, Context, Error, ErrorKind, JsonObject, Meta};
 
 /// What RFC 3986 calls unreserved stays as it is; everything else is escaped. The signature is
 /// computed over exactly this form.
@@ -52,6 +52,26 @@ impl Wire {
             // Writing to a string cannot fail.
             let _ = write!(self.target, "{separator}{}={}", escape(name), escape(&value));
         }
+    }
+
+    /// Names the microversion, if the context has one and the service knows them.
+    ///
+    /// # Errors
+    ///
+    /// If the header cannot be made, which none that is generated does.
+    pub fn microversion(&mut self, meta: &Meta, cx: &Context) -> Result<(), Error> {
+        if let (Some(header), Some(version)) = (meta.service.microversion_header, cx.microversion) {
+            let refused = || {
+                Error::new(ErrorKind::InvalidRequest)
+                    .meta(meta)
+                    .message(format!("`{header}` is no header"))
+                    .build()
+            };
+            let name = HeaderName::try_from(header).map_err(|_| refused())?;
+            let value = HeaderValue::try_from(version.to_string()).map_err(|_| refused())?;
+            self.headers.insert(name, value);
+        }
+        Ok(())
     }
 
     /// Appends a list as one parameter that holds a JSON array, unless it is empty.

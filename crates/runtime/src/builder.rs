@@ -1,9 +1,9 @@
 //! Settings of a client.
 
-use std::{marker::PhantomData, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, marker::PhantomData, sync::Arc, time::Duration};
 
 use http::HeaderValue;
-use huaweicloud_core::{Error, ErrorKind};
+use huaweicloud_core::{Error, ErrorKind, Microversion};
 use tokio::sync::OnceCell;
 
 use crate::{
@@ -31,6 +31,7 @@ pub struct ClientBuilder<C = Client> {
     timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
     max_response_size: u64,
+    microversions: BTreeMap<String, Microversion>,
     user_agent: Option<String>,
     allow_plain_http: bool,
     clock: Clock,
@@ -51,6 +52,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             timeout: None,
             attempt_timeout: None,
             max_response_size: MAX_RESPONSE_SIZE,
+            microversions: BTreeMap::new(),
             user_agent: None,
             allow_plain_http: false,
             clock: Clock::default(),
@@ -123,6 +125,13 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
+    /// The microversion that a service should speak, such as `Microversion::new(2, 28)` of `sfs`;
+    /// unless set, its oldest.
+    pub fn microversion(mut self, service: &str, microversion: Microversion) -> Self {
+        self.microversions.insert(service.to_owned(), microversion);
+        self
+    }
+
     /// What to append to the `User-Agent` header, such as `my-tool/1.0`.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = Some(user_agent.into());
@@ -179,6 +188,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             timeout: self.timeout,
             attempt_timeout: self.attempt_timeout,
             max_response_size: self.max_response_size,
+            microversions: self.microversions,
             user_agent,
             clock: self.clock,
         }))))

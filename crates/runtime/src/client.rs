@@ -1,9 +1,9 @@
 //! The client: whatever the calls of a program share.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
 use http::HeaderValue;
-use huaweicloud_core::{Auth, Body, Context, Error, Meta, Operation, Response};
+use huaweicloud_core::{Auth, Body, Context, Error, Meta, Microversion, Operation, Response};
 use tokio::sync::OnceCell;
 use tracing::Instrument as _;
 
@@ -38,6 +38,8 @@ pub(crate) struct Inner {
     pub(crate) timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) max_response_size: u64,
+    /// By name of the service.
+    pub(crate) microversions: BTreeMap<String, Microversion>,
     pub(crate) user_agent: HeaderValue,
     pub(crate) clock: Clock,
 }
@@ -148,6 +150,8 @@ impl Client {
 
         let mut cx = Context::new();
         cx.project_id.clone_from(&session.project_id);
+        let usual = || self.0.microversions.get(meta.service.name).copied();
+        cx.microversion = options.microversion.or_else(usual);
         let named_project = session
             .project_id
             .as_deref()

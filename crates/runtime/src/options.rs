@@ -3,7 +3,7 @@
 use std::{fmt, time::Duration};
 
 use http::{HeaderMap, HeaderName, HeaderValue};
-use huaweicloud_core::{Error, ErrorKind};
+use huaweicloud_core::{Error, ErrorKind, Microversion};
 
 /// Headers that the client sets itself; another value would break the request or its signature.
 const RESERVED: [&str; 10] = [
@@ -27,6 +27,7 @@ pub struct CallOptions {
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) project_id: Option<String>,
     pub(crate) headers: HeaderMap,
+    pub(crate) microversion: Option<Microversion>,
 }
 
 impl CallOptions {
@@ -53,6 +54,13 @@ impl CallOptions {
     #[must_use]
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
+        self
+    }
+
+    /// The microversion that the service should speak, such as `Microversion::new(2, 28)`.
+    #[must_use]
+    pub fn microversion(mut self, microversion: Microversion) -> Self {
+        self.microversion = Some(microversion);
         self
     }
 

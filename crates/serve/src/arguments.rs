@@ -1,5 +1,6 @@
 //! The arguments of a request, and all that is wrong with them.
 
+use huaweicloud_core::Body;
 use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
 
@@ -76,9 +77,24 @@ impl<'a> Arguments<'a> {
         texts.into_iter().filter_map(|text| read(Argument::new(self, name, Some(text)))).collect()
     }
 
-    /// The fields of the body, maybe under a key.
-    pub fn body(&self, wrapper: Option<&str>) -> Fields {
-        Fields::of(&self.incoming.body, wrapper)
+    /// The fields of the body, under one of some keys if there are any.
+    pub fn body(&self, wrappers: &[&str]) -> Fields {
+        Fields::of(&self.incoming.body, wrappers)
+    }
+
+    /// A body that is one value.
+    ///
+    /// # Errors
+    ///
+    /// If the body does not fit.
+    pub fn body_json<T: DeserializeOwned>(&self) -> Result<T, Fault> {
+        serde_json::from_slice(&self.incoming.body)
+            .map_err(|error| Fault::invalid(format!("the body does not fit: {error}")))
+    }
+
+    /// A body that is no JSON, as it came.
+    pub fn body_bytes(&self) -> Body {
+        Body::from(self.incoming.body.clone())
     }
 
     /// A body that is a list. Empty while there is a complaint.

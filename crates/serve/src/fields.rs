@@ -1,5 +1,7 @@
 //! The fields of a JSON body.
 
+use std::collections::BTreeMap;
+
 use huaweicloud_core::{OpenEnum, lenient::Lenient};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -14,12 +16,13 @@ pub struct Fields {
 }
 
 impl Fields {
-    /// The fields of a body, maybe under a key. An empty body has none.
-    pub(crate) fn of(body: &[u8], wrapper: Option<&str>) -> Self {
+    /// The fields of a body, under one of some keys if there are any. An empty body has none.
+    pub(crate) fn of(body: &[u8], wrappers: &[&str]) -> Self {
         let mut this = Self::default();
         let Some(mut fields) = this.object(body) else { return this };
-        if let Some(key) = wrapper {
-            let inner = fields.remove(key);
+        if let Some(first) = wrappers.first() {
+            let key = wrappers.iter().find(|key| fields.contains_key(**key)).unwrap_or(first);
+            let inner = fields.remove(*key);
             this.leftovers(&fields);
             fields = match inner {
                 Some(Value::Object(fields)) => fields,
@@ -93,14 +96,22 @@ impl Fields {
         self.known(name).unwrap_or_default()
     }
 
-    /// Takes a key that always has the same value, which is JSON.
-    pub fn constant(&mut self, name: &str, json: &str) {
+    /// Takes a key, by one of its names, that always has the same value, which is JSON.
+    pub fn constant(&mut self, names: &[&str], json: &str) {
         let due: Value = serde_json::from_str(json).unwrap_or_default();
-        match self.fields.remove(name) {
+        let name = names.iter().find(|name| self.fields.contains_key(**name));
+        let Some(name) = name.or(names.first()) else { return };
+        match self.fields.remove(*name) {
             Some(value) if value == due => {}
             Some(_) => self.complaints.push(format!("`{name}` must be {json}")),
             None => self.complaints.push(format!("`{name}` is missing from the body")),
         }
+    }
+
+    /// All fields that nobody took.
+    pub fn rest<T: Lenient + DeserializeOwned>(&mut self) -> BTreeMap<String, T> {
+        let names: Vec<_> = self.fields.keys().cloned().collect();
+        names.into_iter().filter_map(|name| Some((name.clone(), self.optional(&name)?))).collect()
     }
 
     /// Ends the reading; what nobody took is wrong.
@@ -121,8 +132,8 @@ mod tests {
     use super::*;
 
     fn read(body: &str) -> Result<(String, Option<i64>), Vec<String>> {
-        let mut fields = Fields::of(body.as_bytes(), Some("group"));
-        fields.constant("dry_run", "null");
+        let mut fields = Fields::of(body.as_bytes(), &["groups-old", "group"]);
+        fields.constant(&["dry_run"], "null");
         let read = (fields.required("name"), fields.optional("size"));
         let complaints = fields.finish();
         if complaints.is_empty() { Ok(read) } else { Err(complaints) }
@@ -154,7 +165,7 @@ mod tests {
                 r#"{"groups":{}}"#,
                 vec![
                     "the body has no field `groups`",
-                    "`group` is missing from the body",
+                    "`groups-old` is missing from the body",
                     "`dry_run` is missing from the body",
                     "`name` is missing from the body",
                 ],

@@ -2,7 +2,7 @@
 
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, StatusCode, header::CONTENT_TYPE};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::CONTENT_TYPE};
 use serde::Serialize;
 
 use crate::Fault;
@@ -42,6 +42,23 @@ impl Reply {
     /// If the value cannot be written as JSON.
     pub fn wrapped(status: u16, key: &str, value: &impl Serialize) -> Result<Self, Fault> {
         Self::json(status, &std::collections::BTreeMap::from([(key, value)]))
+    }
+
+    /// Adds a header that carries a field, unless the field has no value.
+    ///
+    /// # Errors
+    ///
+    /// If no header can carry the value.
+    pub fn header(&mut self, name: &str, value: &impl Serialize) -> Result<(), Fault> {
+        let refused = || Fault::new(500, None, format!("no header `{name}` can carry its value"));
+        let text = match serde_json::to_value(value).map_err(|_| refused())? {
+            serde_json::Value::Null => return Ok(()),
+            serde_json::Value::String(text) => text,
+            other => other.to_string(),
+        };
+        let name = HeaderName::try_from(name).map_err(|_| refused())?;
+        self.headers.insert(name, HeaderValue::try_from(text).map_err(|_| refused())?);
+        Ok(())
     }
 
     /// An answer without a body.

@@ -89,9 +89,9 @@ async fn answer<S: Service>(
 
 /// Operations that share method and path are told apart by a key of the body.
 fn choose(operations: &[&'static Meta], body: &[u8]) -> Option<&'static Meta> {
-    let keys = operations.iter().filter_map(|meta| Some((*meta, meta.body_key?)));
     let body: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
-    keys.into_iter().find(|(_, key)| body.get(key).is_some()).map(|(meta, _)| meta)
+    let has = |meta: &&&'static Meta| meta.body_keys.iter().any(|key| body.get(key).is_some());
+    operations.iter().find(has).copied()
 }
 
 /// Values go to names by their order: names are the operation's own, not those of the route.

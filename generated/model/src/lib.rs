@@ -17,6 +17,8 @@ pub mod ims;
 pub mod sdrs;
 #[cfg(feature = "sfs")]
 pub mod sfs;
+#[cfg(feature = "sfs_turbo")]
+pub mod sfs_turbo;
 mod operations;
 
 pub use operations::{Visitor, visit_operations};

@@ -20,9 +20,29 @@ pub trait Visitor {
 /// Shows a visitor every operation of the services that are compiled in.
 pub fn visit_operations<V: Visitor>(visitor: &mut V) {
     let _: &V = visitor;
+    #[cfg(feature = "ims")] visitor.visit::<crate::ims::ListVersions>();
+    #[cfg(feature = "ims")] visitor.visit::<crate::ims::GlanceCreateImageMetadata>();
+    #[cfg(feature = "ims")] visitor.visit::<crate::ims::GlanceShowImage>();
+    #[cfg(feature = "ims")] visitor.visit::<crate::ims::GlanceUpdateImage>();
+    #[cfg(feature = "ims")] visitor.visit::<crate::ims::UploadImage>();
+    #[cfg(feature = "ims")] visitor.visit::<crate::ims::CreateImage>();
+    #[cfg(feature = "ims")] visitor.visit::<crate::ims::ListImages>();
+    #[cfg(feature = "ims")] visitor.visit::<crate::ims::ShowJob>();
     #[cfg(feature = "ims")] visitor.visit::<crate::ims::ListImagesV1>();
+    #[cfg(feature = "ims")] visitor.visit::<crate::ims::ShowImageV1>();
+    #[cfg(feature = "ims")] visitor.visit::<crate::ims::ListOsVersions>();
     #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::ListDisasterRecoveryDrills>();
     #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::ListFailureJobs>();
     #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::ShowJobStatus>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::CreateProtectionGroup>();
+    #[cfg(feature = "sdrs")]
+    visitor.visit::<crate::sdrs::StartFailoverProtectionGroup>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::StartReverseProtectionGroup>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::DeleteReplication>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::ListReplications>();
+    #[cfg(feature = "sfs")] visitor.visit::<crate::sfs::AddAccessRule>();
+    #[cfg(feature = "sfs")] visitor.visit::<crate::sfs::ListAccessRules>();
+    #[cfg(feature = "sfs")] visitor.visit::<crate::sfs::ShowQuota>();
     #[cfg(feature = "sfs")] visitor.visit::<crate::sfs::ListShares>();
+    #[cfg(feature = "sfs_turbo")] visitor.visit::<crate::sfs_turbo::ListShares>();
 }

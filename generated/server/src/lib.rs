@@ -12,3 +12,4 @@
 pub mod ims;
 pub mod sdrs;
 pub mod sfs;
+pub mod sfs_turbo;

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-/// The value without nulls and empty lists and objects, which say nothing.
+/// The value without nulls and empty lists and objects, which say nothing. Numbers in quotes are
+/// compared as numbers: `"500.00"` and `"500"` say the same.
 pub(crate) fn said(value: Value) -> Value {
     let empty = |value: &Value| match value {
         Value::Null => true,
@@ -17,6 +18,10 @@ pub(crate) fn said(value: Value) -> Value {
             .map(|(key, value)| (key, said(value)))
             .filter(|(_, value)| !empty(value))
             .collect(),
+        Value::String(text) if text.contains('.') => match text.parse::<f64>() {
+            Ok(number) => number.to_string().into(),
+            Err(_) => text.into(),
+        },
         other => other,
     }
 }
@@ -54,11 +59,16 @@ pub(crate) fn mutants(value: &Value) -> Vec<Mutant> {
     mutants
 }
 
-/// The value with every text replaced by another.
+/// The value with every text replaced by another, but for numbers and booleans in quotes.
 pub(crate) fn replaced_texts(value: &Value, text: &str) -> Vec<Mutant> {
-    let texts =
-        places(value).into_iter().filter(|at| value.pointer(at).is_some_and(Value::is_string));
-    texts.map(|at| replaced(value, &at, text.into())).collect()
+    let is_text = |at: &String| match value.pointer(at) {
+        Some(Value::String(text)) => {
+            let boolean = ["true", "false"].contains(&text.to_ascii_lowercase().as_str());
+            !boolean && text.parse::<f64>().is_err()
+        }
+        _ => false,
+    };
+    places(value).into_iter().filter(is_text).map(|at| replaced(value, &at, text.into())).collect()
 }
 
 fn places(value: &Value) -> Vec<String> {

@@ -66,10 +66,12 @@ fn manifest(root: &Path, krate: &str, services: &BTreeSet<&str>) -> String {
     let features: String = services.iter().map(of_model).collect();
     text.lines()
         .filter(|line| {
-            !["ims = ", "sdrs = ", "sfs = "].iter().any(|service| line.starts_with(service))
+            !["ims = ", "sdrs = ", "sfs = ", "sfs_turbo = "]
+                .iter()
+                .any(|service| line.starts_with(service))
         })
         .map(|line| format!("{line}\n"))
         .collect::<String>()
-        .replace("\"ims\", \"sdrs\", \"sfs\"", &list)
+        .replace("\"ims\", \"sdrs\", \"sfs\", \"sfs_turbo\"", &list)
         .replace("[features]\n", &format!("[features]\n{features}"))
 }

@@ -82,32 +82,63 @@ fn literal(api: &Api, ty: &Type, value: &Value, uses: &mut BTreeSet<String>) -> 
             format!("[{}]", items.join(", "))
         }
         (Type::Named(name), Value::String(text)) if name.is_enum => {
+            uses.insert(format!("{}::{}", name.service, name.name));
             match variant(api, name, text) {
-                Some(variant) => {
-                    uses.insert(format!("{}::{}", name.service, name.name));
-                    format!("{}::{variant}", name.name)
-                }
-                None => format!("{text:?}"),
+                Some(variant) => format!("{}::{variant}", name.name),
+                None => format!("{}::from({text:?})", name.name),
             }
         }
-        // What it holds would take a page to write.
-        (Type::Named(name), Value::Object(_)) => {
-            uses.insert(format!("{}::{}", name.service, name.name));
-            format!("{}::default()", name.name)
+        (Type::Map(inner), Value::Object(entries)) if matches!(**inner, Type::String) => {
+            let entries = entries.iter().map(|(key, value)| {
+                let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                format!("({key:?}.to_owned(), {value:?}.to_owned())")
+            });
+            format!("[{}]", entries.collect::<Vec<_>>().join(", "))
         }
+        (Type::Named(name), Value::Object(_)) => made(api, name, value, uses),
         (_, Value::String(text)) => format!("{text:?}"),
         (_, other) => other.to_string(),
     }
 }
 
+/// A struct with what it must have; more would take a page to write. Of several structs, the one
+/// whose keys the object has.
+fn made(api: &Api, name: &Name, object: &Value, uses: &mut BTreeSet<String>) -> String {
+    match declared(api, name) {
+        Some(Kind::OneOf(alternatives)) => {
+            let has = |key: &String| object.get(key).is_some();
+            let meant = alternatives.iter().find(|alternative| alternative.keys.iter().all(has));
+            match meant.and_then(|alternative| alternative.ty.name()) {
+                Some(name) => made(api, name, object, uses),
+                None => String::new(),
+            }
+        }
+        Some(Kind::Struct { fields, .. }) if fields.iter().any(|field| !field.optional) => {
+            uses.insert(format!("{}::{}", name.service, name.name));
+            let required = fields.iter().filter(|field| !field.optional);
+            let values = required
+                .filter_map(|field| Some(literal(api, &field.ty, object.get(&field.wire)?, uses)));
+            format!("{}::new({})", name.name, values.collect::<Vec<_>>().join(", "))
+        }
+        _ => {
+            uses.insert(format!("{}::{}", name.service, name.name));
+            format!("{}::default()", name.name)
+        }
+    }
+}
+
 fn variant<'a>(api: &'a Api, name: &Name, text: &str) -> Option<&'a str> {
-    let service = api.services.iter().find(|service| service.name == name.service)?;
-    let mut types = service.modules.iter().flat_map(|module| &module.types);
-    match &types.find(|decl| decl.name == name.name)?.kind {
+    match declared(api, name)? {
         Kind::Enum(variants) => variants
             .iter()
             .find(|variant| variant.wire == text)
             .map(|variant| variant.name.as_str()),
-        Kind::Struct { .. } | Kind::Format => None,
+        _ => None,
     }
+}
+
+fn declared<'a>(api: &'a Api, name: &Name) -> Option<&'a Kind> {
+    let service = api.services.iter().find(|service| service.name == name.service)?;
+    let mut types = service.modules.iter().flat_map(|module| &module.types);
+    types.find(|decl| decl.name == name.name).map(|decl| &decl.kind)
 }

@@ -61,7 +61,7 @@ fn root(api: &Api) -> TokenStream {
 
         pub use huaweicloud_core::{
             Auth, Body, BoxError, ByteStream, Bytes, Class, Context, Error, ErrorKind, Head, Meta,
-            Nullable, OpenEnum, Operation, Paged, Position, Response, Service, StreamFactory,
+            Microversion, Nullable, OpenEnum, Operation, Paged, Position, Response, Secret, Service, StreamFactory,
             Timestamp, UnknownValue, Wire, http,
         };
         #(#common)*

@@ -4,8 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::{
-    api::Variant,
-    emit::{docs, tokens::name},
+    api::{Alternative, Variant},
+    emit::{
+        docs,
+        tokens::{self, name},
+    },
 };
 
 /// An enum and how it is read and written.
@@ -81,6 +84,60 @@ pub(super) fn items(id: &str, doc: &str, variants: &[Variant]) -> TokenStream {
 
             fn from_str(text: &str) -> Result<Self, Infallible> {
                 Ok(Self::from_wire(text))
+            }
+        }
+    }
+}
+
+/// Structs that are told apart by the keys they must have.
+pub(super) fn one_of(id: &str, doc: &str, alternatives: &[Alternative]) -> TokenStream {
+    let doc = docs::doc(doc);
+    let id = name(id);
+    let names: Vec<_> = alternatives.iter().map(|alternative| name(&alternative.name)).collect();
+    let types: Vec<_> =
+        alternatives.iter().map(|alternative| tokens::ty(&alternative.ty)).collect();
+    let docs = alternatives.iter().map(|alternative| {
+        let keys: Vec<_> = alternative.keys.iter().map(|key| format!("`{key}`")).collect();
+        docs::doc(&format!("An object with {}.", keys.join(", ")))
+    });
+    let read = alternatives.iter().zip(&names).map(|(alternative, name)| {
+        let keys = &alternative.keys;
+        quote! {
+            if let Some(value) = alternative(&object, &[#(#keys),*])? {
+                return Ok(Self::#name(value));
+            }
+        }
+    });
+    let message = format!("the object is no `{id}`");
+    quote! {
+        #doc
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #id {
+            #(#docs #names(#types)),*
+        }
+
+        #(
+            impl From<#types> for #id {
+                fn from(value: #types) -> Self {
+                    Self::#names(value)
+                }
+            }
+        )*
+
+        impl Serialize for #id {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    #(Self::#names(value) => value.serialize(serializer),)*
+                }
+            }
+        }
+
+        impl<'de> Deserialize<'de> for #id {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let object = Value::deserialize(deserializer)?;
+                #(#read)*
+                Err(serde::de::Error::custom(#message))
             }
         }
     }

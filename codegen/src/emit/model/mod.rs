@@ -5,12 +5,14 @@ mod imports;
 mod operations;
 mod structs;
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{SourceFile, docs, services, tokens::name};
 use crate::{
-    api::{Api, Code, Kind, Module, Output, Service, TypeDecl},
+    api::{Api, Body, Code, Kind, Module, Output, Service, Type, TypeDecl},
     names,
 };
 
@@ -79,6 +81,8 @@ fn service_items(service: &Service) -> TokenStream {
         )
     };
     let doc = docs::doc(docs::summary(&service.doc));
+    let header = service.microversion_header.as_ref();
+    let microversion = header.map(|header| quote!(.microversion_header(#header)));
     quote! {
         #errors
         #modules
@@ -86,7 +90,7 @@ fn service_items(service: &Service) -> TokenStream {
         use huaweicloud_core::Service;
 
         #doc
-        pub const SERVICE: &Service = &Service::new(#key, #endpoint)#codes;
+        pub const SERVICE: &Service = &Service::new(#key, #endpoint)#codes #microversion;
     }
 }
 
@@ -111,10 +115,46 @@ fn codes(service: &Service) -> SourceFile {
 
 fn module_items(api: &Api, service: &Service, module: &Module) -> TokenStream {
     let operations = module.operations.iter().map(operations::items);
-    let types = module.types.iter().map(type_items);
+    let given = given(service);
+    let types = module.types.iter().map(|decl| {
+        let items = type_items(decl);
+        let new = match &decl.kind {
+            Kind::Struct { fields, .. } if given.contains(&decl.name) => {
+                structs::new(&decl.name, fields)
+            }
+            _ => quote!(),
+        };
+        quote!(#items #new)
+    });
     let items = quote!(#(#operations)* #(#types)*);
     let uses = imports::of(api, service, module, &items);
     quote!(#uses #items)
+}
+
+/// The structs that callers make, since they are part of requests.
+fn given(service: &Service) -> BTreeSet<String> {
+    let modules = || service.modules.iter();
+    let mut found = BTreeSet::new();
+    let mut next: Vec<&Type> = modules()
+        .flat_map(|module| &module.operations)
+        .filter_map(|operation| operation.body.as_ref())
+        .flat_map(|body| match body {
+            Body::Json(field) | Body::Bytes(field) => vec![&field.ty],
+            Body::Object { fields, .. } => fields.iter().map(|field| &field.ty).collect(),
+        })
+        .collect();
+    while let Some(ty) = next.pop() {
+        let Some(name) = ty.name() else { continue };
+        if found.insert(name.name.clone()) {
+            let mut types = modules().flat_map(|module| &module.types);
+            match types.find(|decl| decl.name == name.name).map(|decl| &decl.kind) {
+                Some(Kind::Struct { fields, .. }) => next.extend(fields.iter().map(|f| &f.ty)),
+                Some(Kind::OneOf(alternatives)) => next.extend(alternatives.iter().map(|a| &a.ty)),
+                _ => {}
+            }
+        }
+    }
+    found
 }
 
 fn type_items(decl: &TypeDecl) -> TokenStream {
@@ -123,6 +163,7 @@ fn type_items(decl: &TypeDecl) -> TokenStream {
             structs::items(&decl.name, &decl.doc, fields, extra.as_ref())
         }
         Kind::Enum(variants) => enums::items(&decl.name, &decl.doc, variants),
+        Kind::OneOf(alternatives) => enums::one_of(&decl.name, &decl.doc, alternatives),
         Kind::Format => {
             let name = name(&decl.name);
             quote!(pub use huaweicloud_core::formats::#name;)
@@ -173,7 +214,7 @@ fn visitor(api: &Api) -> SourceFile {
 pub(super) fn output(id: &str, output: &Output) -> TokenStream {
     match output {
         Output::None => quote!(()),
-        Output::Response(_) => name(&format!("{id}Response")),
+        Output::Response(_) | Output::Headers(_) => name(&format!("{id}Response")),
         Output::Type(ty) => super::tokens::ty(ty),
         Output::Wrapped { nullable, inner, .. } => {
             let inner = self::output(id, inner);

@@ -1,11 +1,11 @@
 //! Requests: their arguments and their wire form.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{output, structs};
 use crate::{
-    api::{Body, Encoding, Field, Operation, Output, Pages, Placeholder, Type},
+    api::{Body, Encoding, Field, Key, Operation, Output, Pages, Placeholder, Type},
     emit::{
         docs,
         tokens::{self, name},
@@ -37,7 +37,7 @@ fn arguments(operation: &Operation) -> TokenStream {
     });
     quote! {
         #doc
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive(Clone, Debug, PartialEq)]
         pub struct #id { #(#fields),* }
     }
 }
@@ -127,8 +127,7 @@ fn wire(operation: &Operation) -> TokenStream {
     let (method, path) = (name(&operation.http_method), &operation.path);
     let output = output(&operation.id, &operation.output);
     let success = (operation.success != [200]).then(|| {
-        let statuses =
-            operation.success.iter().map(|status| proc_macro2::Literal::u16_unsuffixed(*status));
+        let statuses = operation.success.iter().map(|status| Literal::u16_unsuffixed(*status));
         quote!(.success(&[#(#statuses),*]))
     });
     let auth = (!operation.authenticated).then(|| quote!(.auth(Auth::None)));
@@ -144,31 +143,33 @@ fn wire(operation: &Operation) -> TokenStream {
             }
         }
     });
-    let cx = match operation.placeholders.iter().any(|it| matches!(it, Placeholder::Project)) {
-        true => quote!(cx),
-        false => quote!(_),
-    };
-    let body_key = operation.body_key.as_ref().map(|key| quote!(.body_key(#key)));
+    let in_project = operation.placeholders.iter().any(|it| matches!(it, Placeholder::Project));
+    let cx = if in_project || operation.has_microversion { quote!(cx) } else { quote!(_) };
+    let body_keys = &operation.body_keys;
+    let body_keys = (!body_keys.is_empty()).then(|| quote!(.body_keys(&[#(#body_keys),*])));
+    let microversion =
+        operation.has_microversion.then(|| quote!(wire.microversion(Self::META, cx)?;));
     let query: Vec<_> = operation.query.iter().map(query).collect();
     let body =
         operation.body.as_ref().map(|body| self::body(body, operation.media_type.as_deref()));
     let wire = quote!(Wire::new(Self::META, &[#(#params),*]));
-    let encode = if query.is_empty() && body.is_none() {
+    let encode = if query.is_empty() && body.is_none() && microversion.is_none() {
         wire
     } else {
         quote! {
             let mut wire = #wire?;
+            #microversion
             #(#query)*
             #body
             Ok(wire)
         }
     };
-    let decode = decode(&operation.output);
+    let decode = decode(operation);
     quote! {
         impl Operation for #id {
             type Output = #output;
             const META: &'static Meta =
-                &Meta::new(SERVICE, #key, Method::#method, #path) #success #auth #idempotent #body_key;
+                &Meta::new(SERVICE, #key, Method::#method, #path) #success #auth #idempotent #body_keys;
 
             fn encode(&self, #cx: &Context) -> Result<Wire, Error> {
                 #encode
@@ -181,8 +182,23 @@ fn wire(operation: &Operation) -> TokenStream {
     }
 }
 
-fn decode(output: &Output) -> TokenStream {
-    match output {
+fn decode(operation: &Operation) -> TokenStream {
+    match &operation.output {
+        Output::Headers(fields) => {
+            let id = name(&format!("{}Response", operation.id));
+            let fields = fields.iter().map(|field| {
+                let (name, header) =
+                    (name(&field.name), field.header.as_deref().unwrap_or_default());
+                match header.strip_suffix('*') {
+                    Some(prefix) => quote!(#name: headers(head, #prefix)),
+                    None => quote!(#name: header(Self::META, head, #header)?),
+                }
+            });
+            quote! {
+                none(Self::META, head, body)?;
+                Ok(#id { #(#fields),* })
+            }
+        }
         Output::None => quote!(none(Self::META, head, body)),
         Output::Type(Type::List(_)) => quote!(list(Self::META, head, body)),
         Output::Response(_) | Output::Type(_) => quote!(json(Self::META, head, body)),
@@ -193,20 +209,38 @@ fn decode(output: &Output) -> TokenStream {
 fn body(body: &Body, media_type: Option<&str>) -> TokenStream {
     let media_type = media_type.map(|media_type| quote!(wire.media_type(#media_type);));
     match body {
-        Body::List(field) => {
+        Body::Json(field) => {
             let name = name(&field.name);
             quote! {
                 wire.json(&self.#name)?;
                 #media_type
             }
         }
-        Body::Object { wrapper, fields, constants, optional } => {
+        Body::Bytes(field) => {
+            let name = name(&field.name);
+            quote! {
+                wire.body = self.#name.clone();
+                #media_type
+            }
+        }
+        Body::Object { wrapper, fields, extra, constants, optional } => {
             let constants = constants.iter().map(|(key, value)| {
-                let value = json_value(value);
+                let (key, value) = (self::key(key), json_value(value));
                 quote!(body.field(#key, &#value)?;)
             });
+            let extra = extra.as_ref().map(|extra| {
+                let name = name(&extra.name);
+                quote! {
+                    for (key, value) in &self.#name {
+                        body.field(key, value)?;
+                    }
+                }
+            });
             let fields = fields.iter().map(body_field);
-            let wrapped = wrapper.as_ref().map(|key| quote!(.wrapped(#key)));
+            let wrapped = wrapper.as_ref().map(|key| {
+                let key = self::key(key);
+                quote!(.wrapped(#key))
+            });
             let set = quote! {
                 wire.object(body #wrapped);
                 #media_type
@@ -216,8 +250,21 @@ fn body(body: &Body, media_type: Option<&str>) -> TokenStream {
                 let mut body = JsonObject::new();
                 #(#constants)*
                 #(#fields)*
+                #extra
                 #set
             }
+        }
+    }
+}
+
+/// A key, by the name that it has in the microversion at hand.
+fn key(key: &Key) -> TokenStream {
+    let name = &key.name;
+    match &key.renamed {
+        None => quote!(#name),
+        Some((major, minor, new)) => {
+            let (major, minor) = (Literal::u16_unsuffixed(*major), Literal::u16_unsuffixed(*minor));
+            quote!(cx.key(#name, (#major, #minor), #new))
         }
     }
 }

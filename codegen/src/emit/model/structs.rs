@@ -19,6 +19,33 @@ pub(super) fn items(id: &str, doc: &str, fields: &[Field], extra: Option<&Type>)
     }
 }
 
+/// How callers make a struct of a request.
+pub(super) fn new(id: &str, fields: &[Field]) -> TokenStream {
+    let id = name(id);
+    let required: Vec<_> = fields.iter().filter(|field| !field.optional).collect();
+    if required.is_empty() {
+        return quote!();
+    }
+    let parameters = required.iter().map(|field| {
+        let (name, ty) = (name(&field.name), tokens::argument_ty(field));
+        quote!(#name: #ty)
+    });
+    let values = required.iter().map(|field| {
+        let name = name(&field.name);
+        let value = tokens::argument(field, &name);
+        quote!(#name: #value)
+    });
+    let rest = (required.len() < fields.len()).then(|| quote!(..Self::default()));
+    quote! {
+        impl #id {
+            /// With what it must have.
+            pub fn new(#(#parameters),*) -> Self {
+                Self { #(#values,)* #rest }
+            }
+        }
+    }
+}
+
 fn closed(id: &str, doc: &str, fields: &[Field]) -> TokenStream {
     let doc = docs::doc(doc);
     let id = name(id);

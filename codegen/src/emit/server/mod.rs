@@ -12,7 +12,7 @@ use super::{
     tokens::{self, name},
 };
 use crate::api::{
-    Api, Body, Encoding, Field, Module, Operation, Output, Placeholder, Service, Type,
+    Api, Body, Encoding, Field, Key, Module, Operation, Output, Placeholder, Service, Type,
 };
 
 const CRATE: &str = "server";
@@ -143,6 +143,26 @@ fn arm(module: &Module, operation: &Operation) -> TokenStream {
         proc_macro2::Literal::u16_unsuffixed(operation.success.first().copied().unwrap_or(200));
     let (output, reply) = match &operation.output {
         Output::None => (quote!(), quote!(Ok(Reply::empty(#status)))),
+        Output::Headers(fields) => {
+            let fields = fields.iter().map(|field| {
+                let (name, header) =
+                    (name(&field.name), field.header.as_deref().unwrap_or_default());
+                match header.strip_suffix('*') {
+                    Some(prefix) => quote! {
+                        for (key, value) in &output.#name {
+                            reply.header(&format!("{}{key}", #prefix), value)?;
+                        }
+                    },
+                    None => quote!(reply.header(#header, &output.#name)?;),
+                }
+            });
+            let reply = quote! {
+                let mut reply = Reply::empty(#status);
+                #(#fields)*
+                Ok(reply)
+            };
+            (quote!(let output =), reply)
+        }
         Output::Wrapped { key, .. } => {
             (quote!(let output =), quote!(Reply::wrapped(#status, #key, &output)))
         }
@@ -167,12 +187,6 @@ fn module_items(service: &Service, module: &Module) -> TokenStream {
         operation.takes_struct().then(|| name(&format!("{}Arguments", operation.id)))
     };
     let structs = module.operations.iter().filter_map(arguments);
-    let queries = || module.operations.iter().flat_map(|operation| &operation.query);
-    let lists_enums = queries().any(|field| match &field.ty {
-        Type::List(inner) => is_enum(inner) && field.encoding == Encoding::Plain,
-        _ => false,
-    });
-    let argument = lists_enums.then(|| quote!(Argument,));
     // What takes these converts them, so their types are said.
     let said = || {
         let said = module.operations.iter().filter(|operation| !operation.takes_struct());
@@ -196,7 +210,7 @@ fn module_items(service: &Service, module: &Module) -> TokenStream {
         #timestamp
         #(#shared)*
         use huaweicloud_model::#home::{#(#ids,)* #(#structs,)* #(#own),*};
-        use huaweicloud_serve::{#argument Arguments, Fault, Incoming};
+        use huaweicloud_serve::{Arguments, Fault, Incoming};
 
         #(#readers)*
     }
@@ -226,12 +240,12 @@ fn reader(operation: &Operation) -> TokenStream {
     let mutable = (!sets.is_empty()).then(|| quote!(mut));
     let (body, end) = match &operation.body {
         Some(Body::Object { wrapper, constants, .. }) => {
-            let wrapper = match wrapper {
-                Some(key) => quote!(Some(#key)),
-                None => quote!(None),
-            };
-            let constants = constants.iter().map(|(key, json)| quote!(body.constant(#key, #json);));
-            let body = quote!(let mut body = arguments.body(#wrapper); #(#constants)*);
+            let wrapper = wrapper.as_ref().map(Key::names).unwrap_or_default();
+            let constants = constants.iter().map(|(key, json)| {
+                let names = key.names();
+                quote!(body.constant(&[#(#names),*], #json);)
+            });
+            let body = quote!(let mut body = arguments.body(&[#(#wrapper),*]); #(#constants)*);
             (body, quote!(arguments.end(body)?;))
         }
         _ => (quote!(), quote!(arguments.finish()?;)),
@@ -248,7 +262,8 @@ fn reader(operation: &Operation) -> TokenStream {
     let only_body = operation.query.is_empty()
         && operation.placeholders.iter().all(|it| matches!(it, Placeholder::Project));
     let reading = match (only_body, &operation.body) {
-        (true, Some(Body::Object { .. })) => quote!(let arguments),
+        (true, Some(Body::Object { .. } | Body::Bytes(_))) => quote!(let arguments),
+        (true, Some(Body::Json(json))) if !json.is_many() => quote!(let arguments),
         _ => quote!(let mut arguments),
     };
     quote! {
@@ -271,13 +286,18 @@ fn source(operation: &Operation, field: &Field) -> TokenStream {
         return query(field);
     }
     match &operation.body {
-        Some(Body::List(list)) if is(list) => {
-            let item = match &list.ty {
-                Type::List(item) => tokens::ty(item),
-                other => tokens::ty(other),
-            };
-            quote!(arguments.body_list::<#item>())
-        }
+        Some(Body::Json(json)) if is(json) => match &json.ty {
+            Type::List(item) => {
+                let item = tokens::ty(item);
+                quote!(arguments.body_list::<#item>())
+            }
+            other => {
+                let ty = tokens::ty(other);
+                quote!(arguments.body_json::<#ty>()?)
+            }
+        },
+        Some(Body::Bytes(bytes)) if is(bytes) => quote!(arguments.body_bytes()),
+        Some(Body::Object { extra: Some(extra), .. }) if is(extra) => quote!(body.rest()),
         Some(Body::Object { fields, .. }) if fields.iter().any(is) => body_field(operation, field),
         _ => {
             let wire = &field.wire;
@@ -310,7 +330,9 @@ fn query(field: &Field) -> TokenStream {
         return quote!(arguments.query(#wire).json());
     }
     match (&field.ty, field.optional) {
-        (Type::List(inner), _) if is_enum(inner) => quote!(arguments.list(#wire, Argument::known)),
+        (Type::List(inner), _) if is_enum(inner) => {
+            quote!(arguments.list(#wire, |argument| argument.known()))
+        }
         (Type::List(_), _) => quote!(arguments.list(#wire, |argument| argument #range.optional())),
         (ty, true) if is_enum(ty) => quote!(arguments.query(#wire).known()),
         (Type::Named(name), true) if name.is_format => quote!(arguments.query(#wire).text()),

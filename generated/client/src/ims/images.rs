@@ -5,3 +5,392 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 pub use huaweicloud_model::ims::images::*;
+
+use huaweicloud_core::{Error, Response};
+use huaweicloud_model::ims::StartedJob;
+use huaweicloud_runtime::{Call, CallOptions, Items, Pages};
+use super::Ims;
+
+impl Ims {
+    /// Make a private image of a server, of its data disks, of a file or of a volume.
+    ///
+    /// A volume must hold an operating system that has been prepared for this; nothing checks that it does.
+    ///
+    /// # Arguments
+    ///
+    /// - `body`: What to make an image of.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// use huaweicloud::ims::ImageFromServer;
+    ///
+    /// let answer = client
+    ///     .ims()
+    ///     .create_image(ImageFromServer::new("ims_test", "877a2cda-ba63-4e1e-b95f-e67e48b6129a"))
+    ///     .send()
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `POST /v2/cloudimages/action`, page 制作镜像.
+    pub fn create_image(&self, body: impl Into<ImageSource>) -> CreateImageCall {
+        CreateImageCall(Call::new(self.0.clone(), CreateImage::new(body)))
+    }
+}
+
+/// A call of [`Ims::create_image`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct CreateImageCall(Call<CreateImage>);
+
+impl CreateImageCall {
+    /// Sets what holds for this call alone.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends it, for what the answer says.
+    ///
+    /// # Errors
+    ///
+    /// If the request cannot be made or sent, or the server answers with an error.
+    pub async fn send(self) -> Result<StartedJob, Error> {
+        self.0.send().await
+    }
+
+    /// Sends it, for the whole answer: status, headers, request id, and the body as it came.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub async fn send_full(self) -> Result<Response<StartedJob>, Error> {
+        self.0.send_full().await
+    }
+
+    /// The request, to be sent by an HTTP stack of your own.
+    pub fn into_operation(self) -> CreateImage {
+        self.0.into_operation()
+    }
+}
+
+impl Ims {
+    /// List images.
+    ///
+    /// Public images: `__imagetype` gold, `visibility` public, `protected` true.
+    /// Private images: `owner` set to the project.
+    /// Images that others share: `__imagetype` and `visibility` shared, and a `member_status`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// use huaweicloud::ims::ImageKind;
+    /// use huaweicloud::ims::ImageSortKey;
+    ///
+    /// let mut items = client
+    ///     .ims()
+    ///     .list_images()
+    ///     .image_type(ImageKind::Gold)
+    ///     .limit(1)
+    ///     .sort_key(ImageSortKey::Name)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `GET /v2/cloudimages`, page 查询镜像列表.
+    pub fn list_images(&self) -> ListImagesCall {
+        ListImagesCall(Call::new(self.0.clone(), ListImages::default()))
+    }
+}
+
+/// A call of [`Ims::list_images`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct ListImagesCall(Call<ListImages>);
+
+impl ListImagesCall {
+    /// Whether it can be used. The server assumes true.
+    pub fn is_registered(mut self, is_registered: bool) -> Self {
+        self.0.operation_mut().is_registered = Some(is_registered);
+        self
+    }
+
+    /// Whose image it is.
+    pub fn image_type(mut self, image_type: impl Into<ImageKind>) -> Self {
+        self.0.operation_mut().image_type = Some(image_type.into());
+        self
+    }
+
+    /// Whether it is an image of a whole server.
+    pub fn whole_image(mut self, whole_image: bool) -> Self {
+        self.0.operation_mut().whole_image = Some(whole_image);
+        self
+    }
+
+    /// Id of the key the image is encrypted with.
+    pub fn system_cmk_id(mut self, system_cmk_id: impl Into<String>) -> Self {
+        self.0.operation_mut().system_cmk_id = Some(system_cmk_id.into());
+        self
+    }
+
+    /// Whether it is protected from deletion.
+    pub fn protected(mut self, protected: bool) -> Self {
+        self.0.operation_mut().protected = Some(protected);
+        self
+    }
+
+    /// Who sees the image.
+    pub fn visibility(mut self, visibility: impl Into<Visibility>) -> Self {
+        self.0.operation_mut().visibility = Some(visibility.into());
+        self
+    }
+
+    /// Id of the project that owns the image.
+    pub fn owner(mut self, owner: impl Into<String>) -> Self {
+        self.0.operation_mut().owner = Some(owner.into());
+        self
+    }
+
+    /// Id of the image.
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.0.operation_mut().id = Some(id.into());
+        self
+    }
+
+    /// State of the image.
+    pub fn status(mut self, status: impl Into<ImageStatus>) -> Self {
+        self.0.operation_mut().status = Some(status.into());
+        self
+    }
+
+    /// Exact name.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.0.operation_mut().name = Some(name.into());
+        self
+    }
+
+    /// Id of the server flavor that the public image must fit; a bare-metal flavor will not do.
+    pub fn flavor_id(mut self, flavor_id: impl Into<String>) -> Self {
+        self.0.operation_mut().flavor_id = Some(flavor_id.into());
+        self
+    }
+
+    /// Container format; always `bare`.
+    pub fn container_format(mut self, container_format: impl Into<String>) -> Self {
+        self.0.operation_mut().container_format = Some(container_format.into());
+        self
+    }
+
+    /// Format of the image file.
+    pub fn disk_format(mut self, disk_format: impl Into<DiskFormat>) -> Self {
+        self.0.operation_mut().disk_format = Some(disk_format.into());
+        self
+    }
+
+    /// Least memory a server needs, in MB; 0 is no limit.
+    pub fn min_ram(mut self, min_ram: impl Into<i64>) -> Self {
+        self.0.operation_mut().min_ram = Some(min_ram.into());
+        self
+    }
+
+    /// Least system disk a server needs, in GB. From 40 to 1024.
+    pub fn min_disk(mut self, min_disk: impl Into<i64>) -> Self {
+        self.0.operation_mut().min_disk = Some(min_disk.into());
+        self
+    }
+
+    /// Width of the operating system, 32 or 64 bits.
+    pub fn os_bit(mut self, os_bit: impl Into<i64>) -> Self {
+        self.0.operation_mut().os_bit = Some(os_bit.into());
+        self
+    }
+
+    /// Distribution.
+    pub fn platform(mut self, platform: impl Into<Platform>) -> Self {
+        self.0.operation_mut().platform = Some(platform.into());
+        self
+    }
+
+    /// Id of the image after which to start.
+    pub fn marker(mut self, marker: impl Into<String>) -> Self {
+        self.0.operation_mut().marker = Some(marker.into());
+        self
+    }
+
+    /// Most entries to return. The server assumes 500.
+    pub fn limit(mut self, limit: impl Into<i64>) -> Self {
+        self.0.operation_mut().limit = Some(limit.into());
+        self
+    }
+
+    /// What to sort by. The server assumes `created_at`.
+    pub fn sort_key(mut self, sort_key: impl Into<ImageSortKey>) -> Self {
+        self.0.operation_mut().sort_key = Some(sort_key.into());
+        self
+    }
+
+    /// Order of the list. The server assumes `desc`.
+    pub fn sort_dir(mut self, sort_dir: impl Into<SortDirection>) -> Self {
+        self.0.operation_mut().sort_dir = Some(sort_dir.into());
+        self
+    }
+
+    /// Family of the operating system.
+    pub fn os_type(mut self, os_type: impl Into<OsType>) -> Self {
+        self.0.operation_mut().os_type = Some(os_type.into());
+        self
+    }
+
+    /// Tag; one that was set as `a.b` is asked for as `a=b`.
+    pub fn tag(mut self, tag: impl Into<String>) -> Self {
+        self.0.operation_mut().tag = Some(tag.into());
+        self
+    }
+
+    /// Decision on a shared image; needs `visibility` shared.
+    pub fn member_status(mut self, member_status: impl Into<MemberStatus>) -> Self {
+        self.0.operation_mut().member_status = Some(member_status.into());
+        self
+    }
+
+    /// Whether it runs on KVM.
+    pub fn support_kvm(mut self, support_kvm: bool) -> Self {
+        self.0.operation_mut().support_kvm = Some(support_kvm);
+        self
+    }
+
+    /// Whether it runs on Xen.
+    pub fn support_xen(mut self, support_xen: bool) -> Self {
+        self.0.operation_mut().support_xen = Some(support_xen);
+        self
+    }
+
+    /// Whether it suits servers with very much memory.
+    pub fn support_large_memory(mut self, support_large_memory: bool) -> Self {
+        self.0.operation_mut().support_large_memory = Some(support_large_memory);
+        self
+    }
+
+    /// Whether it suits disk-intensive servers.
+    pub fn support_disk_intensive(mut self, support_disk_intensive: bool) -> Self {
+        self.0.operation_mut().support_disk_intensive = Some(support_disk_intensive);
+        self
+    }
+
+    /// Whether it suits high-performance servers.
+    pub fn support_high_performance(mut self, support_high_performance: bool) -> Self {
+        self.0.operation_mut().support_high_performance = Some(support_high_performance);
+        self
+    }
+
+    /// GPU it supports on Xen; excludes `__support_kvm` and `__support_xen`.
+    pub fn support_xen_gpu_type(
+        mut self,
+        support_xen_gpu_type: impl Into<String>,
+    ) -> Self {
+        self.0.operation_mut().support_xen_gpu_type = Some(support_xen_gpu_type.into());
+        self
+    }
+
+    /// GPU it supports on KVM; excludes `__support_kvm` and `__support_xen`.
+    pub fn support_kvm_gpu_type(
+        mut self,
+        support_kvm_gpu_type: impl Into<String>,
+    ) -> Self {
+        self.0.operation_mut().support_kvm_gpu_type = Some(support_kvm_gpu_type.into());
+        self
+    }
+
+    /// Whether it supports HANA on Xen; excludes `__support_kvm` and `__support_xen`.
+    pub fn support_xen_hana(mut self, support_xen_hana: bool) -> Self {
+        self.0.operation_mut().support_xen_hana = Some(support_xen_hana);
+        self
+    }
+
+    /// Whether it supports InfiniBand on KVM; excludes `__support_xen`.
+    pub fn support_kvm_infiniband(mut self, support_kvm_infiniband: bool) -> Self {
+        self.0.operation_mut().support_kvm_infiniband = Some(support_kvm_infiniband);
+        self
+    }
+
+    /// What the image is for.
+    pub fn virtual_env_type(mut self, virtual_env_type: impl Into<ImageUse>) -> Self {
+        self.0.operation_mut().virtual_env_type = Some(virtual_env_type.into());
+        self
+    }
+
+    /// Id of the enterprise project; `all_granted_eps` stands for all that the user may see.
+    pub fn enterprise_project_id(
+        mut self,
+        enterprise_project_id: impl Into<String>,
+    ) -> Self {
+        self.0.operation_mut().enterprise_project_id = Some(
+            enterprise_project_id.into(),
+        );
+        self
+    }
+
+    /// Condition on the time of creation.
+    pub fn created_at(mut self, created_at: impl Into<TimeFilter>) -> Self {
+        self.0.operation_mut().created_at = Some(created_at.into());
+        self
+    }
+
+    /// Condition on the time of the last change.
+    pub fn updated_at(mut self, updated_at: impl Into<TimeFilter>) -> Self {
+        self.0.operation_mut().updated_at = Some(updated_at.into());
+        self
+    }
+
+    /// Processor architecture.
+    pub fn architecture(mut self, architecture: impl Into<Architecture>) -> Self {
+        self.0.operation_mut().architecture = Some(architecture.into());
+        self
+    }
+
+    /// Sets what holds for this call alone.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends it, for what the answer says.
+    ///
+    /// # Errors
+    ///
+    /// If the request cannot be made or sent, or the server answers with an error.
+    pub async fn send(self) -> Result<ListImagesResponse, Error> {
+        self.0.send().await
+    }
+
+    /// Sends it, for the whole answer: status, headers, request id, and the body as it came.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub async fn send_full(self) -> Result<Response<ListImagesResponse>, Error> {
+        self.0.send_full().await
+    }
+
+    /// The list as a stream of pages, each a whole answer.
+    pub fn pages(self) -> Pages<ListImages> {
+        self.0.pages()
+    }
+
+    /// The list as a stream of its entries, whichever page they are on.
+    pub fn items(self) -> Items<ListImages> {
+        self.0.items()
+    }
+
+    /// The request, to be sent by an HTTP stack of your own.
+    pub fn into_operation(self) -> ListImages {
+        self.0.into_operation()
+    }
+}

@@ -50,19 +50,19 @@ impl ListImagesV1Call {
         self
     }
 
-    /// Container format.
+    /// Container format; always `bare`.
     pub fn container_format(mut self, container_format: impl Into<String>) -> Self {
         self.0.operation_mut().container_format = Some(container_format.into());
         self
     }
 
-    /// Format of an image file.
+    /// Format of the image file.
     pub fn disk_format(mut self, disk_format: impl Into<DiskFormat>) -> Self {
         self.0.operation_mut().disk_format = Some(disk_format.into());
         self
     }
 
-    /// State of an image.
+    /// State of the image.
     pub fn status(mut self, status: impl Into<ImageStatus>) -> Self {
         self.0.operation_mut().status = Some(status.into());
         self
@@ -111,6 +111,69 @@ impl ListImagesV1Call {
 
     /// The request, to be sent by an HTTP stack of your own.
     pub fn into_operation(self) -> ListImagesV1 {
+        self.0.into_operation()
+    }
+}
+
+impl Ims {
+    /// Show an image in the headers of an answer, in the manner of Glance v1.
+    ///
+    /// # Arguments
+    ///
+    /// - `image_id`: Id of the image.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// let answer = client
+    ///     .ims()
+    ///     .show_image_v1("3c3d1d01-b48a-4639-8a88-08be3b9b5d78")
+    ///     .send()
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `HEAD /v1/images/{image_id}`, page 查询镜像元数据（OpenStack原生v1--已废弃-不推荐使用）.
+    #[deprecated = "Use `GlanceShowImage`."]
+    pub fn show_image_v1(&self, image_id: impl Into<String>) -> ShowImageV1Call {
+        ShowImageV1Call(Call::new(self.0.clone(), ShowImageV1::new(image_id)))
+    }
+}
+
+/// A call of [`Ims::show_image_v1`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct ShowImageV1Call(Call<ShowImageV1>);
+
+impl ShowImageV1Call {
+    /// Sets what holds for this call alone.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends it, for what the answer says.
+    ///
+    /// # Errors
+    ///
+    /// If the request cannot be made or sent, or the server answers with an error.
+    pub async fn send(self) -> Result<ShowImageV1Response, Error> {
+        self.0.send().await
+    }
+
+    /// Sends it, for the whole answer: status, headers, request id, and the body as it came.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub async fn send_full(self) -> Result<Response<ShowImageV1Response>, Error> {
+        self.0.send_full().await
+    }
+
+    /// The request, to be sent by an HTTP stack of your own.
+    pub fn into_operation(self) -> ShowImageV1 {
         self.0.into_operation()
     }
 }

@@ -4,11 +4,19 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
+pub mod api_versions;
+pub mod glance_images;
 pub mod images;
+pub mod jobs;
 pub mod legacy_images;
+pub mod os_versions;
 
+pub use api_versions::*;
+pub use glance_images::*;
 pub use images::*;
+pub use jobs::*;
 pub use legacy_images::*;
+pub use os_versions::*;
 
 use huaweicloud_runtime::Client;
 

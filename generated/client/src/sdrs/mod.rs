@@ -7,10 +7,14 @@
 pub mod disaster_recovery_drills;
 pub mod failure_jobs;
 pub mod jobs;
+pub mod protection_groups;
+pub mod replications;
 
 pub use disaster_recovery_drills::*;
 pub use failure_jobs::*;
 pub use jobs::*;
+pub use protection_groups::*;
+pub use replications::*;
 
 use huaweicloud_runtime::Client;
 

@@ -4,8 +4,12 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
+pub mod access_rules;
+pub mod quotas;
 pub mod shares;
 
+pub use access_rules::*;
+pub use quotas::*;
 pub use shares::*;
 
 use huaweicloud_runtime::Client;

@@ -5,5 +5,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 pub mod links;
+pub mod tags;
 
 pub use links::*;
+pub use tags::*;

@@ -4,9 +4,619 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::{convert::Infallible, fmt, str::FromStr};
-use huaweicloud_core::{OpenEnum, UnknownValue};
-use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, convert::Infallible, fmt, str::FromStr};
+use huaweicloud_core::{
+    Context, Error, Head, Meta, OpenEnum, OpenObject, Operation, Paged, Position,
+    Timestamp, UnknownValue, Wire, alternative, encoding::Csv, encoding::JsonText,
+    encoding::Quoted, http::Method, json, lenient::Lenient, lenient::lenient,
+    lenient::property, object,
+};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer, de::MapAccess, ser::SerializeMap,
+};
+use serde_json::Value;
+use super::SERVICE;
+use super::jobs::StartedJob;
+use crate::common::tags::Tag;
+
+/// Make a private image of a server, of its data disks, of a file or of a volume.
+///
+/// A volume must hold an operating system that has been prepared for this; nothing checks that it does.
+///
+/// `POST /v2/cloudimages/action`, page 制作镜像.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct CreateImage {
+    /// What to make an image of.
+    pub body: ImageSource,
+}
+
+impl CreateImage {
+    /// The request with what it must have.
+    pub fn new(body: impl Into<ImageSource>) -> Self {
+        Self { body: body.into() }
+    }
+}
+
+impl Operation for CreateImage {
+    type Output = StartedJob;
+    const META: &'static Meta = &Meta::new(
+        SERVICE,
+        "CreateImage",
+        Method::POST,
+        "/v2/cloudimages/action",
+    );
+
+    fn encode(&self, _: &Context) -> Result<Wire, Error> {
+        let mut wire = Wire::new(Self::META, &[])?;
+        wire.json(&self.body)?;
+        Ok(wire)
+    }
+
+    fn decode(head: &Head, body: &[u8]) -> Result<Self::Output, Error> {
+        json(Self::META, head, body)
+    }
+}
+
+/// List images.
+///
+/// Public images: `__imagetype` gold, `visibility` public, `protected` true.
+/// Private images: `owner` set to the project.
+/// Images that others share: `__imagetype` and `visibility` shared, and a `member_status`.
+///
+/// `GET /v2/cloudimages`, page 查询镜像列表.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct ListImages {
+    /// Whether it can be used. The server assumes true.
+    #[serde(default, deserialize_with = "lenient")]
+    pub is_registered: Option<bool>,
+    /// Whose image it is.
+    pub image_type: Option<ImageKind>,
+    /// Whether it is an image of a whole server.
+    pub whole_image: Option<bool>,
+    /// Id of the key the image is encrypted with.
+    pub system_cmk_id: Option<String>,
+    /// Whether it is protected from deletion.
+    pub protected: Option<bool>,
+    /// Who sees the image.
+    pub visibility: Option<Visibility>,
+    /// Id of the project that owns the image.
+    pub owner: Option<String>,
+    /// Id of the image.
+    pub id: Option<String>,
+    /// State of the image.
+    pub status: Option<ImageStatus>,
+    /// Exact name.
+    pub name: Option<String>,
+    /// Id of the server flavor that the public image must fit; a bare-metal flavor will not do.
+    pub flavor_id: Option<String>,
+    /// Container format; always `bare`.
+    pub container_format: Option<String>,
+    /// Format of the image file.
+    pub disk_format: Option<DiskFormat>,
+    /// Least memory a server needs, in MB; 0 is no limit.
+    pub min_ram: Option<i64>,
+    /// Least system disk a server needs, in GB. From 40 to 1024.
+    pub min_disk: Option<i64>,
+    /// Width of the operating system, 32 or 64 bits.
+    #[serde(default, deserialize_with = "lenient")]
+    pub os_bit: Option<i64>,
+    /// Distribution.
+    pub platform: Option<Platform>,
+    /// Id of the image after which to start.
+    pub marker: Option<String>,
+    /// Most entries to return. The server assumes 500.
+    pub limit: Option<i64>,
+    /// What to sort by. The server assumes `created_at`.
+    pub sort_key: Option<ImageSortKey>,
+    /// Order of the list. The server assumes `desc`.
+    pub sort_dir: Option<SortDirection>,
+    /// Family of the operating system.
+    pub os_type: Option<OsType>,
+    /// Tag; one that was set as `a.b` is asked for as `a=b`.
+    pub tag: Option<String>,
+    /// Decision on a shared image; needs `visibility` shared.
+    pub member_status: Option<MemberStatus>,
+    /// Whether it runs on KVM.
+    #[serde(default, deserialize_with = "lenient")]
+    pub support_kvm: Option<bool>,
+    /// Whether it runs on Xen.
+    #[serde(default, deserialize_with = "lenient")]
+    pub support_xen: Option<bool>,
+    /// Whether it suits servers with very much memory.
+    #[serde(default, deserialize_with = "lenient")]
+    pub support_large_memory: Option<bool>,
+    /// Whether it suits disk-intensive servers.
+    #[serde(default, deserialize_with = "lenient")]
+    pub support_disk_intensive: Option<bool>,
+    /// Whether it suits high-performance servers.
+    #[serde(default, deserialize_with = "lenient")]
+    pub support_high_performance: Option<bool>,
+    /// GPU it supports on Xen; excludes `__support_kvm` and `__support_xen`.
+    pub support_xen_gpu_type: Option<String>,
+    /// GPU it supports on KVM; excludes `__support_kvm` and `__support_xen`.
+    pub support_kvm_gpu_type: Option<String>,
+    /// Whether it supports HANA on Xen; excludes `__support_kvm` and `__support_xen`.
+    #[serde(default, deserialize_with = "lenient")]
+    pub support_xen_hana: Option<bool>,
+    /// Whether it supports InfiniBand on KVM; excludes `__support_xen`.
+    #[serde(default, deserialize_with = "lenient")]
+    pub support_kvm_infiniband: Option<bool>,
+    /// What the image is for.
+    pub virtual_env_type: Option<ImageUse>,
+    /// Id of the enterprise project; `all_granted_eps` stands for all that the user may see.
+    pub enterprise_project_id: Option<String>,
+    /// Condition on the time of creation.
+    pub created_at: Option<TimeFilter>,
+    /// Condition on the time of the last change.
+    pub updated_at: Option<TimeFilter>,
+    /// Processor architecture.
+    pub architecture: Option<Architecture>,
+}
+
+impl Operation for ListImages {
+    type Output = ListImagesResponse;
+    const META: &'static Meta = &Meta::new(
+        SERVICE,
+        "ListImages",
+        Method::GET,
+        "/v2/cloudimages",
+    );
+
+    fn encode(&self, _: &Context) -> Result<Wire, Error> {
+        let mut wire = Wire::new(Self::META, &[])?;
+        wire.query("__isregistered", self.is_registered.as_ref());
+        wire.query("__imagetype", self.image_type.as_ref());
+        wire.query("__whole_image", self.whole_image.as_ref());
+        wire.query("__system__cmkid", self.system_cmk_id.as_ref());
+        wire.query("protected", self.protected.as_ref());
+        wire.query("visibility", self.visibility.as_ref());
+        wire.query("owner", self.owner.as_ref());
+        wire.query("id", self.id.as_ref());
+        wire.query("status", self.status.as_ref());
+        wire.query("name", self.name.as_ref());
+        wire.query("flavor_id", self.flavor_id.as_ref());
+        wire.query("container_format", self.container_format.as_ref());
+        wire.query("disk_format", self.disk_format.as_ref());
+        wire.query("min_ram", self.min_ram.as_ref());
+        wire.query("min_disk", self.min_disk.as_ref());
+        wire.query("__os_bit", self.os_bit.as_ref());
+        wire.query("__platform", self.platform.as_ref());
+        wire.query("marker", self.marker.as_ref());
+        wire.query("limit", self.limit.as_ref());
+        wire.query("sort_key", self.sort_key.as_ref());
+        wire.query("sort_dir", self.sort_dir.as_ref());
+        wire.query("__os_type", self.os_type.as_ref());
+        wire.query("tag", self.tag.as_ref());
+        wire.query("member_status", self.member_status.as_ref());
+        wire.query("__support_kvm", self.support_kvm.as_ref());
+        wire.query("__support_xen", self.support_xen.as_ref());
+        wire.query("__support_largememory", self.support_large_memory.as_ref());
+        wire.query("__support_diskintensive", self.support_disk_intensive.as_ref());
+        wire.query("__support_highperformance", self.support_high_performance.as_ref());
+        wire.query("__support_xen_gpu_type", self.support_xen_gpu_type.as_ref());
+        wire.query("__support_kvm_gpu_type", self.support_kvm_gpu_type.as_ref());
+        wire.query("__support_xen_hana", self.support_xen_hana.as_ref());
+        wire.query("__support_kvm_infiniband", self.support_kvm_infiniband.as_ref());
+        wire.query("virtual_env_type", self.virtual_env_type.as_ref());
+        wire.query("enterprise_project_id", self.enterprise_project_id.as_ref());
+        wire.query("created_at", self.created_at.as_ref());
+        wire.query("updated_at", self.updated_at.as_ref());
+        wire.query("architecture", self.architecture.as_ref());
+        Ok(wire)
+    }
+
+    fn decode(head: &Head, body: &[u8]) -> Result<Self::Output, Error> {
+        json(Self::META, head, body)
+    }
+}
+
+impl Paged for ListImages {
+    type Item = Image;
+
+    fn position(&self) -> Position {
+        self.marker.clone().map_or(Position::Start, Position::Marker)
+    }
+
+    fn seek(&mut self, position: &Position) -> Result<(), Error> {
+        self.marker = position.to_marker()?;
+        Ok(())
+    }
+
+    fn entries(page: &Self::Output) -> &[Self::Item] {
+        &page.images
+    }
+
+    fn items(page: Self::Output) -> Vec<Self::Item> {
+        page.images
+    }
+
+    fn after(_: &Position, items: &[Self::Item]) -> Position {
+        items
+            .last()
+            .map_or(Position::Start, |item| Position::Marker(item.id.to_string()))
+    }
+}
+
+/// What [`ListImages`] gives.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct ListImagesResponse {
+    /// The images.
+    #[serde(deserialize_with = "lenient")]
+    pub images: Vec<Image>,
+}
+
+impl Lenient for ListImagesResponse {}
+
+/// An image.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Image {
+    /// Where the image file is uploaded and downloaded.
+    pub file: String,
+    /// Id of the project that owns the image.
+    pub owner: String,
+    /// Id of the image.
+    pub id: String,
+    /// Size of the image file, in bytes; extensions of the API do not use it.
+    pub size: Option<i64>,
+    /// Where the image is found.
+    pub self_: String,
+    /// Where the JSON Schema of the image is found.
+    pub schema: String,
+    /// State of the image.
+    pub status: ImageStatus,
+    /// Tags in the old style, such as `key.value`.
+    pub tags: Vec<String>,
+    /// Who sees the image.
+    pub visibility: Visibility,
+    /// Name of the image.
+    pub name: String,
+    /// MD5 sum of the image file.
+    pub checksum: Option<String>,
+    /// Whether it is protected from deletion.
+    pub protected: bool,
+    /// Container format; always `bare`.
+    pub container_format: String,
+    /// Least memory a server needs, in MB; 0 is no limit.
+    pub min_ram: i64,
+    /// Most memory a server may have, in MB.
+    pub max_ram: Option<i64>,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+    /// Width of the operating system, 32 or 64 bits.
+    pub os_bit: i64,
+    /// Operating system with its version.
+    pub os_version: String,
+    /// Description.
+    pub description: Option<String>,
+    /// Format of the image file.
+    pub disk_format: DiskFormat,
+    /// Whether it can be used.
+    pub is_registered: bool,
+    /// Distribution.
+    pub platform: Platform,
+    /// Family of the operating system.
+    pub os_type: OsType,
+    /// Least system disk a server needs, in GB.
+    pub min_disk: i64,
+    /// What the image is for.
+    pub virtual_env_type: ImageUse,
+    /// Kind of store.
+    pub image_source_type: String,
+    /// Whose image it is.
+    pub image_type: ImageKind,
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// Size of the unpacked image, in bytes; extensions of the API do not use it.
+    pub virtual_size: Option<i64>,
+    /// Id of the image it was made from; the name misleads.
+    pub original_image_name: Option<String>,
+    /// Id of the backup the image was made from.
+    pub backup_id: Option<String>,
+    /// Id of the product in the marketplace.
+    pub product_code: Option<String>,
+    /// Size of the image file, in bytes.
+    pub image_size: Option<i64>,
+    /// Where the image came from; empty for a public image.
+    pub data_origin: Option<String>,
+    /// Whether it can be loaded lazily.
+    pub lazy_loading: Option<bool>,
+    /// When it became usable.
+    pub active_at: Option<Timestamp>,
+    /// Advanced features.
+    pub os_feature_list: Option<Value>,
+    /// Code of a paid image.
+    pub account_code: Option<String>,
+    /// How a server boots.
+    pub hw_firmware_type: Option<FirmwareType>,
+    /// Whether network cards may use several queues.
+    pub hw_vif_multiqueue_enabled: Option<bool>,
+    /// Whether it runs on KVM.
+    pub support_kvm: Option<bool>,
+    /// Whether it runs on Xen.
+    pub support_xen: Option<bool>,
+    /// Whether it suits servers with very much memory.
+    pub support_large_memory: Option<bool>,
+    /// Whether it suits disk-intensive servers.
+    pub support_disk_intensive: Option<bool>,
+    /// Whether it suits high-performance servers.
+    pub support_high_performance: Option<bool>,
+    /// GPU it supports on Xen; excludes `__support_kvm` and `__support_xen`.
+    pub support_xen_gpu_type: Option<String>,
+    /// GPU it supports on KVM; excludes `__support_kvm` and `__support_xen`.
+    pub support_kvm_gpu_type: Option<String>,
+    /// Whether it supports HANA on Xen; excludes `__support_kvm` and `__support_xen`.
+    pub support_xen_hana: Option<bool>,
+    /// Whether it supports InfiniBand on KVM; excludes `__support_xen`.
+    pub support_kvm_infiniband: Option<bool>,
+    /// Whether it can be offered on the marketplace.
+    pub system_support_market: Option<bool>,
+    /// Whether the marketplace has withdrawn it.
+    pub is_off_shelf: Option<bool>,
+    /// Id of the enterprise project; `0` or none stands for the default one.
+    pub enterprise_project_id: Option<String>,
+    /// `file` if it was imported.
+    pub root_origin: Option<String>,
+    /// Slot of the system disk.
+    pub sequence_num: Option<String>,
+    /// Whether Cloud-Init is NOT used to inject passwords and keys; the name misleads.
+    pub support_fc_inject: Option<bool>,
+    /// Whether it is for ARM.
+    pub support_arm: Option<bool>,
+    /// Agents that come with it, such as `hss` (host security) and `ces` (monitoring).
+    pub support_agent_list: Vec<String>,
+    /// Id of the key the image is encrypted with.
+    pub system_cmk_id: Option<String>,
+    /// Where the image is stored.
+    pub image_location: Option<String>,
+    /// Whether it has been prepared for first use.
+    pub is_config_init: Option<bool>,
+    /// Whether it is for AMD.
+    pub support_amd: Option<bool>,
+    /// Properties that have no field here, as they came.
+    pub extra: BTreeMap<String, Value>,
+}
+
+impl Lenient for Image {}
+
+impl OpenObject for Image {
+    fn set<'de, A: MapAccess<'de>>(
+        &mut self,
+        key: String,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        match key.as_str() {
+            "file" => self.file = property(map)?,
+            "owner" => self.owner = property(map)?,
+            "id" => self.id = property(map)?,
+            "size" => self.size = property(map)?,
+            "self" => self.self_ = property(map)?,
+            "schema" => self.schema = property(map)?,
+            "status" => self.status = property(map)?,
+            "tags" => self.tags = property(map)?,
+            "visibility" => self.visibility = property(map)?,
+            "name" => self.name = property(map)?,
+            "checksum" => self.checksum = property(map)?,
+            "protected" => self.protected = property(map)?,
+            "container_format" => self.container_format = property(map)?,
+            "min_ram" => self.min_ram = property(map)?,
+            "max_ram" => self.max_ram = property(map)?,
+            "updated_at" => self.updated_at = property(map)?,
+            "__os_bit" => self.os_bit = property(map)?,
+            "__os_version" => self.os_version = property(map)?,
+            "__description" => self.description = property(map)?,
+            "disk_format" => self.disk_format = property(map)?,
+            "__isregistered" => self.is_registered = property(map)?,
+            "__platform" => self.platform = property(map)?,
+            "__os_type" => self.os_type = property(map)?,
+            "min_disk" => self.min_disk = property(map)?,
+            "virtual_env_type" => self.virtual_env_type = property(map)?,
+            "__image_source_type" => self.image_source_type = property(map)?,
+            "__imagetype" => self.image_type = property(map)?,
+            "created_at" => self.created_at = property(map)?,
+            "virtual_size" => self.virtual_size = property(map)?,
+            "__originalimagename" => self.original_image_name = property(map)?,
+            "__backup_id" => self.backup_id = property(map)?,
+            "__productcode" => self.product_code = property(map)?,
+            "__image_size" => self.image_size = property(map)?,
+            "__data_origin" => self.data_origin = property(map)?,
+            "__lazyloading" => self.lazy_loading = property(map)?,
+            "active_at" => self.active_at = property(map)?,
+            "__os_feature_list" => {
+                self.os_feature_list = Some(map.next_value::<JsonText<_>>()?.0);
+            }
+            "__account_code" => self.account_code = property(map)?,
+            "hw_firmware_type" => self.hw_firmware_type = property(map)?,
+            "hw_vif_multiqueue_enabled" => {
+                self.hw_vif_multiqueue_enabled = property(map)?;
+            }
+            "__support_kvm" => self.support_kvm = property(map)?,
+            "__support_xen" => self.support_xen = property(map)?,
+            "__support_largememory" => self.support_large_memory = property(map)?,
+            "__support_diskintensive" => self.support_disk_intensive = property(map)?,
+            "__support_highperformance" => self.support_high_performance = property(map)?,
+            "__support_xen_gpu_type" => self.support_xen_gpu_type = property(map)?,
+            "__support_kvm_gpu_type" => self.support_kvm_gpu_type = property(map)?,
+            "__support_xen_hana" => self.support_xen_hana = property(map)?,
+            "__support_kvm_infiniband" => self.support_kvm_infiniband = property(map)?,
+            "__system_support_market" => self.system_support_market = property(map)?,
+            "__is_offshelved" => self.is_off_shelf = property(map)?,
+            "enterprise_project_id" => self.enterprise_project_id = property(map)?,
+            "__root_origin" => self.root_origin = property(map)?,
+            "__sequence_num" => self.sequence_num = property(map)?,
+            "__support_fc_inject" => self.support_fc_inject = property(map)?,
+            "__support_arm" => self.support_arm = property(map)?,
+            "__support_agent_list" => {
+                self.support_agent_list = map.next_value::<Csv<_>>()?.0;
+            }
+            "__system__cmkid" => self.system_cmk_id = property(map)?,
+            "__image_location" => self.image_location = property(map)?,
+            "__is_config_init" => self.is_config_init = property(map)?,
+            "__support_amd" => self.support_amd = property(map)?,
+            _ => {
+                self.extra.insert(key, property(map)?);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<'de> Deserialize<'de> for Image {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        object(deserializer)
+    }
+}
+
+impl Serialize for Image {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("file", &self.file)?;
+        map.serialize_entry("owner", &self.owner)?;
+        map.serialize_entry("id", &self.id)?;
+        if let Some(value) = &self.size {
+            map.serialize_entry("size", value)?;
+        }
+        map.serialize_entry("self", &self.self_)?;
+        map.serialize_entry("schema", &self.schema)?;
+        map.serialize_entry("status", &self.status)?;
+        map.serialize_entry("tags", &self.tags)?;
+        map.serialize_entry("visibility", &self.visibility)?;
+        map.serialize_entry("name", &self.name)?;
+        if let Some(value) = &self.checksum {
+            map.serialize_entry("checksum", value)?;
+        }
+        map.serialize_entry("protected", &self.protected)?;
+        map.serialize_entry("container_format", &self.container_format)?;
+        map.serialize_entry("min_ram", &self.min_ram)?;
+        if let Some(value) = &self.max_ram {
+            map.serialize_entry("max_ram", &Quoted(value))?;
+        }
+        map.serialize_entry("updated_at", &self.updated_at)?;
+        map.serialize_entry("__os_bit", &Quoted(&self.os_bit))?;
+        map.serialize_entry("__os_version", &self.os_version)?;
+        if let Some(value) = &self.description {
+            map.serialize_entry("__description", value)?;
+        }
+        map.serialize_entry("disk_format", &self.disk_format)?;
+        map.serialize_entry("__isregistered", &Quoted(&self.is_registered))?;
+        map.serialize_entry("__platform", &self.platform)?;
+        map.serialize_entry("__os_type", &self.os_type)?;
+        map.serialize_entry("min_disk", &self.min_disk)?;
+        map.serialize_entry("virtual_env_type", &self.virtual_env_type)?;
+        map.serialize_entry("__image_source_type", &self.image_source_type)?;
+        map.serialize_entry("__imagetype", &self.image_type)?;
+        map.serialize_entry("created_at", &self.created_at)?;
+        if let Some(value) = &self.virtual_size {
+            map.serialize_entry("virtual_size", value)?;
+        }
+        if let Some(value) = &self.original_image_name {
+            map.serialize_entry("__originalimagename", value)?;
+        }
+        if let Some(value) = &self.backup_id {
+            map.serialize_entry("__backup_id", value)?;
+        }
+        if let Some(value) = &self.product_code {
+            map.serialize_entry("__productcode", value)?;
+        }
+        if let Some(value) = &self.image_size {
+            map.serialize_entry("__image_size", &Quoted(value))?;
+        }
+        if let Some(value) = &self.data_origin {
+            map.serialize_entry("__data_origin", value)?;
+        }
+        if let Some(value) = &self.lazy_loading {
+            map.serialize_entry("__lazyloading", &Quoted(value))?;
+        }
+        if let Some(value) = &self.active_at {
+            map.serialize_entry("active_at", value)?;
+        }
+        if let Some(value) = &self.os_feature_list {
+            map.serialize_entry("__os_feature_list", &JsonText(value))?;
+        }
+        if let Some(value) = &self.account_code {
+            map.serialize_entry("__account_code", value)?;
+        }
+        if let Some(value) = &self.hw_firmware_type {
+            map.serialize_entry("hw_firmware_type", value)?;
+        }
+        if let Some(value) = &self.hw_vif_multiqueue_enabled {
+            map.serialize_entry("hw_vif_multiqueue_enabled", &Quoted(value))?;
+        }
+        if let Some(value) = &self.support_kvm {
+            map.serialize_entry("__support_kvm", &Quoted(value))?;
+        }
+        if let Some(value) = &self.support_xen {
+            map.serialize_entry("__support_xen", &Quoted(value))?;
+        }
+        if let Some(value) = &self.support_large_memory {
+            map.serialize_entry("__support_largememory", &Quoted(value))?;
+        }
+        if let Some(value) = &self.support_disk_intensive {
+            map.serialize_entry("__support_diskintensive", &Quoted(value))?;
+        }
+        if let Some(value) = &self.support_high_performance {
+            map.serialize_entry("__support_highperformance", &Quoted(value))?;
+        }
+        if let Some(value) = &self.support_xen_gpu_type {
+            map.serialize_entry("__support_xen_gpu_type", value)?;
+        }
+        if let Some(value) = &self.support_kvm_gpu_type {
+            map.serialize_entry("__support_kvm_gpu_type", value)?;
+        }
+        if let Some(value) = &self.support_xen_hana {
+            map.serialize_entry("__support_xen_hana", &Quoted(value))?;
+        }
+        if let Some(value) = &self.support_kvm_infiniband {
+            map.serialize_entry("__support_kvm_infiniband", &Quoted(value))?;
+        }
+        if let Some(value) = &self.system_support_market {
+            map.serialize_entry("__system_support_market", value)?;
+        }
+        if let Some(value) = &self.is_off_shelf {
+            map.serialize_entry("__is_offshelved", &Quoted(value))?;
+        }
+        if let Some(value) = &self.enterprise_project_id {
+            map.serialize_entry("enterprise_project_id", value)?;
+        }
+        if let Some(value) = &self.root_origin {
+            map.serialize_entry("__root_origin", value)?;
+        }
+        if let Some(value) = &self.sequence_num {
+            map.serialize_entry("__sequence_num", value)?;
+        }
+        if let Some(value) = &self.support_fc_inject {
+            map.serialize_entry("__support_fc_inject", &Quoted(value))?;
+        }
+        if let Some(value) = &self.support_arm {
+            map.serialize_entry("__support_arm", &Quoted(value))?;
+        }
+        if !self.support_agent_list.is_empty() {
+            map.serialize_entry("__support_agent_list", &Csv(&self.support_agent_list))?;
+        }
+        if let Some(value) = &self.system_cmk_id {
+            map.serialize_entry("__system__cmkid", value)?;
+        }
+        if let Some(value) = &self.image_location {
+            map.serialize_entry("__image_location", value)?;
+        }
+        if let Some(value) = &self.is_config_init {
+            map.serialize_entry("__is_config_init", &Quoted(value))?;
+        }
+        if let Some(value) = &self.support_amd {
+            map.serialize_entry("__support_amd", &Quoted(value))?;
+        }
+        for (key, value) in &self.extra {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
+    }
+}
 
 /// State of an image.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -86,6 +696,153 @@ impl FromStr for ImageStatus {
     }
 }
 
+/// Who sees an image.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+#[non_exhaustive]
+pub enum Visibility {
+    /// Everybody.
+    Public,
+    /// Its owner.
+    Private,
+    /// Its owner and those it is shared with.
+    Shared,
+    /// A value that has no name here.
+    Unknown(UnknownValue),
+}
+
+impl Visibility {
+    /// The text on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Unknown(value) => value.as_str(),
+            known => known.known_text(),
+        }
+    }
+}
+
+impl OpenEnum for Visibility {
+    const KNOWN: &'static [(&'static str, Self)] = &[
+        ("public", Self::Public),
+        ("private", Self::Private),
+        ("shared", Self::Shared),
+    ];
+    const UNKNOWN: fn(UnknownValue) -> Self = Self::Unknown;
+}
+
+impl Default for Visibility {
+    fn default() -> Self {
+        Self::from_wire("")
+    }
+}
+
+impl fmt::Display for Visibility {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl From<&str> for Visibility {
+    fn from(text: &str) -> Self {
+        Self::from_wire(text)
+    }
+}
+
+impl From<String> for Visibility {
+    fn from(text: String) -> Self {
+        Self::from_wire(&text)
+    }
+}
+
+impl From<Visibility> for String {
+    fn from(value: Visibility) -> Self {
+        value.as_str().to_owned()
+    }
+}
+
+impl FromStr for Visibility {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::from_wire(text))
+    }
+}
+
+/// Whose an image is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+#[non_exhaustive]
+pub enum ImageKind {
+    /// A public image.
+    Gold,
+    /// A private image.
+    Private,
+    /// A shared image.
+    Shared,
+    /// An image of the marketplace.
+    Market,
+    /// A value that has no name here.
+    Unknown(UnknownValue),
+}
+
+impl ImageKind {
+    /// The text on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Unknown(value) => value.as_str(),
+            known => known.known_text(),
+        }
+    }
+}
+
+impl OpenEnum for ImageKind {
+    const KNOWN: &'static [(&'static str, Self)] = &[
+        ("gold", Self::Gold),
+        ("private", Self::Private),
+        ("shared", Self::Shared),
+        ("market", Self::Market),
+    ];
+    const UNKNOWN: fn(UnknownValue) -> Self = Self::Unknown;
+}
+
+impl Default for ImageKind {
+    fn default() -> Self {
+        Self::from_wire("")
+    }
+}
+
+impl fmt::Display for ImageKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl From<&str> for ImageKind {
+    fn from(text: &str) -> Self {
+        Self::from_wire(text)
+    }
+}
+
+impl From<String> for ImageKind {
+    fn from(text: String) -> Self {
+        Self::from_wire(&text)
+    }
+}
+
+impl From<ImageKind> for String {
+    fn from(value: ImageKind) -> Self {
+        value.as_str().to_owned()
+    }
+}
+
+impl FromStr for ImageKind {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::from_wire(text))
+    }
+}
+
 /// Format of an image file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
@@ -95,10 +852,14 @@ pub enum DiskFormat {
     Vhd,
     /// ZVHD.
     Zvhd,
+    /// ZVHD2.
+    Zvhd2,
     /// RAW.
     Raw,
     /// QCOW2.
     Qcow2,
+    /// ISO.
+    Iso,
     /// A value that has no name here.
     Unknown(UnknownValue),
 }
@@ -117,8 +878,10 @@ impl OpenEnum for DiskFormat {
     const KNOWN: &'static [(&'static str, Self)] = &[
         ("vhd", Self::Vhd),
         ("zvhd", Self::Zvhd),
+        ("zvhd2", Self::Zvhd2),
         ("raw", Self::Raw),
         ("qcow2", Self::Qcow2),
+        ("iso", Self::Iso),
     ];
     const UNKNOWN: fn(UnknownValue) -> Self = Self::Unknown;
 }
@@ -154,6 +917,1055 @@ impl From<DiskFormat> for String {
 }
 
 impl FromStr for DiskFormat {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::from_wire(text))
+    }
+}
+
+/// Distribution of an operating system.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+#[non_exhaustive]
+pub enum Platform {
+    /// Windows.
+    Windows,
+    /// Ubuntu.
+    Ubuntu,
+    /// Red Hat.
+    RedHat,
+    /// SUSE.
+    Suse,
+    /// CentOS.
+    CentOs,
+    /// Debian.
+    Debian,
+    /// openSUSE.
+    OpenSuse,
+    /// Oracle Linux.
+    OracleLinux,
+    /// Fedora.
+    Fedora,
+    /// Another one.
+    Other,
+    /// CoreOS.
+    CoreOs,
+    /// EulerOS.
+    EulerOs,
+    /// A value that has no name here.
+    Unknown(UnknownValue),
+}
+
+impl Platform {
+    /// The text on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Unknown(value) => value.as_str(),
+            known => known.known_text(),
+        }
+    }
+}
+
+impl OpenEnum for Platform {
+    const KNOWN: &'static [(&'static str, Self)] = &[
+        ("Windows", Self::Windows),
+        ("Ubuntu", Self::Ubuntu),
+        ("RedHat", Self::RedHat),
+        ("SUSE", Self::Suse),
+        ("CentOS", Self::CentOs),
+        ("Debian", Self::Debian),
+        ("OpenSUSE", Self::OpenSuse),
+        ("Oracle Linux", Self::OracleLinux),
+        ("Fedora", Self::Fedora),
+        ("Other", Self::Other),
+        ("CoreOS", Self::CoreOs),
+        ("EulerOS", Self::EulerOs),
+    ];
+    const UNKNOWN: fn(UnknownValue) -> Self = Self::Unknown;
+}
+
+impl Default for Platform {
+    fn default() -> Self {
+        Self::from_wire("")
+    }
+}
+
+impl fmt::Display for Platform {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl From<&str> for Platform {
+    fn from(text: &str) -> Self {
+        Self::from_wire(text)
+    }
+}
+
+impl From<String> for Platform {
+    fn from(text: String) -> Self {
+        Self::from_wire(&text)
+    }
+}
+
+impl From<Platform> for String {
+    fn from(value: Platform) -> Self {
+        value.as_str().to_owned()
+    }
+}
+
+impl FromStr for Platform {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::from_wire(text))
+    }
+}
+
+/// Family of an operating system.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+#[non_exhaustive]
+pub enum OsType {
+    /// Linux.
+    Linux,
+    /// Windows.
+    Windows,
+    /// Another one.
+    Other,
+    /// A value that has no name here.
+    Unknown(UnknownValue),
+}
+
+impl OsType {
+    /// The text on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Unknown(value) => value.as_str(),
+            known => known.known_text(),
+        }
+    }
+}
+
+impl OpenEnum for OsType {
+    const KNOWN: &'static [(&'static str, Self)] = &[
+        ("Linux", Self::Linux),
+        ("Windows", Self::Windows),
+        ("Other", Self::Other),
+    ];
+    const UNKNOWN: fn(UnknownValue) -> Self = Self::Unknown;
+}
+
+impl Default for OsType {
+    fn default() -> Self {
+        Self::from_wire("")
+    }
+}
+
+impl fmt::Display for OsType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl From<&str> for OsType {
+    fn from(text: &str) -> Self {
+        Self::from_wire(text)
+    }
+}
+
+impl From<String> for OsType {
+    fn from(text: String) -> Self {
+        Self::from_wire(&text)
+    }
+}
+
+impl From<OsType> for String {
+    fn from(value: OsType) -> Self {
+        value.as_str().to_owned()
+    }
+}
+
+impl FromStr for OsType {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::from_wire(text))
+    }
+}
+
+/// What an image is for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+#[non_exhaustive]
+pub enum ImageUse {
+    /// System disk of a server.
+    FusionCompute,
+    /// System disk of a bare-metal server.
+    Ironic,
+    /// Data disk.
+    DataImage,
+    /// Installation from an ISO file.
+    IsoImage,
+    /// A value that has no name here.
+    Unknown(UnknownValue),
+}
+
+impl ImageUse {
+    /// The text on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Unknown(value) => value.as_str(),
+            known => known.known_text(),
+        }
+    }
+}
+
+impl OpenEnum for ImageUse {
+    const KNOWN: &'static [(&'static str, Self)] = &[
+        ("FusionCompute", Self::FusionCompute),
+        ("Ironic", Self::Ironic),
+        ("DataImage", Self::DataImage),
+        ("IsoImage", Self::IsoImage),
+    ];
+    const UNKNOWN: fn(UnknownValue) -> Self = Self::Unknown;
+}
+
+impl Default for ImageUse {
+    fn default() -> Self {
+        Self::from_wire("")
+    }
+}
+
+impl fmt::Display for ImageUse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl From<&str> for ImageUse {
+    fn from(text: &str) -> Self {
+        Self::from_wire(text)
+    }
+}
+
+impl From<String> for ImageUse {
+    fn from(text: String) -> Self {
+        Self::from_wire(&text)
+    }
+}
+
+impl From<ImageUse> for String {
+    fn from(value: ImageUse) -> Self {
+        value.as_str().to_owned()
+    }
+}
+
+impl FromStr for ImageUse {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::from_wire(text))
+    }
+}
+
+/// How a server boots.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+#[non_exhaustive]
+pub enum FirmwareType {
+    /// BIOS.
+    Bios,
+    /// UEFI.
+    Uefi,
+    /// A value that has no name here.
+    Unknown(UnknownValue),
+}
+
+impl FirmwareType {
+    /// The text on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Unknown(value) => value.as_str(),
+            known => known.known_text(),
+        }
+    }
+}
+
+impl OpenEnum for FirmwareType {
+    const KNOWN: &'static [(&'static str, Self)] = &[
+        ("bios", Self::Bios),
+        ("uefi", Self::Uefi),
+    ];
+    const UNKNOWN: fn(UnknownValue) -> Self = Self::Unknown;
+}
+
+impl Default for FirmwareType {
+    fn default() -> Self {
+        Self::from_wire("")
+    }
+}
+
+impl fmt::Display for FirmwareType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl From<&str> for FirmwareType {
+    fn from(text: &str) -> Self {
+        Self::from_wire(text)
+    }
+}
+
+impl From<String> for FirmwareType {
+    fn from(text: String) -> Self {
+        Self::from_wire(&text)
+    }
+}
+
+impl From<FirmwareType> for String {
+    fn from(value: FirmwareType) -> Self {
+        value.as_str().to_owned()
+    }
+}
+
+impl FromStr for FirmwareType {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::from_wire(text))
+    }
+}
+
+/// Processor architecture.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+#[non_exhaustive]
+pub enum Architecture {
+    /// x86.
+    X86,
+    /// ARM.
+    Arm,
+    /// A value that has no name here.
+    Unknown(UnknownValue),
+}
+
+impl Architecture {
+    /// The text on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Unknown(value) => value.as_str(),
+            known => known.known_text(),
+        }
+    }
+}
+
+impl OpenEnum for Architecture {
+    const KNOWN: &'static [(&'static str, Self)] = &[
+        ("x86", Self::X86),
+        ("arm", Self::Arm),
+    ];
+    const UNKNOWN: fn(UnknownValue) -> Self = Self::Unknown;
+}
+
+impl Default for Architecture {
+    fn default() -> Self {
+        Self::from_wire("")
+    }
+}
+
+impl fmt::Display for Architecture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl From<&str> for Architecture {
+    fn from(text: &str) -> Self {
+        Self::from_wire(text)
+    }
+}
+
+impl From<String> for Architecture {
+    fn from(text: String) -> Self {
+        Self::from_wire(&text)
+    }
+}
+
+impl From<Architecture> for String {
+    fn from(value: Architecture) -> Self {
+        value.as_str().to_owned()
+    }
+}
+
+impl FromStr for Architecture {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::from_wire(text))
+    }
+}
+
+/// What images are sorted by.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+#[non_exhaustive]
+pub enum ImageSortKey {
+    /// Name.
+    Name,
+    /// Container format.
+    ContainerFormat,
+    /// Format of the image file.
+    DiskFormat,
+    /// State.
+    Status,
+    /// Id.
+    Id,
+    /// Size.
+    Size,
+    /// Time of creation.
+    CreatedAt,
+    /// A value that has no name here.
+    Unknown(UnknownValue),
+}
+
+impl ImageSortKey {
+    /// The text on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Unknown(value) => value.as_str(),
+            known => known.known_text(),
+        }
+    }
+}
+
+impl OpenEnum for ImageSortKey {
+    const KNOWN: &'static [(&'static str, Self)] = &[
+        ("name", Self::Name),
+        ("container_format", Self::ContainerFormat),
+        ("disk_format", Self::DiskFormat),
+        ("status", Self::Status),
+        ("id", Self::Id),
+        ("size", Self::Size),
+        ("created_at", Self::CreatedAt),
+    ];
+    const UNKNOWN: fn(UnknownValue) -> Self = Self::Unknown;
+}
+
+impl Default for ImageSortKey {
+    fn default() -> Self {
+        Self::from_wire("")
+    }
+}
+
+impl fmt::Display for ImageSortKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl From<&str> for ImageSortKey {
+    fn from(text: &str) -> Self {
+        Self::from_wire(text)
+    }
+}
+
+impl From<String> for ImageSortKey {
+    fn from(text: String) -> Self {
+        Self::from_wire(&text)
+    }
+}
+
+impl From<ImageSortKey> for String {
+    fn from(value: ImageSortKey) -> Self {
+        value.as_str().to_owned()
+    }
+}
+
+impl FromStr for ImageSortKey {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::from_wire(text))
+    }
+}
+
+/// Order of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+#[non_exhaustive]
+pub enum SortDirection {
+    /// Ascending.
+    Asc,
+    /// Descending.
+    Desc,
+    /// A value that has no name here.
+    Unknown(UnknownValue),
+}
+
+impl SortDirection {
+    /// The text on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Unknown(value) => value.as_str(),
+            known => known.known_text(),
+        }
+    }
+}
+
+impl OpenEnum for SortDirection {
+    const KNOWN: &'static [(&'static str, Self)] = &[
+        ("asc", Self::Asc),
+        ("desc", Self::Desc),
+    ];
+    const UNKNOWN: fn(UnknownValue) -> Self = Self::Unknown;
+}
+
+impl Default for SortDirection {
+    fn default() -> Self {
+        Self::from_wire("")
+    }
+}
+
+impl fmt::Display for SortDirection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl From<&str> for SortDirection {
+    fn from(text: &str) -> Self {
+        Self::from_wire(text)
+    }
+}
+
+impl From<String> for SortDirection {
+    fn from(text: String) -> Self {
+        Self::from_wire(&text)
+    }
+}
+
+impl From<SortDirection> for String {
+    fn from(value: SortDirection) -> Self {
+        value.as_str().to_owned()
+    }
+}
+
+impl FromStr for SortDirection {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::from_wire(text))
+    }
+}
+
+/// What the receiver of a shared image has decided.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+#[non_exhaustive]
+pub enum MemberStatus {
+    /// Accepted.
+    Accepted,
+    /// Rejected.
+    Rejected,
+    /// Nothing yet.
+    Pending,
+    /// A value that has no name here.
+    Unknown(UnknownValue),
+}
+
+impl MemberStatus {
+    /// The text on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Unknown(value) => value.as_str(),
+            known => known.known_text(),
+        }
+    }
+}
+
+impl OpenEnum for MemberStatus {
+    const KNOWN: &'static [(&'static str, Self)] = &[
+        ("accepted", Self::Accepted),
+        ("rejected", Self::Rejected),
+        ("pending", Self::Pending),
+    ];
+    const UNKNOWN: fn(UnknownValue) -> Self = Self::Unknown;
+}
+
+impl Default for MemberStatus {
+    fn default() -> Self {
+        Self::from_wire("")
+    }
+}
+
+impl fmt::Display for MemberStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl From<&str> for MemberStatus {
+    fn from(text: &str) -> Self {
+        Self::from_wire(text)
+    }
+}
+
+impl From<String> for MemberStatus {
+    fn from(text: String) -> Self {
+        Self::from_wire(&text)
+    }
+}
+
+impl From<MemberStatus> for String {
+    fn from(value: MemberStatus) -> Self {
+        value.as_str().to_owned()
+    }
+}
+
+impl FromStr for MemberStatus {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::from_wire(text))
+    }
+}
+
+pub use huaweicloud_core::formats::TimeFilter;
+pub use huaweicloud_core::formats::ObsObject;
+
+/// What to make an image of.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ImageSource {
+    /// An object with `name`, `instance_id`.
+    Server(ImageFromServer),
+    /// An object with `name`, `image_url`, `min_disk`.
+    File(ImageFromFile),
+    /// An object with `name`, `volume_id`, `os_version`.
+    Volume(ImageFromVolume),
+    /// An object with `data_images`.
+    DataDisks(ImagesFromDataDisks),
+}
+
+impl From<ImageFromServer> for ImageSource {
+    fn from(value: ImageFromServer) -> Self {
+        Self::Server(value)
+    }
+}
+
+impl From<ImageFromFile> for ImageSource {
+    fn from(value: ImageFromFile) -> Self {
+        Self::File(value)
+    }
+}
+
+impl From<ImageFromVolume> for ImageSource {
+    fn from(value: ImageFromVolume) -> Self {
+        Self::Volume(value)
+    }
+}
+
+impl From<ImagesFromDataDisks> for ImageSource {
+    fn from(value: ImagesFromDataDisks) -> Self {
+        Self::DataDisks(value)
+    }
+}
+
+impl Serialize for ImageSource {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Server(value) => value.serialize(serializer),
+            Self::File(value) => value.serialize(serializer),
+            Self::Volume(value) => value.serialize(serializer),
+            Self::DataDisks(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for ImageSource {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let object = Value::deserialize(deserializer)?;
+        if let Some(value) = alternative(&object, &["name", "instance_id"])? {
+            return Ok(Self::Server(value));
+        }
+        if let Some(value) = alternative(&object, &["name", "image_url", "min_disk"])? {
+            return Ok(Self::File(value));
+        }
+        if let Some(value) = alternative(
+            &object,
+            &["name", "volume_id", "os_version"],
+        )? {
+            return Ok(Self::Volume(value));
+        }
+        if let Some(value) = alternative(&object, &["data_images"])? {
+            return Ok(Self::DataDisks(value));
+        }
+        Err(serde::de::Error::custom("the object is no `ImageSource`"))
+    }
+}
+
+/// An image of the system disk of a server.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct ImageFromServer {
+    /// Name of the image.
+    #[serde(deserialize_with = "lenient")]
+    pub name: String,
+    /// Description without line breaks, `<` and `>`. Up to 1024.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Id of the server.
+    #[serde(deserialize_with = "lenient")]
+    pub instance_id: String,
+    /// Data disks to make images of.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
+    pub data_images: Vec<DataImageFromVolume>,
+    /// Tags in the old style, such as `key.value`.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// Tags.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
+    pub image_tags: Vec<Tag>,
+    /// Id of the enterprise project; `0` or none stands for the default one.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub enterprise_project_id: Option<String>,
+    /// Most memory a server may have, in MB.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub max_ram: Option<i64>,
+    /// Least memory a server needs, in MB; 0 is no limit. The server assumes 0.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub min_ram: Option<i64>,
+}
+
+impl Lenient for ImageFromServer {}
+
+impl ImageFromServer {
+    /// With what it must have.
+    pub fn new(name: impl Into<String>, instance_id: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            instance_id: instance_id.into(),
+            ..Self::default()
+        }
+    }
+}
+
+/// Images of data disks of a server, and of nothing else.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct ImagesFromDataDisks {
+    /// Data disks to make images of.
+    #[serde(deserialize_with = "lenient")]
+    pub data_images: Vec<DataImageFromVolume>,
+}
+
+impl Lenient for ImagesFromDataDisks {}
+
+impl ImagesFromDataDisks {
+    /// With what it must have.
+    pub fn new(
+        data_images: impl IntoIterator<Item = impl Into<DataImageFromVolume>>,
+    ) -> Self {
+        Self {
+            data_images: data_images.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+/// An image of a data disk.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct DataImageFromVolume {
+    /// Name of the image.
+    #[serde(deserialize_with = "lenient")]
+    pub name: String,
+    /// Id of the data disk.
+    #[serde(deserialize_with = "lenient")]
+    pub volume_id: String,
+    /// Description.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Tags in the old style, such as `key.value`.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// Tags.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
+    pub image_tags: Vec<Tag>,
+}
+
+impl Lenient for DataImageFromVolume {}
+
+impl DataImageFromVolume {
+    /// With what it must have.
+    pub fn new(name: impl Into<String>, volume_id: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            volume_id: volume_id.into(),
+            ..Self::default()
+        }
+    }
+}
+
+/// An image of a system disk, from a file in object storage.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct ImageFromFile {
+    /// Name of the image.
+    #[serde(deserialize_with = "lenient")]
+    pub name: String,
+    /// Description without line breaks, `<` and `>`. Up to 1024.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Family of the operating system.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub os_type: Option<OsType>,
+    /// Operating system with its version; required for an ISO file and for a quick import.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub os_version: Option<String>,
+    /// Image file.
+    #[serde(deserialize_with = "lenient")]
+    pub image_url: ObsObject,
+    /// Least system disk a server needs, in GB. From 40 to 1024.
+    #[serde(deserialize_with = "lenient")]
+    pub min_disk: i64,
+    /// Whether to configure the system automatically. The server assumes false.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub is_config: Option<bool>,
+    /// Whether the system has been prepared for first use.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub is_config_init: Option<bool>,
+    /// Id of the key to encrypt the image with.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub cmk_id: Option<String>,
+    /// Tags in the old style, such as `key.value`.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// Tags.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
+    pub image_tags: Vec<Tag>,
+    /// Kind of server an image is for. The server assumes `ECS`.
+    #[serde(
+        rename = "type",
+        deserialize_with = "lenient",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub type_: Option<ImageTarget>,
+    /// Id of the enterprise project; `0` or none stands for the default one.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub enterprise_project_id: Option<String>,
+    /// Most memory a server may have, in MB.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub max_ram: Option<i64>,
+    /// Least memory a server needs, in MB; 0 is no limit. The server assumes 0.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub min_ram: Option<i64>,
+    /// Data disks that come with it. Up to 3.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
+    pub data_images: Vec<DataImageFromFile>,
+    /// Whether to import quickly.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub is_quick_import: Option<bool>,
+    /// Processor architecture. The server assumes `x86`.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub architecture: Option<Architecture>,
+}
+
+impl Lenient for ImageFromFile {}
+
+impl ImageFromFile {
+    /// With what it must have.
+    pub fn new(
+        name: impl Into<String>,
+        image_url: impl Into<ObsObject>,
+        min_disk: impl Into<i64>,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            image_url: image_url.into(),
+            min_disk: min_disk.into(),
+            ..Self::default()
+        }
+    }
+}
+
+/// An image of a data disk, from a file in object storage.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct DataImageFromFile {
+    /// Name of the image.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Description without line breaks, `<` and `>`. Up to 1024.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Image file.
+    #[serde(deserialize_with = "lenient")]
+    pub image_url: ObsObject,
+    /// Size of the disk, in GB. From 1 to 2048.
+    #[serde(deserialize_with = "lenient")]
+    pub min_disk: i64,
+    /// Whether to import quickly.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub is_quick_import: Option<bool>,
+    /// Tags in the old style, such as `key.value`.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// Tags.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
+    pub image_tags: Vec<Tag>,
+}
+
+impl Lenient for DataImageFromFile {}
+
+impl DataImageFromFile {
+    /// With what it must have.
+    pub fn new(image_url: impl Into<ObsObject>, min_disk: impl Into<i64>) -> Self {
+        Self {
+            image_url: image_url.into(),
+            min_disk: min_disk.into(),
+            ..Self::default()
+        }
+    }
+}
+
+/// An image of a system disk, from a volume.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct ImageFromVolume {
+    /// Name of the image.
+    #[serde(deserialize_with = "lenient")]
+    pub name: String,
+    /// Id of the volume.
+    #[serde(deserialize_with = "lenient")]
+    pub volume_id: String,
+    /// Operating system with its version; what is found on the volume wins.
+    #[serde(deserialize_with = "lenient")]
+    pub os_version: String,
+    /// Kind of server an image is for. The server assumes `ECS`.
+    #[serde(
+        rename = "type",
+        deserialize_with = "lenient",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub type_: Option<ImageTarget>,
+    /// Description without line breaks, `<` and `>`. Up to 1024.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Least memory a server needs, in MB; 0 is no limit. The server assumes 0.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub min_ram: Option<i64>,
+    /// Most memory a server may have, in MB. The server assumes 0.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub max_ram: Option<i64>,
+    /// Tags in the old style, such as `key.value`.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// Tags.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
+    pub image_tags: Vec<Tag>,
+    /// Id of the enterprise project; `0` or none stands for the default one.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub enterprise_project_id: Option<String>,
+}
+
+impl Lenient for ImageFromVolume {}
+
+impl ImageFromVolume {
+    /// With what it must have.
+    pub fn new(
+        name: impl Into<String>,
+        volume_id: impl Into<String>,
+        os_version: impl Into<String>,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            volume_id: volume_id.into(),
+            os_version: os_version.into(),
+            ..Self::default()
+        }
+    }
+}
+
+/// Kind of server an image is for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+#[non_exhaustive]
+pub enum ImageTarget {
+    /// Server.
+    Ecs,
+    /// Server.
+    FusionCompute,
+    /// Bare-metal server.
+    Bms,
+    /// Bare-metal server.
+    Ironic,
+    /// Installation from an ISO file.
+    IsoImage,
+    /// A value that has no name here.
+    Unknown(UnknownValue),
+}
+
+impl ImageTarget {
+    /// The text on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Unknown(value) => value.as_str(),
+            known => known.known_text(),
+        }
+    }
+}
+
+impl OpenEnum for ImageTarget {
+    const KNOWN: &'static [(&'static str, Self)] = &[
+        ("ECS", Self::Ecs),
+        ("FusionCompute", Self::FusionCompute),
+        ("BMS", Self::Bms),
+        ("Ironic", Self::Ironic),
+        ("IsoImage", Self::IsoImage),
+    ];
+    const UNKNOWN: fn(UnknownValue) -> Self = Self::Unknown;
+}
+
+impl Default for ImageTarget {
+    fn default() -> Self {
+        Self::from_wire("")
+    }
+}
+
+impl fmt::Display for ImageTarget {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl From<&str> for ImageTarget {
+    fn from(text: &str) -> Self {
+        Self::from_wire(text)
+    }
+}
+
+impl From<String> for ImageTarget {
+    fn from(text: String) -> Self {
+        Self::from_wire(&text)
+    }
+}
+
+impl From<ImageTarget> for String {
+    fn from(value: ImageTarget) -> Self {
+        value.as_str().to_owned()
+    }
+}
+
+impl FromStr for ImageTarget {
     type Err = Infallible;
 
     fn from_str(text: &str) -> Result<Self, Infallible> {

@@ -6,8 +6,8 @@
 
 use std::collections::BTreeMap;
 use huaweicloud_core::{
-    Context, Error, Head, Meta, Operation, Timestamp, Wire, http::Method, json,
-    lenient::Lenient, lenient::lenient,
+    Context, Error, Head, Meta, Operation, Timestamp, Wire, header, headers,
+    http::Method, json, lenient::Lenient, lenient::lenient, none,
 };
 use serde::{Deserialize, Serialize};
 use super::SERVICE;
@@ -24,11 +24,11 @@ use super::images::{DiskFormat, ImageStatus};
 pub struct ListImagesV1 {
     /// Name of the image.
     pub name: Option<String>,
-    /// Container format.
+    /// Container format; always `bare`.
     pub container_format: Option<String>,
-    /// Format of an image file.
+    /// Format of the image file.
     pub disk_format: Option<DiskFormat>,
-    /// State of an image.
+    /// State of the image.
     pub status: Option<ImageStatus>,
     /// Least size, in bytes.
     #[serde(default, deserialize_with = "lenient")]
@@ -78,12 +78,145 @@ pub struct ListImagesV1Response {
 
 impl Lenient for ListImagesV1Response {}
 
+/// Show an image in the headers of an answer, in the manner of Glance v1.
+///
+/// **Deprecated.** Use `GlanceShowImage`.
+///
+/// `HEAD /v1/images/{image_id}`, page 查询镜像元数据（OpenStack原生v1--已废弃-不推荐使用）.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct ShowImageV1 {
+    /// Id of the image.
+    pub image_id: String,
+}
+
+impl ShowImageV1 {
+    /// The request with what it must have.
+    pub fn new(image_id: impl Into<String>) -> Self {
+        Self { image_id: image_id.into() }
+    }
+}
+
+impl Operation for ShowImageV1 {
+    type Output = ShowImageV1Response;
+    const META: &'static Meta = &Meta::new(
+        SERVICE,
+        "ShowImageV1",
+        Method::HEAD,
+        "/v1/images/{image_id}",
+    );
+
+    fn encode(&self, _: &Context) -> Result<Wire, Error> {
+        Wire::new(Self::META, &[&self.image_id])
+    }
+
+    fn decode(head: &Head, body: &[u8]) -> Result<Self::Output, Error> {
+        none(Self::META, head, body)?;
+        Ok(ShowImageV1Response {
+            status: header(Self::META, head, "X-Image-Meta-Status")?,
+            virtual_size: header(Self::META, head, "X-Image-Meta-Virtual_size")?,
+            name: header(Self::META, head, "X-Image-Meta-Name")?,
+            deleted: header(Self::META, head, "X-Image-Meta-Deleted")?,
+            container_format: header(Self::META, head, "X-Image-Meta-Container_format")?,
+            created_at: header(Self::META, head, "X-Image-Meta-Created_at")?,
+            disk_format: header(Self::META, head, "X-Image-Meta-Disk_format")?,
+            updated_at: header(Self::META, head, "X-Image-Meta-Updated_at")?,
+            property: headers(head, "X-Image-Meta-Property-"),
+            owner: header(Self::META, head, "X-Image-Meta-Owner")?,
+            protected: header(Self::META, head, "X-Image-Meta-Protected")?,
+            min_ram: header(Self::META, head, "X-Image-Meta-Min_ram")?,
+            checksum: header(Self::META, head, "X-Image-Meta-Checksum")?,
+            min_disk: header(Self::META, head, "X-Image-Meta-Min_disk")?,
+            is_public: header(Self::META, head, "X-Image-Meta-Is_public")?,
+            deleted_at: header(Self::META, head, "X-Image-Meta-Deleted_at")?,
+            id: header(Self::META, head, "X-Image-Meta-Id")?,
+            size: header(Self::META, head, "X-Image-Meta-Size")?,
+        })
+    }
+}
+
+/// What [`ShowImageV1`] gives.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct ShowImageV1Response {
+    /// State of the image.
+    #[serde(rename = "Status", deserialize_with = "lenient")]
+    pub status: ImageStatus,
+    /// Size of the unpacked image, in bytes; extensions of the API do not use it.
+    #[serde(
+        rename = "Virtual_size",
+        deserialize_with = "lenient",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub virtual_size: Option<i64>,
+    /// Name of the image.
+    #[serde(rename = "Name", deserialize_with = "lenient")]
+    pub name: String,
+    /// Whether it was deleted.
+    #[serde(rename = "Deleted", deserialize_with = "lenient")]
+    pub deleted: bool,
+    /// Container format; always `bare`.
+    #[serde(rename = "Container_format", deserialize_with = "lenient")]
+    pub container_format: String,
+    /// When it was created.
+    #[serde(rename = "Created_at", deserialize_with = "lenient")]
+    pub created_at: Timestamp,
+    /// Format of the image file.
+    #[serde(rename = "Disk_format", deserialize_with = "lenient")]
+    pub disk_format: DiskFormat,
+    /// When it last changed.
+    #[serde(rename = "Updated_at", deserialize_with = "lenient")]
+    pub updated_at: Timestamp,
+    /// Further properties.
+    #[serde(
+        rename = "Property",
+        deserialize_with = "lenient",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
+    pub property: BTreeMap<String, String>,
+    /// Id of the project that owns the image.
+    #[serde(rename = "Owner", deserialize_with = "lenient")]
+    pub owner: String,
+    /// Whether it is protected from deletion.
+    #[serde(rename = "Protected", deserialize_with = "lenient")]
+    pub protected: bool,
+    /// Least memory a server needs, in MB; 0 is no limit.
+    #[serde(rename = "Min_ram", deserialize_with = "lenient")]
+    pub min_ram: i64,
+    /// MD5 sum of the image file.
+    #[serde(rename = "Checksum", deserialize_with = "lenient")]
+    pub checksum: String,
+    /// Least system disk a server needs, in GB.
+    #[serde(rename = "Min_disk", deserialize_with = "lenient")]
+    pub min_disk: i64,
+    /// Whether it is a public image.
+    #[serde(rename = "Is_public", deserialize_with = "lenient")]
+    pub is_public: bool,
+    /// When it was deleted.
+    #[serde(
+        rename = "Deleted_at",
+        deserialize_with = "lenient",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub deleted_at: Option<Timestamp>,
+    /// Id of the image.
+    #[serde(rename = "Id", deserialize_with = "lenient")]
+    pub id: String,
+    /// Size of the image file, in bytes; extensions of the API do not use it.
+    #[serde(rename = "Size", deserialize_with = "lenient")]
+    pub size: i64,
+}
+
+impl Lenient for ShowImageV1Response {}
+
 /// An image, in the manner of Glance v1.1.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct ImageV1 {
-    /// State of an image.
+    /// State of the image.
     #[serde(deserialize_with = "lenient")]
     pub status: ImageStatus,
     /// Size of the unpacked image, in bytes.
@@ -95,13 +228,13 @@ pub struct ImageV1 {
     /// Whether it was deleted.
     #[serde(deserialize_with = "lenient")]
     pub deleted: bool,
-    /// Container format.
+    /// Container format; always `bare`.
     #[serde(deserialize_with = "lenient")]
     pub container_format: String,
     /// When it was created.
     #[serde(deserialize_with = "lenient")]
     pub created_at: Timestamp,
-    /// Format of an image file.
+    /// Format of the image file.
     #[serde(deserialize_with = "lenient")]
     pub disk_format: DiskFormat,
     /// When it last changed.

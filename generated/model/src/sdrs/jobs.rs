@@ -54,6 +54,18 @@ impl Operation for ShowJobStatus {
     }
 }
 
+/// Receipt for work that was accepted, not yet done.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct StartedJob {
+    /// Id of the job.
+    #[serde(deserialize_with = "lenient")]
+    pub job_id: String,
+}
+
+impl Lenient for StartedJob {}
+
 /// A piece of asynchronous work.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]

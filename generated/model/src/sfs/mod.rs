@@ -4,11 +4,16 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
+pub mod access_rules;
+pub mod quotas;
 pub mod shares;
 
+pub use access_rules::*;
+pub use quotas::*;
 pub use shares::*;
 
 use huaweicloud_core::Service;
 
 /// Scalable File Service, capacity-oriented; a dialect of OpenStack Manila v2.
-pub const SERVICE: &Service = &Service::new("sfs", "sfs");
+pub const SERVICE: &Service = &Service::new("sfs", "sfs")
+    .microversion_header("X-Openstack-Manila-Api-Version");

@@ -52,6 +52,7 @@ impl Operation for ListShares {
 
     fn encode(&self, cx: &Context) -> Result<Wire, Error> {
         let mut wire = Wire::new(Self::META, &[cx.project_id()?])?;
+        wire.microversion(Self::META, cx)?;
         wire.query("all_tenants", self.all_tenants.map(i64::from));
         wire.query("project_id", self.owner_project_id.as_ref());
         wire.query("status", self.status.as_ref());

@@ -4,7 +4,7 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use huaweicloud_model::ims::ListImagesV1;
+use huaweicloud_model::ims::{ListImagesV1, ShowImageV1};
 use huaweicloud_serve::{Arguments, Fault, Incoming};
 
 /// Reads the arguments of `ListImagesV1` from a request.
@@ -18,6 +18,14 @@ pub(super) fn list_images_v1(incoming: &Incoming) -> Result<ListImagesV1, Fault>
     operation.size_min = arguments.query("size_min").optional();
     operation.size_max = arguments.query("size_max").optional();
     operation.changes_since = arguments.query("changes-since").optional();
+    arguments.finish()?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `ShowImageV1` from a request.
+pub(super) fn show_image_v1(incoming: &Incoming) -> Result<ShowImageV1, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let operation = ShowImageV1::new(arguments.path("image_id"));
     arguments.finish()?;
     Ok(operation)
 }

@@ -4,17 +4,107 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
+mod api_versions;
+mod glance_images;
+mod images;
+mod jobs;
 mod legacy_images;
+mod os_versions;
 
 use std::sync::Arc;
 use huaweicloud_core::{Meta, Operation};
-use huaweicloud_model::ims::{ListImagesV1, ListImagesV1Response};
+use huaweicloud_model::ims::{
+    ApiVersions, CreateImage, GlanceCreateImageMetadata, GlanceShowImage,
+    GlanceUpdateImage, Image, Job, ListImages, ListImagesResponse, ListImagesV1,
+    ListImagesV1Response, ListOsVersions, ListVersions, OsPlatform, ShowImageV1,
+    ShowImageV1Response, ShowJob, StartedJob, UploadImage,
+};
 use huaweicloud_serve::{Call, Envelope, Fault, Incoming, Reply, Router, not_implemented};
 
 /// Image Management Service; a dialect of OpenStack Glance with extensions.
 ///
 /// A method that is not written answers 501.
 pub trait Ims: Send + Sync + 'static {
+    /// List the versions of the API.
+    ///
+    /// `GET /`.
+    fn list_versions(
+        &self,
+        call: Call<ListVersions>,
+    ) -> impl Future<Output = Result<ApiVersions, Fault>> + Send {
+        not_implemented(call)
+    }
+
+    /// Create an image without its file; upload that afterwards.
+    ///
+    /// `POST /v2/images`.
+    fn glance_create_image_metadata(
+        &self,
+        call: Call<GlanceCreateImageMetadata>,
+    ) -> impl Future<Output = Result<Image, Fault>> + Send {
+        not_implemented(call)
+    }
+
+    /// Show an image.
+    ///
+    /// `GET /v2/images/{image_id}`.
+    fn glance_show_image(
+        &self,
+        call: Call<GlanceShowImage>,
+    ) -> impl Future<Output = Result<Image, Fault>> + Send {
+        not_implemented(call)
+    }
+
+    /// Change the name, the description or properties of one's own of an image.
+    ///
+    /// `PATCH /v2/images/{image_id}`.
+    fn glance_update_image(
+        &self,
+        call: Call<GlanceUpdateImage>,
+    ) -> impl Future<Output = Result<Image, Fault>> + Send {
+        not_implemented(call)
+    }
+
+    /// Upload the file of an image that was created without one; at most 2 GB.
+    ///
+    /// `PUT /v2/images/{image_id}/file`.
+    fn upload_image(
+        &self,
+        call: Call<UploadImage>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {
+        not_implemented(call)
+    }
+
+    /// Make a private image of a server, of its data disks, of a file or of a volume.
+    ///
+    /// `POST /v2/cloudimages/action`.
+    fn create_image(
+        &self,
+        call: Call<CreateImage>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        not_implemented(call)
+    }
+
+    /// List images.
+    ///
+    /// `GET /v2/cloudimages`.
+    fn list_images(
+        &self,
+        call: Call<ListImages>,
+    ) -> impl Future<Output = Result<ListImagesResponse, Fault>> + Send {
+        not_implemented(call)
+    }
+
+    /// Show how far a job has come.
+    ///
+    /// `GET /v1/{project_id}/jobs/{job_id}`.
+    fn show_job(
+        &self,
+        call: Call<ShowJob>,
+    ) -> impl Future<Output = Result<Job, Fault>> + Send {
+        not_implemented(call)
+    }
+
     /// List images with their details, in the manner of Glance v1.1.
     ///
     /// `GET /v1.1/images/detail`.
@@ -22,6 +112,26 @@ pub trait Ims: Send + Sync + 'static {
         &self,
         call: Call<ListImagesV1>,
     ) -> impl Future<Output = Result<ListImagesV1Response, Fault>> + Send {
+        not_implemented(call)
+    }
+
+    /// Show an image in the headers of an answer, in the manner of Glance v1.
+    ///
+    /// `HEAD /v1/images/{image_id}`.
+    fn show_image_v1(
+        &self,
+        call: Call<ShowImageV1>,
+    ) -> impl Future<Output = Result<ShowImageV1Response, Fault>> + Send {
+        not_implemented(call)
+    }
+
+    /// List the operating systems that servers of the region can run.
+    ///
+    /// `GET /v1/cloudimages/os_version`.
+    fn list_os_versions(
+        &self,
+        call: Call<ListOsVersions>,
+    ) -> impl Future<Output = Result<Vec<OsPlatform>, Fault>> + Send {
         not_implemented(call)
     }
 }
@@ -34,7 +144,19 @@ pub fn router<S: Ims>(service: Arc<S>) -> Router {
 struct Stub<S>(Arc<S>);
 
 impl<S: Ims> huaweicloud_serve::Service for Stub<S> {
-    const OPERATIONS: &'static [&'static Meta] = &[ListImagesV1::META];
+    const OPERATIONS: &'static [&'static Meta] = &[
+        ListVersions::META,
+        GlanceCreateImageMetadata::META,
+        GlanceShowImage::META,
+        GlanceUpdateImage::META,
+        UploadImage::META,
+        CreateImage::META,
+        ListImages::META,
+        ShowJob::META,
+        ListImagesV1::META,
+        ShowImageV1::META,
+        ListOsVersions::META,
+    ];
     const ERRORS: Envelope = Envelope::new(
             r#"{"error":{"code":"{code}","message":"{message}"}}"#,
         )
@@ -46,11 +168,94 @@ impl<S: Ims> huaweicloud_serve::Service for Stub<S> {
         incoming: Incoming,
     ) -> Result<Reply, Fault> {
         match meta.operation {
+            "ListVersions" => {
+                let operation = api_versions::list_versions(&incoming)?;
+                let output = self.0.list_versions(Call::new(operation, incoming)).await?;
+                Reply::json(200, &output)
+            }
+            "GlanceCreateImageMetadata" => {
+                let operation = glance_images::glance_create_image_metadata(&incoming)?;
+                let output = self
+                    .0
+                    .glance_create_image_metadata(Call::new(operation, incoming))
+                    .await?;
+                Reply::json(201, &output)
+            }
+            "GlanceShowImage" => {
+                let operation = glance_images::glance_show_image(&incoming)?;
+                let output = self
+                    .0
+                    .glance_show_image(Call::new(operation, incoming))
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "GlanceUpdateImage" => {
+                let operation = glance_images::glance_update_image(&incoming)?;
+                let output = self
+                    .0
+                    .glance_update_image(Call::new(operation, incoming))
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "UploadImage" => {
+                let operation = glance_images::upload_image(&incoming)?;
+                self.0.upload_image(Call::new(operation, incoming)).await?;
+                Ok(Reply::empty(204))
+            }
+            "CreateImage" => {
+                let operation = images::create_image(&incoming)?;
+                let output = self.0.create_image(Call::new(operation, incoming)).await?;
+                Reply::json(200, &output)
+            }
+            "ListImages" => {
+                let operation = images::list_images(&incoming)?;
+                let output = self.0.list_images(Call::new(operation, incoming)).await?;
+                Reply::json(200, &output)
+            }
+            "ShowJob" => {
+                let operation = jobs::show_job(&incoming)?;
+                let output = self.0.show_job(Call::new(operation, incoming)).await?;
+                Reply::json(200, &output)
+            }
             "ListImagesV1" => {
                 let operation = legacy_images::list_images_v1(&incoming)?;
                 let output = self
                     .0
                     .list_images_v1(Call::new(operation, incoming))
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "ShowImageV1" => {
+                let operation = legacy_images::show_image_v1(&incoming)?;
+                let output = self.0.show_image_v1(Call::new(operation, incoming)).await?;
+                let mut reply = Reply::empty(200);
+                reply.header("X-Image-Meta-Status", &output.status)?;
+                reply.header("X-Image-Meta-Virtual_size", &output.virtual_size)?;
+                reply.header("X-Image-Meta-Name", &output.name)?;
+                reply.header("X-Image-Meta-Deleted", &output.deleted)?;
+                reply.header("X-Image-Meta-Container_format", &output.container_format)?;
+                reply.header("X-Image-Meta-Created_at", &output.created_at)?;
+                reply.header("X-Image-Meta-Disk_format", &output.disk_format)?;
+                reply.header("X-Image-Meta-Updated_at", &output.updated_at)?;
+                for (key, value) in &output.property {
+                    reply.header(&format!("{}{key}", "X-Image-Meta-Property-"), value)?;
+                }
+                reply.header("X-Image-Meta-Owner", &output.owner)?;
+                reply.header("X-Image-Meta-Protected", &output.protected)?;
+                reply.header("X-Image-Meta-Min_ram", &output.min_ram)?;
+                reply.header("X-Image-Meta-Checksum", &output.checksum)?;
+                reply.header("X-Image-Meta-Min_disk", &output.min_disk)?;
+                reply.header("X-Image-Meta-Is_public", &output.is_public)?;
+                reply.header("X-Image-Meta-Deleted_at", &output.deleted_at)?;
+                reply.header("X-Image-Meta-Id", &output.id)?;
+                reply.header("X-Image-Meta-Size", &output.size)?;
+                Ok(reply)
+            }
+            "ListOsVersions" => {
+                let operation = os_versions::list_os_versions(&incoming)?;
+                let output = self
+                    .0
+                    .list_os_versions(Call::new(operation, incoming))
                     .await?;
                 Reply::json(200, &output)
             }

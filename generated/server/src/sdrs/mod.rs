@@ -7,12 +7,16 @@
 mod disaster_recovery_drills;
 mod failure_jobs;
 mod jobs;
+mod protection_groups;
+mod replications;
 
 use std::sync::Arc;
 use huaweicloud_core::{Meta, Operation};
 use huaweicloud_model::sdrs::{
-    Job, ListDisasterRecoveryDrills, ListDisasterRecoveryDrillsResponse, ListFailureJobs,
-    ListFailureJobsResponse, ShowJobStatus,
+    CreateProtectionGroup, DeleteReplication, Job, ListDisasterRecoveryDrills,
+    ListDisasterRecoveryDrillsResponse, ListFailureJobs, ListFailureJobsResponse,
+    ListReplications, ListReplicationsResponse, ShowJobStatus,
+    StartFailoverProtectionGroup, StartReverseProtectionGroup, StartedJob,
 };
 use huaweicloud_serve::{Call, Envelope, Fault, Incoming, Reply, Router, not_implemented};
 
@@ -49,6 +53,56 @@ pub trait Sdrs: Send + Sync + 'static {
     ) -> impl Future<Output = Result<Job, Fault>> + Send {
         not_implemented(call)
     }
+
+    /// Create a protection group.
+    ///
+    /// `POST /v1/{project_id}/server-groups`.
+    fn create_protection_group(
+        &self,
+        call: Call<CreateProtectionGroup>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        not_implemented(call)
+    }
+
+    /// Fail a protection group over to its other site after the production site broke down.
+    ///
+    /// `POST /v1/{project_id}/server-groups/{server_group_id}/action`.
+    fn start_failover_protection_group(
+        &self,
+        call: Call<StartFailoverProtectionGroup>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        not_implemented(call)
+    }
+
+    /// Switch a protection group to its other site; its data stays protected, in the opposite direction.
+    ///
+    /// `POST /v1/{project_id}/server-groups/{server_group_id}/action`.
+    fn start_reverse_protection_group(
+        &self,
+        call: Call<StartReverseProtectionGroup>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        not_implemented(call)
+    }
+
+    /// Delete a replication pair that is not attached.
+    ///
+    /// `DELETE /v1/{project_id}/replications/{replication_id}`.
+    fn delete_replication(
+        &self,
+        call: Call<DeleteReplication>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        not_implemented(call)
+    }
+
+    /// List the replication pairs of a protection group, or of the whole project.
+    ///
+    /// `GET /v1/{project_id}/replications`.
+    fn list_replications(
+        &self,
+        call: Call<ListReplications>,
+    ) -> impl Future<Output = Result<ListReplicationsResponse, Fault>> + Send {
+        not_implemented(call)
+    }
 }
 
 /// A router of the service's operations.
@@ -63,6 +117,11 @@ impl<S: Sdrs> huaweicloud_serve::Service for Stub<S> {
         ListDisasterRecoveryDrills::META,
         ListFailureJobs::META,
         ShowJobStatus::META,
+        CreateProtectionGroup::META,
+        StartFailoverProtectionGroup::META,
+        StartReverseProtectionGroup::META,
+        DeleteReplication::META,
+        ListReplications::META,
     ];
     const ERRORS: Envelope = Envelope::new(
             r#"{"error":{"code":"{code}","message":"{message}"}}"#,
@@ -98,6 +157,50 @@ impl<S: Sdrs> huaweicloud_serve::Service for Stub<S> {
                 let output = self
                     .0
                     .show_job_status(Call::new(operation, incoming))
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "CreateProtectionGroup" => {
+                let operation = protection_groups::create_protection_group(&incoming)?;
+                let output = self
+                    .0
+                    .create_protection_group(Call::new(operation, incoming))
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "StartFailoverProtectionGroup" => {
+                let operation = protection_groups::start_failover_protection_group(
+                    &incoming,
+                )?;
+                let output = self
+                    .0
+                    .start_failover_protection_group(Call::new(operation, incoming))
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "StartReverseProtectionGroup" => {
+                let operation = protection_groups::start_reverse_protection_group(
+                    &incoming,
+                )?;
+                let output = self
+                    .0
+                    .start_reverse_protection_group(Call::new(operation, incoming))
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "DeleteReplication" => {
+                let operation = replications::delete_replication(&incoming)?;
+                let output = self
+                    .0
+                    .delete_replication(Call::new(operation, incoming))
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "ListReplications" => {
+                let operation = replications::list_replications(&incoming)?;
+                let output = self
+                    .0
+                    .list_replications(Call::new(operation, incoming))
                     .await?;
                 Reply::json(200, &output)
             }

@@ -4,17 +4,52 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
+mod access_rules;
+mod quotas;
 mod shares;
 
 use std::sync::Arc;
 use huaweicloud_core::{Meta, Operation};
-use huaweicloud_model::sfs::{ListShares, ListSharesResponse};
+use huaweicloud_model::sfs::{
+    AccessRule, AddAccessRule, ListAccessRules, ListAccessRulesResponse, ListShares,
+    ListSharesResponse, ShowQuota, ShowQuotaResponse,
+};
 use huaweicloud_serve::{Call, Envelope, Fault, Incoming, Reply, Router, not_implemented};
 
 /// Scalable File Service, capacity-oriented; a dialect of OpenStack Manila v2.
 ///
 /// A method that is not written answers 501.
 pub trait Sfs: Send + Sync + 'static {
+    /// Let a VPC, or addresses in it, mount a share.
+    ///
+    /// `POST /v2/{project_id}/shares/{share_id}/action`.
+    fn add_access_rule(
+        &self,
+        call: Call<AddAccessRule>,
+    ) -> impl Future<Output = Result<Option<AccessRule>, Fault>> + Send {
+        not_implemented(call)
+    }
+
+    /// List the access rules of a share.
+    ///
+    /// `POST /v2/{project_id}/shares/{share_id}/action`.
+    fn list_access_rules(
+        &self,
+        call: Call<ListAccessRules>,
+    ) -> impl Future<Output = Result<ListAccessRulesResponse, Fault>> + Send {
+        not_implemented(call)
+    }
+
+    /// Show the quota of a project; -1 means no limit.
+    ///
+    /// `GET /v2/{project_id}/os-quota-sets/{quota_project_id}`.
+    fn show_quota(
+        &self,
+        call: Call<ShowQuota>,
+    ) -> impl Future<Output = Result<ShowQuotaResponse, Fault>> + Send {
+        not_implemented(call)
+    }
+
     /// List shares, with nothing but their names.
     ///
     /// `GET /v2/{project_id}/shares`.
@@ -34,7 +69,12 @@ pub fn router<S: Sfs>(service: Arc<S>) -> Router {
 struct Stub<S>(Arc<S>);
 
 impl<S: Sfs> huaweicloud_serve::Service for Stub<S> {
-    const OPERATIONS: &'static [&'static Meta] = &[ListShares::META];
+    const OPERATIONS: &'static [&'static Meta] = &[
+        AddAccessRule::META,
+        ListAccessRules::META,
+        ShowQuota::META,
+        ListShares::META,
+    ];
     const ERRORS: Envelope = Envelope::new(
         r#"{"{fault}":{"code":"{status}","message":"{message}"}}"#,
     );
@@ -45,6 +85,27 @@ impl<S: Sfs> huaweicloud_serve::Service for Stub<S> {
         incoming: Incoming,
     ) -> Result<Reply, Fault> {
         match meta.operation {
+            "AddAccessRule" => {
+                let operation = access_rules::add_access_rule(&incoming)?;
+                let output = self
+                    .0
+                    .add_access_rule(Call::new(operation, incoming))
+                    .await?;
+                Reply::wrapped(200, "access", &output)
+            }
+            "ListAccessRules" => {
+                let operation = access_rules::list_access_rules(&incoming)?;
+                let output = self
+                    .0
+                    .list_access_rules(Call::new(operation, incoming))
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "ShowQuota" => {
+                let operation = quotas::show_quota(&incoming)?;
+                let output = self.0.show_quota(Call::new(operation, incoming)).await?;
+                Reply::wrapped(200, "quota_set", &output)
+            }
             "ListShares" => {
                 let operation = shares::list_shares(&incoming)?;
                 let output = self.0.list_shares(Call::new(operation, incoming)).await?;
