@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use huaweicloud::{
     Body, BoxFuture, ByteStream, CallOptions, Client, ClientBuilder, Context, Credentials,
-    Environment, Error, ErrorKind, Operation, Position, ReqwestTransport, Transport,
+    Environment, Error, ErrorKind, Operation, Position, ReqwestTransport, StreamFactory, Transport,
     TransportError,
-    sdrs::{DrillStatus, FailedAction, JobStatus},
+    sdrs::{DrillStatus, FailedAction, JobStatus, Station},
     sfs::{ShareSortKey, SortDirection},
 };
 use huaweicloud_core::{Auth, Head, Meta, Service, Wire};
@@ -317,4 +317,27 @@ async fn clones_share_a_client_among_tasks() {
     for task in tasks {
         assert_eq!(task.await.expect("a task").expect("a job"), JOB);
     }
+}
+
+#[tokio::test]
+async fn what_the_emulator_does_not_do_says_so_in_the_services_own_way() {
+    let emulator = emulator().await;
+    let sdrs = client(&emulator).sdrs();
+    let failover = sdrs.start_failover_protection_group(GROUP).send().await.expect_err("501");
+    assert_eq!(failover.status().map(|status| status.as_u16()), Some(501), "{failover}");
+    assert_eq!(failover.operation(), Some("StartFailoverProtectionGroup"));
+    let reverse = sdrs.start_reverse_protection_group(GROUP, Station::Source).send().await;
+    let message = reverse.expect_err("501").message().to_owned();
+    assert!(message.contains("StartReverseProtectionGroup"), "told apart by the body: {message}");
+}
+
+#[tokio::test]
+async fn a_file_is_uploaded_as_a_stream_and_signed_all_the_same() {
+    let emulator = emulator().await;
+    let file = StreamFactory::new(Some(6), || ByteStream::from(b"qcow2!".to_vec()));
+    let upload = client(&emulator).ims().upload_image("84ac7f2b", file).send().await;
+    let error = upload.expect_err("the emulator keeps no files");
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(501), "{error}");
+    let line = emulator.log().pop().expect("a line");
+    assert!(matches!(line.proof, Proof::Signature { .. }), "{line}");
 }

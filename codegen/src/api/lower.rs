@@ -118,5 +118,6 @@ fn fault(errors: &syntax::ServiceErrors) -> Option<Fault> {
 /// Reports something that the format can say and the generator cannot do yet.
 pub(super) fn cannot(what: &str, span: Span, report: &mut Diagnostics) {
     let message = format!("the generator cannot do {what} yet");
-    report.push(Diagnostic::new(DiagnosticCode::NotGenerated, span, message));
+    let diagnostic = Diagnostic::new(DiagnosticCode::NotGenerated, span, message);
+    report.push(diagnostic.help("teach it in `codegen/src/api` and `codegen/src/emit`"));
 }
