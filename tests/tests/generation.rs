@@ -6,6 +6,7 @@ mod scratch;
 use huaweicloud_codegen::{Files, Source, generate, load};
 use huaweicloud_tests::repository;
 use insta::Settings;
+use scratch::Scratch;
 
 fn generated(sources: &[Source]) -> Files {
     let specs = load(sources).unwrap_or_else(|diagnostics| {
@@ -48,7 +49,48 @@ fn small_specs_become_this_rust() {
 /// No construct becomes Rust that does not compile, or that warns.
 #[test]
 fn what_small_specs_become_compiles() {
-    scratch::compiles(&generated(&repository::sources(SMALL)));
+    Scratch::new("small", &generated(&repository::sources(SMALL))).compiles();
+}
+
+/// Whoever adds an operation as CONTRIBUTING tells can call it: the specs, and one more.
+#[test]
+fn an_operation_that_is_added_can_be_called() {
+    const SPEC: &str = "\
+operation: RenameDisasterRecoveryDrill
+page: 更新容灾演练名称
+doc: Rename a drill.
+http: PUT /v1/{project_id}/disaster-recovery-drills/{drill_id}
+path:
+  drill_id: string -- Id of the drill.
+body:
+  disaster_recovery_drill:
+    wraps:
+      name: string -- New name.
+responses:
+  200:
+    disaster_recovery_drill: { wraps: DisasterRecoveryDrill }
+examples:
+  - name: rename
+    request:
+      path: { drill_id: d }
+      body: { disaster_recovery_drill: { name: b } }
+    sends: |-
+      PUT /v1/{project_id}/disaster-recovery-drills/d
+
+      {\"disaster_recovery_drill\":{\"name\":\"b\"}}
+    response: { status: 200, body: { disaster_recovery_drill: { id: d, name: b } } }
+";
+    let mut sources = repository::sources("spec");
+    let path = "sdrs/disaster_recovery_drills/rename_disaster_recovery_drill.yaml";
+    sources.push(Source::new(path, SPEC));
+    let scratch = Scratch::new("added", &generated(&sources));
+    let printed = scratch.run(include_str!("scratch/caller.rs"));
+    assert_eq!(
+        printed,
+        "PUT https://sdrs.cn-north-4.myhuaweicloud.com/v1/p/disaster-recovery-drills/d\n\
+         {\"disaster_recovery_drill\":{\"name\":\"b\"}}\n\
+         d is called b\n"
+    );
 }
 
 /// A change of the generator shows what it does to the calls that users have.

@@ -1,40 +1,82 @@
 //! A workspace beside this one, for generated sources that are not committed.
 
-use std::{collections::BTreeSet, fs, path::Path, process::Command};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
 
 use huaweicloud_codegen::Files;
 use huaweicloud_tests::repository;
 
-/// Fails unless the sources of model, client and server compile without a warning.
-pub(crate) fn compiles(files: &Files) {
-    let root = repository::root();
-    let target = std::env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| root.join("target"), |dir| root.join(dir));
-    let scratch = target.join("scratch");
-    let _ = fs::remove_dir_all(&scratch);
-    for (path, text) in files {
-        write(&scratch.join(path), text);
+/// A workspace of model, client and server, and a program that calls them.
+pub(crate) struct Scratch {
+    root: PathBuf,
+    target: PathBuf,
+    folder: PathBuf,
+}
+
+impl Scratch {
+    /// Writes the sources of model, client and server.
+    pub(crate) fn new(name: &str, files: &Files) -> Self {
+        let root = repository::root();
+        let target = std::env::var_os("CARGO_TARGET_DIR")
+            .map_or_else(|| root.join("target"), |dir| root.join(dir));
+        let folder = target.join("scratch").join(name);
+        let _ = fs::remove_dir_all(&folder);
+        for (path, text) in files {
+            write(&folder.join(path), text);
+        }
+        let services: BTreeSet<&str> = files
+            .keys()
+            .filter_map(|path| path.strip_prefix("server/src/")?.split_once('/'))
+            .map(|(service, _)| service)
+            .collect();
+        for krate in ["model", "client", "server"] {
+            write(&folder.join(krate).join("Cargo.toml"), &manifest(&root, krate, &services));
+        }
+        write(&folder.join("caller/Cargo.toml"), &caller(name));
+        write(&folder.join("caller/src/main.rs"), "fn main() {}\n");
+        write(&folder.join("Cargo.toml"), &workspace(&root));
+        fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock file");
+        Self { root, target, folder }
     }
-    let services: BTreeSet<&str> = files
-        .keys()
-        .filter_map(|path| path.strip_prefix("server/src/")?.split_once('/'))
-        .map(|(service, _)| service)
-        .collect();
-    write(&scratch.join("Cargo.toml"), &workspace(&root));
-    for krate in ["model", "client", "server"] {
-        write(&scratch.join(krate).join("Cargo.toml"), &manifest(&root, krate, &services));
+
+    /// Fails unless all compiles without a warning.
+    pub(crate) fn compiles(&self) {
+        let output = self.cargo(&["build", "--workspace"]);
+        let printed = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success() && printed.is_empty(), "{printed}");
     }
-    fs::copy(root.join("Cargo.lock"), scratch.join("Cargo.lock")).expect("the lock file is copied");
-    // The same target folder and profiles, so that what they stand on is not built again.
-    let output = Command::new(env!("CARGO"))
-        .current_dir(&scratch)
-        .args(["build", "--workspace", "--offline", "--quiet"])
-        .env("CARGO_TARGET_DIR", &target)
-        .env("CARGO_BUILD_WARNINGS", "deny")
-        .output()
-        .expect("cargo runs");
-    let printed = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success() && printed.is_empty(), "{printed}");
+
+    /// What a program of a user prints.
+    pub(crate) fn run(&self, main: &str) -> String {
+        write(&self.folder.join("caller/src/main.rs"), main);
+        let output = self.cargo(&["run"]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("text")
+    }
+
+    /// With the same target folder and profiles, so that what all stand on is not built again.
+    fn cargo(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO"))
+            .current_dir(&self.folder)
+            .args(arguments)
+            .args(["--offline", "--quiet"])
+            .env("CARGO_TARGET_DIR", self.root.join(&self.target))
+            .output()
+            .expect("cargo runs")
+    }
+}
+
+/// Named after its workspace, for programs share a folder.
+fn caller(name: &str) -> String {
+    format!(
+        "[package]\nname = \"{name}-caller\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+         [dependencies]\nhuaweicloud = {{ workspace = true, features = [\"default\"] }}\n\
+         tokio = {{ workspace = true, features = [\"macros\", \"rt\"] }}\n"
+    )
 }
 
 fn write(path: &Path, text: &str) {
@@ -47,7 +89,7 @@ fn workspace(root: &Path) -> String {
     let text = fs::read_to_string(root.join("Cargo.toml")).expect("a manifest");
     let (before, rest) = text.split_once("members = [").expect("a list of members");
     let (_, after) = rest.split_once(']').expect("its end");
-    format!("{before}members = [\"client\", \"model\", \"server\"]{after}")
+    format!("{before}members = [\"caller\", \"client\", \"model\", \"server\"]{after}")
         .replace("path = \"generated/", "path = \"")
         .replace("path = \"crates/", &format!("path = \"{}/crates/", root.display()))
         .replace("path = \"codegen\"", &format!("path = \"{}/codegen\"", root.display()))
