@@ -1,4 +1,4 @@
-//! Shapes to source. Three back ends, each a plain function from the API to files.
+//! Shapes to source. Three back ends, each a plain function from the API to files, made one by one.
 
 mod client;
 mod docs;
@@ -6,6 +6,8 @@ mod format;
 mod model;
 mod server;
 mod tokens;
+
+use std::iter;
 
 use proc_macro2::TokenStream;
 
@@ -29,9 +31,8 @@ pub(crate) struct SourceFile {
 
 /// All files.
 pub(crate) fn files(api: &Api, report: &mut Diagnostics) -> Files {
-    let sources = [model::files(api), client::files(api), server::files(api)];
     let mut files = Files::new();
-    for source in sources.into_iter().flatten() {
+    for source in model::files(api).chain(client::files(api)).chain(server::files(api)) {
         match format::text(&source) {
             Ok(text) => {
                 files.insert(source.path, text);
@@ -56,24 +57,26 @@ impl SourceFile {
         }
     }
 
-    /// The module of a service.
-    fn service(krate: &str, service: &Service, items: TokenStream) -> Self {
-        Self {
+    /// The module of a service, and in it one per resource.
+    fn service<'a>(
+        krate: &'a str,
+        service: &'a Service,
+        items: TokenStream,
+        modules: impl Iterator<Item = (&'a Module, TokenStream)>,
+    ) -> impl Iterator<Item = Self> {
+        let root = Self {
             path: format!("{krate}/src/{}/mod.rs", service.name),
             origin: format!("{}/service.yaml", service.name),
             doc: service.doc.clone(),
             items,
-        }
-    }
-
-    /// The module of a resource.
-    fn resource(krate: &str, service: &Service, module: &Module, items: TokenStream) -> Self {
-        Self {
+        };
+        let resources = modules.map(move |(module, items)| Self {
             path: format!("{krate}/src/{}/{}.rs", service.name, module.name),
             origin: format!("{}/{}", service.name, module.name),
             doc: module.doc.clone(),
             items,
-        }
+        });
+        iter::once(root).chain(resources)
     }
 }
 

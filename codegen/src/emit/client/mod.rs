@@ -3,6 +3,8 @@
 mod calls;
 mod example;
 
+use std::iter;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -19,20 +21,13 @@ const CRATE: &str = "client";
 const ROOT: &str = include_str!("root.md");
 
 /// The files of the crate.
-pub(super) fn files(api: &Api) -> Vec<SourceFile> {
-    let mut files = vec![SourceFile::root(CRATE, ROOT, root(api))];
-    for service in services(api) {
-        files.push(SourceFile::service(CRATE, service, service_items(service)));
-        for module in &service.modules {
-            files.push(SourceFile::resource(
-                CRATE,
-                service,
-                module,
-                module_items(api, service, module),
-            ));
-        }
-    }
-    files
+pub(super) fn files(api: &Api) -> impl Iterator<Item = SourceFile> {
+    let services = services(api).flat_map(move |service| {
+        let modules = service.modules.iter();
+        let modules = modules.map(move |module| (module, module_items(api, service, module)));
+        SourceFile::service(CRATE, service, service_items(service), modules)
+    });
+    iter::once(SourceFile::root(CRATE, ROOT, root(api))).chain(services)
 }
 
 fn root(api: &Api) -> TokenStream {

@@ -28,23 +28,14 @@ one; with an HTTP stack of your own, this crate is enough.
 A module per service, and in it one per resource; the types of a service are also at its root.";
 
 /// The files of the crate.
-pub(super) fn files(api: &Api) -> Vec<SourceFile> {
-    let mut files = vec![SourceFile::root(CRATE, ROOT, root(api)), visitor(api)];
-    for service in &api.services {
-        files.push(SourceFile::service(CRATE, service, service_items(service)));
-        if !service.codes.is_empty() {
-            files.push(codes(service));
-        }
-        for module in &service.modules {
-            files.push(SourceFile::resource(
-                CRATE,
-                service,
-                module,
-                module_items(api, service, module),
-            ));
-        }
-    }
-    files
+pub(super) fn files(api: &Api) -> impl Iterator<Item = SourceFile> {
+    let services = api.services.iter().flat_map(move |service| {
+        let modules = service.modules.iter();
+        let modules = modules.map(move |module| (module, module_items(api, service, module)));
+        let codes = (!service.codes.is_empty()).then(|| codes(service));
+        SourceFile::service(CRATE, service, service_items(service), modules).chain(codes)
+    });
+    [SourceFile::root(CRATE, ROOT, root(api)), visitor(api)].into_iter().chain(services)
 }
 
 fn root(api: &Api) -> TokenStream {

@@ -1,6 +1,6 @@
 //! The server crate: one trait and one router per service.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, iter};
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -26,16 +26,19 @@ them. Every method has a default that answers 501 in the service's own way, so a
 breaks no implementation.";
 
 /// The files of the crate.
-pub(super) fn files(api: &Api) -> Vec<SourceFile> {
-    let modules = services(api).map(|service| name(&service.name));
-    let mut files = vec![SourceFile::root(CRATE, ROOT, quote!(#(pub mod #modules;)*))];
-    for service in services(api) {
-        files.push(SourceFile::service(CRATE, service, service_items(service)));
-        for module in service.modules.iter().filter(|module| !module.operations.is_empty()) {
-            files.push(SourceFile::resource(CRATE, service, module, module_items(service, module)));
-        }
-    }
-    files
+pub(super) fn files(api: &Api) -> impl Iterator<Item = SourceFile> {
+    let names = services(api).map(|service| name(&service.name));
+    let root = SourceFile::root(CRATE, ROOT, quote!(#(pub mod #names;)*));
+    let services = services(api).flat_map(|service| {
+        let modules = modules(service).map(|module| (module, module_items(service, module)));
+        SourceFile::service(CRATE, service, service_items(service), modules)
+    });
+    iter::once(root).chain(services)
+}
+
+/// Resources that have operations; a server needs no others.
+fn modules(service: &Service) -> impl Iterator<Item = &Module> {
+    service.modules.iter().filter(|module| !module.operations.is_empty())
 }
 
 fn operations(service: &Service) -> impl Iterator<Item = (&Module, &Operation)> {
@@ -46,8 +49,7 @@ fn operations(service: &Service) -> impl Iterator<Item = (&Module, &Operation)> 
 }
 
 fn service_items(service: &Service) -> TokenStream {
-    let modules = service.modules.iter().filter(|module| !module.operations.is_empty());
-    let modules = modules.map(|module| name(&module.name));
+    let modules = modules(service).map(|module| name(&module.name));
     let (handle, home) = (service_name(service), name(&service.name));
     let mut used: Vec<String> = Vec::new();
     for (_, operation) in operations(service) {
