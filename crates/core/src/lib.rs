@@ -26,6 +26,7 @@ mod response;
 mod secret;
 mod shape;
 mod timestamp;
+mod waiting;
 mod wire;
 
 pub mod encoding;
@@ -48,6 +49,7 @@ pub use paging::{Paged, Position};
 pub use response::Response;
 pub use secret::Secret;
 pub use timestamp::Timestamp;
+pub use waiting::{Failure, Progress, Starts, Waiter, given};
 pub use wire::Wire;
 
 pub use bytes::Bytes;

@@ -1,8 +1,8 @@
 //! A call that is about to be made.
 
-use huaweicloud_core::{Error, Operation, Paged, Response};
+use huaweicloud_core::{Error, Operation, Paged, Response, Starts};
 
-use crate::{CallOptions, Client, Items, Pages};
+use crate::{CallOptions, Client, Items, Pages, Started};
 
 /// An operation together with the client that will send it.
 #[derive(Clone, Debug)]
@@ -56,6 +56,22 @@ impl<O: Operation> Call<O> {
     /// As [`Client::execute`].
     pub async fn send_full(self) -> Result<Response<O::Output>, Error> {
         self.client.execute(&self.operation, &self.options).await
+    }
+}
+
+impl<O: Starts> Call<O> {
+    /// Sends it, and gives what the answer says, with a way to wait for the end of the work.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::execute`].
+    pub async fn start(self) -> Result<Started<O>, Error> {
+        let answer = self.client.execute(&self.operation, &self.options).await?;
+        Ok(Started::new(self, answer.into_value()))
+    }
+
+    pub(crate) fn into_parts(self) -> (Client, CallOptions) {
+        (self.client, self.options)
     }
 }
 

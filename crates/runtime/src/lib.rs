@@ -1,4 +1,5 @@
-//! What the generated Huawei Cloud client runs on: transport, credentials, endpoints, paging.
+//! What the generated Huawei Cloud client runs on: transport, credentials, endpoints, paging,
+//! waiting.
 //!
 //! A [`Client`] sends any [`Operation`](huaweicloud_core::Operation). It knows no service but IAM,
 //! which it asks for the project of a region. Generated clients wrap it in a type of their own and
@@ -26,7 +27,9 @@ mod pages;
 mod prepare;
 mod progress;
 mod project;
+mod started;
 mod transport;
+mod wait;
 
 pub use builder::ClientBuilder;
 pub use call::Call;
@@ -40,9 +43,11 @@ pub use environment::Environment;
 pub use items::Items;
 pub use options::CallOptions;
 pub use pages::Pages;
+pub use started::Started;
 #[cfg(feature = "reqwest")]
 pub use transport::{ReqwestTransport, ReqwestTransportBuilder};
 pub use transport::{Transport, TransportError};
+pub use wait::Wait;
 
 /// A boxed future, as object-safe traits return it.
 pub type BoxFuture<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;

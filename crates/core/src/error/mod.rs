@@ -52,6 +52,8 @@ pub enum ErrorKind {
     Timeout,
     /// The server sent pages that do not make a list, such as one twice.
     Paging,
+    /// The work that was waited for failed.
+    Work,
 }
 
 #[derive(Clone)]
@@ -95,18 +97,13 @@ impl Error {
     /// The error that an answer reports, in whatever envelope.
     pub fn answered(meta: &Meta, head: &Head, body: &[u8]) -> Self {
         let Envelope { code, message } = envelope::open(body);
-        let known = code.as_deref().and_then(|code| meta.service.code(code));
-        let class = match known {
-            Some(known) => Some(known.class),
-            None => Class::of(head.status, code.as_deref()),
-        };
         let message = message.unwrap_or_else(|| excerpt(body, head.status));
         let mut builder = Self::new(ErrorKind::Service).meta(meta).head(head).message(message);
-        builder.0.class = class;
-        builder.0.code = code.map(|code| printable(&code, KEPT_CODE));
-        builder.0.remedy = known.and_then(|known| known.remedy).map(str::to_owned);
-        builder.0.unacted =
-            known.is_some_and(|known| known.unacted) || class == Some(Class::Throttled);
+        builder.0.class = Class::of(head.status, code.as_deref());
+        if let Some(code) = code {
+            builder = builder.code(meta, &code);
+        }
+        builder.0.unacted |= builder.0.class == Some(Class::Throttled);
         builder.body(Bytes::copy_from_slice(body)).build()
     }
 
@@ -277,6 +274,17 @@ impl ErrorBuilder {
         self
     }
 
+    /// Sets the service's own error code, and what is known of it.
+    pub fn code(mut self, meta: &Meta, code: &str) -> Self {
+        self.0.code = Some(printable(code, KEPT_CODE));
+        if let Some(known) = meta.service.code(code) {
+            self.0.class = Some(known.class);
+            self.0.remedy = known.remedy.map(str::to_owned);
+            self.0.unacted = known.unacted;
+        }
+        self
+    }
+
     /// Sets which operation was called.
     pub fn meta(mut self, meta: &Meta) -> Self {
         self.0.service = Some(meta.service.name);
@@ -322,13 +330,15 @@ impl fmt::Display for Error {
         if let (Some(service), Some(operation)) = (inner.service, inner.operation) {
             write!(f, "{service} {operation}: ")?;
         }
-        if let Some(status) = self.status() {
-            write!(f, "{status}")?;
-            // OpenStack repeats the status as its code.
-            if let Some(code) = self.code().filter(|code| *code != status.as_str()) {
-                write!(f, " {code}")?;
-            }
-            f.write_str(": ")?;
+        // The answer that tells of failed work is itself a success.
+        let status = self.status().filter(|_| inner.kind != ErrorKind::Work);
+        let status = status.map(|status| status.to_string()).unwrap_or_default();
+        // OpenStack repeats the status as its code.
+        let code = self.code().filter(|code| !status.starts_with(code)).unwrap_or_default();
+        let mut parts = vec![status.as_str(), code];
+        parts.retain(|part| !part.is_empty());
+        if !parts.is_empty() {
+            write!(f, "{}: ", parts.join(" "))?;
         }
         f.write_str(&inner.message)?;
         if let Some(path) = self.path() {

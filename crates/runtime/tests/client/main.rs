@@ -11,3 +11,4 @@ mod projects;
 mod secrecy;
 mod timeouts;
 mod tracing;
+mod waiting;

@@ -1,0 +1,197 @@
+//! Waiting for the end of work, on a clock that jumps.
+
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use huaweicloud_core::{
+    Class, Context, Error, ErrorKind, Failure, Head, KnownCode, Meta, Operation, Progress, Service,
+    Starts, Waiter, Wire, given, http::Method, json,
+};
+use huaweicloud_runtime::{Call, CallOptions, Credentials, Wait};
+use serde_json::Value;
+use tokio::time::Instant;
+
+use crate::fake::{Fake, answer, header};
+
+const SERVICE: &Service =
+    &Service::new("toys", "toys")
+        .codes(&[KnownCode::new("TOY.1", Class::Quota).remedy("give a toy away first")]);
+
+/// Starts to build a toy.
+#[derive(Clone, Debug)]
+struct Build;
+
+impl Operation for Build {
+    type Output = String;
+    const META: &'static Meta = &Meta::new(SERVICE, "BuildToy", Method::POST, "/v1/toys");
+
+    fn encode(&self, _: &Context) -> Result<Wire, Error> {
+        Wire::new(Self::META, &[])
+    }
+
+    fn decode(head: &Head, body: &[u8]) -> Result<String, Error> {
+        let answer: Value = json(Self::META, head, body)?;
+        Ok(answer["id"].as_str().unwrap_or_default().to_owned())
+    }
+}
+
+impl Starts for Build {
+    type Waiter = Built;
+
+    fn waiter(&self, answer: &String) -> Option<Built> {
+        Some(Built(Look(given(answer)?.to_owned()), None))
+    }
+}
+
+/// Looks at a toy.
+#[derive(Clone, Debug)]
+struct Look(String);
+
+impl Operation for Look {
+    type Output = Value;
+    const META: &'static Meta = &Meta::new(SERVICE, "ShowToy", Method::GET, "/v1/toys/{id}");
+
+    fn encode(&self, _: &Context) -> Result<Wire, Error> {
+        Wire::new(Self::META, &[&self.0])
+    }
+
+    fn decode(head: &Head, body: &[u8]) -> Result<Value, Error> {
+        json(Self::META, head, body)
+    }
+}
+
+/// Sees a toy built, or what is there when it is gone.
+struct Built(Look, Option<&'static str>);
+
+impl Waiter for Built {
+    type Operation = Look;
+    type Output = String;
+
+    fn operation(&self) -> &Look {
+        &self.0
+    }
+
+    fn look(&self, answer: Value) -> Progress<String> {
+        let text = |key: &str| answer[key].as_str().map(str::to_owned);
+        match text("state").unwrap_or_default().as_str() {
+            "built" => Progress::Done(text("id").unwrap_or_default()),
+            "broken" => Failure::new("broken").code(text("code")).reason(text("reason")).into(),
+            state => Progress::pending(state),
+        }
+    }
+
+    fn gone(&self) -> Option<String> {
+        self.1.map(str::to_owned)
+    }
+}
+
+/// Gives these answers, the last again and again, and keeps when it was asked.
+fn server(answers: &'static [(u16, &'static str)]) -> (Fake, Arc<Mutex<Vec<u64>>>) {
+    let start = Instant::now();
+    let asked: Arc<Mutex<Vec<u64>>> = Arc::default();
+    let kept = asked.clone();
+    let fake = Fake::new(move |_| {
+        let mut asked = kept.lock().unwrap();
+        let (status, body) = answers[asked.len().min(answers.len() - 1)];
+        asked.push(start.elapsed().as_secs());
+        answer(status, body)
+    });
+    (fake, asked)
+}
+
+fn wait(fake: &Fake) -> Wait<Built> {
+    Wait::new(fake.client(), Built(Look("t1".to_owned()), None))
+}
+
+const BUILDING: (u16, &str) = (200, r#"{"state":"building"}"#);
+const BUILT: (u16, &str) = (200, r#"{"state":"built","id":"t1"}"#);
+
+#[tokio::test(start_paused = true)]
+async fn it_looks_at_once_and_then_less_and_less_often() {
+    let (fake, asked) =
+        server(&[BUILDING, BUILDING, BUILDING, BUILDING, BUILDING, BUILDING, BUILDING, BUILT]);
+    assert_eq!(wait(&fake).await.unwrap(), "t1");
+    assert_eq!(*asked.lock().unwrap(), [0, 1, 3, 7, 15, 30, 45, 60]);
+
+    let (fake, asked) = server(&[BUILDING, BUILDING, BUILDING, BUILT]);
+    wait(&fake).longest_pause(Duration::from_secs(2)).await.unwrap();
+    assert_eq!(*asked.lock().unwrap(), [0, 1, 3, 5]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_that_takes_too_long_says_what_it_saw_last() {
+    let start = Instant::now();
+    let (fake, _) = server(&[BUILDING]);
+    let error = wait(&fake).timeout(Duration::from_secs(90)).await.unwrap_err();
+    assert_eq!(start.elapsed().as_secs(), 90);
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert_eq!(
+        error.to_string(),
+        "toys ShowToy: the work took longer than 90s and was still `building`; it goes on; wait \
+         again, or longer"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn work_that_failed_tells_why() {
+    for (body, message, class) in [
+        (
+            r#"{"state":"broken","code":"TOY.1","reason":"no room"}"#,
+            "toys ShowToy: TOY.1: the work ended as `broken`: no room; give a toy away first \
+             [request req-1]",
+            Some(Class::Quota),
+        ),
+        (
+            r#"{"state":"broken","code":"","reason":""}"#,
+            "toys ShowToy: the work ended as `broken`: the server gives no reason [request req-1]",
+            None,
+        ),
+    ] {
+        let fake = Fake::json(body);
+        let error = wait(&fake).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Work);
+        assert_eq!((error.to_string().as_str(), error.class()), (message, class));
+        assert_eq!(error.body(), body, "all that the server said");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_gone_is_the_end_only_where_that_was_waited_for() {
+    const GONE: (u16, &str) = (404, r#"{"error":{"code":"TOY.2","message":"no such toy"}}"#);
+    let (fake, _) = server(&[BUILDING, GONE]);
+    let error = wait(&fake).await.unwrap_err();
+    assert!(error.is_not_found(), "{error}");
+
+    let (fake, _) = server(&[BUILDING, GONE]);
+    let waiter = Built(Look("t1".to_owned()), Some("gone"));
+    assert_eq!(Wait::new(fake.client(), waiter).await.unwrap(), "gone");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_started_is_waited_for_as_it_was_started() {
+    let (fake, _) = server(&[(200, r#"{"id":"t1"}"#), BUILDING, BUILT]);
+    let options = CallOptions::new().project_id("p2").header("X-Toy", "red").unwrap();
+    let started = Call::new(fake.client(), Build).options(options).start().await.unwrap();
+    assert_eq!(started.as_str(), "t1");
+    assert_eq!(started.wait().await.unwrap(), "t1");
+    assert_eq!(fake.targets(), ["/v1/toys", "/v1/toys/t1", "/v1/toys/t1"]);
+    for request in fake.seen() {
+        assert_eq!(header(&request, "x-project-id"), Some("p2"), "{request:?}");
+        assert_eq!(header(&request, "x-toy"), Some("red"), "{request:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_names_no_work_cannot_be_waited_for() {
+    let fake = Fake::json(r#"{"id":""}"#);
+    let client = fake.builder().credentials(Credentials::token("t")).project_id("p");
+    let started = Call::new(client.build().unwrap(), Build).start().await.unwrap();
+    let error = started.wait().await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "toys BuildToy: the answer does not name the work that was started"
+    );
+    assert_eq!(fake.seen().len(), 1, "nothing is asked");
+}
