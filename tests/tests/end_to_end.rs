@@ -1,6 +1,6 @@
 //! The client against the emulator, over real sockets: what a user's program sees.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use huaweicloud::{
     Body, BoxFuture, ByteStream, CallOptions, Client, ClientBuilder, Context, Credentials,
@@ -121,16 +121,31 @@ async fn filters_reach_the_server_whatever_they_hold() {
 }
 
 #[tokio::test]
-async fn a_job_is_seen_to_end() {
+async fn a_job_is_waited_for_until_it_ends() {
     let emulator = emulator().await;
-    let sdrs = client(&emulator).sdrs();
     let id = "ff80818370a1b2c30170c3f9a5e70016";
-    let status = async || sdrs.show_job_status(id).send().await.expect("a job").status;
-    assert_eq!(status().await, JobStatus::Running);
+    let wait = client(&emulator).sdrs().wait_for_job(id).longest_pause(Duration::from_millis(1));
+    let wait = tokio::spawn(wait.into_future());
+    while emulator.log().len() < 3 {
+        tokio::task::yield_now().await;
+    }
+    assert!(!wait.is_finished(), "it waits while the job runs");
     let time = emulator.clock().now();
     let cloud = emulator.cloud();
     cloud.sdrs().job_mut(id).expect("the job").succeed(time);
-    assert_eq!(status().await, JobStatus::Success);
+    let job = wait.await.expect("the wait is not dropped").expect("the job is done");
+    assert_eq!((job.job_id.as_str(), job.status), (id, JobStatus::Success));
+}
+
+#[tokio::test]
+async fn a_job_that_failed_is_an_error_with_its_reason() {
+    let emulator = emulator().await;
+    let failed = client(&emulator).sdrs().wait_for_job("ff80818370a1b2c30170b2e7c4d80014");
+    let error = failed.await.expect_err("it failed");
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Work, Some("SDRS.1922")));
+    let text = error.to_string();
+    let due = "sdrs ShowJobStatus: SDRS.1922: the work ended as `FAIL`: The drill could not be";
+    assert!(text.starts_with(due), "{text}");
 }
 
 #[tokio::test]

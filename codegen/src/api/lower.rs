@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Api, Body, Code, Fault, Module, Operation, Service, operations, types};
+use super::{Api, Body, Code, Fault, Module, Operation, Service, operations, types, waiting};
 use crate::{
     check::{Scope, Symbols},
     diagnostic::{Code as DiagnosticCode, Diagnostic, Diagnostics},
@@ -32,6 +32,7 @@ fn service(specs: &ServiceSpecs, scope: &Scope<'_>, report: &mut Diagnostics) ->
         specs.resources.iter().map(|(name, specs)| module(name, doc(name), specs, scope, report));
     let mut modules: Vec<_> = modules.collect();
     tell_apart(&mut modules);
+    waiting::link(&mut modules, specs, scope, report);
     Service {
         name: scope.name.to_owned(),
         doc: scope.service.doc.value.clone(),

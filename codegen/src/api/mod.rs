@@ -5,8 +5,10 @@ mod fields;
 mod lower;
 mod operations;
 mod types;
+mod waiting;
 
 pub(crate) use lower::lower;
+pub(crate) use waiting::id as waiter_id;
 
 use serde_json::{Map, Value};
 
@@ -88,6 +90,10 @@ pub(crate) struct Operation {
     pub(crate) has_microversion: bool,
     pub(crate) output: Output,
     pub(crate) pages: Option<Pages>,
+    /// How the end of the work that it starts is seen.
+    pub(crate) starts: Option<Starts>,
+    /// What sees the end of work by asking it.
+    pub(crate) waiters: Vec<Waiter>,
     /// The arguments of its examples of successes, by their names in Rust.
     pub(crate) examples: Vec<Map<String, Value>>,
 }
@@ -163,6 +169,11 @@ impl Output {
         }
     }
 
+    /// Whether it is an `Option` in Rust.
+    pub(crate) fn is_option(&self) -> bool {
+        matches!(self, Self::Wrapped { nullable: true, .. })
+    }
+
     /// The type, under a key or not.
     pub(crate) fn ty(&self) -> Option<&Type> {
         match self {
@@ -210,6 +221,63 @@ pub(crate) struct Pages {
     pub(crate) marker: Option<String>,
     /// Field of the request with the limit, if a page shorter than it is the last.
     pub(crate) limit: Option<String>,
+}
+
+/// Sees the end of work by asking an operation again and again.
+#[derive(Debug)]
+pub(crate) struct Waiter {
+    /// Name of its type.
+    pub(crate) id: String,
+    /// Name of the method that waits.
+    pub(crate) method: String,
+    /// Where the object is one of a list: the list in the answer, and what tells the object.
+    pub(crate) among: Option<(String, Field)>,
+    /// Type of the object, where it is not the answer itself.
+    pub(crate) item: Option<Type>,
+    pub(crate) state: Option<State>,
+    /// Whether the end is that the object is not there any more.
+    pub(crate) missing_is_done: bool,
+}
+
+/// How the state of an object tells the end.
+#[derive(Debug)]
+pub(crate) struct State {
+    pub(crate) field: Field,
+    /// The enum of its values.
+    pub(crate) ty: Name,
+    pub(crate) done: Vec<Variant>,
+    pub(crate) failed: Vec<Variant>,
+    /// The field with the error code.
+    pub(crate) code: Option<Field>,
+    /// The field with the reason of a failure.
+    pub(crate) reason: Option<Field>,
+}
+
+impl Waiter {
+    /// The texts that it must know: those of the operation that is asked, and what tells the
+    /// object from others.
+    pub(crate) fn needs<'a>(&'a self, asked: &'a Operation) -> Vec<&'a Field> {
+        let (required, _) = asked.arguments();
+        required.into_iter().chain(self.among.as_ref().map(|(_, key)| key)).collect()
+    }
+}
+
+/// The work that an operation starts.
+#[derive(Debug)]
+pub(crate) struct Starts {
+    /// Name of the type of the waiter that sees its end.
+    pub(crate) waiter: String,
+    /// What the waiter must know.
+    pub(crate) arguments: Vec<Given>,
+}
+
+/// A text that names work.
+#[derive(Debug)]
+pub(crate) struct Given {
+    pub(crate) name: String,
+    pub(crate) is_option: bool,
+    /// Whether it is in the answer rather than in the request.
+    pub(crate) from_answer: bool,
 }
 
 /// A field of a struct, or an argument.

@@ -55,6 +55,8 @@ pub(super) fn lower(
         idempotent: operation.idempotent.or_else(|| starts_work(operation).then_some(false)),
         media_type: operation.media_type.as_ref().map(|text| text.value.clone()),
         body_keys: Vec::new(),
+        starts: None,
+        waiters: Vec::new(),
         has_microversion: scope.service.microversion.is_some(),
         pages,
         examples: operation

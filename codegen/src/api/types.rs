@@ -73,7 +73,7 @@ fn not_yet<T>(what: &str, def: &TypeDef, report: &mut Diagnostics) -> Option<T> 
     None
 }
 
-fn variant(value: &EnumValue) -> Option<Variant> {
+pub(super) fn variant(value: &EnumValue) -> Option<Variant> {
     let given = value.rust.as_ref().map(|text| text.value.clone());
     Some(Variant {
         name: given.or_else(|| names::variant(&value.name.value))?,

@@ -3,7 +3,7 @@
 use super::{Scope, tables};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean, one_of},
-    source::Value,
+    source::{Text, Value},
     syntax::{Content, Core, Deviation, Field, Operation, Shape, TypeKind, TypeText},
 };
 
@@ -115,7 +115,7 @@ impl<'a> Here<'a> {
         match scope.symbols.get(scope.name, name.as_str()).map(|symbol| &symbol.def.kind) {
             Some(TypeKind::Struct { fields, extra: None }) => Self::Fields(fields),
             Some(TypeKind::OneOf(alternatives)) => {
-                let fields = |ty| tables::of_struct(ty, scope).unwrap_or_default();
+                let fields = |ty: &Text| tables::of_struct(ty.as_str(), scope).unwrap_or_default();
                 Self::Alternatives(
                     alternatives.iter().map(|(name, ty)| (name.as_str(), fields(ty))).collect(),
                 )

@@ -41,8 +41,8 @@ pub(super) fn operation(operation: &Operation, scope: &Scope<'_>, report: &mut D
     }
     errors(operation, scope, report);
     pages::operation(operation, scope, report);
-    for (_, waiter) in &operation.waiters {
-        waiters::waiter(operation, waiter, scope, report);
+    for (name, waiter) in &operation.waiters {
+        waiters::waiter(operation, name, waiter, scope, report);
     }
 }
 

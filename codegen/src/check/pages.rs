@@ -68,7 +68,8 @@ pub(super) fn operation(operation: &Operation, scope: &Scope<'_>, report: &mut D
         bad(pages.items.span, format!("the answer has no list `{}`", pages.items.value), help);
         return;
     };
-    let fields = item.name().and_then(|name| tables::of_struct(name, scope)).unwrap_or_default();
+    let fields =
+        item.name().and_then(|name| tables::of_struct(name.as_str(), scope)).unwrap_or_default();
     let marker = pages.marker.as_ref().filter(|_| pages.by.value == PageStyle::Marker);
     if let Some(marker) = marker.filter(|marker| tables::find(fields, marker).is_none()) {
         let help = did_you_mean(&marker.value, tables::names(fields));

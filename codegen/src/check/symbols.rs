@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Scope, fields};
 use crate::{
+    api::waiter_id,
     diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean},
     names,
     source::{Doubt, Span, Text},
@@ -91,11 +92,14 @@ impl<'a> Symbols<'a> {
             let diagnostic = Diagnostic::new(Code::BadName, id.span, message);
             report.push(diagnostic.help(fields::PASCAL));
         }
-        for name in [
-            id.value.clone(),
-            format!("{id}Response", id = id.value),
-            format!("{id}Call", id = id.value),
-        ] {
+        if names::is_taken_type(id.as_str()) {
+            let message = format!("an operation `{}` would hide a type of that name", id.value);
+            let diagnostic = Diagnostic::new(Code::BadName, id.span, message);
+            report.push(diagnostic.help("generated code uses the type; name what is acted on"));
+        }
+        let own = ["", "Arguments", "Call", "Response"].map(|what| format!("{}{what}", id.value));
+        let waiters = operation.waiters.iter().map(|(name, _)| waiter_id(&name.value));
+        for name in own.into_iter().chain(waiters) {
             if let Some(symbol) = self.get(service, &name) {
                 let message =
                     format!("the operation `{}` and a type share the name `{name}`", id.value);

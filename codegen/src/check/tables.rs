@@ -13,7 +13,7 @@ pub(super) fn of_body<'a>(operation: &'a Operation, scope: &Scope<'a>) -> &'a [F
 }
 
 /// The fields of a success, inside its wrapper if it has one.
-pub(super) fn of_answer<'a>(operation: &'a Operation, scope: &Scope<'a>) -> Option<&'a [Field]> {
+pub(crate) fn of_answer<'a>(operation: &'a Operation, scope: &Scope<'a>) -> Option<&'a [Field]> {
     of_content(operation.answer()?, scope)
 }
 
@@ -39,21 +39,21 @@ pub(super) fn on_wire<'a>(operation: &'a Operation, scope: &Scope<'a>) -> &'a [F
 
 fn of_type<'a>(ty: &TypeText, scope: &Scope<'a>) -> Option<&'a [Field]> {
     match &ty.core {
-        Core::Name(name) => of_struct(name, scope),
+        Core::Name(name) => of_struct(name.as_str(), scope),
         _ => None,
     }
 }
 
 /// The fields of a named struct.
-pub(super) fn of_struct<'a>(name: &Text, scope: &Scope<'a>) -> Option<&'a [Field]> {
-    match &scope.symbols.get(scope.name, name.as_str())?.def.kind {
+pub(crate) fn of_struct<'a>(name: &str, scope: &Scope<'a>) -> Option<&'a [Field]> {
+    match &scope.symbols.get(scope.name, name)?.def.kind {
         TypeKind::Struct { fields, .. } => Some(fields),
         _ => None,
     }
 }
 
 /// The field of a name.
-pub(super) fn find<'a>(fields: &'a [Field], name: &Text) -> Option<&'a Field> {
+pub(crate) fn find<'a>(fields: &'a [Field], name: &Text) -> Option<&'a Field> {
     fields.iter().find(|field| field.name.value == name.value)
 }
 

@@ -3,6 +3,7 @@
 use super::{Scope, tables};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean, one_of},
+    names,
     source::{Doubt, Text},
     specs::ServiceSpecs,
     syntax::{Field, Operation, Shape, TypeKind, TypeText, Waiter, Waits},
@@ -15,10 +16,20 @@ fn bad(at: &Text, message: String, help: impl Into<String>) -> Diagnostic {
 /// A waiter of an operation.
 pub(super) fn waiter(
     operation: &Operation,
+    name: &Text,
     waiter: &Waiter,
     scope: &Scope<'_>,
     report: &mut Diagnostics,
 ) {
+    if !names::is_snake(name.as_str()) {
+        let message = format!("`{}` is no name of a waiter", name.value);
+        let help = "write words in lower case with `_` between them, such as `image_active`";
+        report.push(Diagnostic::new(Code::BadName, name.span, message).help(help));
+    }
+    if let Some(done) = waiter.done.first().filter(|_| waiter.missing_is_done) {
+        let message = "the end is a state, or that the object is not there any more".to_owned();
+        report.push(bad(done, message, "keep one of `done` and `missing`"));
+    }
     let answer = tables::of_answer(operation, scope).unwrap_or_default();
     let fields = match (&waiter.items, &waiter.key) {
         (None, None) => answer,
@@ -26,7 +37,7 @@ pub(super) fn waiter(
             let list = tables::find(answer, items);
             let item = list
                 .and_then(|field| field.ty()?.name())
-                .and_then(|name| tables::of_struct(name, scope));
+                .and_then(|name| tables::of_struct(name.as_str(), scope));
             let Some(item) = item else {
                 let message = format!("the answer has no list `{}` of objects", items.value);
                 let help = did_you_mean(&items.value, tables::names(answer));
@@ -52,9 +63,9 @@ pub(super) fn waiter(
             report.push(bad(name, message, one_of(&name.value, &names)));
         }
     }
-    match waiter.field.as_ref().map(|name| tables::find(fields, name)) {
-        Some(Some(field)) => states(field, waiter, scope, report),
-        Some(None) => {}
+    match waiter.field.as_ref().map(|name| (name, tables::find(fields, name))) {
+        Some((name, Some(field))) => states(name, field, waiter, scope, report),
+        Some((_, None)) => {}
         None => {
             if let Some(state) = waiter.done.iter().chain(&waiter.failed).next() {
                 let message = "a waiter on a state says which field has it".to_owned();
@@ -64,22 +75,30 @@ pub(super) fn waiter(
     }
 }
 
-fn states(field: &Field, waiter: &Waiter, scope: &Scope<'_>, report: &mut Diagnostics) {
+fn states(
+    name: &Text,
+    field: &Field,
+    waiter: &Waiter,
+    scope: &Scope<'_>,
+    report: &mut Diagnostics,
+) {
     let symbol = field
         .ty()
         .and_then(TypeText::name)
         .and_then(|name| scope.symbols.get(scope.name, &name.value));
-    let Some((name, TypeKind::Enum(values))) =
+    let Some((ty, TypeKind::Enum(values))) =
         symbol.map(|symbol| (&symbol.def.name, &symbol.def.kind))
     else {
+        let message = format!("the state `{}` is no enum", field.name.value);
+        report.push(bad(name, message, "give its values a type of their own"));
         return;
     };
     for state in waiter.done.iter().chain(&waiter.failed) {
         if !values.iter().any(|value| value.name.value == state.value) {
-            let message = format!("`{}` is no value of `{}`", state.value, name.value);
+            let message = format!("`{}` is no value of `{}`", state.value, ty.value);
             let help = did_you_mean(&state.value, values.iter().map(|value| value.name.as_str()));
             report.push(
-                bad(state, message, format!("add it to the values of `{}`", name.value))
+                bad(state, message, format!("add it to the values of `{}`", ty.value))
                     .maybe_help(help),
             );
         }

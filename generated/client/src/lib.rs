@@ -25,6 +25,23 @@
 //! says, `send_full()` also status, headers, request id and the body as it came. Lists that come in
 //! pages have `pages()` and `items()`, streams that ask for the next page when it is due.
 //!
+//! # Waiting
+//!
+//! A call that starts work answers before it is done. [`wait`](Started::wait) on the answer gives what is
+//! there at the end, or the reason why it failed; a method such as `wait_for_job` does the same by id, in
+//! another process too.
+//!
+//! ```no_run
+//! # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+//! use std::time::Duration;
+//!
+//! let job = client.sdrs().start_failover_protection_group("40df180b-9fe2-471a-8c64-1b758dc84189");
+//! let job = job.send().await?.wait().timeout(Duration::from_secs(600)).await?;
+//! println!("{}", job.status);
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Answers
 //!
 //! Fields that a page promises are plain values; where a server leaves one out or sends null, they are
@@ -55,15 +72,16 @@ pub mod sfs;
 pub mod sfs_turbo;
 
 pub use huaweicloud_core::{
-    Auth, Body, BoxError, ByteStream, Bytes, Class, Context, Error, ErrorKind, Head,
-    Meta, Microversion, Nullable, OpenEnum, Operation, Paged, Position, Response, Secret,
-    Service, StreamFactory, Timestamp, UnknownValue, Wire, http,
+    Auth, Body, BoxError, ByteStream, Bytes, Class, Context, Error, ErrorKind, Failure,
+    Head, Meta, Microversion, Nullable, OpenEnum, Operation, Paged, Position, Progress,
+    Response, Secret, Service, Starts, StreamFactory, Timestamp, UnknownValue, Waiter,
+    Wire, http,
 };
 pub use huaweicloud_model::common;
 pub use huaweicloud_runtime::{
     BoxFuture, Call, CallOptions, Clock, Credentials, CredentialsChain,
     CredentialsProvider, Environment, EnvironmentCredentials, Items, Pages,
-    ProfileCredentials, StaticCredentials, Transport, TransportError,
+    ProfileCredentials, Started, StaticCredentials, Transport, TransportError, Wait,
 };
 #[cfg(feature = "reqwest")]
 pub use huaweicloud_runtime::{ReqwestTransport, ReqwestTransportBuilder};

@@ -7,10 +7,10 @@ use quote::quote;
 
 use super::example;
 use crate::{
-    api::{Api, Field, Module, Operation, Service, Type},
+    api::{Api, Field, Module, Operation, Service, Type, Waiter},
     emit::{
         docs,
-        model::{output, service_name},
+        model::{output, service_name, waiter_doc},
         tokens::{self, name},
     },
 };
@@ -42,13 +42,17 @@ pub(super) fn imports(service: &Service, module: &Module) -> TokenStream {
     let value = any(|ty| matches!(ty, Type::Any)).then(|| name("use serde_json::Value;"));
     let paged = module.operations.iter().any(|operation| operation.pages.is_some());
     let paged = paged.then(|| quote!(, Items, Pages));
+    let starts = module.operations.iter().any(|operation| operation.starts.is_some());
+    let starts = starts.then(|| quote!(, Started));
+    let waits = module.operations.iter().any(|operation| !operation.waiters.is_empty());
+    let waits = waits.then(|| quote!(, Wait));
     let handle = service_name(service);
     quote! {
         #map
         #value
         use huaweicloud_core::{Error, Response #timestamp #body};
         #(#others)*
-        use huaweicloud_runtime::{Call, CallOptions #paged};
+        use huaweicloud_runtime::{Call, CallOptions #paged #starts #waits};
         use super::#handle;
     }
 }
@@ -85,6 +89,7 @@ pub(super) fn items(api: &Api, service: &Service, operation: &Operation) -> Toke
     ));
     let setters = optional.iter().map(|field| setter(field));
     let sending = sending(operation);
+    let waiters = operation.waiters.iter().map(|waiter| wait(operation, waiter));
     quote! {
         impl #handle {
             #doc
@@ -92,6 +97,8 @@ pub(super) fn items(api: &Api, service: &Service, operation: &Operation) -> Toke
             pub fn #method(&self, #parameters) -> #call {
                 #call(Call::new(self.0.clone(), #made))
             }
+
+            #(#waiters)*
         }
 
         #call_doc
@@ -102,6 +109,24 @@ pub(super) fn items(api: &Api, service: &Service, operation: &Operation) -> Toke
         impl #call {
             #(#setters)*
             #sending
+        }
+    }
+}
+
+/// A method that waits for work by what names it.
+fn wait(operation: &Operation, waiter: &Waiter) -> TokenStream {
+    let doc = docs::doc(&waiter_doc(operation, waiter));
+    let (method, id) = (name(&waiter.method), name(&waiter.id));
+    let needs = waiter.needs(operation);
+    let values = needs.iter().map(|field| name(&field.name));
+    let parameters = needs.iter().map(|field| {
+        let (name, ty) = (name(&field.name), tokens::argument_ty(field));
+        quote!(#name: #ty)
+    });
+    quote! {
+        #doc
+        pub fn #method(&self, #(#parameters),*) -> Wait<#id> {
+            Wait::new(self.0.clone(), #id::new(#(#values),*))
         }
     }
 }
@@ -138,20 +163,36 @@ fn sending(operation: &Operation) -> TokenStream {
             }
         }
     });
+    let send = match &operation.starts {
+        None => quote! {
+            /// Sends it, for what the answer says.
+            ///
+            /// # Errors
+            ///
+            /// If the request cannot be made or sent, or the server answers with an error.
+            pub async fn send(self) -> Result<#output, Error> {
+                self.0.send().await
+            }
+        },
+        Some(_) => quote! {
+            /// Sends it, for what the answer says; [`wait`](Started::wait) on that for the end of
+            /// the work.
+            ///
+            /// # Errors
+            ///
+            /// If the request cannot be made or sent, or the server answers with an error.
+            pub async fn send(self) -> Result<Started<#request>, Error> {
+                self.0.start().await
+            }
+        },
+    };
     quote! {
         /// Sets what holds for this call alone.
         pub fn options(self, options: CallOptions) -> Self {
             Self(self.0.options(options))
         }
 
-        /// Sends it, for what the answer says.
-        ///
-        /// # Errors
-        ///
-        /// If the request cannot be made or sent, or the server answers with an error.
-        pub async fn send(self) -> Result<#output, Error> {
-            self.0.send().await
-        }
+        #send
 
         /// Sends it, for the whole answer: status, headers, request id, and the body as it came.
         ///

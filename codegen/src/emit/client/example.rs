@@ -29,8 +29,11 @@ pub(super) fn of(api: &Api, service: &Service, operation: &Operation) -> String 
     }
     let mut chain = vec![format!("{}()", service.name), format!("{}({call})", operation.method)];
     chain.extend(set.iter().map(|(name, text)| format!("{name}({text})")));
-    let last: &[&str] =
-        if operation.pages.is_some() { &["items()"] } else { &["send()", "await?"] };
+    let last: &[&str] = match (&operation.pages, &operation.starts) {
+        (Some(_), _) => &["items()"],
+        (None, Some(_)) => &["send()", "await?", "wait()", "await?"],
+        (None, None) => &["send()", "await?"],
+    };
     chain.extend(last.iter().map(|call| (*call).to_owned()));
 
     let mut lines = vec!["```no_run".to_owned()];
@@ -53,8 +56,9 @@ pub(super) fn of(api: &Api, service: &Service, operation: &Operation) -> String 
         lines.push("    println!(\"{item:?}\");".to_owned());
         lines.push("}".to_owned());
     } else {
-        lines.extend(statement("let answer = client", &chain));
-        lines.push("println!(\"{answer:?}\");".to_owned());
+        let value = if operation.starts.is_some() { "end" } else { "answer" };
+        lines.extend(statement(&format!("let {value} = client"), &chain));
+        lines.push(format!("println!(\"{{{value}:?}}\");"));
     }
     lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
     lines.join("\n")

@@ -55,15 +55,15 @@ fn root(api: &Api) -> TokenStream {
         #(#modules)*
 
         pub use huaweicloud_core::{
-            Auth, Body, BoxError, ByteStream, Bytes, Class, Context, Error, ErrorKind, Head, Meta,
-            Microversion, Nullable, OpenEnum, Operation, Paged, Position, Response, Secret, Service, StreamFactory,
-            Timestamp, UnknownValue, Wire, http,
+            Auth, Body, BoxError, ByteStream, Bytes, Class, Context, Error, ErrorKind, Failure, Head, Meta,
+            Microversion, Nullable, OpenEnum, Operation, Paged, Position, Progress, Response, Secret, Service, Starts, StreamFactory,
+            Timestamp, UnknownValue, Waiter, Wire, http,
         };
         #(#common)*
         pub use huaweicloud_runtime::{
             BoxFuture, Call, CallOptions, Clock, Credentials, CredentialsChain, CredentialsProvider,
-            Environment, EnvironmentCredentials, Items, Pages, ProfileCredentials, StaticCredentials,
-            Transport, TransportError,
+            Environment, EnvironmentCredentials, Items, Pages, ProfileCredentials, Started, StaticCredentials,
+            Transport, TransportError, Wait,
         };
         #[cfg(feature = "reqwest")]
         pub use huaweicloud_runtime::{ReqwestTransport, ReqwestTransportBuilder};

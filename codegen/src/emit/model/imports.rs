@@ -21,6 +21,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("Deserializer", "serde", "Deserializer"),
     ("Digit", "huaweicloud_core", "encoding::Digit"),
     ("Error", "huaweicloud_core", "Error"),
+    ("Failure", "huaweicloud_core", "Failure"),
     ("FromStr", "std", "str::FromStr"),
     ("Head", "huaweicloud_core", "Head"),
     ("Infallible", "std", "convert::Infallible"),
@@ -35,10 +36,13 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("Operation", "huaweicloud_core", "Operation"),
     ("Paged", "huaweicloud_core", "Paged"),
     ("Position", "huaweicloud_core", "Position"),
+    ("Progress", "huaweicloud_core", "Progress"),
     ("Quoted", "huaweicloud_core", "encoding::Quoted"),
     ("SERVICE", "super", "SERVICE"),
     ("Secret", "huaweicloud_core", "Secret"),
     ("Serialize", "serde", "Serialize"),
+    ("Starts", "huaweicloud_core", "Starts"),
+    ("Waiter", "huaweicloud_core", "Waiter"),
     ("serialize_map", "serde", "ser::SerializeMap"),
     ("Serializer", "serde", "Serializer"),
     ("Timestamp", "huaweicloud_core", "Timestamp"),
@@ -50,6 +54,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("\"quoted\"", "huaweicloud_core", "encoding::quoted"),
     ("alternative()", "huaweicloud_core", "alternative"),
     ("fmt", "std", "fmt"),
+    ("given()", "huaweicloud_core", "given"),
     ("header()", "huaweicloud_core", "header"),
     ("headers()", "huaweicloud_core", "headers"),
     ("json()", "huaweicloud_core", "json"),
@@ -87,7 +92,7 @@ pub(super) fn of(
     quote!(#(#uses)*)
 }
 
-/// Types of other modules that this one may name, and where they are.
+/// Types and waiters of other modules that this one may name, and where they are.
 fn elsewhere<'a>(
     api: &'a Api,
     service: &'a Service,
@@ -102,11 +107,16 @@ fn elsewhere<'a>(
     let own = service.modules.iter().filter(|other| other.name != module.name);
     let own = own.map(|module| (5, format!("super::{}", module.name), module));
     own.chain(shared).flat_map(|(order, home, module)| {
-        module.types.iter().map(move |decl| (order, home.clone(), decl.name.as_str()))
+        let waiters = module.operations.iter().flat_map(|operation| &operation.waiters);
+        let names = module.types.iter().map(|decl| decl.name.as_str());
+        names
+            .chain(waiters.map(|waiter| waiter.id.as_str()))
+            .map(move |name| (order, home.clone(), name))
     })
 }
 
-/// Names, texts in quotes, and with `()` behind them, functions that are called.
+/// Names, but not those that an associated type is given; texts in quotes; and with `()` behind
+/// them, functions that are called.
 fn mentions(tokens: TokenStream, found: &mut BTreeSet<String>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     for (index, token) in tokens.iter().enumerate() {
@@ -114,6 +124,9 @@ fn mentions(tokens: TokenStream, found: &mut BTreeSet<String>) {
             TokenTree::Ident(ident) => {
                 let before = index.checked_sub(1).and_then(|before| tokens.get(before));
                 let method = matches!(before, Some(TokenTree::Punct(dot)) if dot.as_char() == '.');
+                if matches!(before, Some(TokenTree::Ident(word)) if *word == "type") {
+                    continue;
+                }
                 let call = matches!(
                     tokens.get(index + 1),
                     Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis

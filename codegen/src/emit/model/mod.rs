@@ -4,11 +4,14 @@ mod enums;
 mod imports;
 mod operations;
 mod structs;
+mod waiting;
 
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+
+pub(super) use waiting::doc as waiter_doc;
 
 use super::{SourceFile, docs, services, tokens::name};
 use crate::{

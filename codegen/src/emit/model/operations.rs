@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{output, structs};
+use super::{output, structs, waiting};
 use crate::{
     api::{Body, Encoding, Field, Key, Operation, Output, Pages, Placeholder, Type},
     emit::{
@@ -22,7 +22,9 @@ pub(super) fn items(operation: &Operation) -> TokenStream {
         let doc = format!("What [`{}`] gives.", operation.id);
         structs::items(&format!("{}Response", operation.id), &doc, fields, None)
     });
-    quote!(#request #arguments #wire #paged #response)
+    let starts = operation.starts.as_ref().map(|starts| waiting::starts(operation, starts));
+    let waiters = operation.waiters.iter().map(|waiter| waiting::waiter(operation, waiter));
+    quote!(#request #arguments #wire #paged #starts #response #(#waiters)*)
 }
 
 /// What an operation must have, where it is too much for a call.

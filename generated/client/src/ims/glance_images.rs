@@ -9,7 +9,7 @@ pub use huaweicloud_model::ims::glance_images::*;
 use std::collections::BTreeMap;
 use huaweicloud_core::{Error, Response, Body};
 use huaweicloud_model::ims::{DiskFormat, Image, Visibility};
-use huaweicloud_runtime::{Call, CallOptions};
+use huaweicloud_runtime::{Call, CallOptions, Started, Wait};
 use super::Ims;
 
 impl Ims {
@@ -170,6 +170,14 @@ impl Ims {
     pub fn glance_show_image(&self, image_id: impl Into<String>) -> GlanceShowImageCall {
         GlanceShowImageCall(Call::new(self.0.clone(), GlanceShowImage::new(image_id)))
     }
+
+    /// Waits until the `status` that [`GlanceShowImage`] gives is `active`; `killed` or `deleted` is an error.
+    pub fn wait_for_image_active(
+        &self,
+        image_id: impl Into<String>,
+    ) -> Wait<ImageActiveWaiter> {
+        Wait::new(self.0.clone(), ImageActiveWaiter::new(image_id))
+    }
 }
 
 /// A call of [`Ims::glance_show_image`].
@@ -293,12 +301,14 @@ impl Ims {
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-    /// let answer = client
+    /// let end = client
     ///     .ims()
     ///     .upload_image("84ac7f2b-bf19-4efb-86a0-b5be8771b476", "content of the file")
     ///     .send()
+    ///     .await?
+    ///     .wait()
     ///     .await?;
-    /// println!("{answer:?}");
+    /// println!("{end:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -324,13 +334,14 @@ impl UploadImageCall {
         Self(self.0.options(options))
     }
 
-    /// Sends it, for what the answer says.
+    /// Sends it, for what the answer says; [`wait`](Started::wait) on that for the end of
+    /// the work.
     ///
     /// # Errors
     ///
     /// If the request cannot be made or sent, or the server answers with an error.
-    pub async fn send(self) -> Result<(), Error> {
-        self.0.send().await
+    pub async fn send(self) -> Result<Started<UploadImage>, Error> {
+        self.0.start().await
     }
 
     /// Sends it, for the whole answer: status, headers, request id, and the body as it came.

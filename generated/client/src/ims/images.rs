@@ -8,7 +8,7 @@ pub use huaweicloud_model::ims::images::*;
 
 use huaweicloud_core::{Error, Response};
 use huaweicloud_model::ims::StartedJob;
-use huaweicloud_runtime::{Call, CallOptions, Items, Pages};
+use huaweicloud_runtime::{Call, CallOptions, Items, Pages, Started};
 use super::Ims;
 
 impl Ims {
@@ -26,12 +26,14 @@ impl Ims {
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
     /// use huaweicloud::ims::ImageFromServer;
     ///
-    /// let answer = client
+    /// let end = client
     ///     .ims()
     ///     .create_image(ImageFromServer::new("ims_test", "877a2cda-ba63-4e1e-b95f-e67e48b6129a"))
     ///     .send()
+    ///     .await?
+    ///     .wait()
     ///     .await?;
-    /// println!("{answer:?}");
+    /// println!("{end:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -53,13 +55,14 @@ impl CreateImageCall {
         Self(self.0.options(options))
     }
 
-    /// Sends it, for what the answer says.
+    /// Sends it, for what the answer says; [`wait`](Started::wait) on that for the end of
+    /// the work.
     ///
     /// # Errors
     ///
     /// If the request cannot be made or sent, or the server answers with an error.
-    pub async fn send(self) -> Result<StartedJob, Error> {
-        self.0.send().await
+    pub async fn send(self) -> Result<Started<CreateImage>, Error> {
+        self.0.start().await
     }
 
     /// Sends it, for the whole answer: status, headers, request id, and the body as it came.

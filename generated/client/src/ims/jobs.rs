@@ -7,7 +7,7 @@
 pub use huaweicloud_model::ims::jobs::*;
 
 use huaweicloud_core::{Error, Response};
-use huaweicloud_runtime::{Call, CallOptions};
+use huaweicloud_runtime::{Call, CallOptions, Wait};
 use super::Ims;
 
 impl Ims {
@@ -34,6 +34,11 @@ impl Ims {
     /// `GET /v1/{project_id}/jobs/{job_id}`, page 异步任务查询.
     pub fn show_job(&self, job_id: impl Into<String>) -> ShowJobCall {
         ShowJobCall(Call::new(self.0.clone(), ShowJob::new(job_id)))
+    }
+
+    /// Waits until the `status` that [`ShowJob`] gives is `SUCCESS`; `FAIL` is an error.
+    pub fn wait_for_job(&self, job_id: impl Into<String>) -> Wait<JobWaiter> {
+        Wait::new(self.0.clone(), JobWaiter::new(job_id))
     }
 }
 

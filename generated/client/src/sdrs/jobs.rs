@@ -7,7 +7,7 @@
 pub use huaweicloud_model::sdrs::jobs::*;
 
 use huaweicloud_core::{Error, Response};
-use huaweicloud_runtime::{Call, CallOptions};
+use huaweicloud_runtime::{Call, CallOptions, Wait};
 use super::Sdrs;
 
 impl Sdrs {
@@ -36,6 +36,11 @@ impl Sdrs {
     /// `GET /v1/{project_id}/jobs/{job_id}`, page 查询job状态.
     pub fn show_job_status(&self, job_id: impl Into<String>) -> ShowJobStatusCall {
         ShowJobStatusCall(Call::new(self.0.clone(), ShowJobStatus::new(job_id)))
+    }
+
+    /// Waits until the `status` that [`ShowJobStatus`] gives is `SUCCESS`; `FAIL` is an error.
+    pub fn wait_for_job(&self, job_id: impl Into<String>) -> Wait<JobWaiter> {
+        Wait::new(self.0.clone(), JobWaiter::new(job_id))
     }
 }
 

@@ -8,7 +8,7 @@ pub use huaweicloud_model::sdrs::protection_groups::*;
 
 use huaweicloud_core::{Error, Response};
 use huaweicloud_model::sdrs::StartedJob;
-use huaweicloud_runtime::{Call, CallOptions};
+use huaweicloud_runtime::{Call, CallOptions, Started};
 use super::Sdrs;
 
 impl Sdrs {
@@ -28,14 +28,16 @@ impl Sdrs {
     ///     domain_id: "fb4bb8e3-a574-4437-a156-78c916aeea4d".into(),
     ///     source_vpc_id: "046852ef-c49d-409b-8389-546aaaa5701f".into(),
     /// };
-    /// let answer = client
+    /// let end = client
     ///     .sdrs()
     ///     .create_protection_group(arguments)
     ///     .description("description")
     ///     .dr_type(DeploymentModel::Migration)
     ///     .send()
+    ///     .await?
+    ///     .wait()
     ///     .await?;
-    /// println!("{answer:?}");
+    /// println!("{end:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -74,13 +76,14 @@ impl CreateProtectionGroupCall {
         Self(self.0.options(options))
     }
 
-    /// Sends it, for what the answer says.
+    /// Sends it, for what the answer says; [`wait`](Started::wait) on that for the end of
+    /// the work.
     ///
     /// # Errors
     ///
     /// If the request cannot be made or sent, or the server answers with an error.
-    pub async fn send(self) -> Result<StartedJob, Error> {
-        self.0.send().await
+    pub async fn send(self) -> Result<Started<CreateProtectionGroup>, Error> {
+        self.0.start().await
     }
 
     /// Sends it, for the whole answer: status, headers, request id, and the body as it came.
@@ -112,12 +115,14 @@ impl Sdrs {
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-    /// let answer = client
+    /// let end = client
     ///     .sdrs()
     ///     .start_failover_protection_group("40df180b-9fe2-471a-8c64-1b758dc84189")
     ///     .send()
+    ///     .await?
+    ///     .wait()
     ///     .await?;
-    /// println!("{answer:?}");
+    /// println!("{end:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -144,13 +149,14 @@ impl StartFailoverProtectionGroupCall {
         Self(self.0.options(options))
     }
 
-    /// Sends it, for what the answer says.
+    /// Sends it, for what the answer says; [`wait`](Started::wait) on that for the end of
+    /// the work.
     ///
     /// # Errors
     ///
     /// If the request cannot be made or sent, or the server answers with an error.
-    pub async fn send(self) -> Result<StartedJob, Error> {
-        self.0.send().await
+    pub async fn send(self) -> Result<Started<StartFailoverProtectionGroup>, Error> {
+        self.0.start().await
     }
 
     /// Sends it, for the whole answer: status, headers, request id, and the body as it came.
@@ -185,12 +191,14 @@ impl Sdrs {
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
     /// use huaweicloud::sdrs::Station;
     ///
-    /// let answer = client
+    /// let end = client
     ///     .sdrs()
     ///     .start_reverse_protection_group("40df180b-9fe2-471a-8c64-1b758dc84189", Station::Source)
     ///     .send()
+    ///     .await?
+    ///     .wait()
     ///     .await?;
-    /// println!("{answer:?}");
+    /// println!("{end:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -221,13 +229,14 @@ impl StartReverseProtectionGroupCall {
         Self(self.0.options(options))
     }
 
-    /// Sends it, for what the answer says.
+    /// Sends it, for what the answer says; [`wait`](Started::wait) on that for the end of
+    /// the work.
     ///
     /// # Errors
     ///
     /// If the request cannot be made or sent, or the server answers with an error.
-    pub async fn send(self) -> Result<StartedJob, Error> {
-        self.0.send().await
+    pub async fn send(self) -> Result<Started<StartReverseProtectionGroup>, Error> {
+        self.0.start().await
     }
 
     /// Sends it, for the whole answer: status, headers, request id, and the body as it came.

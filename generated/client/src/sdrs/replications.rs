@@ -8,7 +8,7 @@ pub use huaweicloud_model::sdrs::replications::*;
 
 use huaweicloud_core::{Error, Response};
 use huaweicloud_model::sdrs::StartedJob;
-use huaweicloud_runtime::{Call, CallOptions, Items, Pages};
+use huaweicloud_runtime::{Call, CallOptions, Items, Pages, Started};
 use super::Sdrs;
 
 impl Sdrs {
@@ -24,14 +24,16 @@ impl Sdrs {
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-    /// let answer = client
+    /// let end = client
     ///     .sdrs()
     ///     .delete_replication("b93bc1c4-67ee-45a1-bc8a-d022fdd28811")
     ///     .server_group_id("c79fba33-b165-4c69-80c1-d7e590691162")
     ///     .delete_target_volume(false)
     ///     .send()
+    ///     .await?
+    ///     .wait()
     ///     .await?;
-    /// println!("{answer:?}");
+    /// println!("{end:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -70,13 +72,14 @@ impl DeleteReplicationCall {
         Self(self.0.options(options))
     }
 
-    /// Sends it, for what the answer says.
+    /// Sends it, for what the answer says; [`wait`](Started::wait) on that for the end of
+    /// the work.
     ///
     /// # Errors
     ///
     /// If the request cannot be made or sent, or the server answers with an error.
-    pub async fn send(self) -> Result<StartedJob, Error> {
-        self.0.send().await
+    pub async fn send(self) -> Result<Started<DeleteReplication>, Error> {
+        self.0.start().await
     }
 
     /// Sends it, for the whole answer: status, headers, request id, and the body as it came.

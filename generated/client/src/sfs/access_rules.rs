@@ -7,7 +7,7 @@
 pub use huaweicloud_model::sfs::access_rules::*;
 
 use huaweicloud_core::{Error, Response};
-use huaweicloud_runtime::{Call, CallOptions};
+use huaweicloud_runtime::{Call, CallOptions, Started, Wait};
 use super::Sfs;
 
 impl Sfs {
@@ -28,13 +28,15 @@ impl Sfs {
     /// use huaweicloud::sfs::AccessLevel;
     /// use huaweicloud::sfs::AccessType;
     ///
-    /// let answer = client
+    /// let end = client
     ///     .sfs()
     ///     .add_access_rule("15940c49-789f-476a-b099-a3be7d311854", AccessType::Cert, "59cd070d-9c4c-462e-9dcc-b6bb716225bc")
     ///     .access_level(AccessLevel::Rw)
     ///     .send()
+    ///     .await?
+    ///     .wait()
     ///     .await?;
-    /// println!("{answer:?}");
+    /// println!("{end:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -78,13 +80,14 @@ impl AddAccessRuleCall {
         Self(self.0.options(options))
     }
 
-    /// Sends it, for what the answer says.
+    /// Sends it, for what the answer says; [`wait`](Started::wait) on that for the end of
+    /// the work.
     ///
     /// # Errors
     ///
     /// If the request cannot be made or sent, or the server answers with an error.
-    pub async fn send(self) -> Result<Option<AccessRule>, Error> {
-        self.0.send().await
+    pub async fn send(self) -> Result<Started<AddAccessRule>, Error> {
+        self.0.start().await
     }
 
     /// Sends it, for the whole answer: status, headers, request id, and the body as it came.
@@ -126,6 +129,24 @@ impl Sfs {
     /// `POST /v2/{project_id}/shares/{share_id}/action`, page 查询共享访问规则.
     pub fn list_access_rules(&self, share_id: impl Into<String>) -> ListAccessRulesCall {
         ListAccessRulesCall(Call::new(self.0.clone(), ListAccessRules::new(share_id)))
+    }
+
+    /// Waits until the `state` that [`ListAccessRules`] gives is `active`; `error` is an error.
+    pub fn wait_for_access_rule_active(
+        &self,
+        share_id: impl Into<String>,
+        id: impl Into<String>,
+    ) -> Wait<AccessRuleActiveWaiter> {
+        Wait::new(self.0.clone(), AccessRuleActiveWaiter::new(share_id, id))
+    }
+
+    /// Waits until [`ListAccessRules`] does not list it any more; `error` is an error.
+    pub fn wait_for_access_rule_gone(
+        &self,
+        share_id: impl Into<String>,
+        id: impl Into<String>,
+    ) -> Wait<AccessRuleGoneWaiter> {
+        Wait::new(self.0.clone(), AccessRuleGoneWaiter::new(share_id, id))
     }
 }
 

@@ -6,15 +6,15 @@
 
 use std::{collections::BTreeMap, convert::Infallible, fmt, str::FromStr};
 use huaweicloud_core::{
-    Body, Context, Error, Head, JsonObject, Meta, OpenEnum, OpenObject, Operation,
-    UnknownValue, Wire, http::Method, json, lenient::Lenient, lenient::lenient,
-    lenient::property, none, object,
+    Body, Context, Error, Failure, Head, JsonObject, Meta, OpenEnum, OpenObject,
+    Operation, Progress, Starts, UnknownValue, Waiter, Wire, http::Method, json,
+    lenient::Lenient, lenient::lenient, lenient::property, none, object,
 };
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer, de::MapAccess, ser::SerializeMap,
 };
 use super::SERVICE;
-use super::images::{DiskFormat, Image, Visibility};
+use super::images::{DiskFormat, Image, ImageStatus, Visibility};
 
 /// Create an image without its file; upload that afterwards.
 ///
@@ -119,6 +119,42 @@ impl Operation for GlanceShowImage {
     }
 }
 
+/// Waits until the `status` that [`GlanceShowImage`] gives is `active`; `killed` or `deleted` is an error.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ImageActiveWaiter {
+    /// What is asked.
+    pub operation: GlanceShowImage,
+}
+
+impl ImageActiveWaiter {
+    /// Waits for this.
+    pub fn new(image_id: impl Into<String>) -> Self {
+        Self {
+            operation: GlanceShowImage::new(image_id),
+        }
+    }
+}
+
+impl Waiter for ImageActiveWaiter {
+    type Operation = GlanceShowImage;
+    type Output = Image;
+
+    fn operation(&self) -> &Self::Operation {
+        &self.operation
+    }
+
+    fn look(&self, answer: Image) -> Progress<Image> {
+        match &answer.status {
+            ImageStatus::Active => Progress::Done(answer),
+            state @ (ImageStatus::Killed | ImageStatus::Deleted) => {
+                Failure::new(state).into()
+            }
+            state => Progress::pending(state),
+        }
+    }
+}
+
 /// Change the name, the description or properties of one's own of an image.
 ///
 /// `PATCH /v2/images/{image_id}`, page 更新镜像信息（OpenStack原生）.
@@ -211,6 +247,14 @@ impl Operation for UploadImage {
 
     fn decode(head: &Head, body: &[u8]) -> Result<Self::Output, Error> {
         none(Self::META, head, body)
+    }
+}
+
+impl Starts for UploadImage {
+    type Waiter = ImageActiveWaiter;
+
+    fn waiter(&self, _: &()) -> Option<ImageActiveWaiter> {
+        Some(ImageActiveWaiter::new(&self.image_id))
     }
 }
 

@@ -6,9 +6,9 @@
 
 use std::{collections::BTreeMap, convert::Infallible, fmt, str::FromStr};
 use huaweicloud_core::{
-    Context, Error, Head, Meta, OpenEnum, OpenObject, Operation, Paged, Position,
+    Context, Error, Head, Meta, OpenEnum, OpenObject, Operation, Paged, Position, Starts,
     Timestamp, UnknownValue, Wire, alternative, encoding::Csv, encoding::JsonText,
-    encoding::Quoted, http::Method, json, lenient::Lenient, lenient::lenient,
+    encoding::Quoted, given, http::Method, json, lenient::Lenient, lenient::lenient,
     lenient::property, object,
 };
 use serde::{
@@ -16,7 +16,7 @@ use serde::{
 };
 use serde_json::Value;
 use super::SERVICE;
-use super::jobs::StartedJob;
+use super::jobs::{JobWaiter, StartedJob};
 use crate::common::tags::Tag;
 
 /// Make a private image of a server, of its data disks, of a file or of a volume.
@@ -56,6 +56,14 @@ impl Operation for CreateImage {
 
     fn decode(head: &Head, body: &[u8]) -> Result<Self::Output, Error> {
         json(Self::META, head, body)
+    }
+}
+
+impl Starts for CreateImage {
+    type Waiter = JobWaiter;
+
+    fn waiter(&self, answer: &StartedJob) -> Option<JobWaiter> {
+        Some(JobWaiter::new(given(&answer.job_id)?))
     }
 }
 

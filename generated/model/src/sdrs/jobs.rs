@@ -6,9 +6,9 @@
 
 use std::{collections::BTreeMap, convert::Infallible, fmt, str::FromStr};
 use huaweicloud_core::{
-    Context, Error, Head, Meta, OpenEnum, OpenObject, Operation, Timestamp, UnknownValue,
-    Wire, http::Method, json, lenient::Lenient, lenient::lenient, lenient::property,
-    object,
+    Context, Error, Failure, Head, Meta, OpenEnum, OpenObject, Operation, Progress,
+    Timestamp, UnknownValue, Waiter, Wire, http::Method, json, lenient::Lenient,
+    lenient::lenient, lenient::property, object,
 };
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer, de::MapAccess, ser::SerializeMap,
@@ -51,6 +51,45 @@ impl Operation for ShowJobStatus {
 
     fn decode(head: &Head, body: &[u8]) -> Result<Self::Output, Error> {
         json(Self::META, head, body)
+    }
+}
+
+/// Waits until the `status` that [`ShowJobStatus`] gives is `SUCCESS`; `FAIL` is an error.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct JobWaiter {
+    /// What is asked.
+    pub operation: ShowJobStatus,
+}
+
+impl JobWaiter {
+    /// Waits for this.
+    pub fn new(job_id: impl Into<String>) -> Self {
+        Self {
+            operation: ShowJobStatus::new(job_id),
+        }
+    }
+}
+
+impl Waiter for JobWaiter {
+    type Operation = ShowJobStatus;
+    type Output = Job;
+
+    fn operation(&self) -> &Self::Operation {
+        &self.operation
+    }
+
+    fn look(&self, answer: Job) -> Progress<Job> {
+        match &answer.status {
+            JobStatus::Success => Progress::Done(answer),
+            state @ JobStatus::Fail => {
+                Failure::new(state)
+                    .code(answer.error_code)
+                    .reason(answer.fail_reason)
+                    .into()
+            }
+            state => Progress::pending(state),
+        }
     }
 }
 

@@ -6,12 +6,12 @@
 
 use std::{collections::BTreeMap, convert::Infallible, fmt, str::FromStr};
 use huaweicloud_core::{
-    Context, Error, Head, JsonObject, Meta, OpenEnum, Operation, UnknownValue, Wire,
-    http::Method, json,
+    Context, Error, Head, JsonObject, Meta, OpenEnum, Operation, Starts, UnknownValue,
+    Wire, given, http::Method, json,
 };
 use serde::{Deserialize, Serialize};
 use super::SERVICE;
-use super::jobs::StartedJob;
+use super::jobs::{JobWaiter, StartedJob};
 
 /// Create a protection group.
 ///
@@ -94,6 +94,14 @@ impl Operation for CreateProtectionGroup {
     }
 }
 
+impl Starts for CreateProtectionGroup {
+    type Waiter = JobWaiter;
+
+    fn waiter(&self, answer: &StartedJob) -> Option<JobWaiter> {
+        Some(JobWaiter::new(given(&answer.job_id)?))
+    }
+}
+
 /// Fail a protection group over to its other site after the production site broke down.
 ///
 /// Protection has stopped afterwards; start it again to protect the new production site.
@@ -140,6 +148,14 @@ impl Operation for StartFailoverProtectionGroup {
 
     fn decode(head: &Head, body: &[u8]) -> Result<Self::Output, Error> {
         json(Self::META, head, body)
+    }
+}
+
+impl Starts for StartFailoverProtectionGroup {
+    type Waiter = JobWaiter;
+
+    fn waiter(&self, answer: &StartedJob) -> Option<JobWaiter> {
+        Some(JobWaiter::new(given(&answer.job_id)?))
     }
 }
 
@@ -195,6 +211,14 @@ impl Operation for StartReverseProtectionGroup {
 
     fn decode(head: &Head, body: &[u8]) -> Result<Self::Output, Error> {
         json(Self::META, head, body)
+    }
+}
+
+impl Starts for StartReverseProtectionGroup {
+    type Waiter = JobWaiter;
+
+    fn waiter(&self, answer: &StartedJob) -> Option<JobWaiter> {
+        Some(JobWaiter::new(given(&answer.job_id)?))
     }
 }
 

@@ -6,13 +6,13 @@
 
 use std::{convert::Infallible, fmt, str::FromStr};
 use huaweicloud_core::{
-    Context, Error, Head, JsonObject, Meta, OpenEnum, Operation, Paged, Position,
-    Timestamp, UnknownValue, Wire, encoding::csv, http::Method, json, lenient::Lenient,
-    lenient::lenient,
+    Context, Error, Head, JsonObject, Meta, OpenEnum, Operation, Paged, Position, Starts,
+    Timestamp, UnknownValue, Wire, encoding::csv, given, http::Method, json,
+    lenient::Lenient, lenient::lenient,
 };
 use serde::{Deserialize, Serialize};
 use super::SERVICE;
-use super::jobs::StartedJob;
+use super::jobs::{JobWaiter, StartedJob};
 use super::protection_groups::Station;
 
 /// Delete a replication pair that is not attached.
@@ -64,6 +64,14 @@ impl Operation for DeleteReplication {
 
     fn decode(head: &Head, body: &[u8]) -> Result<Self::Output, Error> {
         json(Self::META, head, body)
+    }
+}
+
+impl Starts for DeleteReplication {
+    type Waiter = JobWaiter;
+
+    fn waiter(&self, answer: &StartedJob) -> Option<JobWaiter> {
+        Some(JobWaiter::new(given(&answer.job_id)?))
     }
 }
 

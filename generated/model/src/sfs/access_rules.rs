@@ -6,8 +6,9 @@
 
 use std::{convert::Infallible, fmt, str::FromStr};
 use huaweicloud_core::{
-    Context, Error, Head, JsonObject, Meta, OpenEnum, Operation, Secret, Timestamp,
-    UnknownValue, Wire, http::Method, json, lenient::Lenient, lenient::lenient, wrapped,
+    Context, Error, Failure, Head, JsonObject, Meta, OpenEnum, Operation, Progress,
+    Secret, Starts, Timestamp, UnknownValue, Waiter, Wire, given, http::Method, json,
+    lenient::Lenient, lenient::lenient, wrapped,
 };
 use serde::{Deserialize, Serialize};
 use super::SERVICE;
@@ -77,6 +78,15 @@ impl Operation for AddAccessRule {
     }
 }
 
+impl Starts for AddAccessRule {
+    type Waiter = AccessRuleActiveWaiter;
+
+    fn waiter(&self, answer: &Option<AccessRule>) -> Option<AccessRuleActiveWaiter> {
+        let answer = answer.as_ref()?;
+        Some(AccessRuleActiveWaiter::new(&self.share_id, given(&answer.id)?))
+    }
+}
+
 /// List the access rules of a share.
 ///
 /// `POST /v2/{project_id}/shares/{share_id}/action`, page 查询共享访问规则.
@@ -131,6 +141,83 @@ pub struct ListAccessRulesResponse {
 }
 
 impl Lenient for ListAccessRulesResponse {}
+
+/// Waits until the `state` that [`ListAccessRules`] gives is `active`; `error` is an error.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct AccessRuleActiveWaiter {
+    /// What is asked.
+    pub operation: ListAccessRules,
+    /// Id of the rule.
+    pub id: String,
+}
+
+impl AccessRuleActiveWaiter {
+    /// Waits for this.
+    pub fn new(share_id: impl Into<String>, id: impl Into<String>) -> Self {
+        Self {
+            operation: ListAccessRules::new(share_id),
+            id: id.into(),
+        }
+    }
+}
+
+impl Waiter for AccessRuleActiveWaiter {
+    type Operation = ListAccessRules;
+    type Output = AccessRule;
+
+    fn operation(&self) -> &Self::Operation {
+        &self.operation
+    }
+
+    fn look(&self, answer: ListAccessRulesResponse) -> Progress<AccessRule> {
+        let found = answer.access_list.into_iter().find(|item| item.id == self.id);
+        let Some(answer) = found else { return Progress::pending("absent") };
+        match &answer.state {
+            AccessState::Active => Progress::Done(answer),
+            state @ AccessState::Error => Failure::new(state).into(),
+            state => Progress::pending(state),
+        }
+    }
+}
+
+/// Waits until [`ListAccessRules`] does not list it any more; `error` is an error.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct AccessRuleGoneWaiter {
+    /// What is asked.
+    pub operation: ListAccessRules,
+    /// Id of the rule.
+    pub id: String,
+}
+
+impl AccessRuleGoneWaiter {
+    /// Waits for this.
+    pub fn new(share_id: impl Into<String>, id: impl Into<String>) -> Self {
+        Self {
+            operation: ListAccessRules::new(share_id),
+            id: id.into(),
+        }
+    }
+}
+
+impl Waiter for AccessRuleGoneWaiter {
+    type Operation = ListAccessRules;
+    type Output = ();
+
+    fn operation(&self) -> &Self::Operation {
+        &self.operation
+    }
+
+    fn look(&self, answer: ListAccessRulesResponse) -> Progress<()> {
+        let found = answer.access_list.into_iter().find(|item| item.id == self.id);
+        let Some(answer) = found else { return Progress::Done(()) };
+        match &answer.state {
+            state @ AccessState::Error => Failure::new(state).into(),
+            state => Progress::pending(state),
+        }
+    }
+}
 
 /// Leave to mount a share.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -1,0 +1,205 @@
+//! Waiters, and the operations that start what they wait for.
+
+use super::{
+    Field, Given, Module, Operation, Starts, State, Type, Waiter, fields, lower::cannot, types,
+};
+use crate::{
+    check::{Scope, tables},
+    diagnostic::Diagnostics,
+    names,
+    source::Text,
+    specs::ServiceSpecs,
+    syntax::{self, TypeKind},
+};
+
+/// Puts waiters beside the operations that they ask, and tells operations what waits for them.
+pub(super) fn link(
+    modules: &mut [Module],
+    specs: &ServiceSpecs,
+    scope: &Scope<'_>,
+    report: &mut Diagnostics,
+) {
+    for (_, written) in specs.operations() {
+        let Some(asked) = find(modules, written) else { continue };
+        let lower = |(name, waiter)| self::waiter(name, waiter, written, asked, scope, report);
+        let waiters: Vec<_> =
+            written.waiters.iter().map(|(n, w)| (n, w)).filter_map(lower).collect();
+        if let Some(asked) = find_mut(modules, written) {
+            asked.waiters = waiters;
+        }
+    }
+    for (_, written) in specs.operations() {
+        let Some(waits) = &written.waits else { continue };
+        let starts = starts(written, waits, modules, scope, report);
+        if let Some(operation) = find_mut(modules, written) {
+            operation.starts = starts;
+        }
+    }
+}
+
+fn find<'a>(modules: &'a [Module], written: &syntax::Operation) -> Option<&'a Operation> {
+    let mut all = modules.iter().flat_map(|module| &module.operations);
+    all.find(|operation| operation.id == written.id.value)
+}
+
+fn find_mut<'a>(
+    modules: &'a mut [Module],
+    written: &syntax::Operation,
+) -> Option<&'a mut Operation> {
+    let mut all = modules.iter_mut().flat_map(|module| &mut module.operations);
+    all.find(|operation| operation.id == written.id.value)
+}
+
+/// The name of a waiter's type.
+pub(crate) fn id(name: &str) -> String {
+    format!("{}Waiter", names::pascal(name))
+}
+
+fn waiter(
+    name: &Text,
+    waiter: &syntax::Waiter,
+    written: &syntax::Operation,
+    asked: &Operation,
+    scope: &Scope<'_>,
+    report: &mut Diagnostics,
+) -> Option<Waiter> {
+    let answer = tables::of_answer(written, scope)?;
+    let mut object = answer;
+    let mut among = None;
+    let mut item = None;
+    if let (Some(items), Some(key)) = (&waiter.items, &waiter.key) {
+        let list = one(answer, items, scope)?;
+        let Type::List(inner) = list.ty else { return None };
+        object = tables::of_struct(&inner.name()?.name, scope)?;
+        among = Some((list.name, text(object, key, scope, report)?));
+        item = Some(*inner);
+    }
+    if asked.takes_struct() || asked.arguments().0.iter().any(|field| !is_text(field)) {
+        cannot("a waiter that needs more than texts", name.span, report);
+        return None;
+    }
+    if asked.output.is_option() {
+        cannot("a waiter on an answer that may be null", name.span, report);
+        return None;
+    }
+    let state = match &waiter.field {
+        Some(field) => Some(state(field, waiter, object, scope, report)?),
+        None => None,
+    };
+    Some(Waiter {
+        id: id(&name.value),
+        method: format!("wait_for_{}", name.value),
+        among,
+        item,
+        state,
+        missing_is_done: waiter.missing_is_done,
+    })
+}
+
+fn state(
+    name: &Text,
+    waiter: &syntax::Waiter,
+    object: &[syntax::Field],
+    scope: &Scope<'_>,
+    report: &mut Diagnostics,
+) -> Option<State> {
+    let field = one(object, name, scope)?;
+    let ty = field.ty.name()?.clone();
+    let TypeKind::Enum(values) = &scope.symbols.get(scope.name, &ty.name)?.def.kind else {
+        return None;
+    };
+    let variants = |states: &[Text]| {
+        let value = |state: &Text| values.iter().find(|value| value.name.value == state.value);
+        states.iter().filter_map(|state| types::variant(value(state)?)).collect()
+    };
+    let (code, reason) = match &waiter.error {
+        Some((code, reason)) => {
+            (Some(text(object, code, scope, report)?), Some(text(object, reason, scope, report)?))
+        }
+        None => (None, None),
+    };
+    Some(State {
+        done: variants(&waiter.done),
+        failed: variants(&waiter.failed),
+        field,
+        ty,
+        code,
+        reason,
+    })
+}
+
+/// How what an operation starts is waited for.
+fn starts(
+    written: &syntax::Operation,
+    waits: &syntax::Waits,
+    modules: &[Module],
+    scope: &Scope<'_>,
+    report: &mut Diagnostics,
+) -> Option<Starts> {
+    let id = id(&waits.waiter.value);
+    let mut all = modules.iter().flat_map(|module| &module.operations);
+    let (asked, waiter) = all.find_map(|operation| {
+        let waiter = operation.waiters.iter().find(|waiter| waiter.id == id)?;
+        Some((operation, waiter))
+    })?;
+    let starting = find(modules, written)?;
+    let answer = tables::of_answer(written, scope).unwrap_or_default();
+    let answer = fields::lower(answer, scope, &mut Diagnostics::default());
+    let needs = waiter.needs(asked);
+    let given = needs.into_iter().map(|need| {
+        let renamed = waits.with.iter().find(|(key, _)| key.value == need.wire);
+        let wire = renamed.map_or(need.wire.as_str(), |(_, from)| &from.value);
+        let given = given(wire, &answer, starting);
+        if given.is_none() {
+            cannot("a waiter that needs more than texts", waits.waiter.span, report);
+        }
+        given
+    });
+    Some(Starts { arguments: given.collect::<Option<_>>()?, waiter: id })
+}
+
+/// Where a text is found: in the answer if it is always there, else in the request, else in the
+/// answer all the same.
+fn given(wire: &str, answer: &[Field], operation: &Operation) -> Option<Given> {
+    let is_it = |field: &&Field| field.wire == wire && is_text(field);
+    let (required, optional) = operation.arguments();
+    let in_answer = answer.iter().find(is_it);
+    let in_request = required.into_iter().chain(optional).find(is_it);
+    let give = |field: &Field, from_answer| Given {
+        name: field.name.clone(),
+        is_option: field.is_option(),
+        from_answer,
+    };
+    match (in_answer, in_request) {
+        (Some(field), None) => Some(give(field, true)),
+        (Some(field), Some(_)) if !field.is_option() => Some(give(field, true)),
+        (_, Some(field)) => Some(give(field, false)),
+        (None, None) => None,
+    }
+}
+
+/// A field by its name on the wire.
+fn one(fields: &[syntax::Field], name: &Text, scope: &Scope<'_>) -> Option<Field> {
+    let field = tables::find(fields, name)?;
+    // Whatever is wrong with it is reported where it is written.
+    fields::lower(std::slice::from_ref(field), scope, &mut Diagnostics::default()).pop()
+}
+
+/// A field that is a text.
+fn text(
+    fields: &[syntax::Field],
+    name: &Text,
+    scope: &Scope<'_>,
+    report: &mut Diagnostics,
+) -> Option<Field> {
+    let field = one(fields, name, scope)?;
+    if !is_text(&field) {
+        cannot("a waiter on something that is no text", name.span, report);
+        return None;
+    }
+    Some(field)
+}
+
+fn is_text(field: &Field) -> bool {
+    matches!(field.ty, Type::String)
+}
