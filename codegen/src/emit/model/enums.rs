@@ -61,29 +61,15 @@ pub(super) fn items(id: &str, doc: &str, variants: &[Variant]) -> TokenStream {
             }
         }
 
-        impl From<&str> for #id {
-            fn from(text: &str) -> Self {
-                Self::from_wire(text)
-            }
-        }
-
-        impl From<String> for #id {
-            fn from(text: String) -> Self {
-                Self::from_wire(&text)
+        impl<T: AsRef<str>> From<T> for #id {
+            fn from(text: T) -> Self {
+                Self::from_wire(text.as_ref())
             }
         }
 
         impl From<#id> for String {
             fn from(value: #id) -> Self {
                 value.as_str().to_owned()
-            }
-        }
-
-        impl FromStr for #id {
-            type Err = Infallible;
-
-            fn from_str(text: &str) -> Result<Self, Infallible> {
-                Ok(Self::from_wire(text))
             }
         }
     }

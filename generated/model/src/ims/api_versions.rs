@@ -4,7 +4,7 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::{convert::Infallible, fmt, str::FromStr};
+use std::fmt;
 use huaweicloud_core::{
     Context, Error, Head, Meta, OpenEnum, Operation, UnknownValue, Wire, http::Method,
     json, lenient::Lenient, lenient::lenient,
@@ -111,28 +111,14 @@ impl fmt::Display for ApiVersionStatus {
     }
 }
 
-impl From<&str> for ApiVersionStatus {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for ApiVersionStatus {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for ApiVersionStatus {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<ApiVersionStatus> for String {
     fn from(value: ApiVersionStatus) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for ApiVersionStatus {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }

@@ -4,7 +4,7 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::{collections::BTreeMap, convert::Infallible, fmt, str::FromStr};
+use std::{collections::BTreeMap, fmt};
 use huaweicloud_core::{
     Body, Context, Error, Failure, Head, JsonObject, Meta, OpenEnum, OpenObject,
     Operation, Progress, Starts, UnknownValue, Waiter, Wire, http::Method, json,
@@ -428,28 +428,14 @@ impl fmt::Display for ImageChangeKind {
     }
 }
 
-impl From<&str> for ImageChangeKind {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for ImageChangeKind {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for ImageChangeKind {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<ImageChangeKind> for String {
     fn from(value: ImageChangeKind) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for ImageChangeKind {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }

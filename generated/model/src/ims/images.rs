@@ -4,7 +4,7 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::{collections::BTreeMap, convert::Infallible, fmt, str::FromStr};
+use std::{collections::BTreeMap, fmt};
 use huaweicloud_core::{
     Context, Error, Head, Meta, OpenEnum, OpenObject, Operation, Paged, Position, Starts,
     Timestamp, UnknownValue, Wire, alternative, encoding::Csv, encoding::JsonText,
@@ -678,29 +678,15 @@ impl fmt::Display for ImageStatus {
     }
 }
 
-impl From<&str> for ImageStatus {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for ImageStatus {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for ImageStatus {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<ImageStatus> for String {
     fn from(value: ImageStatus) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for ImageStatus {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -750,29 +736,15 @@ impl fmt::Display for Visibility {
     }
 }
 
-impl From<&str> for Visibility {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for Visibility {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for Visibility {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<Visibility> for String {
     fn from(value: Visibility) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for Visibility {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -825,29 +797,15 @@ impl fmt::Display for ImageKind {
     }
 }
 
-impl From<&str> for ImageKind {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for ImageKind {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for ImageKind {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<ImageKind> for String {
     fn from(value: ImageKind) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for ImageKind {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -906,29 +864,15 @@ impl fmt::Display for DiskFormat {
     }
 }
 
-impl From<&str> for DiskFormat {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for DiskFormat {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for DiskFormat {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<DiskFormat> for String {
     fn from(value: DiskFormat) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for DiskFormat {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -1005,29 +949,15 @@ impl fmt::Display for Platform {
     }
 }
 
-impl From<&str> for Platform {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for Platform {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for Platform {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<Platform> for String {
     fn from(value: Platform) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for Platform {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -1077,29 +1007,15 @@ impl fmt::Display for OsType {
     }
 }
 
-impl From<&str> for OsType {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for OsType {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for OsType {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<OsType> for String {
     fn from(value: OsType) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for OsType {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -1152,29 +1068,15 @@ impl fmt::Display for ImageUse {
     }
 }
 
-impl From<&str> for ImageUse {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for ImageUse {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for ImageUse {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<ImageUse> for String {
     fn from(value: ImageUse) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for ImageUse {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -1221,29 +1123,15 @@ impl fmt::Display for FirmwareType {
     }
 }
 
-impl From<&str> for FirmwareType {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for FirmwareType {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for FirmwareType {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<FirmwareType> for String {
     fn from(value: FirmwareType) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for FirmwareType {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -1290,29 +1178,15 @@ impl fmt::Display for Architecture {
     }
 }
 
-impl From<&str> for Architecture {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for Architecture {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for Architecture {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<Architecture> for String {
     fn from(value: Architecture) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for Architecture {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -1374,29 +1248,15 @@ impl fmt::Display for ImageSortKey {
     }
 }
 
-impl From<&str> for ImageSortKey {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for ImageSortKey {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for ImageSortKey {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<ImageSortKey> for String {
     fn from(value: ImageSortKey) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for ImageSortKey {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -1443,29 +1303,15 @@ impl fmt::Display for SortDirection {
     }
 }
 
-impl From<&str> for SortDirection {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for SortDirection {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for SortDirection {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<SortDirection> for String {
     fn from(value: SortDirection) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for SortDirection {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -1515,29 +1361,15 @@ impl fmt::Display for MemberStatus {
     }
 }
 
-impl From<&str> for MemberStatus {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for MemberStatus {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for MemberStatus {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<MemberStatus> for String {
     fn from(value: MemberStatus) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for MemberStatus {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -1955,28 +1787,14 @@ impl fmt::Display for ImageTarget {
     }
 }
 
-impl From<&str> for ImageTarget {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for ImageTarget {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for ImageTarget {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<ImageTarget> for String {
     fn from(value: ImageTarget) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for ImageTarget {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }

@@ -4,7 +4,7 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::{convert::Infallible, fmt, str::FromStr};
+use std::fmt;
 use huaweicloud_core::{
     Context, Error, Head, Meta, OpenEnum, Operation, UnknownValue, Wire, http::Method,
     lenient::Lenient, lenient::lenient, list,
@@ -135,28 +135,14 @@ impl fmt::Display for OsTag {
     }
 }
 
-impl From<&str> for OsTag {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for OsTag {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for OsTag {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<OsTag> for String {
     fn from(value: OsTag) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for OsTag {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }

@@ -4,7 +4,7 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::{convert::Infallible, fmt, str::FromStr};
+use std::fmt;
 use huaweicloud_core::{
     Context, Error, Head, Meta, OpenEnum, Operation, Paged, Position, Timestamp,
     UnknownValue, Wire, http::Method, json, lenient::Lenient, lenient::lenient,
@@ -198,28 +198,14 @@ impl fmt::Display for DrillStatus {
     }
 }
 
-impl From<&str> for DrillStatus {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for DrillStatus {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for DrillStatus {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<DrillStatus> for String {
     fn from(value: DrillStatus) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for DrillStatus {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }

@@ -4,7 +4,7 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::{convert::Infallible, fmt, str::FromStr};
+use std::fmt;
 use huaweicloud_core::{
     Context, Error, Head, Meta, OpenEnum, Operation, Paged, Position, Timestamp,
     UnknownValue, Wire, http::Method, json, lenient::Lenient, lenient::lenient,
@@ -178,29 +178,15 @@ impl fmt::Display for FailureJobStatus {
     }
 }
 
-impl From<&str> for FailureJobStatus {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for FailureJobStatus {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for FailureJobStatus {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<FailureJobStatus> for String {
     fn from(value: FailureJobStatus) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for FailureJobStatus {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -274,29 +260,15 @@ impl fmt::Display for FailedAction {
     }
 }
 
-impl From<&str> for FailedAction {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for FailedAction {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for FailedAction {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<FailedAction> for String {
     fn from(value: FailedAction) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for FailedAction {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -352,28 +324,14 @@ impl fmt::Display for FailedResourceType {
     }
 }
 
-impl From<&str> for FailedResourceType {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for FailedResourceType {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for FailedResourceType {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<FailedResourceType> for String {
     fn from(value: FailedResourceType) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for FailedResourceType {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }

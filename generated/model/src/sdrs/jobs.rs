@@ -4,7 +4,7 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::{collections::BTreeMap, convert::Infallible, fmt, str::FromStr};
+use std::{collections::BTreeMap, fmt};
 use huaweicloud_core::{
     Context, Error, Failure, Head, Meta, OpenEnum, OpenObject, Operation, Progress,
     Timestamp, UnknownValue, Waiter, Wire, http::Method, json, lenient::Lenient,
@@ -246,29 +246,15 @@ impl fmt::Display for JobStatus {
     }
 }
 
-impl From<&str> for JobStatus {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for JobStatus {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for JobStatus {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<JobStatus> for String {
     fn from(value: JobStatus) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for JobStatus {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -369,28 +355,14 @@ impl fmt::Display for JobType {
     }
 }
 
-impl From<&str> for JobType {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for JobType {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for JobType {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<JobType> for String {
     fn from(value: JobType) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for JobType {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }

@@ -4,7 +4,7 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::{collections::BTreeMap, convert::Infallible, fmt, str::FromStr};
+use std::{collections::BTreeMap, fmt};
 use huaweicloud_core::{
     Context, Error, Head, JsonObject, Meta, OpenEnum, Operation, Starts, UnknownValue,
     Wire, given, http::Method, json,
@@ -265,29 +265,15 @@ impl fmt::Display for Station {
     }
 }
 
-impl From<&str> for Station {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for Station {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for Station {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<Station> for String {
     fn from(value: Station) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for Station {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -329,28 +315,14 @@ impl fmt::Display for DeploymentModel {
     }
 }
 
-impl From<&str> for DeploymentModel {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for DeploymentModel {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for DeploymentModel {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<DeploymentModel> for String {
     fn from(value: DeploymentModel) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for DeploymentModel {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }

@@ -4,7 +4,7 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::{convert::Infallible, fmt, str::FromStr};
+use std::fmt;
 use huaweicloud_core::{
     Context, Error, Head, JsonObject, Meta, OpenEnum, Operation, Paged, Position, Starts,
     Timestamp, UnknownValue, Wire, encoding::csv, given, http::Method, json,
@@ -323,29 +323,15 @@ impl fmt::Display for VolumeType {
     }
 }
 
-impl From<&str> for VolumeType {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for VolumeType {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for VolumeType {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<VolumeType> for String {
     fn from(value: VolumeType) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for VolumeType {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -387,29 +373,15 @@ impl fmt::Display for ReplicationModel {
     }
 }
 
-impl From<&str> for ReplicationModel {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for ReplicationModel {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for ReplicationModel {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<ReplicationModel> for String {
     fn from(value: ReplicationModel) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for ReplicationModel {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -462,29 +434,15 @@ impl fmt::Display for SynchronizationStatus {
     }
 }
 
-impl From<&str> for SynchronizationStatus {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for SynchronizationStatus {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for SynchronizationStatus {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<SynchronizationStatus> for String {
     fn from(value: SynchronizationStatus) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for SynchronizationStatus {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -534,29 +492,15 @@ impl fmt::Display for FaultLevel {
     }
 }
 
-impl From<&str> for FaultLevel {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for FaultLevel {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for FaultLevel {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<FaultLevel> for String {
     fn from(value: FaultLevel) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for FaultLevel {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -672,29 +616,15 @@ impl fmt::Display for ReplicationStatus {
     }
 }
 
-impl From<&str> for ReplicationStatus {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for ReplicationStatus {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for ReplicationStatus {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<ReplicationStatus> for String {
     fn from(value: ReplicationStatus) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for ReplicationStatus {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -741,28 +671,14 @@ impl fmt::Display for ReplicationQuery {
     }
 }
 
-impl From<&str> for ReplicationQuery {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for ReplicationQuery {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for ReplicationQuery {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<ReplicationQuery> for String {
     fn from(value: ReplicationQuery) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for ReplicationQuery {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }

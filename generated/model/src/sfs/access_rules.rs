@@ -4,7 +4,7 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::{convert::Infallible, fmt, str::FromStr};
+use std::fmt;
 use huaweicloud_core::{
     Context, Error, Failure, Head, JsonObject, Meta, OpenEnum, Operation, Progress,
     Secret, Starts, Timestamp, UnknownValue, Waiter, Wire, given, http::Method, json,
@@ -293,29 +293,15 @@ impl fmt::Display for AccessType {
     }
 }
 
-impl From<&str> for AccessType {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for AccessType {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for AccessType {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<AccessType> for String {
     fn from(value: AccessType) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for AccessType {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -359,29 +345,15 @@ impl fmt::Display for AccessLevel {
     }
 }
 
-impl From<&str> for AccessLevel {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for AccessLevel {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for AccessLevel {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<AccessLevel> for String {
     fn from(value: AccessLevel) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for AccessLevel {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -443,29 +415,15 @@ impl fmt::Display for AccessState {
     }
 }
 
-impl From<&str> for AccessState {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for AccessState {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for AccessState {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<AccessState> for String {
     fn from(value: AccessState) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for AccessState {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -509,28 +467,14 @@ impl fmt::Display for AddressRules {
     }
 }
 
-impl From<&str> for AddressRules {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for AddressRules {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for AddressRules {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<AddressRules> for String {
     fn from(value: AddressRules) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for AddressRules {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }

@@ -4,7 +4,7 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::{convert::Infallible, fmt, str::FromStr};
+use std::fmt;
 use huaweicloud_core::{
     Context, Error, Head, Meta, OpenEnum, Operation, Paged, Position, UnknownValue, Wire,
     http::Method, json, lenient::Lenient, lenient::lenient,
@@ -189,29 +189,15 @@ impl fmt::Display for ShareStatus {
     }
 }
 
-impl From<&str> for ShareStatus {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for ShareStatus {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for ShareStatus {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<ShareStatus> for String {
     fn from(value: ShareStatus) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for ShareStatus {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -297,29 +283,15 @@ impl fmt::Display for ShareSortKey {
     }
 }
 
-impl From<&str> for ShareSortKey {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for ShareSortKey {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for ShareSortKey {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<ShareSortKey> for String {
     fn from(value: ShareSortKey) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for ShareSortKey {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -366,29 +338,15 @@ impl fmt::Display for SortDirection {
     }
 }
 
-impl From<&str> for SortDirection {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for SortDirection {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for SortDirection {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<SortDirection> for String {
     fn from(value: SortDirection) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for SortDirection {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 

@@ -4,7 +4,7 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::{collections::BTreeMap, convert::Infallible, fmt, str::FromStr};
+use std::{collections::BTreeMap, fmt};
 use huaweicloud_core::{
     Context, Error, Head, Meta, OpenEnum, Operation, Paged, Position, Timestamp,
     UnknownValue, Wire, encoding::quoted, http::Method, json, lenient::Lenient,
@@ -214,29 +214,15 @@ impl fmt::Display for ShareStatus {
     }
 }
 
-impl From<&str> for ShareStatus {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for ShareStatus {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for ShareStatus {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<ShareStatus> for String {
     fn from(value: ShareStatus) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for ShareStatus {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -286,29 +272,15 @@ impl fmt::Display for ShareSubStatus {
     }
 }
 
-impl From<&str> for ShareSubStatus {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for ShareSubStatus {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for ShareSubStatus {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<ShareSubStatus> for String {
     fn from(value: ShareSubStatus) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for ShareSubStatus {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -350,29 +322,15 @@ impl fmt::Display for ShareProtocol {
     }
 }
 
-impl From<&str> for ShareProtocol {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for ShareProtocol {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for ShareProtocol {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<ShareProtocol> for String {
     fn from(value: ShareProtocol) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for ShareProtocol {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -419,29 +377,15 @@ impl fmt::Display for ShareType {
     }
 }
 
-impl From<&str> for ShareType {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for ShareType {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for ShareType {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<ShareType> for String {
     fn from(value: ShareType) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for ShareType {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -483,29 +427,15 @@ impl fmt::Display for ExpandType {
     }
 }
 
-impl From<&str> for ExpandType {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for ExpandType {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for ExpandType {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<ExpandType> for String {
     fn from(value: ExpandType) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for ExpandType {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
 
@@ -552,28 +482,14 @@ impl fmt::Display for PayModel {
     }
 }
 
-impl From<&str> for PayModel {
-    fn from(text: &str) -> Self {
-        Self::from_wire(text)
-    }
-}
-
-impl From<String> for PayModel {
-    fn from(text: String) -> Self {
-        Self::from_wire(&text)
+impl<T: AsRef<str>> From<T> for PayModel {
+    fn from(text: T) -> Self {
+        Self::from_wire(text.as_ref())
     }
 }
 
 impl From<PayModel> for String {
     fn from(value: PayModel) -> Self {
         value.as_str().to_owned()
-    }
-}
-
-impl FromStr for PayModel {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self::from_wire(text))
     }
 }
