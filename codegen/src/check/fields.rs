@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Scope, tables};
+use super::{Scope, defaults, tables};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, one_of},
     names,
@@ -20,6 +20,7 @@ pub(super) fn type_def(def: &TypeDef, scope: &Scope<'_>, report: &mut Diagnostic
             }
             taken.fields(fields, report);
             all(fields, scope, report);
+            not_in_headers(fields, report);
             if let Some(extra) = extra {
                 ty(extra, report);
             }
@@ -161,6 +162,7 @@ pub(super) fn all(fields: &[Field], scope: &Scope<'_>, report: &mut Diagnostics)
         if let Some(renamed) = &field.renamed {
             version(&renamed.since, scope, report);
         }
+        defaults::field(field, scope, report);
         match &field.shape {
             Shape::Type(written) => ty(written, report),
             Shape::Wraps(content) => {
@@ -181,6 +183,18 @@ pub(super) fn all(fields: &[Field], scope: &Scope<'_>, report: &mut Diagnostics)
                 report.push(Diagnostic::new(Code::BadValue, other.span, message).help(help));
             }
         }
+    }
+}
+
+/// Only what stands in an answer itself comes in a header.
+pub(super) fn not_in_headers<'a>(
+    fields: impl IntoIterator<Item = &'a Field>,
+    report: &mut Diagnostics,
+) {
+    for header in fields.into_iter().filter_map(|field| field.header.as_ref()) {
+        let message = "`header` is for fields that stand in an answer";
+        let help = "headers of a request are written under `headers:` of the operation";
+        report.push(Diagnostic::new(Code::BadValue, header.span, message).help(help));
     }
 }
 
@@ -249,6 +263,15 @@ pub(super) fn microversions(ends: [&Option<Text>; 2], scope: &Scope<'_>, report:
     for end in ends.into_iter().flatten() {
         version(end, scope, report);
     }
+    let [Some(since), Some(until)] = ends else { return };
+    let (Some(first), Some(last)) = (microversion(&since.value), microversion(&until.value)) else {
+        return;
+    };
+    if first > last {
+        let message = format!("no microversion is since {} and until {}", since.value, until.value);
+        let diagnostic = Diagnostic::new(Code::BadMicroversion, until.span, message);
+        report.push(diagnostic.label(since.span, "since").help("the first comes before the last"));
+    }
 }
 
 /// `2.9`, in a service that has microversions.
@@ -264,10 +287,16 @@ pub(super) fn version(version: &Text, scope: &Scope<'_>, report: &mut Diagnostic
     report.push(Diagnostic::new(Code::BadMicroversion, version.span, message).help(help));
 }
 
-/// Two numbers with a dot between.
+/// Whether a text is two numbers with a dot between.
 pub(super) fn is_microversion(text: &str) -> bool {
-    let number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
-    text.split_once('.').is_some_and(|(major, minor)| number(major) && number(minor))
+    microversion(text).is_some()
+}
+
+fn microversion(text: &str) -> Option<(u64, u64)> {
+    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+    let number = |text: &str| text.parse().ok().filter(|_| digits(text));
+    let (major, minor) = text.split_once('.')?;
+    number(major).zip(number(minor))
 }
 
 /// The types that a type contains, other than in lists and maps.

@@ -76,7 +76,8 @@ impl Fit<'_> {
         }
     }
 
-    fn field(&self, node: &Node, field: &Field, report: &mut Diagnostics) {
+    /// The value of a field.
+    pub(super) fn field(&self, node: &Node, field: &Field, report: &mut Diagnostics) {
         match &field.shape {
             Shape::Wraps(content) => self.content(node, content, report),
             Shape::Const(value) if value.to_json() != node.to_json() => {

@@ -1,5 +1,6 @@
 //! Specs against each other and against themselves.
 
+mod defaults;
 mod deviations;
 mod docs;
 mod examples;

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Scope,
     fields::{self, Names},
-    pages, tables, waiters,
+    glossary, pages, tables, waiters,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean},
     names,
     source::{Spanned, Text},
     specs::ServiceSpecs,
-    syntax::{Content, Field, Operation, Shape},
+    syntax::{Content, Core, Field, Operation, Shape},
 };
 
 /// What is true of an operation by itself.
@@ -29,8 +29,14 @@ pub(super) fn operation(operation: &Operation, scope: &Scope<'_>, report: &mut D
             fields::whole(answer, scope, report);
         }
     }
+    let tables = [&operation.path_fields, &operation.query, &operation.headers];
+    let mut asked: Vec<&Field> = tables.into_iter().flatten().collect();
+    if let Some(body) = &operation.body {
+        body.content.fields(&mut asked);
+    }
+    fields::not_in_headers(asked, report);
     names(operation, scope, report);
-    placeholders(operation, report);
+    placeholders(operation, scope, report);
     like_answers(operation, report);
     if let (Some(_), true) = (operation.idempotent, operation.method.value != "POST") {
         let message = format!("HTTP says whether `{}` is idempotent", operation.method.value);
@@ -95,7 +101,7 @@ fn is_client(placeholder: &Text, scope: &Scope<'_>) -> bool {
     scope.service.client.iter().any(|name| name.value == placeholder.value)
 }
 
-fn placeholders(operation: &Operation, report: &mut Diagnostics) {
+fn placeholders(operation: &Operation, scope: &Scope<'_>, report: &mut Diagnostics) {
     let mut seen: Vec<&Text> = Vec::new();
     for placeholder in operation.placeholders() {
         if let Some(first) = seen.iter().find(|first| first.value == placeholder.value) {
@@ -117,8 +123,21 @@ fn placeholders(operation: &Operation, report: &mut Diagnostics) {
             report.push(
                 diagnostic.help("`path` documents what `http` names in braces").maybe_help(help),
             );
+        } else if is_bare(field) && glossary(field, scope).is_some() {
+            let message = format!("`{}` is documented by the glossary", field.name.value);
+            let diagnostic = Diagnostic::new(Code::NeedlessLong, field.name.span, message);
+            report.push(diagnostic.help("leave it out of `path`"));
         }
     }
+}
+
+/// Whether a field says no more than that it is a text.
+fn is_bare(field: &Field) -> bool {
+    let text = field.ty().is_some_and(|ty| matches!(ty.core, Core::String));
+    text && field.doc.is_none()
+        && field.rust.is_none()
+        && field.length.is_none()
+        && field.deprecated.is_none()
 }
 
 fn like_answers(operation: &Operation, report: &mut Diagnostics) {
