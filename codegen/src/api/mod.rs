@@ -269,6 +269,10 @@ pub(crate) struct Starts {
     pub(crate) waiter: String,
     /// What the waiter must know.
     pub(crate) arguments: Vec<Given>,
+    /// Name of the struct that is there at the end, if one is.
+    pub(crate) done: Option<String>,
+    /// The way from there to the id that the work is done for.
+    pub(crate) gives: Vec<Field>,
 }
 
 /// A text that names work.

@@ -30,7 +30,7 @@ pub(super) fn link(
     }
     for (_, written) in specs.operations() {
         let Some(waits) = &written.waits else { continue };
-        let starts = starts(written, waits, modules, scope, report);
+        let starts = starts(written, waits, modules, specs, scope, report);
         if let Some(operation) = find_mut(modules, written) {
             operation.starts = starts;
         }
@@ -63,14 +63,12 @@ fn waiter(
     scope: &Scope<'_>,
     report: &mut Diagnostics,
 ) -> Option<Waiter> {
-    let answer = tables::of_answer(written, scope)?;
-    let mut object = answer;
+    let object = tables::of_awaited(written, waiter, scope)?;
     let mut among = None;
     let mut item = None;
     if let (Some(items), Some(key)) = (&waiter.items, &waiter.key) {
-        let list = one(answer, items, scope)?;
+        let list = one(tables::of_answer(written, scope)?, items, scope)?;
         let Type::List(inner) = list.ty else { return None };
-        object = tables::of_struct(&inner.name()?.name, scope)?;
         among = Some((list.name, text(object, key, scope, report)?));
         item = Some(*inner);
     }
@@ -133,6 +131,7 @@ fn starts(
     written: &syntax::Operation,
     waits: &syntax::Waits,
     modules: &[Module],
+    specs: &ServiceSpecs,
     scope: &Scope<'_>,
     report: &mut Diagnostics,
 ) -> Option<Starts> {
@@ -155,7 +154,38 @@ fn starts(
         }
         given
     });
-    Some(Starts { arguments: given.collect::<Option<_>>()?, waiter: id })
+    Some(Starts {
+        arguments: given.collect::<Option<_>>()?,
+        done: done(asked, waiter),
+        gives: gives(waits, asked, specs, scope)?,
+        waiter: id,
+    })
+}
+
+/// Name of the struct that a waiter gives at the end.
+fn done(asked: &Operation, waiter: &Waiter) -> Option<String> {
+    if waiter.missing_is_done {
+        return None;
+    }
+    let ty = waiter.item.as_ref().or(asked.output.ty());
+    let response = || format!("{}Response", asked.id);
+    Some(ty.and_then(Type::name).map_or_else(response, |name| name.name.clone()))
+}
+
+/// The way from what is there at the end to the id that the work is done for.
+fn gives(
+    waits: &syntax::Waits,
+    asked: &Operation,
+    specs: &ServiceSpecs,
+    scope: &Scope<'_>,
+) -> Option<Vec<Field>> {
+    let Some(path) = &waits.gives else { return Some(Vec::new()) };
+    let mut all = specs.operations().map(|(_, operation)| operation);
+    let written = all.find(|operation| operation.id.value == asked.id)?;
+    let (_, waiter) = written.waiters.iter().find(|(name, _)| name.value == waits.waiter.value)?;
+    let object = tables::of_awaited(written, waiter, scope)?;
+    let way = tables::along(path.as_str(), object, scope).ok()?;
+    way.into_iter().map(|field| lowered(field, scope)).collect()
 }
 
 /// Where a text is found: in the answer if it is always there, else in the request, else in the
@@ -180,8 +210,11 @@ fn given(wire: &str, answer: &[Field], operation: &Operation) -> Option<Given> {
 
 /// A field by its name on the wire.
 fn one(fields: &[syntax::Field], name: &Text, scope: &Scope<'_>) -> Option<Field> {
-    let field = tables::find(fields, name)?;
-    // Whatever is wrong with it is reported where it is written.
+    lowered(tables::find(fields, name)?, scope)
+}
+
+/// Whatever is wrong with the field is reported where it is written.
+fn lowered(field: &syntax::Field, scope: &Scope<'_>) -> Option<Field> {
     fields::lower(std::slice::from_ref(field), scope, &mut Diagnostics::default()).pop()
 }
 

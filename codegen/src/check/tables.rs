@@ -3,7 +3,7 @@
 use super::Scope;
 use crate::{
     source::Text,
-    syntax::{Content, Core, Field, Operation, Shape, TypeKind, TypeText},
+    syntax::{Content, Core, Field, Operation, Shape, TypeKind, TypeText, Waiter},
 };
 
 /// The fields of a body, inside its wrapper if it has one.
@@ -50,6 +50,34 @@ pub(crate) fn of_struct<'a>(name: &str, scope: &Scope<'a>) -> Option<&'a [Field]
         TypeKind::Struct { fields, .. } => Some(fields),
         _ => None,
     }
+}
+
+/// The fields of what a waiter looks at: the answer, or one of a list in it.
+pub(crate) fn of_awaited<'a>(
+    operation: &'a Operation,
+    waiter: &Waiter,
+    scope: &Scope<'a>,
+) -> Option<&'a [Field]> {
+    let answer = of_answer(operation, scope)?;
+    match &waiter.items {
+        None => Some(answer),
+        Some(items) => of_struct(find(answer, items)?.ty()?.name()?.as_str(), scope),
+    }
+}
+
+/// The fields along a path of names with dots between. An error is the name that is not there.
+pub(crate) fn along<'a, 'p>(
+    path: &'p str,
+    mut fields: &'a [Field],
+    scope: &Scope<'a>,
+) -> Result<Vec<&'a Field>, &'p str> {
+    let mut found = Vec::new();
+    for name in path.split('.') {
+        let field = fields.iter().find(|field| field.name.value == name).ok_or(name)?;
+        fields = field.ty().and_then(|ty| of_type(ty, scope)).unwrap_or_default();
+        found.push(field);
+    }
+    Ok(found)
 }
 
 /// The field of a name.

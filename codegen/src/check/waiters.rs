@@ -6,7 +6,7 @@ use crate::{
     names,
     source::{Doubt, Text},
     specs::ServiceSpecs,
-    syntax::{Field, Operation, Shape, TypeKind, TypeText, Waiter, Waits},
+    syntax::{Core, Field, Operation, Shape, TypeKind, TypeText, Waiter, Waits},
 };
 
 fn bad(at: &Text, message: String, help: impl Into<String>) -> Diagnostic {
@@ -133,7 +133,12 @@ pub(super) fn waits(
         let Some(waits) = &operation.waits else { continue };
         let name = &waits.waiter;
         match waiters.iter().find(|(_, waiter, _)| waiter.value == name.value) {
-            Some((asked, _, waiter)) => needs(operation, waits, asked, waiter, scope, report),
+            Some((asked, _, waiter)) => {
+                needs(operation, waits, asked, waiter, scope, report);
+                if let Some(path) = &waits.gives {
+                    gives(path, asked, waiter, scope, report);
+                }
+            }
             None if doubt.may_define(&name.value) => {}
             None => {
                 let message =
@@ -203,4 +208,27 @@ fn needs(
             report.push(bad(key, message, one_of(&key.value, &names)));
         }
     }
+}
+
+/// What the work is done for is a text at the end of it.
+fn gives(
+    path: &Text,
+    asked: &Operation,
+    waiter: &Waiter,
+    scope: &Scope<'_>,
+    report: &mut Diagnostics,
+) {
+    if waiter.missing_is_done {
+        let message = "at the end of this nothing is there".to_owned();
+        report.push(bad(path, message, "leave out `gives`"));
+        return;
+    }
+    let Some(fields) = tables::of_awaited(asked, waiter, scope) else { return };
+    let text = |field: &Field| field.ty().is_some_and(|ty| matches!(ty.core, Core::String));
+    let message = match tables::along(path.as_str(), fields, scope) {
+        Ok(found) if found.last().is_some_and(|field| text(field)) => return,
+        Ok(_) => format!("`{}` is no text", path.value),
+        Err(name) => format!("what is there at the end has no `{name}`"),
+    };
+    report.push(bad(path, message, "name fields with dots between, such as `entities.image_id`"));
 }

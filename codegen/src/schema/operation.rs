@@ -131,11 +131,13 @@ fn pages() -> Value {
 /// The name of a waiter, or a mapping that has it.
 fn waits() -> Value {
     let with_names = "Where names differ: what the waiter needs, and what it is called here.";
+    let gives = "Where at the end the id is that the work is done for: names with dots between.";
     let long = mapping(
         &["for"],
         vec![
             ("for", about("Name of the waiter.", text())),
             ("with", about(with_names, table(text(), text()))),
+            ("gives", about(gives, text())),
         ],
     );
     let both = json!({ "type": ["string", "object"], "pattern": r"\S" });

@@ -95,6 +95,8 @@ pub(crate) enum PageStyle {
 pub(crate) struct Waits {
     pub(crate) waiter: Text,
     pub(crate) with: Vec<(Text, Text)>,
+    /// Where at the end the id is that the work was done for, as names with dots between.
+    pub(crate) gives: Option<Text>,
 }
 
 /// How an operation that is asked again and again tells that the work is done.
@@ -348,13 +350,14 @@ fn flag(
 
 fn waits(node: &Node, report: &mut Diagnostics) -> Option<Waits> {
     if let Value::Text(_) = node.value {
-        return Some(Waits { waiter: text(node, report)?, with: Vec::new() });
+        return Some(Waits { waiter: text(node, report)?, with: Vec::new(), gives: None });
     }
     let mut keys = Keys::of("`waits`", node.span, node, report)?;
     let waiter = keys.required_text("for", report);
     let with = keys.take("with").map(|node| pairs(node, report)).unwrap_or_default();
+    let gives = keys.text("gives", report);
     keys.finish(report);
-    Some(Waits { waiter: waiter?, with })
+    Some(Waits { waiter: waiter?, with, gives })
 }
 
 fn pairs(node: &Node, report: &mut Diagnostics) -> Vec<(Text, Text)> {

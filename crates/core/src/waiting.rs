@@ -9,9 +9,15 @@ pub trait Starts: Operation {
     /// What sees the end of the work.
     type Waiter: Waiter;
 
+    /// What the work is done for, such as the id of what it made.
+    type End: Send + 'static;
+
     /// What sees the end of the work that this request started. `None` if the answer lacks what
     /// names the work.
     fn waiter(&self, answer: &Self::Output) -> Option<Self::Waiter>;
+
+    /// What the work was done for, from what is there at its end. `None` if it is not there.
+    fn end(done: <Self::Waiter as Waiter>::Output) -> Option<Self::End>;
 }
 
 /// Sees the end of work: an operation to ask again and again, and what its answers mean.

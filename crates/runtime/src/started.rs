@@ -24,7 +24,7 @@ impl<O: Starts> Started<O> {
     }
 
     /// Waits for the end of the work, with the options of the call that started it.
-    pub fn wait(self) -> Wait<O::Waiter> {
+    pub fn wait(self) -> Wait<O::Waiter, O::End> {
         let waiter = self.call.operation().waiter(&self.answer);
         Wait::for_started(self.call, waiter)
     }

@@ -2,7 +2,7 @@
 
 use std::{fmt, time::Duration};
 
-use huaweicloud_core::{Error, ErrorKind, Head, Operation, Progress, Starts, Waiter};
+use huaweicloud_core::{Bytes, Error, ErrorKind, Head, Meta, Operation, Progress, Starts, Waiter};
 
 use crate::{BoxFuture, Call, CallOptions, Client};
 
@@ -23,11 +23,13 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(15);
 /// If the work failed ([`ErrorKind::Work`]), the time is over ([`ErrorKind::Timeout`]), a look
 /// failed, or the answer to the call that started the work did not name it.
 #[must_use = "nothing is asked until it is awaited"]
-pub struct Wait<W> {
+pub struct Wait<W: Waiter, T = <W as Waiter>::Output> {
     client: Client,
     options: CallOptions,
     /// Or why there is none.
     waiter: Result<W, Error>,
+    /// What is wanted of what is there at the end.
+    end: fn(W::Output) -> Option<T>,
     timeout: Duration,
     longest_pause: Duration,
 }
@@ -35,10 +37,15 @@ pub struct Wait<W> {
 impl<W: Waiter> Wait<W> {
     /// A wait for what the waiter sees.
     pub fn new(client: Client, waiter: W) -> Self {
-        Self::with(client, CallOptions::new(), Ok(waiter))
+        Self::with(client, CallOptions::new(), Ok(waiter), Some)
     }
+}
 
-    pub(crate) fn for_started<O: Starts<Waiter = W>>(call: Call<O>, waiter: Option<W>) -> Self {
+impl<W: Waiter, T> Wait<W, T> {
+    pub(crate) fn for_started<O: Starts<Waiter = W, End = T>>(
+        call: Call<O>,
+        waiter: Option<W>,
+    ) -> Self {
         let waiter = waiter.ok_or_else(|| {
             Error::new(ErrorKind::Decode)
                 .meta(O::META)
@@ -46,11 +53,16 @@ impl<W: Waiter> Wait<W> {
                 .build()
         });
         let (client, options) = call.into_parts();
-        Self::with(client, options, waiter)
+        Self::with(client, options, waiter, O::end)
     }
 
-    fn with(client: Client, options: CallOptions, waiter: Result<W, Error>) -> Self {
-        Self { client, options, waiter, timeout: TIMEOUT, longest_pause: LONGEST_PAUSE }
+    fn with(
+        client: Client,
+        options: CallOptions,
+        waiter: Result<W, Error>,
+        end: fn(W::Output) -> Option<T>,
+    ) -> Self {
+        Self { client, options, waiter, end, timeout: TIMEOUT, longest_pause: LONGEST_PAUSE }
     }
 
     /// What each look does differently from the calls of the client.
@@ -71,42 +83,48 @@ impl<W: Waiter> Wait<W> {
         self
     }
 
-    async fn end(self) -> Result<W::Output, Error> {
-        let Self { client, options, waiter, timeout, longest_pause } = self;
-        let waiter = waiter?;
+    async fn run(self) -> Result<T, Error> {
         let mut state = None;
-        let looking = look(&client, &options, &waiter, longest_pause, &mut state);
-        let ended = tokio::time::timeout(timeout, looking).await;
+        let timeout = self.timeout;
+        let ended = tokio::time::timeout(timeout, self.look(&mut state)).await;
         ended.unwrap_or_else(|_| Err(too_long::<W>(timeout, state)))
+    }
+
+    /// Looks until the work has ended, and keeps the last state that was seen.
+    async fn look(self, state: &mut Option<String>) -> Result<T, Error> {
+        let waiter = self.waiter?;
+        let meta = <W::Operation as Operation>::META;
+        let mut pause = FIRST_PAUSE;
+        loop {
+            let answer = match self.client.execute(waiter.operation(), &self.options).await {
+                Ok(answer) => answer,
+                Err(error) if error.is_not_found() => {
+                    return waiter.gone().and_then(self.end).ok_or(error);
+                }
+                Err(error) => return Err(error),
+            };
+            let head = Head::new(answer.status(), answer.headers().clone());
+            let body = answer.body().clone();
+            match waiter.look(answer.into_value()) {
+                Progress::Done(output) => {
+                    return (self.end)(output).ok_or_else(|| unnamed(meta, &head, body));
+                }
+                Progress::Failed(failure) => return Err(failure.into_error(meta, &head, body)),
+                Progress::Pending(seen) => *state = Some(seen),
+            }
+            tokio::time::sleep(pause.min(self.longest_pause)).await;
+            pause = pause.saturating_mul(2).min(self.longest_pause);
+        }
     }
 }
 
-/// Looks until the work has ended, and keeps the last state that was seen.
-async fn look<W: Waiter>(
-    client: &Client,
-    options: &CallOptions,
-    waiter: &W,
-    longest_pause: Duration,
-    state: &mut Option<String>,
-) -> Result<W::Output, Error> {
-    let meta = <W::Operation as Operation>::META;
-    let mut pause = FIRST_PAUSE;
-    loop {
-        let answer = match client.execute(waiter.operation(), options).await {
-            Ok(answer) => answer,
-            Err(error) if error.is_not_found() => return waiter.gone().ok_or(error),
-            Err(error) => return Err(error),
-        };
-        let head = Head::new(answer.status(), answer.headers().clone());
-        let body = answer.body().clone();
-        match waiter.look(answer.into_value()) {
-            Progress::Done(output) => return Ok(output),
-            Progress::Failed(failure) => return Err(failure.into_error(meta, &head, body)),
-            Progress::Pending(seen) => *state = Some(seen),
-        }
-        tokio::time::sleep(pause.min(longest_pause)).await;
-        pause = pause.saturating_mul(2).min(longest_pause);
-    }
+fn unnamed(meta: &Meta, head: &Head, body: Bytes) -> Error {
+    Error::new(ErrorKind::Decode)
+        .meta(meta)
+        .head(head)
+        .body(body)
+        .message("the work is done, but the answer does not name what it made")
+        .build()
 }
 
 fn too_long<W: Waiter>(timeout: Duration, state: Option<String>) -> Error {
@@ -118,16 +136,16 @@ fn too_long<W: Waiter>(timeout: Duration, state: Option<String>) -> Error {
         .build()
 }
 
-impl<W: Waiter> IntoFuture for Wait<W> {
-    type Output = Result<W::Output, Error>;
+impl<W: Waiter, T: 'static> IntoFuture for Wait<W, T> {
+    type Output = Result<T, Error>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.end())
+        Box::pin(self.run())
     }
 }
 
-impl<W> fmt::Debug for Wait<W> {
+impl<W: Waiter, T> fmt::Debug for Wait<W, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Wait")
             .field("timeout", &self.timeout)

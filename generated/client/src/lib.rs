@@ -35,8 +35,9 @@
 //! # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
 //! use std::time::Duration;
 //!
-//! let job = client.sdrs().start_failover_protection_group("40df180b-9fe2-471a-8c64-1b758dc84189");
-//! let job = job.send().await?.wait().timeout(Duration::from_secs(600)).await?;
+//! let group = "40df180b-9fe2-471a-8c64-1b758dc84189";
+//! let started = client.sdrs().start_failover_protection_group(group).send().await?;
+//! let job = started.wait().timeout(Duration::from_secs(600)).await?;
 //! println!("{}", job.status);
 //! # Ok(())
 //! # }

@@ -56,7 +56,11 @@ pub(super) fn of(api: &Api, service: &Service, operation: &Operation) -> String 
         lines.push("    println!(\"{item:?}\");".to_owned());
         lines.push("}".to_owned());
     } else {
-        let value = if operation.starts.is_some() { "end" } else { "answer" };
+        let value = match &operation.starts {
+            None => "answer",
+            Some(starts) if starts.gives.is_empty() => "end",
+            Some(_) => "id",
+        };
         lines.extend(statement(&format!("let {value} = client"), &chain));
         lines.push(format!("println!(\"{{{value}:?}}\");"));
     }

@@ -72,14 +72,14 @@ pub(super) fn of(
 ) -> TokenStream {
     let mut mentioned = BTreeSet::new();
     mentions(items.clone(), &mut mentioned);
-    let mut uses: BTreeMap<(usize, String), BTreeSet<&str>> = BTreeMap::new();
+    let mut uses: BTreeMap<(usize, String), BTreeSet<String>> = BTreeMap::new();
     for (_, home, path) in KNOWN.iter().filter(|(known, ..)| mentioned.contains(*known)) {
         let order = ["std", "huaweicloud_core", "serde", "serde_json", "super"];
         let order = order.iter().position(|krate| krate == home).unwrap_or_default();
-        uses.entry((order, (*home).to_owned())).or_default().insert(path);
+        uses.entry((order, (*home).to_owned())).or_default().insert((*path).to_owned());
     }
     for (order, home, name) in elsewhere(api, service, module) {
-        if mentioned.contains(name) {
+        if mentioned.contains(&name) {
             uses.entry((order, home)).or_default().insert(name);
         }
     }
@@ -90,12 +90,12 @@ pub(super) fn of(
     quote!(#(#uses)*)
 }
 
-/// Types and waiters of other modules that this one may name, and where they are.
+/// Types, waiters and answers of other modules that this one may name, and where they are.
 fn elsewhere<'a>(
     api: &'a Api,
     service: &'a Service,
     module: &'a Module,
-) -> impl Iterator<Item = (usize, String, &'a str)> {
+) -> impl Iterator<Item = (usize, String, String)> {
     let others = api.services.iter().filter(|other| other.endpoint.is_none());
     let shared = others.filter(|other| other.name != service.name).flat_map(|home| {
         home.modules
@@ -106,9 +106,11 @@ fn elsewhere<'a>(
     let own = own.map(|module| (5, format!("super::{}", module.name), module));
     own.chain(shared).flat_map(|(order, home, module)| {
         let waiters = module.operations.iter().flat_map(|operation| &operation.waiters);
-        let names = module.types.iter().map(|decl| decl.name.as_str());
-        names
-            .chain(waiters.map(|waiter| waiter.id.as_str()))
+        let responses = module.operations.iter().filter(|it| it.output.response().is_some());
+        let types = module.types.iter().map(|decl| decl.name.clone());
+        types
+            .chain(waiters.map(|waiter| waiter.id.clone()))
+            .chain(responses.map(|operation| format!("{}Response", operation.id)))
             .map(move |name| (order, home.clone(), name))
     })
 }

@@ -21,15 +21,39 @@ pub(super) fn starts(operation: &Operation, starts: &Starts) -> TokenStream {
     let unwrap =
         (in_answer && operation.output.is_option()).then(|| quote!(let answer = answer.as_ref()?;));
     let arguments = starts.arguments.iter().map(given);
+    let done = starts.done.as_ref().map_or_else(|| quote!(()), |done| name(done));
+    let (end, parameter, value) = match (&starts.done, starts.gives.split_last()) {
+        (None, _) => (quote!(()), quote!(()), quote!(Some(()))),
+        (Some(_), None) => (done.clone(), name("done"), quote!(Some(done))),
+        (Some(_), Some((last, way))) => (quote!(String), name("done"), gives(way, last)),
+    };
     quote! {
         impl Starts for #id {
             type Waiter = #waiter;
+            type End = #end;
 
             fn waiter(&self, #answer: &#output) -> Option<#waiter> {
                 #unwrap
                 Some(#waiter::new(#(#arguments),*))
             }
+
+            fn end(#parameter: #done) -> Option<#end> {
+                #value
+            }
         }
+    }
+}
+
+/// The id that work was done for, at the end of a way.
+fn gives(way: &[Field], last: &Field) -> TokenStream {
+    let steps = way.iter().map(|field| {
+        let name = name(&field.name);
+        if field.is_option() { quote!(.#name.as_ref()?) } else { quote!(.#name) }
+    });
+    let name = name(&last.name);
+    match last.is_option() {
+        true => quote!(given(done #(#steps)*.#name.as_deref()?).map(str::to_owned)),
+        false => quote!(given(&done #(#steps)*.#name).map(str::to_owned)),
     }
 }
 

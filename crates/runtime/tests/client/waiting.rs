@@ -39,9 +39,14 @@ impl Operation for Build {
 
 impl Starts for Build {
     type Waiter = Built;
+    type End = String;
 
     fn waiter(&self, answer: &String) -> Option<Built> {
         Some(Built(Look(given(answer)?.to_owned()), None))
+    }
+
+    fn end(done: String) -> Option<String> {
+        given(&done).map(|id| format!("toy {id}"))
     }
 }
 
@@ -175,7 +180,7 @@ async fn what_was_started_is_waited_for_as_it_was_started() {
     let options = CallOptions::new().project_id("p2").header("X-Toy", "red").unwrap();
     let started = Call::new(fake.client(), Build).options(options).start().await.unwrap();
     assert_eq!(started.as_str(), "t1");
-    assert_eq!(started.wait().await.unwrap(), "t1");
+    assert_eq!(started.wait().await.unwrap(), "toy t1", "what it was started for");
     assert_eq!(fake.targets(), ["/v1/toys", "/v1/toys/t1", "/v1/toys/t1"]);
     for request in fake.seen() {
         assert_eq!(header(&request, "x-project-id"), Some("p2"), "{request:?}");
@@ -194,4 +199,18 @@ async fn an_answer_that_names_no_work_cannot_be_waited_for() {
         "toys BuildToy: the answer does not name the work that was started"
     );
     assert_eq!(fake.seen().len(), 1, "nothing is asked");
+}
+
+#[tokio::test(start_paused = true)]
+async fn work_that_does_not_name_what_it_made_is_an_error() {
+    let (fake, _) = server(&[(200, r#"{"id":"t1"}"#), (200, r#"{"state":"built"}"#)]);
+    let started = Call::new(fake.client(), Build).start().await.unwrap();
+    let error = started.wait().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(
+        error.to_string(),
+        "toys ShowToy: 200 OK: the work is done, but the answer does not name what it made \
+         [request req-1]"
+    );
+    assert_eq!(error.body(), r#"{"state":"built"}"#);
 }

@@ -28,7 +28,7 @@ impl Sdrs {
     ///     domain_id: "fb4bb8e3-a574-4437-a156-78c916aeea4d".into(),
     ///     source_vpc_id: "046852ef-c49d-409b-8389-546aaaa5701f".into(),
     /// };
-    /// let end = client
+    /// let id = client
     ///     .sdrs()
     ///     .create_protection_group(arguments)
     ///     .description("description")
@@ -37,7 +37,7 @@ impl Sdrs {
     ///     .await?
     ///     .wait()
     ///     .await?;
-    /// println!("{end:?}");
+    /// println!("{id:?}");
     /// # Ok(())
     /// # }
     /// ```

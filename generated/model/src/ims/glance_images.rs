@@ -252,9 +252,14 @@ impl Operation for UploadImage {
 
 impl Starts for UploadImage {
     type Waiter = ImageActiveWaiter;
+    type End = Image;
 
     fn waiter(&self, _: &()) -> Option<ImageActiveWaiter> {
         Some(ImageActiveWaiter::new(&self.image_id))
+    }
+
+    fn end(done: Image) -> Option<Image> {
+        Some(done)
     }
 }
 

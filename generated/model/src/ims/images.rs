@@ -16,7 +16,7 @@ use serde::{
 };
 use serde_json::Value;
 use super::SERVICE;
-use super::jobs::{JobWaiter, StartedJob};
+use super::jobs::{Job, JobWaiter, StartedJob};
 use crate::common::tags::Tag;
 
 /// Make a private image of a server, of its data disks, of a file or of a volume.
@@ -61,9 +61,14 @@ impl Operation for CreateImage {
 
 impl Starts for CreateImage {
     type Waiter = JobWaiter;
+    type End = Job;
 
     fn waiter(&self, answer: &StartedJob) -> Option<JobWaiter> {
         Some(JobWaiter::new(given(&answer.job_id)?))
+    }
+
+    fn end(done: Job) -> Option<Job> {
+        Some(done)
     }
 }
 

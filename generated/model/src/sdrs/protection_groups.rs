@@ -11,7 +11,7 @@ use huaweicloud_core::{
 };
 use serde::{Deserialize, Serialize};
 use super::SERVICE;
-use super::jobs::{JobWaiter, StartedJob};
+use super::jobs::{Job, JobWaiter, StartedJob};
 
 /// Create a protection group.
 ///
@@ -96,9 +96,14 @@ impl Operation for CreateProtectionGroup {
 
 impl Starts for CreateProtectionGroup {
     type Waiter = JobWaiter;
+    type End = String;
 
     fn waiter(&self, answer: &StartedJob) -> Option<JobWaiter> {
         Some(JobWaiter::new(given(&answer.job_id)?))
+    }
+
+    fn end(done: Job) -> Option<String> {
+        given(done.entities.server_group_id.as_deref()?).map(str::to_owned)
     }
 }
 
@@ -153,9 +158,14 @@ impl Operation for StartFailoverProtectionGroup {
 
 impl Starts for StartFailoverProtectionGroup {
     type Waiter = JobWaiter;
+    type End = Job;
 
     fn waiter(&self, answer: &StartedJob) -> Option<JobWaiter> {
         Some(JobWaiter::new(given(&answer.job_id)?))
+    }
+
+    fn end(done: Job) -> Option<Job> {
+        Some(done)
     }
 }
 
@@ -216,9 +226,14 @@ impl Operation for StartReverseProtectionGroup {
 
 impl Starts for StartReverseProtectionGroup {
     type Waiter = JobWaiter;
+    type End = Job;
 
     fn waiter(&self, answer: &StartedJob) -> Option<JobWaiter> {
         Some(JobWaiter::new(given(&answer.job_id)?))
+    }
+
+    fn end(done: Job) -> Option<Job> {
+        Some(done)
     }
 }
 

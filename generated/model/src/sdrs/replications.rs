@@ -12,7 +12,7 @@ use huaweicloud_core::{
 };
 use serde::{Deserialize, Serialize};
 use super::SERVICE;
-use super::jobs::{JobWaiter, StartedJob};
+use super::jobs::{Job, JobWaiter, StartedJob};
 use super::protection_groups::Station;
 
 /// Delete a replication pair that is not attached.
@@ -69,9 +69,14 @@ impl Operation for DeleteReplication {
 
 impl Starts for DeleteReplication {
     type Waiter = JobWaiter;
+    type End = Job;
 
     fn waiter(&self, answer: &StartedJob) -> Option<JobWaiter> {
         Some(JobWaiter::new(given(&answer.job_id)?))
+    }
+
+    fn end(done: Job) -> Option<Job> {
+        Some(done)
     }
 }
 

@@ -80,10 +80,15 @@ impl Operation for AddAccessRule {
 
 impl Starts for AddAccessRule {
     type Waiter = AccessRuleActiveWaiter;
+    type End = AccessRule;
 
     fn waiter(&self, answer: &Option<AccessRule>) -> Option<AccessRuleActiveWaiter> {
         let answer = answer.as_ref()?;
         Some(AccessRuleActiveWaiter::new(&self.share_id, given(&answer.id)?))
+    }
+
+    fn end(done: AccessRule) -> Option<AccessRule> {
+        Some(done)
     }
 }
 
