@@ -22,7 +22,7 @@ impl Ims {
     /// let answer = client
     ///     .ims()
     ///     .list_os_versions()
-    ///     .tag([OsTag::from("kvm"), OsTag::Uefi])
+    ///     .tag([OsTag::Kvm, OsTag::Uefi])
     ///     .send()
     ///     .await?;
     /// println!("{answer:?}");

@@ -99,6 +99,8 @@ pub enum OsTag {
     Arm,
     /// Runs on x86.
     X86,
+    /// Runs on KVM.
+    Kvm,
     /// A value that has no name here.
     Unknown(UnknownValue),
 }
@@ -119,6 +121,7 @@ impl OpenEnum for OsTag {
         ("uefi", Self::Uefi),
         ("arm", Self::Arm),
         ("x86", Self::X86),
+        ("kvm", Self::Kvm),
     ];
     const UNKNOWN: fn(UnknownValue) -> Self = Self::Unknown;
 }
