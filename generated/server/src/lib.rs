@@ -4,8 +4,31 @@
 //!
 //! A module per service, with a trait that has a method per operation and a function that makes an
 //! `axum` router of what implements it. Requests are checked against the specs before a method sees
-//! them. Every method has a default that answers 501 in the service's own way, so a new operation
-//! breaks no implementation.
+//! them, and failures are written as the service writes them.
+//!
+//! ```
+//! use std::sync::Arc;
+//!
+//! use huaweicloud_model::sdrs::{Job, ShowJobStatus};
+//! use huaweicloud_server::sdrs::{self, Sdrs};
+//! use huaweicloud_serve::{Call, Fault};
+//!
+//! /// A cloud that knows no job.
+//! struct Fake;
+//!
+//! impl Sdrs for Fake {
+//!     async fn show_job_status(&self, call: Call<ShowJobStatus>) -> Result<Job, Fault> {
+//!         let message = format!("there is no job {}", call.operation.job_id);
+//!         Err(Fault::not_found(None, message))
+//!     }
+//! }
+//!
+//! let router = sdrs::router(Arc::new(Fake)); // for `axum::serve`
+//! ```
+//!
+//! Methods that are not written do what the method `otherwise` of their trait does, which is to answer
+//! 501 unless it is written, too. So a new operation breaks no implementation, and a fake that treats
+//! all operations alike has one method.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 

@@ -177,16 +177,18 @@ fn visitor(api: &Api) -> SourceFile {
         })
     });
     let items = quote! {
+        use std::fmt::Debug;
+
         use huaweicloud_core::Operation;
         use serde::{Serialize, de::DeserializeOwned};
 
         /// What to do with every operation.
         pub trait Visitor {
             /// Sees one operation. Its arguments can be read from data, by their names in Rust, and
-            /// its output be written.
+            /// be compared; its output can be written.
             fn visit<O>(&mut self)
             where
-                O: Operation + DeserializeOwned,
+                O: Operation + Clone + Debug + PartialEq + DeserializeOwned,
                 O::Output: Serialize;
         }
 

@@ -17,13 +17,7 @@ use crate::api::{
 
 const CRATE: &str = "server";
 
-const ROOT: &str = "\
-Server stubs of Huawei Cloud's APIs, for emulators and fakes.
-
-A module per service, with a trait that has a method per operation and a function that makes an
-`axum` router of what implements it. Requests are checked against the specs before a method sees
-them. Every method has a default that answers 501 in the service's own way, so a new operation
-breaks no implementation.";
+const ROOT: &str = include_str!("root.md");
 
 /// The files of the crate.
 pub(super) fn files(api: &Api) -> impl Iterator<Item = SourceFile> {
@@ -69,7 +63,10 @@ fn service_items(service: &Service) -> TokenStream {
     used.sort();
     used.dedup();
     let used = used.iter().map(|text| name(text));
-    let doc = docs::doc(&format!("{}\n\nA method that is not written answers 501.", service.doc));
+    let doc = docs::doc(&format!(
+        "{}\n\nA method that is not written does what [`otherwise`](Self::otherwise) does.",
+        service.doc
+    ));
     let methods = operations(service).map(|(_, operation)| method(operation));
     let metas = operations(service).map(|(_, operation)| {
         let id = name(&operation.id);
@@ -98,6 +95,14 @@ fn service_items(service: &Service) -> TokenStream {
 
         #doc
         pub trait #handle: Send + Sync + 'static {
+            /// Answers every operation whose method is not written; 501, unless it is written.
+            fn otherwise<O: Operation>(
+                &self,
+                call: Call<O>,
+            ) -> impl Future<Output = Result<O::Output, Fault>> + Send {
+                not_implemented(call)
+            }
+
             #(#methods)*
         }
 
@@ -134,7 +139,7 @@ fn method(operation: &Operation) -> TokenStream {
     quote! {
         #doc
         fn #method(&self, call: Call<#id>) -> impl Future<Output = Result<#output, Fault>> + Send {
-            not_implemented(call)
+            self.otherwise(call)
         }
     }
 }

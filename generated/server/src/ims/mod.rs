@@ -23,8 +23,16 @@ use huaweicloud_serve::{Call, Envelope, Fault, Incoming, Reply, Router, not_impl
 
 /// Image Management Service; a dialect of OpenStack Glance with extensions.
 ///
-/// A method that is not written answers 501.
+/// A method that is not written does what [`otherwise`](Self::otherwise) does.
 pub trait Ims: Send + Sync + 'static {
+    /// Answers every operation whose method is not written; 501, unless it is written.
+    fn otherwise<O: Operation>(
+        &self,
+        call: Call<O>,
+    ) -> impl Future<Output = Result<O::Output, Fault>> + Send {
+        not_implemented(call)
+    }
+
     /// List the versions of the API.
     ///
     /// `GET /`.
@@ -32,7 +40,7 @@ pub trait Ims: Send + Sync + 'static {
         &self,
         call: Call<ListVersions>,
     ) -> impl Future<Output = Result<ApiVersions, Fault>> + Send {
-        not_implemented(call)
+        self.otherwise(call)
     }
 
     /// Create an image without its file; upload that afterwards.
@@ -42,7 +50,7 @@ pub trait Ims: Send + Sync + 'static {
         &self,
         call: Call<GlanceCreateImageMetadata>,
     ) -> impl Future<Output = Result<Image, Fault>> + Send {
-        not_implemented(call)
+        self.otherwise(call)
     }
 
     /// Show an image.
@@ -52,7 +60,7 @@ pub trait Ims: Send + Sync + 'static {
         &self,
         call: Call<GlanceShowImage>,
     ) -> impl Future<Output = Result<Image, Fault>> + Send {
-        not_implemented(call)
+        self.otherwise(call)
     }
 
     /// Change the name, the description or properties of one's own of an image.
@@ -62,7 +70,7 @@ pub trait Ims: Send + Sync + 'static {
         &self,
         call: Call<GlanceUpdateImage>,
     ) -> impl Future<Output = Result<Image, Fault>> + Send {
-        not_implemented(call)
+        self.otherwise(call)
     }
 
     /// Upload the file of an image that was created without one; at most 2 GB.
@@ -72,7 +80,7 @@ pub trait Ims: Send + Sync + 'static {
         &self,
         call: Call<UploadImage>,
     ) -> impl Future<Output = Result<(), Fault>> + Send {
-        not_implemented(call)
+        self.otherwise(call)
     }
 
     /// Make a private image of a server, of its data disks, of a file or of a volume.
@@ -82,7 +90,7 @@ pub trait Ims: Send + Sync + 'static {
         &self,
         call: Call<CreateImage>,
     ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
-        not_implemented(call)
+        self.otherwise(call)
     }
 
     /// List images.
@@ -92,7 +100,7 @@ pub trait Ims: Send + Sync + 'static {
         &self,
         call: Call<ListImages>,
     ) -> impl Future<Output = Result<ListImagesResponse, Fault>> + Send {
-        not_implemented(call)
+        self.otherwise(call)
     }
 
     /// Show how far a job has come.
@@ -102,7 +110,7 @@ pub trait Ims: Send + Sync + 'static {
         &self,
         call: Call<ShowJob>,
     ) -> impl Future<Output = Result<Job, Fault>> + Send {
-        not_implemented(call)
+        self.otherwise(call)
     }
 
     /// List images with their details, in the manner of Glance v1.1.
@@ -112,7 +120,7 @@ pub trait Ims: Send + Sync + 'static {
         &self,
         call: Call<ListImagesV1>,
     ) -> impl Future<Output = Result<ListImagesV1Response, Fault>> + Send {
-        not_implemented(call)
+        self.otherwise(call)
     }
 
     /// Show an image in the headers of an answer, in the manner of Glance v1.
@@ -122,7 +130,7 @@ pub trait Ims: Send + Sync + 'static {
         &self,
         call: Call<ShowImageV1>,
     ) -> impl Future<Output = Result<ShowImageV1Response, Fault>> + Send {
-        not_implemented(call)
+        self.otherwise(call)
     }
 
     /// List the operating systems that servers of the region can run.
@@ -132,7 +140,7 @@ pub trait Ims: Send + Sync + 'static {
         &self,
         call: Call<ListOsVersions>,
     ) -> impl Future<Output = Result<Vec<OsPlatform>, Fault>> + Send {
-        not_implemented(call)
+        self.otherwise(call)
     }
 }
 

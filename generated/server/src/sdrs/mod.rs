@@ -22,8 +22,16 @@ use huaweicloud_serve::{Call, Envelope, Fault, Incoming, Reply, Router, not_impl
 
 /// Storage Disaster Recovery Service.
 ///
-/// A method that is not written answers 501.
+/// A method that is not written does what [`otherwise`](Self::otherwise) does.
 pub trait Sdrs: Send + Sync + 'static {
+    /// Answers every operation whose method is not written; 501, unless it is written.
+    fn otherwise<O: Operation>(
+        &self,
+        call: Call<O>,
+    ) -> impl Future<Output = Result<O::Output, Fault>> + Send {
+        not_implemented(call)
+    }
+
     /// List the drills of a protection group, or of the whole project.
     ///
     /// `GET /v1/{project_id}/disaster-recovery-drills`.
@@ -31,7 +39,7 @@ pub trait Sdrs: Send + Sync + 'static {
         &self,
         call: Call<ListDisasterRecoveryDrills>,
     ) -> impl Future<Output = Result<ListDisasterRecoveryDrillsResponse, Fault>> + Send {
-        not_implemented(call)
+        self.otherwise(call)
     }
 
     /// List failed jobs.
@@ -41,7 +49,7 @@ pub trait Sdrs: Send + Sync + 'static {
         &self,
         call: Call<ListFailureJobs>,
     ) -> impl Future<Output = Result<ListFailureJobsResponse, Fault>> + Send {
-        not_implemented(call)
+        self.otherwise(call)
     }
 
     /// Show how far a job has come.
@@ -51,7 +59,7 @@ pub trait Sdrs: Send + Sync + 'static {
         &self,
         call: Call<ShowJobStatus>,
     ) -> impl Future<Output = Result<Job, Fault>> + Send {
-        not_implemented(call)
+        self.otherwise(call)
     }
 
     /// Create a protection group.
@@ -61,7 +69,7 @@ pub trait Sdrs: Send + Sync + 'static {
         &self,
         call: Call<CreateProtectionGroup>,
     ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
-        not_implemented(call)
+        self.otherwise(call)
     }
 
     /// Fail a protection group over to its other site after the production site broke down.
@@ -71,7 +79,7 @@ pub trait Sdrs: Send + Sync + 'static {
         &self,
         call: Call<StartFailoverProtectionGroup>,
     ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
-        not_implemented(call)
+        self.otherwise(call)
     }
 
     /// Switch a protection group to its other site; its data stays protected, in the opposite direction.
@@ -81,7 +89,7 @@ pub trait Sdrs: Send + Sync + 'static {
         &self,
         call: Call<StartReverseProtectionGroup>,
     ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
-        not_implemented(call)
+        self.otherwise(call)
     }
 
     /// Delete a replication pair that is not attached.
@@ -91,7 +99,7 @@ pub trait Sdrs: Send + Sync + 'static {
         &self,
         call: Call<DeleteReplication>,
     ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
-        not_implemented(call)
+        self.otherwise(call)
     }
 
     /// List the replication pairs of a protection group, or of the whole project.
@@ -101,7 +109,7 @@ pub trait Sdrs: Send + Sync + 'static {
         &self,
         call: Call<ListReplications>,
     ) -> impl Future<Output = Result<ListReplicationsResponse, Fault>> + Send {
-        not_implemented(call)
+        self.otherwise(call)
     }
 }
 

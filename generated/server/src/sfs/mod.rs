@@ -18,8 +18,16 @@ use huaweicloud_serve::{Call, Envelope, Fault, Incoming, Reply, Router, not_impl
 
 /// Scalable File Service, capacity-oriented; a dialect of OpenStack Manila v2.
 ///
-/// A method that is not written answers 501.
+/// A method that is not written does what [`otherwise`](Self::otherwise) does.
 pub trait Sfs: Send + Sync + 'static {
+    /// Answers every operation whose method is not written; 501, unless it is written.
+    fn otherwise<O: Operation>(
+        &self,
+        call: Call<O>,
+    ) -> impl Future<Output = Result<O::Output, Fault>> + Send {
+        not_implemented(call)
+    }
+
     /// Let a VPC, or addresses in it, mount a share.
     ///
     /// `POST /v2/{project_id}/shares/{share_id}/action`.
@@ -27,7 +35,7 @@ pub trait Sfs: Send + Sync + 'static {
         &self,
         call: Call<AddAccessRule>,
     ) -> impl Future<Output = Result<Option<AccessRule>, Fault>> + Send {
-        not_implemented(call)
+        self.otherwise(call)
     }
 
     /// List the access rules of a share.
@@ -37,7 +45,7 @@ pub trait Sfs: Send + Sync + 'static {
         &self,
         call: Call<ListAccessRules>,
     ) -> impl Future<Output = Result<ListAccessRulesResponse, Fault>> + Send {
-        not_implemented(call)
+        self.otherwise(call)
     }
 
     /// Show the quota of a project; -1 means no limit.
@@ -47,7 +55,7 @@ pub trait Sfs: Send + Sync + 'static {
         &self,
         call: Call<ShowQuota>,
     ) -> impl Future<Output = Result<ShowQuotaResponse, Fault>> + Send {
-        not_implemented(call)
+        self.otherwise(call)
     }
 
     /// List shares, with nothing but their names.
@@ -57,7 +65,7 @@ pub trait Sfs: Send + Sync + 'static {
         &self,
         call: Call<ListShares>,
     ) -> impl Future<Output = Result<ListSharesResponse, Fault>> + Send {
-        not_implemented(call)
+        self.otherwise(call)
     }
 }
 

@@ -13,8 +13,16 @@ use huaweicloud_serve::{Call, Envelope, Fault, Incoming, Reply, Router, not_impl
 
 /// Scalable File Service Turbo.
 ///
-/// A method that is not written answers 501.
+/// A method that is not written does what [`otherwise`](Self::otherwise) does.
 pub trait SfsTurbo: Send + Sync + 'static {
+    /// Answers every operation whose method is not written; 501, unless it is written.
+    fn otherwise<O: Operation>(
+        &self,
+        call: Call<O>,
+    ) -> impl Future<Output = Result<O::Output, Fault>> + Send {
+        not_implemented(call)
+    }
+
     /// List file systems.
     ///
     /// `GET /v1/{project_id}/sfs-turbo/shares/detail`.
@@ -22,7 +30,7 @@ pub trait SfsTurbo: Send + Sync + 'static {
         &self,
         call: Call<ListShares>,
     ) -> impl Future<Output = Result<ListSharesResponse, Fault>> + Send {
-        not_implemented(call)
+        self.otherwise(call)
     }
 }
 
