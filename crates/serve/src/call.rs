@@ -3,9 +3,9 @@
 use std::future::{Ready, ready};
 
 use http::{Extensions, HeaderMap};
-use huaweicloud_core::Operation;
+use huaweicloud_core::{Context, Error, Operation};
 
-use crate::{Fault, Incoming};
+use crate::{Fault, Incoming, faithful};
 
 /// A request that fits its operation, and what came with it.
 #[derive(Clone, Debug)]
@@ -21,15 +21,33 @@ pub struct Call<O> {
     pub extensions: Extensions,
 }
 
-impl<O> Call<O> {
-    /// A call of an operation by a request.
-    pub fn new(operation: O, incoming: Incoming) -> Self {
-        Self {
+impl<O: Operation> Call<O> {
+    /// A call of an operation by the request that it was read from.
+    ///
+    /// # Errors
+    ///
+    /// If the request says more than the operation, less, or the same in other types.
+    pub fn new(operation: O, incoming: Incoming) -> Result<Self, Fault> {
+        let project_id = incoming.path_parameter("project_id").map(str::to_owned);
+        let mut context = Context::new();
+        context.project_id = project_id.clone();
+        context.microversion = O::META
+            .service
+            .microversion_header
+            .and_then(|name| incoming.headers.get(name)?.to_str().ok()?.parse().ok());
+        let unfit = |error: Error| Fault::invalid(error.to_string());
+        let read = operation.encode(&context).map_err(unfit)?.body;
+        let differences =
+            faithful::differences(&incoming.body, read.as_bytes().unwrap_or_default());
+        if !differences.is_empty() {
+            return Err(Fault::invalid(differences.join("; ")));
+        }
+        Ok(Self {
             operation,
-            project_id: incoming.path_parameter("project_id").map(str::to_owned),
+            project_id,
             headers: incoming.headers,
             extensions: incoming.extensions,
-        }
+        })
     }
 }
 

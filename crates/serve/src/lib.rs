@@ -16,6 +16,7 @@ mod arguments;
 mod body;
 mod call;
 mod envelope;
+mod faithful;
 mod fault;
 mod fields;
 mod incoming;

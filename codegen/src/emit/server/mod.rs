@@ -180,7 +180,7 @@ fn arm(module: &Module, operation: &Operation) -> TokenStream {
     quote! {
         #id => {
             let operation = #module::#method(&incoming)?;
-            #output self.0.#method(Call::new(operation, incoming)).await?;
+            #output self.0.#method(Call::new(operation, incoming)?).await?;
             #reply
         }
     }

@@ -178,14 +178,17 @@ impl<S: Ims> huaweicloud_serve::Service for Stub<S> {
         match meta.operation {
             "ListVersions" => {
                 let operation = api_versions::list_versions(&incoming)?;
-                let output = self.0.list_versions(Call::new(operation, incoming)).await?;
+                let output = self
+                    .0
+                    .list_versions(Call::new(operation, incoming)?)
+                    .await?;
                 Reply::json(200, &output)
             }
             "GlanceCreateImageMetadata" => {
                 let operation = glance_images::glance_create_image_metadata(&incoming)?;
                 let output = self
                     .0
-                    .glance_create_image_metadata(Call::new(operation, incoming))
+                    .glance_create_image_metadata(Call::new(operation, incoming)?)
                     .await?;
                 Reply::json(201, &output)
             }
@@ -193,7 +196,7 @@ impl<S: Ims> huaweicloud_serve::Service for Stub<S> {
                 let operation = glance_images::glance_show_image(&incoming)?;
                 let output = self
                     .0
-                    .glance_show_image(Call::new(operation, incoming))
+                    .glance_show_image(Call::new(operation, incoming)?)
                     .await?;
                 Reply::json(200, &output)
             }
@@ -201,41 +204,44 @@ impl<S: Ims> huaweicloud_serve::Service for Stub<S> {
                 let operation = glance_images::glance_update_image(&incoming)?;
                 let output = self
                     .0
-                    .glance_update_image(Call::new(operation, incoming))
+                    .glance_update_image(Call::new(operation, incoming)?)
                     .await?;
                 Reply::json(200, &output)
             }
             "UploadImage" => {
                 let operation = glance_images::upload_image(&incoming)?;
-                self.0.upload_image(Call::new(operation, incoming)).await?;
+                self.0.upload_image(Call::new(operation, incoming)?).await?;
                 Ok(Reply::empty(204))
             }
             "CreateImage" => {
                 let operation = images::create_image(&incoming)?;
-                let output = self.0.create_image(Call::new(operation, incoming)).await?;
+                let output = self.0.create_image(Call::new(operation, incoming)?).await?;
                 Reply::json(200, &output)
             }
             "ListImages" => {
                 let operation = images::list_images(&incoming)?;
-                let output = self.0.list_images(Call::new(operation, incoming)).await?;
+                let output = self.0.list_images(Call::new(operation, incoming)?).await?;
                 Reply::json(200, &output)
             }
             "ShowJob" => {
                 let operation = jobs::show_job(&incoming)?;
-                let output = self.0.show_job(Call::new(operation, incoming)).await?;
+                let output = self.0.show_job(Call::new(operation, incoming)?).await?;
                 Reply::json(200, &output)
             }
             "ListImagesV1" => {
                 let operation = legacy_images::list_images_v1(&incoming)?;
                 let output = self
                     .0
-                    .list_images_v1(Call::new(operation, incoming))
+                    .list_images_v1(Call::new(operation, incoming)?)
                     .await?;
                 Reply::json(200, &output)
             }
             "ShowImageV1" => {
                 let operation = legacy_images::show_image_v1(&incoming)?;
-                let output = self.0.show_image_v1(Call::new(operation, incoming)).await?;
+                let output = self
+                    .0
+                    .show_image_v1(Call::new(operation, incoming)?)
+                    .await?;
                 let mut reply = Reply::empty(200);
                 reply.header("X-Image-Meta-Status", &output.status)?;
                 reply.header("X-Image-Meta-Virtual_size", &output.virtual_size)?;
@@ -263,7 +269,7 @@ impl<S: Ims> huaweicloud_serve::Service for Stub<S> {
                 let operation = os_versions::list_os_versions(&incoming)?;
                 let output = self
                     .0
-                    .list_os_versions(Call::new(operation, incoming))
+                    .list_os_versions(Call::new(operation, incoming)?)
                     .await?;
                 Reply::json(200, &output)
             }

@@ -148,7 +148,7 @@ impl<S: Sdrs> huaweicloud_serve::Service for Stub<S> {
                 )?;
                 let output = self
                     .0
-                    .list_disaster_recovery_drills(Call::new(operation, incoming))
+                    .list_disaster_recovery_drills(Call::new(operation, incoming)?)
                     .await?;
                 Reply::json(200, &output)
             }
@@ -156,7 +156,7 @@ impl<S: Sdrs> huaweicloud_serve::Service for Stub<S> {
                 let operation = failure_jobs::list_failure_jobs(&incoming)?;
                 let output = self
                     .0
-                    .list_failure_jobs(Call::new(operation, incoming))
+                    .list_failure_jobs(Call::new(operation, incoming)?)
                     .await?;
                 Reply::json(200, &output)
             }
@@ -164,7 +164,7 @@ impl<S: Sdrs> huaweicloud_serve::Service for Stub<S> {
                 let operation = jobs::show_job_status(&incoming)?;
                 let output = self
                     .0
-                    .show_job_status(Call::new(operation, incoming))
+                    .show_job_status(Call::new(operation, incoming)?)
                     .await?;
                 Reply::json(200, &output)
             }
@@ -172,7 +172,7 @@ impl<S: Sdrs> huaweicloud_serve::Service for Stub<S> {
                 let operation = protection_groups::create_protection_group(&incoming)?;
                 let output = self
                     .0
-                    .create_protection_group(Call::new(operation, incoming))
+                    .create_protection_group(Call::new(operation, incoming)?)
                     .await?;
                 Reply::json(200, &output)
             }
@@ -182,7 +182,7 @@ impl<S: Sdrs> huaweicloud_serve::Service for Stub<S> {
                 )?;
                 let output = self
                     .0
-                    .start_failover_protection_group(Call::new(operation, incoming))
+                    .start_failover_protection_group(Call::new(operation, incoming)?)
                     .await?;
                 Reply::json(200, &output)
             }
@@ -192,7 +192,7 @@ impl<S: Sdrs> huaweicloud_serve::Service for Stub<S> {
                 )?;
                 let output = self
                     .0
-                    .start_reverse_protection_group(Call::new(operation, incoming))
+                    .start_reverse_protection_group(Call::new(operation, incoming)?)
                     .await?;
                 Reply::json(200, &output)
             }
@@ -200,7 +200,7 @@ impl<S: Sdrs> huaweicloud_serve::Service for Stub<S> {
                 let operation = replications::delete_replication(&incoming)?;
                 let output = self
                     .0
-                    .delete_replication(Call::new(operation, incoming))
+                    .delete_replication(Call::new(operation, incoming)?)
                     .await?;
                 Reply::json(200, &output)
             }
@@ -208,7 +208,7 @@ impl<S: Sdrs> huaweicloud_serve::Service for Stub<S> {
                 let operation = replications::list_replications(&incoming)?;
                 let output = self
                     .0
-                    .list_replications(Call::new(operation, incoming))
+                    .list_replications(Call::new(operation, incoming)?)
                     .await?;
                 Reply::json(200, &output)
             }

@@ -97,7 +97,7 @@ impl<S: Sfs> huaweicloud_serve::Service for Stub<S> {
                 let operation = access_rules::add_access_rule(&incoming)?;
                 let output = self
                     .0
-                    .add_access_rule(Call::new(operation, incoming))
+                    .add_access_rule(Call::new(operation, incoming)?)
                     .await?;
                 Reply::wrapped(200, "access", &output)
             }
@@ -105,18 +105,18 @@ impl<S: Sfs> huaweicloud_serve::Service for Stub<S> {
                 let operation = access_rules::list_access_rules(&incoming)?;
                 let output = self
                     .0
-                    .list_access_rules(Call::new(operation, incoming))
+                    .list_access_rules(Call::new(operation, incoming)?)
                     .await?;
                 Reply::json(200, &output)
             }
             "ShowQuota" => {
                 let operation = quotas::show_quota(&incoming)?;
-                let output = self.0.show_quota(Call::new(operation, incoming)).await?;
+                let output = self.0.show_quota(Call::new(operation, incoming)?).await?;
                 Reply::wrapped(200, "quota_set", &output)
             }
             "ListShares" => {
                 let operation = shares::list_shares(&incoming)?;
-                let output = self.0.list_shares(Call::new(operation, incoming)).await?;
+                let output = self.0.list_shares(Call::new(operation, incoming)?).await?;
                 Reply::json(200, &output)
             }
             _ => Err(Fault::not_implemented(meta)),

@@ -55,7 +55,7 @@ impl<S: SfsTurbo> huaweicloud_serve::Service for Stub<S> {
         match meta.operation {
             "ListShares" => {
                 let operation = shares::list_shares(&incoming)?;
-                let output = self.0.list_shares(Call::new(operation, incoming)).await?;
+                let output = self.0.list_shares(Call::new(operation, incoming)?).await?;
                 Reply::json(200, &output)
             }
             _ => Err(Fault::not_implemented(meta)),
