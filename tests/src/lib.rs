@@ -1,7 +1,9 @@
-//! What the workspace's tests share: the specs and their examples, and a loopback server.
+//! What the workspace's tests share: the specs and their examples, a loopback server that knows
+//! nothing, and the server stubs.
 
 pub mod repository;
 pub mod server;
+pub mod stub;
 
 /// The examples of the README files, compiled.
 #[cfg(doctest)]

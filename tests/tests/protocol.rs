@@ -2,6 +2,9 @@
 //! what it makes of the answer; and what it makes of an answer that is not as promised.
 
 mod json;
+mod stubs;
+
+use std::fmt::Debug;
 
 use huaweicloud::{CallOptions, Client, Credentials, Environment, ErrorKind, Operation};
 use huaweicloud_codegen::{Answer, Exchange};
@@ -10,6 +13,7 @@ use huaweicloud_model::{Visitor, visit_operations};
 use huaweicloud_tests::{repository, server::Server};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
+use tokio::runtime::Runtime;
 
 const PROJECT: &str = "0123456789abcdef0123456789abcdef";
 const FUTURE: &str = "a value of the future";
@@ -22,16 +26,18 @@ struct Examples<C> {
 }
 
 trait Check {
-    fn check<O>(&self, operation: O, exchange: &Exchange)
-    where
-        O: Operation + DeserializeOwned,
-        O::Output: Serialize;
+    fn check<O: Known>(&self, operation: O, exchange: &Exchange);
 }
+
+/// What is known of every operation.
+trait Known: Operation<Output: Serialize> + Clone + Debug + PartialEq + DeserializeOwned {}
+
+impl<O: Operation<Output: Serialize> + Clone + Debug + PartialEq + DeserializeOwned> Known for O {}
 
 impl<C: Check> Visitor for Examples<C> {
     fn visit<O>(&mut self)
     where
-        O: Operation + DeserializeOwned,
+        O: Operation + Clone + Debug + PartialEq + DeserializeOwned,
         O::Output: Serialize,
     {
         let own = |exchange: &&Exchange| {
@@ -58,14 +64,10 @@ fn title(exchange: &Exchange) -> String {
     format!("{} {}, example `{}`", exchange.service, exchange.operation, exchange.name)
 }
 
-struct OverASocket(tokio::runtime::Runtime);
+struct OverASocket(Runtime);
 
 impl Check for OverASocket {
-    fn check<O>(&self, operation: O, exchange: &Exchange)
-    where
-        O: Operation + DeserializeOwned,
-        O::Output: Serialize,
-    {
+    fn check<O: Known>(&self, operation: O, exchange: &Exchange) {
         self.0.block_on(exchange_over_a_socket(operation, exchange));
     }
 }
@@ -73,16 +75,10 @@ impl Check for OverASocket {
 /// Users send what the page shows, and get what the page promises.
 #[test]
 fn requests_and_answers_are_those_of_the_page() {
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
-    every_example(OverASocket(runtime));
+    every_example(OverASocket(Runtime::new().expect("a runtime")));
 }
 
-async fn exchange_over_a_socket<O>(operation: O, exchange: &Exchange)
-where
-    O: Operation,
-    O::Output: Serialize,
-{
+async fn exchange_over_a_socket<O: Known>(operation: O, exchange: &Exchange) {
     let title = title(exchange);
     let nothing =
         Answer { status: 204, headers: Vec::new(), body: None, wrapper: None, raises: None };
@@ -90,11 +86,7 @@ where
     let body = answer.body.as_ref().map(Value::to_string).unwrap_or_default();
     let server = Server::answering(answer.status, &answer.headers, body.as_bytes()).await;
     let client = client(O::META.service.name, &server.url);
-    let options = match &exchange.microversion {
-        Some(version) => CallOptions::new().microversion(version.parse().expect("a microversion")),
-        None => CallOptions::new(),
-    };
-    let result = client.call(operation).options(options).send_full().await;
+    let result = client.call(operation).options(options(exchange)).send_full().await;
     let received = server.received().await;
 
     if let Some(sends) = &exchange.sends {
@@ -171,14 +163,17 @@ fn client(service: &str, url: &str) -> Client {
         .expect("a client")
 }
 
+fn options(exchange: &Exchange) -> CallOptions {
+    match &exchange.microversion {
+        Some(version) => CallOptions::new().microversion(version.parse().expect("a microversion")),
+        None => CallOptions::new(),
+    }
+}
+
 struct WithAMutatedAnswer;
 
 impl Check for WithAMutatedAnswer {
-    fn check<O>(&self, _: O, exchange: &Exchange)
-    where
-        O: Operation + DeserializeOwned,
-        O::Output: Serialize,
-    {
+    fn check<O: Known>(&self, _: O, exchange: &Exchange) {
         let Some(Answer { status, body: Some(body), raises: None, wrapper, .. }) = &exchange.answer
         else {
             return;

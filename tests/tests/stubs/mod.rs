@@ -1,0 +1,125 @@
+//! The server stubs against the specs' examples: they read what the client sends, their answers
+//! reach the client, and what no client would send is refused.
+
+mod spoiled;
+
+use huaweicloud::{Class, Context, Error, Wire, http::Method};
+use huaweicloud_codegen::{Answer, Exchange, Raised};
+use huaweicloud_tests::stub::{self, Serving, Stub};
+use serde_json::{Value, to_value};
+use tokio::runtime::Runtime;
+
+use super::{Check, Known, PROJECT, client, every_example, options, title};
+use crate::json;
+
+struct AnsweredByAStub(Runtime);
+
+impl Check for AnsweredByAStub {
+    fn check<O: Known>(&self, operation: O, exchange: &Exchange) {
+        self.0.block_on(answered_by_a_stub(operation, exchange));
+    }
+}
+
+/// Who fakes a service with the stubs gets what clients send, and clients get what the fake says.
+#[test]
+fn stubs_answer_every_example() {
+    every_example(AnsweredByAStub(Runtime::new().expect("a runtime")));
+}
+
+async fn answered_by_a_stub<O: Known>(sent: O, exchange: &Exchange) {
+    let title = title(exchange);
+    let stub = Stub::answering(exchange.answer.clone());
+    let serving = Serving::start(&exchange.service, stub.clone()).await;
+    let client = client(&exchange.service, &serving.url());
+    let result = client.call(sent.clone()).options(options(exchange)).send().await;
+
+    match stub.read::<O>() {
+        Some(read) => assert_eq!(read, sent, "the stub misread {title}"),
+        None => panic!("the stub refused {title}: {:?}", result.err()),
+    }
+    match (&exchange.answer, result) {
+        (None, Err(error)) => assert_eq!(status(&error), Some(501), "{title}"),
+        (Some(Answer { raises: None, .. }), Err(error)) => panic!("{title} failed: {error}"),
+        (Some(answer @ Answer { raises: None, .. }), Ok(output)) => {
+            let due = O::decode(&stub::head(answer), &stub::body(answer)).expect("the example");
+            let json = |output: &O::Output| to_value(output).expect("an output is JSON");
+            assert_eq!(json(&output), json(&due), "the answer of {title}");
+        }
+        (Some(answer @ Answer { raises: Some(raised), .. }), Err(error)) => {
+            raised_by_a_stub(&error, answer.status, raised, &title);
+        }
+        (_, Ok(_)) => panic!("{title} should be an error"),
+    }
+}
+
+/// An envelope that has no place for codes tells the status instead.
+fn raised_by_a_stub(error: &Error, due: u16, raised: &Raised, title: &str) {
+    assert_eq!(status(error), Some(due), "{title}");
+    let codes = [raised.code.clone(), Some(due.to_string())];
+    assert!(codes.contains(&error.code().map(str::to_owned)), "the code of {title}: {error}");
+    if let Some(message) = &raised.message {
+        assert_eq!(error.message(), message, "the message of {title}");
+    }
+    if let Some(class) = raised.class {
+        assert_eq!(
+            error.class().map(|class| format!("{class:?}")).as_deref(),
+            Some(class),
+            "{title}"
+        );
+    }
+}
+
+fn status(error: &Error) -> Option<u16> {
+    error.status().map(|status| status.as_u16())
+}
+
+struct Spoiled(Runtime);
+
+impl Check for Spoiled {
+    fn check<O: Known>(&self, operation: O, exchange: &Exchange) {
+        self.0.block_on(spoiled_requests(operation, exchange));
+    }
+}
+
+/// Whatever a stub is sent, it reads as what it says, or refuses in the service's own way.
+#[test]
+fn stubs_misread_nothing() {
+    every_example(Spoiled(Runtime::new().expect("a runtime")));
+}
+
+async fn spoiled_requests<O: Known>(operation: O, exchange: &Exchange) {
+    let stub = Stub::answering(None);
+    let serving = Serving::start(&exchange.service, stub.clone()).await;
+    let client = client(&exchange.service, &serving.url());
+    let microversion = exchange.microversion.as_deref().map(|it| it.parse().expect("it is one"));
+    let mut context = Context::in_project(PROJECT);
+    context.microversion = microversion;
+    let wire = operation.encode(&context).expect("an example can be sent");
+    let mut refused = 0;
+    for request in spoiled::requests::<O>(&wire) {
+        let title = format!("{} with {}", title(exchange), request.what);
+        let sent = request.wire.clone();
+        let error = client.call(request).send().await.expect_err("nothing is answered");
+        match stub.read::<O>() {
+            Some(read) => {
+                let read = read.encode(&context).expect("what was read can be sent");
+                assert_eq!(read.target, sent.target, "the stub misread {title}");
+                assert_eq!(body(&read), body(&sent), "the stub misread {title}");
+            }
+            None => {
+                refused += 1;
+                assert_eq!(status(&error), Some(400), "{title}: {error}");
+                assert_eq!(error.class(), Some(Class::Invalid), "{title}: {error}");
+                // An answer to HEAD has no body, and so no envelope.
+                let told = O::META.method == Method::HEAD || error.code().is_some();
+                assert!(told, "the service names no code for {title}: {error}");
+            }
+        }
+    }
+    assert!(refused > 0, "the stub takes anything for {}", title(exchange));
+}
+
+fn body(wire: &Wire) -> Value {
+    let body = wire.body.as_bytes().unwrap_or_default();
+    json::said(serde_json::from_slice(body).unwrap_or_default())
+}
