@@ -42,6 +42,7 @@ pub(super) const CODES: &[KnownCode] = &[
     KnownCode::new("IMG.0095", Class::NotFound),
     KnownCode::new("IMG.0097", Class::Conflict).remedy("Enable the key"),
     KnownCode::new("IMG.0099", Class::Auth),
+    KnownCode::new("IMG.0100", Class::Auth),
     KnownCode::new("IMG.0101", Class::NotFound),
     KnownCode::new("IMG.0102", Class::Conflict).remedy("Enable the original key"),
     KnownCode::new("IMG.0103", Class::Auth),
@@ -58,12 +59,16 @@ pub(super) const CODES: &[KnownCode] = &[
         .remedy("Use a backup that no image was made of"),
     KnownCode::new("IMG.0136", Class::Conflict)
         .remedy("Wait until the backup has finished"),
+    KnownCode::new("IMG.0139", Class::Conflict),
     KnownCode::new("IMG.0144", Class::NotFound),
     KnownCode::new("IMG.0148", Class::Conflict)
         .remedy("Wait until the export has finished"),
     KnownCode::new("IMG.0149", Class::Throttled).unacted(),
+    KnownCode::new("IMG.0150", Class::Conflict),
     KnownCode::new("IMG.0151", Class::Auth)
         .remedy("Give the agency the role IMS Administrator in both regions"),
+    KnownCode::new("IMG.0161", Class::Auth),
+    KnownCode::new("IMG.0164", Class::Conflict),
     KnownCode::new("IMG.0165", Class::Auth),
     KnownCode::new("IMG.0182", Class::Quota).remedy("Enlarge the vault"),
     KnownCode::new("IMG.0184", Class::NotFound),

@@ -69,6 +69,8 @@ pub(super) const CODES: &[KnownCode] = &[
         .remedy("Choose an address that is not in use"),
     KnownCode::new("SDRS.1335", Class::NotFound),
     KnownCode::new("SDRS.1340", Class::Quota),
+    KnownCode::new("SDRS.1342", Class::Conflict)
+        .remedy("Stop the server at the disaster recovery site first"),
     KnownCode::new("SDRS.1352", Class::Conflict)
         .remedy("Stop the server at the production site first"),
     KnownCode::new("SDRS.1357", Class::Conflict)
@@ -93,6 +95,10 @@ pub(super) const CODES: &[KnownCode] = &[
     KnownCode::new("SDRS.1816", Class::Conflict),
     KnownCode::new("SDRS.1817", Class::Conflict),
     KnownCode::new("SDRS.1818", Class::Conflict),
+    KnownCode::new("SDRS.1823", Class::Server).remedy("Try a failover instead"),
+    KnownCode::new("SDRS.1824", Class::Server),
+    KnownCode::new("SDRS.1825", Class::Conflict)
+        .remedy("Use a disk that is in no drill"),
     KnownCode::new("SDRS.1826", Class::Quota)
         .remedy("Attach or delete replication pairs that are not attached"),
     KnownCode::new("SDRS.1830", Class::Conflict)
