@@ -4,7 +4,7 @@
 mod json;
 mod stubs;
 
-use std::fmt::Debug;
+use std::{collections::BTreeMap, fmt::Debug};
 
 use huaweicloud::{CallOptions, Client, Credentials, Environment, ErrorKind, Operation};
 use huaweicloud_codegen::{Answer, Exchange};
@@ -168,6 +168,19 @@ fn options(exchange: &Exchange) -> CallOptions {
         Some(version) => CallOptions::new().microversion(version.parse().expect("a microversion")),
         None => CallOptions::new(),
     }
+}
+
+/// Users learn from every operation's examples what its failures look like.
+#[test]
+fn every_operation_shows_an_error_and_its_class() {
+    let mut shown = BTreeMap::<_, bool>::new();
+    for Exchange { service, operation, answer, .. } in repository::specs("spec").exchanges() {
+        let raised = answer.and_then(|answer| answer.raises);
+        let classified = raised.is_some_and(|raised| raised.class.is_some());
+        *shown.entry(format!("{service} {operation}")).or_default() |= classified;
+    }
+    let missing: Vec<_> = shown.iter().filter(|(_, shown)| !**shown).map(|(id, _)| id).collect();
+    assert!(missing.is_empty(), "no example raises an error with a class: {missing:?}");
 }
 
 struct WithAMutatedAnswer;
