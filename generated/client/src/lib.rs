@@ -18,6 +18,43 @@
 //! # }
 //! ```
 //!
+//! # Set-up
+//!
+//! ```toml
+//! [dependencies]
+//! huaweicloud = { path = "../huaweicloud-rust/generated/client" }
+//! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
+//! ```
+//!
+//! Everything runs on tokio. Nothing must be set, if it can be found where the official SDKs look:
+//!
+//! | what | in code | else |
+//! | --- | --- | --- |
+//! | region | [`region`](ClientBuilder::region) | must be set, unless every endpoint is |
+//! | credentials | [`credentials`](ClientBuilder::credentials) | `HUAWEICLOUD_SDK_AK`, `HUAWEICLOUD_SDK_SK` and `HUAWEICLOUD_SDK_SECURITY_TOKEN`; then the [profile file](ProfileCredentials) |
+//! | project | [`project_id`](ClientBuilder::project_id) | comes with the credentials, as `HUAWEICLOUD_SDK_PROJECT_ID` does, or is looked up once |
+//! | endpoint | [`endpoint`](ClientBuilder::endpoint) | `HUAWEICLOUD_SDK_REGION_SDRS_CN_NORTH_4` and its like; then `https://{service}.{region}.myhuaweicloud.com`, or in [another domain](ClientBuilder::endpoint_suffix) |
+//!
+//! In code, which wins over the environment:
+//!
+//! ```no_run
+//! use std::time::Duration;
+//!
+//! use huaweicloud::{Client, Credentials, Microversion};
+//!
+//! # fn set_up(ak: String, sk: String) -> Result<Client, huaweicloud::Error> {
+//! Client::builder()
+//!     .region("cn-north-4")
+//!     .credentials(Credentials::aksk(ak, sk))
+//!     .project_id("da0f615c35eb4d72812d1547a77b5394")
+//!     .microversion("sfs", Microversion::new(2, 28))
+//!     .timeout(Duration::from_secs(60))
+//!     .build()
+//! # }
+//! ```
+//!
+//! Make one [`Client`] and clone it; clones share connections and credentials.
+//!
 //! # Calls
 //!
 //! A method per operation, named as the official SDKs name it, under a handle per service. What an
@@ -49,17 +86,110 @@
 //! empty. Enums are open: a value that has no name here is `Unknown` and keeps its text. Times are
 //! [`Timestamp`]s, which keep the text they were sent as.
 //!
+//! The whole answer, such as for a header or a field that is not known here:
+//!
+//! ```no_run
+//! # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+//! let answer = client.sfs().list_shares().send_full().await?;
+//! println!("{} {:?}", answer.status(), answer.request_id());
+//! println!("{}", String::from_utf8_lossy(answer.body()));
+//! for share in answer.into_value().shares {
+//!     println!("{}", share.id);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Lists
+//!
+//! `items()` gives the entries one by one and asks for the next page when it is due; `pages()` gives
+//! whole answers. Both are a `Stream`, and have `try_next()` for those who import none. Each tells
+//! where it stands, in the middle of a page too, so that another process may go on:
+//!
+//! ```no_run
+//! # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+//! let mut jobs = client.sdrs().list_failure_jobs().limit(100).items();
+//! let first = jobs.try_next().await?;
+//! let token = jobs.resume_token().to_string();
+//!
+//! let rest = client.sdrs().list_failure_jobs().limit(100).items();
+//! let mut rest = rest.starting_at(token.parse()?)?;
+//! let second = rest.try_next().await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Errors
 //!
 //! There is one [`Error`]. Printed, it tells operation, status, code, message and request id; to act on
 //! it, ask [`is_not_found`](Error::is_not_found), [`is_throttled`](Error::is_throttled) and their like,
 //! which hold also for services that answer 400 for a missing object.
 //!
+//! ```no_run
+//! # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+//! match client.sdrs().show_job_status("ff80808275c66d0e").send().await {
+//!     Ok(job) => println!("{}", job.status),
+//!     Err(error) if error.is_not_found() => println!("there is no such job"),
+//!     Err(error) => return Err(error),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! | ask | of |
+//! | --- | --- |
+//! | [`class`](Error::class) | what the server means, as a [`Class`] to match on |
+//! | [`kind`](Error::kind) | how far the call came: not sent, not answered, refused, or not understood |
+//! | [`code`](Error::code), [`message`](Error::message), [`remedy`](Error::remedy) | what the server said, and what to do about it |
+//! | [`body`](Error::body), [`path`](Error::path) | what was sent, and where it does not fit what the page promises |
+//! | [`is_unacted`](Error::is_unacted) | whether the server has certainly done nothing, so that any call may be repeated |
+//!
+//! # Options
+//!
+//! What is set on the builder holds for all calls; [`CallOptions`] hold for one.
+//!
+//! ```no_run
+//! use std::time::Duration;
+//!
+//! use huaweicloud::CallOptions;
+//!
+//! # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+//! let options = CallOptions::new().timeout(Duration::from_secs(10)).project_id("another project");
+//! let pairs = client.sdrs().list_replications().options(options).send().await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Tests
+//!
+//! `cargo run -p huaweicloud-emulator` starts a local cloud and prints the `export` lines that lead every
+//! client to it, this one and the official ones; in Rust, `huaweicloud_emulator::Emulator` does. To
+//! answer calls yourself, implement a trait of the crate `huaweicloud-server`. Either way, the client
+//! is told where to go:
+//!
+//! ```no_run
+//! use huaweicloud::{Client, Credentials};
+//!
+//! # fn set_up() -> Result<Client, huaweicloud::Error> {
+//! Client::builder()
+//!     .endpoint("sdrs", "http://127.0.0.1:8080")
+//!     .credentials(Credentials::aksk("any", "any"))
+//!     .project_id("da0f615c35eb4d72812d1547a77b5394")
+//!     .build()
+//! # }
+//! ```
+//!
+//! # Your own HTTP stack
+//!
+//! A [`Transport`] sends one request and gives one answer; with one of your own, signing, pages and
+//! errors stay as they are. `into_operation()` gives a request as an [`Operation`], which encodes itself
+//! and decodes its answer, and leaves all else to you.
+//!
 //! # Features
 //!
 //! A feature per service, all on by default. `reqwest` is the built-in transport and `rustls-ring` its
-//! TLS, both on by default; `http2` and `gzip` are there for the asking. Without `reqwest`, give the
-//! builder a [`Transport`] of your own.
+//! TLS, both on by default; `http2` and `gzip` are there for the asking. Without `reqwest`, the
+//! builder needs a [`Transport`] of your own.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
