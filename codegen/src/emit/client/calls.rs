@@ -57,12 +57,11 @@ pub(super) fn imports(service: &Service, module: &Module) -> TokenStream {
     }
 }
 
-/// The method of an operation, and its call.
-pub(super) fn items(api: &Api, service: &Service, operation: &Operation) -> TokenStream {
-    let handle = service_name(service);
+/// The method of an operation, and those that wait by asking it again and again.
+pub(super) fn method(api: &Api, service: &Service, operation: &Operation) -> TokenStream {
     let (request, call) = (name(&operation.id), name(&format!("{}Call", operation.id)));
     let method = name(&operation.method);
-    let (required, optional) = operation.arguments();
+    let (required, _) = operation.arguments();
     let doc = docs::doc(&method_doc(api, service, operation, &required));
     let deprecated = operation.deprecated.as_ref().map(|instead| quote!(#[deprecated = #instead]));
     let in_struct = operation.takes_struct().then(|| name(&format!("{}Arguments", operation.id)));
@@ -82,26 +81,28 @@ pub(super) fn items(api: &Api, service: &Service, operation: &Operation) -> Toke
         (None, true) => quote!(#request::default()),
         (None, false) => quote!(#request::new(#(#values),*)),
     };
-    let call_doc = docs::doc(&format!(
-        "A call of [`{handle}::{method}`].",
-        handle = handle,
-        method = operation.method
-    ));
-    let setters = optional.iter().map(|field| setter(field));
-    let sending = sending(operation);
     let waiters = operation.waiters.iter().map(|waiter| wait(operation, waiter));
     quote! {
-        impl #handle {
-            #doc
-            #deprecated
-            pub fn #method(&self, #parameters) -> #call {
-                #call(Call::new(self.0.clone(), #made))
-            }
-
-            #(#waiters)*
+        #doc
+        #deprecated
+        pub fn #method(&self, #parameters) -> #call {
+            #call(Call::new(self.0.clone(), #made))
         }
 
-        #call_doc
+        #(#waiters)*
+    }
+}
+
+/// What the method of an operation gives: a call, which is set up and sent.
+pub(super) fn call(service: &Service, operation: &Operation) -> TokenStream {
+    let (request, call) = (name(&operation.id), name(&format!("{}Call", operation.id)));
+    let (handle, method) = (service_name(service), &operation.method);
+    let doc = docs::doc(&format!("A call of [`{handle}::{method}`]."));
+    let (_, optional) = operation.arguments();
+    let setters = optional.iter().map(|field| setter(field));
+    let sending = sending(operation);
+    quote! {
+        #doc
         #[must_use = "a call does nothing until it is sent"]
         #[derive(Clone, Debug)]
         pub struct #call(Call<#request>);

@@ -2,6 +2,7 @@
 
 mod calls;
 mod example;
+mod manual;
 
 use std::iter;
 
@@ -25,7 +26,11 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = SourceFile> {
     let services = services(api).flat_map(move |service| {
         let modules = service.modules.iter();
         let modules = modules.map(move |module| (module, module_items(api, service, module)));
+        let resources = service.modules.iter().map(|module| manual::resource(service, module));
+        let pages = iter::once(manual::service(api, service)).chain(resources);
         SourceFile::service(CRATE, service, service_items(service), modules)
+            .zip(pages)
+            .map(|(file, doc)| SourceFile { doc, ..file })
     });
     iter::once(SourceFile::root(CRATE, ROOT, root(api))).chain(services)
 }
@@ -100,7 +105,11 @@ fn root(api: &Api) -> TokenStream {
 fn service_items(service: &Service) -> TokenStream {
     let modules: Vec<_> = service.modules.iter().map(|module| name(&module.name)).collect();
     let handle = service_name(service);
-    let doc = docs::doc(&service.doc);
+    let doc = docs::doc(&format!(
+        "{}\n\nMade by [`Client::{1}`](crate::Client::{1}); cheap to clone.",
+        service.doc.trim_end(),
+        service.name
+    ));
     quote! {
         #(pub mod #modules;)*
         #(pub use #modules::*;)*
@@ -108,8 +117,6 @@ fn service_items(service: &Service) -> TokenStream {
         use huaweicloud_runtime::Client;
 
         #doc
-        ///
-        /// Cheap to clone.
         #[derive(Clone, Debug)]
         pub struct #handle(Client);
 
@@ -128,6 +135,19 @@ fn module_items(api: &Api, service: &Service, module: &Module) -> TokenStream {
         return types;
     }
     let uses = calls::imports(service, module);
-    let calls = module.operations.iter().map(|operation| calls::items(api, service, operation));
-    quote!(#types #uses #(#calls)*)
+    let handle = service_name(service);
+    let doc = docs::doc(&format!("[`{}`](self): {}", module.name, module.doc.trim_end()));
+    let methods = module.operations.iter().map(|operation| calls::method(api, service, operation));
+    let calls = module.operations.iter().map(|operation| calls::call(service, operation));
+    quote! {
+        #types
+        #uses
+
+        #doc
+        impl #handle {
+            #(#methods)*
+        }
+
+        #(#calls)*
+    }
 }
