@@ -43,11 +43,15 @@ impl Scratch {
         Self { root, target, folder }
     }
 
-    /// Fails unless all compiles without a warning.
+    /// Fails unless all compiles without a warning, and so do the examples of operations.
     pub(crate) fn compiles(&self) {
         let output = self.cargo(&["build", "--workspace"]);
         let printed = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success() && printed.is_empty(), "{printed}");
+        // The first page speaks of services that are not here.
+        let examples = ["test", "--doc", "-p", "huaweicloud", "--", "--skip", "src/lib.rs"];
+        let output = self.cargo(&examples);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
     }
 
     /// What a program of a user prints.
@@ -62,8 +66,8 @@ impl Scratch {
     fn cargo(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO"))
             .current_dir(&self.folder)
-            .args(arguments)
             .args(["--offline", "--quiet"])
+            .args(arguments)
             .env("CARGO_TARGET_DIR", self.root.join(&self.target))
             .output()
             .expect("cargo runs")

@@ -1,10 +1,11 @@
 //! The example in an operation's documentation, from the first example of its spec.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
+use serde_json::Map;
 
-use crate::api::{Api, Field, Kind, Name, Operation, Service, Type};
+use super::literal;
+use crate::api::{Api, Field, Operation, Service};
 
 /// A code block that compiles.
 pub(super) fn of(api: &Api, service: &Service, operation: &Operation) -> String {
@@ -12,22 +13,27 @@ pub(super) fn of(api: &Api, service: &Service, operation: &Operation) -> String 
     let example = operation.examples.first().unwrap_or(&none);
     let mut uses = BTreeSet::new();
     let (required, optional) = operation.arguments();
-    let mut value = |field: &&Field| {
+    let mut value = |field: &&Field, owned: bool| {
         let value = example.get(&field.name)?;
-        Some((field.name.clone(), literal(api, &field.ty, value, &mut uses)))
+        let text = match owned || field.is_option() && !field.optional {
+            true => literal::of_field(api, field, value, &mut uses),
+            false => literal::convertible(api, &field.ty, value, &mut uses),
+        };
+        Some((field.name.clone(), text))
     };
-    let given: Vec<_> = required.iter().filter_map(&mut value).collect();
-    let set: Vec<_> = optional.iter().filter_map(&mut value).collect();
+    let owned = operation.takes_struct();
+    let given: Vec<_> = required.iter().filter_map(|field| value(field, owned)).collect();
+    let set: Vec<_> = optional.iter().filter_map(|field| value(field, false)).collect();
 
     let arguments = format!("{}Arguments", operation.id);
     let call = match operation.takes_struct() {
-        true => "arguments".to_owned(),
-        false => given.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(", "),
+        true => format!("{}(arguments)", operation.method),
+        false => called(&operation.method, &given),
     };
     if operation.takes_struct() {
         uses.insert(format!("{}::{arguments}", service.name));
     }
-    let mut chain = vec![format!("{}()", service.name), format!("{}({call})", operation.method)];
+    let mut chain = vec![format!("{}()", service.name), call];
     chain.extend(set.iter().map(|(name, text)| format!("{name}({text})")));
     let last: &[&str] = match (&operation.pages, &operation.starts) {
         (Some(_), _) => &["items()"],
@@ -42,12 +48,12 @@ pub(super) fn of(api: &Api, service: &Service, operation: &Operation) -> String 
             .to_owned(),
     );
     if !uses.is_empty() {
-        lines.extend(uses.iter().map(|path| format!("use huaweicloud::{path};")));
+        lines.extend(imports(&uses));
         lines.push(String::new());
     }
     if operation.takes_struct() {
         lines.push(format!("let arguments = {arguments} {{"));
-        lines.extend(given.iter().map(|(name, text)| format!("    {name}: {text}.into(),")));
+        lines.extend(given.iter().map(|(name, text)| format!("    {name}: {text},")));
         lines.push("};".to_owned());
     }
     if operation.pages.is_some() {
@@ -68,6 +74,29 @@ pub(super) fn of(api: &Api, service: &Service, operation: &Operation) -> String 
     lines.join("\n")
 }
 
+/// The `use` items for paths below the crate, one per module.
+fn imports(paths: &BTreeSet<String>) -> impl Iterator<Item = String> {
+    let mut modules = BTreeMap::<&str, Vec<&str>>::new();
+    for (module, name) in paths.iter().filter_map(|path| path.split_once("::")) {
+        modules.entry(module).or_default().push(name);
+    }
+    modules.into_iter().map(|(module, names)| match names.as_slice() {
+        [name] => format!("use huaweicloud::{module}::{name};"),
+        names => format!("use huaweicloud::{module}::{{{}}};", names.join(", ")),
+    })
+}
+
+/// A call of a method in a chain, an argument per line if they are long.
+fn called(method: &str, given: &[(String, String)]) -> String {
+    let values: Vec<_> = given.iter().map(|(_, text)| text.as_str()).collect();
+    let short = format!("{method}({})", values.join(", "));
+    if short.len() <= 80 {
+        return short;
+    }
+    let values: String = values.iter().map(|value| format!("        {value},\n")).collect();
+    format!("{method}(\n{values}    )")
+}
+
 /// A chain of calls, broken as rustfmt would if it is long.
 fn statement(start: &str, chain: &[String]) -> Vec<String> {
     let whole = format!("{start}.{};", chain.join("."));
@@ -80,73 +109,4 @@ fn statement(start: &str, chain: &[String]) -> Vec<String> {
         last.push(';');
     }
     lines
-}
-
-/// A value as Rust source.
-fn literal(api: &Api, ty: &Type, value: &Value, uses: &mut BTreeSet<String>) -> String {
-    match (ty, value) {
-        (Type::List(inner), Value::Array(items)) => {
-            let items: Vec<_> = items.iter().map(|item| literal(api, inner, item, uses)).collect();
-            format!("[{}]", items.join(", "))
-        }
-        (Type::Named(name), Value::String(text)) if name.is_enum => {
-            uses.insert(format!("{}::{}", name.service, name.name));
-            match variant(api, name, text) {
-                Some(variant) => format!("{}::{variant}", name.name),
-                None => format!("{}::from({text:?})", name.name),
-            }
-        }
-        (Type::Map(inner), Value::Object(entries)) if matches!(**inner, Type::String) => {
-            let entries = entries.iter().map(|(key, value)| {
-                let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-                format!("({key:?}.to_owned(), {value:?}.to_owned())")
-            });
-            format!("[{}]", entries.collect::<Vec<_>>().join(", "))
-        }
-        (Type::Named(name), Value::Object(_)) => made(api, name, value, uses),
-        (_, Value::String(text)) => format!("{text:?}"),
-        (_, other) => other.to_string(),
-    }
-}
-
-/// A struct with what it must have; more would take a page to write. Of several structs, the one
-/// whose keys the object has.
-fn made(api: &Api, name: &Name, object: &Value, uses: &mut BTreeSet<String>) -> String {
-    match declared(api, name) {
-        Some(Kind::OneOf(alternatives)) => {
-            let has = |key: &String| object.get(key).is_some();
-            let meant = alternatives.iter().find(|alternative| alternative.keys.iter().all(has));
-            match meant.and_then(|alternative| alternative.ty.name()) {
-                Some(name) => made(api, name, object, uses),
-                None => String::new(),
-            }
-        }
-        Some(Kind::Struct { fields, .. }) if fields.iter().any(|field| !field.optional) => {
-            uses.insert(format!("{}::{}", name.service, name.name));
-            let required = fields.iter().filter(|field| !field.optional);
-            let values = required
-                .filter_map(|field| Some(literal(api, &field.ty, object.get(&field.wire)?, uses)));
-            format!("{}::new({})", name.name, values.collect::<Vec<_>>().join(", "))
-        }
-        _ => {
-            uses.insert(format!("{}::{}", name.service, name.name));
-            format!("{}::default()", name.name)
-        }
-    }
-}
-
-fn variant<'a>(api: &'a Api, name: &Name, text: &str) -> Option<&'a str> {
-    match declared(api, name)? {
-        Kind::Enum(variants) => variants
-            .iter()
-            .find(|variant| variant.wire == text)
-            .map(|variant| variant.name.as_str()),
-        _ => None,
-    }
-}
-
-fn declared<'a>(api: &'a Api, name: &Name) -> Option<&'a Kind> {
-    let service = api.services.iter().find(|service| service.name == name.service)?;
-    let mut types = service.modules.iter().flat_map(|module| &module.types);
-    types.find(|decl| decl.name == name.name).map(|decl| &decl.kind)
 }

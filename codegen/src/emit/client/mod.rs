@@ -2,6 +2,7 @@
 
 mod calls;
 mod example;
+mod literal;
 mod manual;
 
 use std::iter;

@@ -25,8 +25,7 @@ impl Ims {
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-    /// use huaweicloud::ims::DiskFormat;
-    /// use huaweicloud::ims::Visibility;
+    /// use huaweicloud::ims::{DiskFormat, Visibility};
     ///
     /// let answer = client
     ///     .ims()
@@ -99,12 +98,14 @@ impl Ims {
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-    /// use huaweicloud::ims::ImageChange;
-    /// use huaweicloud::ims::ImageChangeKind;
+    /// use huaweicloud::ims::{ImageChange, ImageChangeKind};
     ///
     /// let answer = client
     ///     .ims()
-    ///     .glance_update_image("33ad552d-1149-471c-8190-ff6776174a00", [ImageChange::new(ImageChangeKind::Replace, "/name")])
+    ///     .glance_update_image(
+    ///         "33ad552d-1149-471c-8190-ff6776174a00",
+    ///         [ImageChange::new(ImageChangeKind::Replace, "/name")],
+    ///     )
     ///     .send()
     ///     .await?;
     /// println!("{answer:?}");

@@ -32,7 +32,9 @@ impl Ims {
     ///
     /// let end = client
     ///     .ims()
-    ///     .create_image(ImageFromServer::new("ims_test", "877a2cda-ba63-4e1e-b95f-e67e48b6129a"))
+    ///     .create_image(
+    ///         ImageFromServer::new("ims_test", "877a2cda-ba63-4e1e-b95f-e67e48b6129a"),
+    ///     )
     ///     .send()
     ///     .await?
     ///     .wait()
@@ -57,8 +59,7 @@ impl Ims {
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-    /// use huaweicloud::ims::ImageKind;
-    /// use huaweicloud::ims::ImageSortKey;
+    /// use huaweicloud::ims::{ImageKind, ImageSortKey};
     ///
     /// let mut items = client
     ///     .ims()

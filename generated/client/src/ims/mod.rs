@@ -6,8 +6,7 @@
 //!
 //! ```no_run
 //! # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-//! use huaweicloud::ims::ImageKind;
-//! use huaweicloud::ims::ImageSortKey;
+//! use huaweicloud::ims::{ImageKind, ImageSortKey};
 //!
 //! let mut items = client
 //!     .ims()

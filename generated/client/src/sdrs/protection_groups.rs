@@ -23,15 +23,14 @@ impl Sdrs {
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-    /// use huaweicloud::sdrs::CreateProtectionGroupArguments;
-    /// use huaweicloud::sdrs::DeploymentModel;
+    /// use huaweicloud::sdrs::{CreateProtectionGroupArguments, DeploymentModel};
     ///
     /// let arguments = CreateProtectionGroupArguments {
-    ///     name: "testname".into(),
-    ///     source_availability_zone: "cn-north-1a".into(),
-    ///     target_availability_zone: "cn-north-1b".into(),
-    ///     domain_id: "fb4bb8e3-a574-4437-a156-78c916aeea4d".into(),
-    ///     source_vpc_id: "046852ef-c49d-409b-8389-546aaaa5701f".into(),
+    ///     name: "testname".to_owned(),
+    ///     source_availability_zone: "cn-north-1a".to_owned(),
+    ///     target_availability_zone: "cn-north-1b".to_owned(),
+    ///     domain_id: "fb4bb8e3-a574-4437-a156-78c916aeea4d".to_owned(),
+    ///     source_vpc_id: "046852ef-c49d-409b-8389-546aaaa5701f".to_owned(),
     /// };
     /// let id = client
     ///     .sdrs()
@@ -110,7 +109,10 @@ impl Sdrs {
     ///
     /// let end = client
     ///     .sdrs()
-    ///     .start_reverse_protection_group("40df180b-9fe2-471a-8c64-1b758dc84189", Station::Source)
+    ///     .start_reverse_protection_group(
+    ///         "40df180b-9fe2-471a-8c64-1b758dc84189",
+    ///         Station::Source,
+    ///     )
     ///     .send()
     ///     .await?
     ///     .wait()

@@ -29,12 +29,15 @@ impl Sfs {
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-    /// use huaweicloud::sfs::AccessLevel;
-    /// use huaweicloud::sfs::AccessType;
+    /// use huaweicloud::sfs::{AccessLevel, AccessType};
     ///
     /// let end = client
     ///     .sfs()
-    ///     .add_access_rule("15940c49-789f-476a-b099-a3be7d311854", AccessType::Cert, "59cd070d-9c4c-462e-9dcc-b6bb716225bc")
+    ///     .add_access_rule(
+    ///         "15940c49-789f-476a-b099-a3be7d311854",
+    ///         AccessType::Cert,
+    ///         "59cd070d-9c4c-462e-9dcc-b6bb716225bc",
+    ///     )
     ///     .access_level(AccessLevel::Rw)
     ///     .send()
     ///     .await?

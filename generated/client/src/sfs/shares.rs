@@ -20,9 +20,7 @@ impl Sfs {
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-    /// use huaweicloud::sfs::ShareSortKey;
-    /// use huaweicloud::sfs::ShareStatus;
-    /// use huaweicloud::sfs::SortDirection;
+    /// use huaweicloud::sfs::{ShareSortKey, ShareStatus, SortDirection};
     ///
     /// let mut items = client
     ///     .sfs()
