@@ -136,12 +136,12 @@
 //! # }
 //! ```
 //!
-//! | ask | of |
+//! | method | tells |
 //! | --- | --- |
 //! | [`class`](Error::class) | what the server means, as a [`Class`] to match on |
-//! | [`kind`](Error::kind) | how far the call came: not sent, not answered, refused, or not understood |
+//! | [`kind`](Error::kind) | how far the call came: whether it was sent, answered, refused, or not understood |
 //! | [`code`](Error::code), [`message`](Error::message), [`remedy`](Error::remedy) | what the server said, and what to do about it |
-//! | [`body`](Error::body), [`path`](Error::path) | what was sent, and where it does not fit what the page promises |
+//! | [`body`](Error::body), [`path`](Error::path) | what the server answered, as it came, and where it does not fit what the page promises |
 //! | [`is_unacted`](Error::is_unacted) | whether the server has certainly done nothing, so that any call may be repeated |
 //!
 //! # Options
@@ -162,10 +162,10 @@
 //!
 //! # Tests
 //!
-//! `cargo run -p huaweicloud-emulator` starts a local cloud and prints the `export` lines that lead every
-//! client to it, this one and the official ones; in Rust, `huaweicloud_emulator::Emulator` does. To
-//! answer calls yourself, implement a trait of the crate `huaweicloud-server`. Either way, the client
-//! is told where to go:
+//! `cargo run -p huaweicloud-emulator` starts a local cloud and prints the region to set and the `export`
+//! lines that lead clients to it, this one and the official ones; in Rust, `Emulator` of that crate does.
+//! To answer calls yourself, implement a trait of the crate `huaweicloud-server`, which needs no valid
+//! credentials, and tell the client where it listens:
 //!
 //! ```no_run
 //! use huaweicloud::{Client, Credentials};

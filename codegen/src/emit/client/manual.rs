@@ -16,7 +16,7 @@ pub(super) fn service(api: &Api, service: &Service) -> String {
 
 {}
 
-The page of the [crate] tells of calls, answers, lists, errors and options. The types of all
+The [first page](crate) tells how calls, answers, lists, errors and options work. The types of all
 resources are here, too, so that nobody needs to know which resource one belongs to.
 
 # Operations",
