@@ -1,9 +1,14 @@
 //! The pages of the manual that rustdoc shows: one per service, one per resource.
 
+use std::iter;
+
 use super::example;
 use crate::{
-    api::{Api, Module, Operation, Service},
-    emit::{docs, model::service_name},
+    api::{Api, Field, Module, Operation, Service},
+    emit::{
+        docs,
+        model::{service_name, waiter_doc},
+    },
 };
 
 /// The page of a service: how to call it, and its operations by resource.
@@ -16,7 +21,7 @@ pub(super) fn service(api: &Api, service: &Service) -> String {
 
 {}
 
-The [first page](crate) tells how calls, answers, lists, errors and options work. The types of all
+The [first page](crate) tells how calls, waiting, answers, lists and errors work. The types of all
 resources are here, too, so that nobody needs to know which resource one belongs to.
 
 # Operations",
@@ -45,19 +50,33 @@ pub(super) fn resource(service: &Service, module: &Module) -> String {
 }
 
 fn operations(module: &Module, handle: &str) -> String {
-    let lines = module.operations.iter().map(|operation| line(operation, handle));
+    let lines = module.operations.iter().flat_map(|operation| lines(operation, handle));
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn line(operation: &Operation, handle: &str) -> String {
-    let Operation { method, doc, deprecated, .. } = operation;
+/// An operation, and the methods that wait by asking it again and again.
+fn lines(operation: &Operation, handle: &str) -> impl Iterator<Item = String> {
     let (required, _) = operation.arguments();
     let arguments = match operation.takes_struct() {
         true => "arguments".to_owned(),
-        false => required.iter().map(|field| field.name.as_str()).collect::<Vec<_>>().join(", "),
+        false => names(&required),
     };
-    let deprecated = deprecated.as_ref().map(|_| " **Deprecated.**").unwrap_or_default();
-    format!("- [`{method}({arguments})`]({handle}::{method}): {}{deprecated}", docs::summary(doc))
+    let summary = docs::summary(&operation.doc);
+    let deprecated = if operation.deprecated.is_some() { " **Deprecated.**" } else { "" };
+    let method = line(handle, &operation.method, &arguments, &format!("{summary}{deprecated}"));
+    let waiters = operation.waiters.iter().map(move |waiter| {
+        let doc = waiter_doc(operation, waiter);
+        line(handle, &waiter.method, &names(&waiter.needs(operation)), docs::summary(&doc))
+    });
+    iter::once(method).chain(waiters)
+}
+
+fn line(handle: &str, method: &str, arguments: &str, summary: &str) -> String {
+    format!("- [`{method}({arguments})`]({handle}::{method}): {summary}")
+}
+
+fn names(fields: &[&Field]) -> String {
+    fields.iter().map(|field| field.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// The shortest of the operations' examples, of a list if there is one.

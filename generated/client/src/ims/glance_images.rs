@@ -4,6 +4,7 @@
 //!
 //! - [`glance_create_image_metadata()`](super::Ims::glance_create_image_metadata): Create an image without its file; upload that afterwards.
 //! - [`glance_show_image(image_id)`](super::Ims::glance_show_image): Show an image.
+//! - [`wait_for_image_active(image_id)`](super::Ims::wait_for_image_active): Waits until the `status` that [`GlanceShowImage`] gives is `active`; `killed` or `deleted` is an error.
 //! - [`glance_update_image(image_id, body)`](super::Ims::glance_update_image): Change the name, the description or properties of one's own of an image.
 //! - [`upload_image(image_id, body)`](super::Ims::upload_image): Upload the file of an image that was created without one; at most 2 GB.
 

@@ -3,6 +3,7 @@
 //! Asynchronous work and its outcome.
 //!
 //! - [`show_job(job_id)`](super::Ims::show_job): Show how far a job has come.
+//! - [`wait_for_job(job_id)`](super::Ims::wait_for_job): Waits until the `status` that [`ShowJob`] gives is `SUCCESS`; `FAIL` is an error.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 

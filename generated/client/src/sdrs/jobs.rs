@@ -3,6 +3,7 @@
 //! Asynchronous work and its outcome.
 //!
 //! - [`show_job_status(job_id)`](super::Sdrs::show_job_status): Show how far a job has come.
+//! - [`wait_for_job(job_id)`](super::Sdrs::wait_for_job): Waits until the `status` that [`ShowJobStatus`] gives is `SUCCESS`; `FAIL` is an error.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 

@@ -18,7 +18,7 @@
 //! # }
 //! ```
 //!
-//! The [first page](crate) tells how calls, answers, lists, errors and options work. The types of all
+//! The [first page](crate) tells how calls, waiting, answers, lists and errors work. The types of all
 //! resources are here, too, so that nobody needs to know which resource one belongs to.
 //!
 //! # Operations
@@ -40,6 +40,7 @@
 //! Asynchronous work and its outcome.
 //!
 //! - [`show_job_status(job_id)`](Sdrs::show_job_status): Show how far a job has come.
+//! - [`wait_for_job(job_id)`](Sdrs::wait_for_job): Waits until the `status` that [`ShowJobStatus`] gives is `SUCCESS`; `FAIL` is an error.
 //!
 //! ## [protection_groups]
 //!

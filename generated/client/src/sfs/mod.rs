@@ -28,7 +28,7 @@
 //! # }
 //! ```
 //!
-//! The [first page](crate) tells how calls, answers, lists, errors and options work. The types of all
+//! The [first page](crate) tells how calls, waiting, answers, lists and errors work. The types of all
 //! resources are here, too, so that nobody needs to know which resource one belongs to.
 //!
 //! # Operations
@@ -39,6 +39,8 @@
 //!
 //! - [`add_access_rule(share_id, access_type, access_to)`](Sfs::add_access_rule): Let a VPC, or addresses in it, mount a share.
 //! - [`list_access_rules(share_id)`](Sfs::list_access_rules): List the access rules of a share.
+//! - [`wait_for_access_rule_active(share_id, id)`](Sfs::wait_for_access_rule_active): Waits until the `state` that [`ListAccessRules`] gives is `active`; `error` is an error.
+//! - [`wait_for_access_rule_gone(share_id, id)`](Sfs::wait_for_access_rule_gone): Waits until [`ListAccessRules`] does not list it any more; `error` is an error.
 //!
 //! ## [quotas]
 //!

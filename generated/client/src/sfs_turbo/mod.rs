@@ -14,7 +14,7 @@
 //! # }
 //! ```
 //!
-//! The [first page](crate) tells how calls, answers, lists, errors and options work. The types of all
+//! The [first page](crate) tells how calls, waiting, answers, lists and errors work. The types of all
 //! resources are here, too, so that nobody needs to know which resource one belongs to.
 //!
 //! # Operations
