@@ -15,12 +15,9 @@ use tree::parsed;
 
 /// The folders of specs that are right, by name.
 fn good() -> Vec<(String, PathBuf)> {
-    let mut found = vec![
-        ("spec".to_owned(), below_root("spec")),
-        ("small".to_owned(), below_root("tests/specs/small")),
-    ];
-    found.extend(folders(&below_root("tests/specs/quirks")));
-    found
+    ["spec", "tests/specs/small", "tests/specs/quirks"]
+        .map(|folder| (folder.to_owned(), below_root(folder)))
+        .to_vec()
 }
 
 #[test]
@@ -170,8 +167,7 @@ fn a_file_may_end_after_any_line() {
 
 #[test]
 fn a_file_may_hold_anything() {
-    for (_, folder) in folders(&below_root("tests/specs/quirks")) {
-        let sources = read(&folder);
+    for sources in by_service(&read(&below_root("tests/specs/quirks"))) {
         for file in 0..sources.len() {
             let text = &sources[file].text;
             for other in [
