@@ -112,7 +112,7 @@ impl<O: Paged> Pages<O> {
         }
         let operation = self.call.operation_mut();
         operation.seek(&next).map_err(|error| error.context(O::META, answer.attempts()))?;
-        self.is_done = operation.is_last(received);
+        self.is_done = operation.is_last(received) || O::is_final(answer.value());
         self.previous = ends;
         self.position = next;
         Ok(Some(Page { start, answer }))
