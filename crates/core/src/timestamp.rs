@@ -30,6 +30,15 @@ impl Timestamp {
     pub fn to_system_time(&self) -> Option<SystemTime> {
         parse(&self.0).map(SystemTime::from)
     }
+
+    /// The time in UTC, in a pattern of `strftime`. A text that names no zone is kept, since whoever
+    /// wrote it chose its shape.
+    #[must_use]
+    pub fn in_pattern(&self, pattern: &str) -> Self {
+        let zoned = self.0.parse::<jiff::Timestamp>();
+        let text = zoned.and_then(|time| jiff::fmt::strtime::format(pattern, time));
+        text.map_or_else(|_| self.clone(), Self)
+    }
 }
 
 /// A time with a zone first, so that an offset is never dropped.
