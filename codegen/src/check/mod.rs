@@ -10,7 +10,7 @@ mod pages;
 mod sends;
 mod service;
 mod symbols;
-mod tables;
+pub(crate) mod tables;
 mod waiters;
 
 use crate::{

@@ -7,13 +7,13 @@ use crate::{
 };
 
 /// The fields of a body, inside its wrapper if it has one.
-pub(super) fn of_body<'a>(operation: &'a Operation, scope: &Scope<'a>) -> &'a [Field] {
+pub(crate) fn of_body<'a>(operation: &'a Operation, scope: &Scope<'a>) -> &'a [Field] {
     let content = operation.body.as_ref().map(|body| &body.content);
     content.and_then(|content| of_content(content, scope)).unwrap_or_default()
 }
 
 /// The fields of a success, inside its wrapper if it has one.
-pub(super) fn of_answer<'a>(operation: &'a Operation, scope: &Scope<'a>) -> Option<&'a [Field]> {
+pub(crate) fn of_answer<'a>(operation: &'a Operation, scope: &Scope<'a>) -> Option<&'a [Field]> {
     of_content(operation.answer()?, scope)
 }
 
@@ -29,7 +29,7 @@ fn of_content<'a>(content: &'a Content, scope: &Scope<'a>) -> Option<&'a [Field]
 }
 
 /// The keys of a body as they are on the wire.
-pub(super) fn on_wire<'a>(operation: &'a Operation, scope: &Scope<'a>) -> &'a [Field] {
+pub(crate) fn on_wire<'a>(operation: &'a Operation, scope: &Scope<'a>) -> &'a [Field] {
     match operation.body.as_ref().map(|body| &body.content) {
         Some(Content::Fields(fields)) => fields,
         Some(Content::Type(ty)) => of_type(ty, scope).unwrap_or_default(),
@@ -45,7 +45,7 @@ fn of_type<'a>(ty: &TypeText, scope: &Scope<'a>) -> Option<&'a [Field]> {
 }
 
 /// The fields of a named struct.
-pub(super) fn of_struct<'a>(name: &Text, scope: &Scope<'a>) -> Option<&'a [Field]> {
+pub(crate) fn of_struct<'a>(name: &Text, scope: &Scope<'a>) -> Option<&'a [Field]> {
     match &scope.symbols.get(scope.name, name.as_str())?.def.kind {
         TypeKind::Struct { fields, .. } => Some(fields),
         _ => None,
@@ -53,11 +53,11 @@ pub(super) fn of_struct<'a>(name: &Text, scope: &Scope<'a>) -> Option<&'a [Field
 }
 
 /// The field of a name.
-pub(super) fn find<'a>(fields: &'a [Field], name: &Text) -> Option<&'a Field> {
+pub(crate) fn find<'a>(fields: &'a [Field], name: &Text) -> Option<&'a Field> {
     fields.iter().find(|field| field.name.value == name.value)
 }
 
 /// The names of fields.
-pub(super) fn names(fields: &[Field]) -> impl Iterator<Item = &str> {
+pub(crate) fn names(fields: &[Field]) -> impl Iterator<Item = &str> {
     fields.iter().map(|field| field.name.as_str())
 }

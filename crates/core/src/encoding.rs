@@ -14,7 +14,7 @@ use serde::{
 use serde_json::Value;
 
 use crate::{
-    Error, ErrorKind,
+    Error, ErrorKind, Nullable,
     lenient::{self, Lenient},
 };
 
@@ -152,6 +152,14 @@ impl<T: Display> Encoded for Option<T> {
 
     fn inner(&self) -> Option<&T> {
         self.as_ref()
+    }
+}
+
+impl<T: Display> Encoded for Option<Nullable<T>> {
+    type Inner = T;
+
+    fn inner(&self) -> Option<&T> {
+        self.as_ref().and_then(|value| value.as_ref().into_option())
     }
 }
 

@@ -117,7 +117,7 @@ fn made(api: &Api, name: &Name, object: &Value, uses: &mut BTreeSet<String>) -> 
             uses.insert(format!("{}::{}", name.service, name.name));
             let required = fields.iter().filter(|field| !field.optional);
             let values = required
-                .filter_map(|field| Some(literal(api, &field.ty, object.get(&field.wire)?, uses)));
+                .filter_map(|field| Some(literal(api, &field.ty, object.get(field.wire())?, uses)));
             format!("{}::new({})", name.name, values.collect::<Vec<_>>().join(", "))
         }
         _ => {

@@ -1550,6 +1550,14 @@ pub enum ImageSource {
     DataDisks(ImagesFromDataDisks),
 }
 
+impl Default for ImageSource {
+    fn default() -> Self {
+        Self::Server(Default::default())
+    }
+}
+
+impl Lenient for ImageSource {}
+
 impl From<ImageFromServer> for ImageSource {
     fn from(value: ImageFromServer) -> Self {
         Self::Server(value)
