@@ -266,7 +266,8 @@ pub(super) fn version(version: &Text, scope: &Scope<'_>, report: &mut Diagnostic
 
 /// Two numbers with a dot between.
 pub(super) fn is_microversion(text: &str) -> bool {
-    let number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    let number =
+        |text: &str| text.chars().all(|c| c.is_ascii_digit()) && text.parse::<u16>().is_ok();
     text.split_once('.').is_some_and(|(major, minor)| number(major) && number(minor))
 }
 
