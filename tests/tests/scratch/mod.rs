@@ -7,8 +7,9 @@ use std::{
     process::{Command, Output},
 };
 
-use huaweicloud_codegen::Files;
+use huaweicloud_codegen::{Exchange, Files};
 use huaweicloud_tests::repository;
+use serde_json::json;
 
 /// A workspace of model, client and server, and a program that calls them.
 pub(crate) struct Scratch {
@@ -58,6 +59,15 @@ impl Scratch {
         String::from_utf8(output.stdout).expect("text")
     }
 
+    /// Has every example sent, answered and served, and gives what is printed of it.
+    pub(crate) fn exchanges(&self, files: &Files, exchanges: &[Exchange]) -> String {
+        let sources = self.folder.join("caller/src");
+        write(&sources.join("exchanges.json"), &examples(exchanges));
+        write(&sources.join("json.rs"), include_str!("../json/mod.rs"));
+        write(&sources.join("services.rs"), &fakes(files));
+        self.run(include_str!("exchanges.rs"))
+    }
+
     /// With the same target folder and profiles, so that what all stand on is not built again.
     fn cargo(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO"))
@@ -74,8 +84,13 @@ impl Scratch {
 fn caller(name: &str) -> String {
     format!(
         "[package]\nname = \"{name}-caller\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-         [dependencies]\nhuaweicloud = {{ workspace = true, features = [\"default\"] }}\n\
-         tokio = {{ workspace = true, features = [\"macros\", \"rt\"] }}\n"
+         [dependencies]\naxum.workspace = true\nhttp.workspace = true\n\
+         huaweicloud = {{ workspace = true, features = [\"default\"] }}\n\
+         huaweicloud-core.workspace = true\n\
+         huaweicloud-model = {{ workspace = true, features = [\"default\"] }}\n\
+         huaweicloud-serve.workspace = true\nhuaweicloud-server.workspace = true\n\
+         serde.workspace = true\nserde_json.workspace = true\n\
+         tokio = {{ workspace = true, features = [\"macros\", \"rt\"] }}\ntower.workspace = true\n"
     )
 }
 
@@ -116,4 +131,66 @@ fn manifest(root: &Path, krate: &str, services: &BTreeSet<&str>) -> String {
         .collect::<String>()
         .replace("\"ims\", \"sdrs\", \"sfs\", \"sfs_turbo\"", &list)
         .replace("[features]\n", &format!("[features]\n{features}"))
+}
+
+/// The examples, for a program that cannot ask for them.
+fn examples(exchanges: &[Exchange]) -> String {
+    let example = |exchange: &Exchange| {
+        let answer = exchange.answer.as_ref().map(|answer| {
+            json!({
+                "status": answer.status,
+                "headers": answer.headers,
+                "body": answer.body,
+                "is_error": answer.raises.is_some(),
+            })
+        });
+        json!({
+            "service": exchange.service,
+            "operation": exchange.operation,
+            "name": exchange.name,
+            "arguments": exchange.arguments,
+            "microversion": exchange.microversion,
+            "sends": exchange.sends,
+            "answer": answer,
+        })
+    };
+    exchanges.iter().map(example).collect::<serde_json::Value>().to_string()
+}
+
+/// Implements the trait of every service, all of whose methods do the same.
+fn fakes(files: &Files) -> String {
+    let mut fakes = "use std::sync::Arc;\n\nuse huaweicloud_serve::{Call, Fault};\n\n\
+                     use crate::Fake;\n"
+        .to_owned();
+    let mut routers = String::new();
+    for (path, text) in files {
+        let service =
+            path.strip_prefix("server/src/").and_then(|path| path.strip_suffix("/mod.rs"));
+        let Some(service) = service else { continue };
+        let between = |text: &str, start: &str, end: &str| {
+            let (_, rest) = text.split_once(start)?;
+            Some(rest.split_once(end)?.0.to_owned())
+        };
+        let name = between(text, "pub trait ", ":").expect("a trait");
+        let methods = text.split("\n    fn ").skip(1).filter_map(|member| {
+            let (method, _) = member.split_once('(')?;
+            let operation = between(member, "call: Call<", ">")?;
+            let operation = format!("huaweicloud_model::{service}::{operation}");
+            Some(format!(
+                "async fn {method}(&self, call: Call<{operation}>) \
+                 -> Result<<{operation} as huaweicloud_core::Operation>::Output, Fault> \
+                 {{ self.serve(&call) }}\n"
+            ))
+        });
+        let methods: String = methods.collect();
+        fakes.push_str(&format!(
+            "impl huaweicloud_server::{service}::{name} for Fake {{\n{methods}}}\n"
+        ));
+        routers
+            .push_str(&format!("\"{service}\" => huaweicloud_server::{service}::router(fake),\n"));
+    }
+    format!(
+        "{fakes}\npub(crate) fn router(service: &str, fake: Arc<Fake>) -> axum::Router {{\n\
+         match service {{\n{routers}other => panic!(\"there is no service {{other}}\"),\n}}\n}}\n"
+    )
 }
