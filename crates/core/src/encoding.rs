@@ -75,11 +75,15 @@ impl<'de, T: Lenient + DeserializeOwned> Deserialize<'de> for Csv<Vec<T>> {
 
 impl<T: Serialize> Serialize for JsonText<&T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match serde_json::to_value(self.0).map_err(S::Error::custom)? {
-            Value::Null => serializer.serialize_str(""),
+        let json = serde_json::to_string(self.0).map_err(S::Error::custom)?;
+        match json.as_str() {
+            "null" => serializer.serialize_str(""),
             // A text that was no JSON when it was read goes back as it was.
-            Value::String(text) => serializer.serialize_str(&text),
-            value => serializer.serialize_str(&value.to_string()),
+            text if text.starts_with('"') => {
+                let text: String = serde_json::from_str(text).map_err(S::Error::custom)?;
+                serializer.serialize_str(&text)
+            }
+            json => serializer.serialize_str(json),
         }
     }
 }

@@ -105,6 +105,21 @@ mod tests {
     use std::time::Duration;
 
     #[test]
+    fn a_time_with_a_zone_is_written_in_a_pattern() {
+        let pattern = "%Y-%m-%d %H:%M:%S.%3f";
+        for (text, written) in [
+            ("2019-01-21T08:00:00.5+08:00", "2019-01-21 00:00:00.500"),
+            ("2019-01-21 00:00:00.000", "2019-01-21 00:00:00.000"),
+            ("yesterday", "yesterday"),
+            ("", ""),
+        ] {
+            assert_eq!(Timestamp::from(text).in_pattern(pattern).as_str(), written, "{text}");
+        }
+        let noon = Timestamp::from("2019-01-21T12:00:00Z");
+        assert_eq!(noon.in_pattern("%"), noon, "a pattern that is none changes nothing");
+    }
+
+    #[test]
     fn every_shape_that_the_services_use_is_understood() {
         for (text, millis) in [
             ("2018-05-30T15:00:00Z", 1_527_692_400_000),

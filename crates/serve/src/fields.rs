@@ -68,6 +68,11 @@ impl Fields {
         }
     }
 
+    /// Whether the body has a field.
+    pub fn has(&self, name: &str) -> bool {
+        self.fields.contains_key(name)
+    }
+
     /// The value of a field, if the body has it.
     pub fn optional<T: Lenient + DeserializeOwned>(&mut self, name: &str) -> Option<T> {
         let value = self.fields.remove(name)?;
@@ -87,7 +92,7 @@ impl Fields {
 
     /// The same fields, of which the body must have this one.
     pub fn present(&mut self, name: &str) -> &mut Self {
-        if !self.fields.contains_key(name) {
+        if !self.has(name) {
             self.complaints.push(format!("`{name}` is missing from the body"));
         }
         self

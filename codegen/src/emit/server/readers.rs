@@ -194,19 +194,22 @@ fn body_field(operation: &Operation, field: &Field) -> TokenStream {
         false => quote!(.unwrap_or_default()),
     };
     let present = (!field.optional).then(|| quote!(.present(#wire)));
-    match field.encoding {
-        Encoding::Csv => {
-            let item = match &field.ty {
-                Type::List(item) => tokens::ty(item),
-                other => tokens::ty(other),
-            };
-            return quote!(body #present.csv::<#item>(#wire)#empty);
+    let encoded = match (field.encoding, &field.ty) {
+        (Encoding::Csv, Type::List(item)) => {
+            let item = tokens::ty(item);
+            Some(quote!(body #present.csv::<#item>(#wire)#empty))
         }
-        Encoding::Json => {
-            let ty = tokens::ty(&field.ty);
-            return quote!(body #present.json::<#ty>(#wire)#empty);
+        (Encoding::Json, ty) => {
+            let ty = tokens::ty(ty);
+            Some(quote!(body #present.json::<#ty>(#wire)#empty))
         }
-        _ => {}
+        _ => None,
+    };
+    if let Some(read) = encoded {
+        return match field.has_three_states() {
+            true => quote!(body.has(#wire).then(|| Nullable::from(#read))),
+            false => read,
+        };
     }
     match (field.optional, is_enum(&field.ty) && !field.nullable) {
         (true, true) => quote!(body.known(#wire)),
