@@ -50,14 +50,15 @@ fn small_specs_become_this_rust() {
     }
 }
 
-/// No construct becomes Rust that does not compile, or that warns; and every example of one is sent
-/// as its spec says, understood, and served.
+/// No construct becomes Rust that does not compile, or that warns, and so it is with documentation;
+/// and every example of one is sent as its spec says, understood, and served.
 #[test]
 fn every_construct_compiles_and_keeps_its_promises() {
     let sources = [repository::sources(SMALL), repository::sources(QUIRKS)].concat();
     let files = generated(&sources);
     let scratch = Scratch::new("constructs", &files);
     scratch.compiles();
+    scratch.documents();
     let exchanges = specs(&sources).exchanges();
     let printed = scratch.exchanges(&files, &exchanges);
     assert_eq!(printed, format!("{0} of {0} examples\n", exchanges.len()));

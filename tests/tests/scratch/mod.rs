@@ -51,6 +51,15 @@ impl Scratch {
         assert!(output.status.success() && printed.is_empty(), "{printed}");
     }
 
+    /// Fails unless the example of every operation's documentation compiles. Those of the crate are
+    /// of services that are not here.
+    pub(crate) fn documents(&self) {
+        let crate_docs = "client/src/lib.rs";
+        let output =
+            self.cargo(&["test", "--doc", "--package", "huaweicloud", "--", "--skip", crate_docs]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    }
+
     /// What a program of a user prints.
     pub(crate) fn run(&self, main: &str) -> String {
         write(&self.folder.join("caller/src/main.rs"), main);
@@ -72,8 +81,8 @@ impl Scratch {
     fn cargo(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO"))
             .current_dir(&self.folder)
-            .args(arguments)
             .args(["--offline", "--quiet"])
+            .args(arguments)
             .env("CARGO_TARGET_DIR", self.root.join(&self.target))
             .output()
             .expect("cargo runs")

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
+use serde_json::Map;
 
-use crate::api::{Api, Field, Kind, Name, Operation, Service, Type};
+use super::literal;
+use crate::api::{Api, Field, Operation, Service};
 
 /// A code block that compiles.
 pub(super) fn of(api: &Api, service: &Service, operation: &Operation) -> String {
@@ -12,9 +13,14 @@ pub(super) fn of(api: &Api, service: &Service, operation: &Operation) -> String 
     let example = operation.examples.first().unwrap_or(&none);
     let mut uses = BTreeSet::new();
     let (required, optional) = operation.arguments();
+    let in_struct = |field: &Field| operation.takes_struct() && !field.optional;
     let mut value = |field: &&Field| {
         let value = example.get(&field.name)?;
-        Some((field.name.clone(), literal(api, &field.ty, value, &mut uses)))
+        let text = match in_struct(field) {
+            true => literal::member(api, field, value, &mut uses),
+            false => literal::argument(api, field, value, &mut uses),
+        };
+        Some((field.name.clone(), text))
     };
     let given: Vec<_> = required.iter().filter_map(&mut value).collect();
     let set: Vec<_> = optional.iter().filter_map(&mut value).collect();
@@ -44,7 +50,7 @@ pub(super) fn of(api: &Api, service: &Service, operation: &Operation) -> String 
     }
     if operation.takes_struct() {
         lines.push(format!("let arguments = {arguments} {{"));
-        lines.extend(given.iter().map(|(name, text)| format!("    {name}: {text}.into(),")));
+        lines.extend(given.iter().map(|(name, text)| format!("    {name}: {text},")));
         lines.push("};".to_owned());
     }
     if operation.pages.is_some() {
@@ -72,73 +78,4 @@ fn statement(start: &str, chain: &[String]) -> Vec<String> {
         last.push(';');
     }
     lines
-}
-
-/// A value as Rust source.
-fn literal(api: &Api, ty: &Type, value: &Value, uses: &mut BTreeSet<String>) -> String {
-    match (ty, value) {
-        (Type::List(inner), Value::Array(items)) => {
-            let items: Vec<_> = items.iter().map(|item| literal(api, inner, item, uses)).collect();
-            format!("[{}]", items.join(", "))
-        }
-        (Type::Named(name), Value::String(text)) if name.is_enum => {
-            uses.insert(format!("{}::{}", name.service, name.name));
-            match variant(api, name, text) {
-                Some(variant) => format!("{}::{variant}", name.name),
-                None => format!("{}::from({text:?})", name.name),
-            }
-        }
-        (Type::Map(inner), Value::Object(entries)) if matches!(**inner, Type::String) => {
-            let entries = entries.iter().map(|(key, value)| {
-                let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-                format!("({key:?}.to_owned(), {value:?}.to_owned())")
-            });
-            format!("[{}]", entries.collect::<Vec<_>>().join(", "))
-        }
-        (Type::Named(name), Value::Object(_)) => made(api, name, value, uses),
-        (_, Value::String(text)) => format!("{text:?}"),
-        (_, other) => other.to_string(),
-    }
-}
-
-/// A struct with what it must have; more would take a page to write. Of several structs, the one
-/// whose keys the object has.
-fn made(api: &Api, name: &Name, object: &Value, uses: &mut BTreeSet<String>) -> String {
-    match declared(api, name) {
-        Some(Kind::OneOf(alternatives)) => {
-            let has = |key: &String| object.get(key).is_some();
-            let meant = alternatives.iter().find(|alternative| alternative.keys.iter().all(has));
-            match meant.and_then(|alternative| alternative.ty.name()) {
-                Some(name) => made(api, name, object, uses),
-                None => String::new(),
-            }
-        }
-        Some(Kind::Struct { fields, .. }) if fields.iter().any(|field| !field.optional) => {
-            uses.insert(format!("{}::{}", name.service, name.name));
-            let required = fields.iter().filter(|field| !field.optional);
-            let values = required
-                .filter_map(|field| Some(literal(api, &field.ty, object.get(field.wire())?, uses)));
-            format!("{}::new({})", name.name, values.collect::<Vec<_>>().join(", "))
-        }
-        _ => {
-            uses.insert(format!("{}::{}", name.service, name.name));
-            format!("{}::default()", name.name)
-        }
-    }
-}
-
-fn variant<'a>(api: &'a Api, name: &Name, text: &str) -> Option<&'a str> {
-    match declared(api, name)? {
-        Kind::Enum(variants) => variants
-            .iter()
-            .find(|variant| variant.wire == text)
-            .map(|variant| variant.name.as_str()),
-        _ => None,
-    }
-}
-
-fn declared<'a>(api: &'a Api, name: &Name) -> Option<&'a Kind> {
-    let service = api.services.iter().find(|service| service.name == name.service)?;
-    let mut types = service.modules.iter().flat_map(|module| &module.types);
-    types.find(|decl| decl.name == name.name).map(|decl| &decl.kind)
 }

@@ -2,6 +2,7 @@
 
 mod calls;
 mod example;
+mod literal;
 
 use std::iter;
 
