@@ -80,6 +80,11 @@ pub(super) fn argument(field: &Field, value: &TokenStream) -> TokenStream {
     }
 }
 
+/// A field of a struct and its value; the name alone, where that is the value.
+pub(super) fn member(name: &TokenStream, value: &TokenStream) -> TokenStream {
+    if name.to_string() == value.to_string() { name.clone() } else { quote!(#name: #value) }
+}
+
 /// What source mentions: names, texts in quotes, and with `()` behind them, functions that are called.
 pub(super) fn mentions(tokens: &TokenStream) -> BTreeSet<String> {
     let mut found = BTreeSet::new();

@@ -93,7 +93,7 @@ fn new(operation: &Operation, required: &[&Field], optional: &[&Field]) -> Token
             true => quote!(arguments.#name),
             false => tokens::argument(field, &name),
         };
-        quote!(#name: #value)
+        tokens::member(&name, &value)
     });
     let empty = optional.iter().map(|field| {
         let name = name(&field.name);

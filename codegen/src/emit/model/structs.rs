@@ -33,7 +33,7 @@ pub(super) fn new(id: &str, fields: &[Field]) -> TokenStream {
     let values = required.iter().map(|field| {
         let name = name(&field.name);
         let value = tokens::argument(field, &name);
-        quote!(#name: #value)
+        tokens::member(&name, &value)
     });
     let rest = (required.len() < fields.len()).then(|| quote!(..Self::default()));
     quote! {
