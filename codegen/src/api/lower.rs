@@ -18,7 +18,12 @@ pub(crate) fn lower(specs: &Specs, report: &mut Diagnostics) -> Api {
         Some(service(specs, &scope, report))
     };
     let mut api = Api { services: specs.services.iter().filter_map(lower).collect() };
-    uses::mark(&mut api);
+    for (service, name) in uses::mark(&mut api) {
+        if let Some(symbol) = symbols.get(&service, &name) {
+            let what = "keys that depend on the microversion below a body";
+            cannot(what, symbol.def.name.span, report);
+        }
+    }
     api
 }
 

@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Api, Body, Encoding, Kind, Name, Operation, Type, TypeDecl};
 
 /// Service and name.
-type Place = (String, String);
+pub(super) type Place = (String, String);
 
-/// Marks the types that callers make, and the fields that nobody answers.
-pub(super) fn mark(api: &mut Api) {
+/// Marks the types that callers make, and the fields that nobody answers. Gives the types that
+/// cannot be written, since they would have to know what the client speaks.
+pub(super) fn mark(api: &mut Api) -> Vec<Place> {
+    let mut unwritable = Vec::new();
     let operations = || {
         let modules = api.services.iter().flat_map(|service| &service.modules);
         modules.flat_map(|module| &module.operations)
@@ -24,15 +26,18 @@ pub(super) fn mark(api: &mut Api) {
         for decl in service.modules.iter_mut().flat_map(|module| &mut module.types) {
             let place = (service.name.clone(), decl.name.clone());
             decl.is_given = given.contains(&place);
-            if let (Kind::Struct { fields, .. }, true, false) =
-                (&mut decl.kind, decl.is_given, answered.contains(&place))
-            {
-                for field in fields {
-                    field.asked = !matches!(field.encoding, Encoding::Csv | Encoding::Json);
-                }
+            let (Kind::Struct { fields, .. }, true) = (&mut decl.kind, decl.is_given) else {
+                continue;
+            };
+            if fields.iter().any(|field| field.key.renamed.is_some()) {
+                unwritable.push(place.clone());
+            }
+            for field in fields.iter_mut().filter(|_| !answered.contains(&place)) {
+                field.asked = !matches!(field.encoding, Encoding::Csv | Encoding::Json);
             }
         }
     }
+    unwritable
 }
 
 fn types(api: &Api) -> BTreeMap<Place, &TypeDecl> {
