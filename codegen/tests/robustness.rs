@@ -30,11 +30,14 @@ fn good_specs_load() {
     }
 }
 
-/// What becomes of specs: files, or what is wrong with them, in words.
+/// What becomes of specs: files, or what is wrong with them, in words. What is right to the loader
+/// gives Rust, or something that the generator refuses and knows that it does.
 fn outcome(sources: &[Source]) -> Result<Files, String> {
     load(sources).and_then(|specs| generate(&specs)).map_err(|diagnostics| {
         assert!(!diagnostics.is_empty());
-        render(sources, &diagnostics, "", false)
+        let text = render(sources, &diagnostics, "", false);
+        assert!(!text.contains("the generator made"), "{text}");
+        text
     })
 }
 
