@@ -224,7 +224,9 @@ fn encoding(ty: &TypeText, report: &mut Diagnostics) {
         Encoding::String => matches!(ty.core, Core::Integer | Core::Number | Core::Boolean),
         Encoding::Integer => matches!(ty.core, Core::Boolean),
         Encoding::Csv => matches!(ty.core, Core::List(_)),
-        Encoding::Json => !matches!(ty.core, Core::String | Core::Binary | Core::None),
+        Encoding::Json => {
+            !matches!(ty.core, Core::String | Core::Timestamp | Core::Binary | Core::None)
+        }
         Encoding::Pattern(_) => matches!(ty.core, Core::Timestamp),
     };
     if fits {

@@ -171,6 +171,11 @@ fn below(field: &Field, scope: &Scope<'_>, report: &mut Diagnostics) {
             let message = "this encoding does not go with its type";
             bad(Code::Misencoded, encoding.span, message, help, report);
         }
+        (Core::Name(_), Encoding::Json) if is_text(&ty.core, scope) => {
+            let message = "this encoding does not go with its type";
+            let help = "`as json` goes with what is no text anyway";
+            bad(Code::Misencoded, encoding.span, message, help, report);
+        }
         (Core::Timestamp, Encoding::Pattern(pattern)) if patterns::strftime(pattern).is_none() => {
             let message = format!("`{pattern}` is no pattern of times");
             let help = "it is made of yyyy, MM or MMM, dd, HH, mm, ss, S, and what stands between";

@@ -93,11 +93,14 @@ fn short(api: &Api, ty: &Type, value: &Value, uses: &mut Uses) -> String {
 /// A value of exactly a type.
 fn exact(api: &Api, ty: &Type, value: &Value, uses: &mut Uses) -> String {
     match (ty, value) {
-        (Type::List(inner), Value::Array(items)) => {
+        (Type::List(inner), Value::Array(items)) if !items.is_empty() => {
             let items: Vec<_> = items.iter().map(|item| exact(api, inner, item, uses)).collect();
             format!("vec![{}]", items.join(", "))
         }
-        (Type::Map(_), Value::Object(_)) => format!("{}.into()", short(api, ty, value, uses)),
+        (Type::Map(_), Value::Object(entries)) if !entries.is_empty() => {
+            format!("std::collections::BTreeMap::from({})", short(api, ty, value, uses))
+        }
+        (Type::List(_) | Type::Map(_), value) => short(api, ty, value, uses),
         (Type::Any, value) => format!("serde_json::json!({value})"),
         (Type::String, Value::String(text)) => format!("{text:?}.to_owned()"),
         (Type::String, other) => format!("{:?}.to_owned()", other.to_string()),
@@ -112,7 +115,7 @@ fn exact(api: &Api, ty: &Type, value: &Value, uses: &mut Uses) -> String {
         {
             short(api, ty, value, uses)
         }
-        (_, value) => format!("{}.into()", short(api, ty, value, uses)),
+        (_, value) => format!("{}::from({})", path(ty, uses), short(api, ty, value, uses)),
     }
 }
 

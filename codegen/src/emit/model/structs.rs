@@ -76,8 +76,7 @@ fn attribute(field: &Field) -> TokenStream {
     let wire = field.wire();
     let rename = (field.name != wire).then(|| quote!(rename = #wire,));
     let alias = field.key.renamed.as_ref().map(|(.., newer)| quote!(alias = #newer,));
-    // Null and nothing are an empty list to who reads, so that one in a string need not be told.
-    let is_empty = field.is_left_out_empty() || field.encoding == Encoding::Csv && field.nullable;
+    let is_empty = is_skipped_empty(field);
     let skip = match field.ty {
         _ if is_skipped(field) => quote!(, skip_serializing_if = "Option::is_none"),
         Type::List(_) if is_empty => quote!(, skip_serializing_if = "Vec::is_empty"),
@@ -92,6 +91,12 @@ fn attribute(field: &Field) -> TokenStream {
         Encoding::Json => quote!(with = "json_text"),
     };
     quote!(#[serde(#rename #alias #how #skip)])
+}
+
+/// Whether the field is left out where it is empty. Null and nothing are an empty list to who reads,
+/// so that one in a string need not be told.
+fn is_skipped_empty(field: &Field) -> bool {
+    field.is_left_out_empty() || field.encoding == Encoding::Csv && field.nullable
 }
 
 /// Whether the field is left out where it has no value, rather than written as null.
@@ -114,7 +119,9 @@ fn open(id: &str, doc: &str, fields: &[Field], extra: &Type) -> TokenStream {
         let (name, keys) = (name(&field.name), field.key.names());
         let value = match (field.encoding, field.is_option()) {
             (Encoding::Csv, _) => quote!(map.next_value::<Csv<_>>()?.0),
-            (Encoding::Json, true) => quote!(Some(map.next_value::<JsonText<_>>()?.0)),
+            (Encoding::Json, true) => {
+                quote!(map.next_value::<Option<JsonText<_>>>()?.map(|JsonText(value)| value))
+            }
             (Encoding::Json, false) => quote!(map.next_value::<JsonText<_>>()?.0),
             _ => quote!(property(map)?),
         };
@@ -198,7 +205,7 @@ fn write(field: &Field) -> TokenStream {
         _ => {
             let whole = encoded(quote!(&self.#name));
             let entry = quote!(map.serialize_entry(#wire, #whole)?;);
-            match field.is_left_out_empty() {
+            match is_skipped_empty(field) {
                 true => quote!(if !self.#name.is_empty() { #entry }),
                 false => entry,
             }

@@ -429,7 +429,9 @@ impl OpenObject for Image {
             "__lazyloading" => self.lazy_loading = property(map)?,
             "active_at" => self.active_at = property(map)?,
             "__os_feature_list" => {
-                self.os_feature_list = Some(map.next_value::<JsonText<_>>()?.0);
+                self.os_feature_list = map
+                    .next_value::<Option<JsonText<_>>>()?
+                    .map(|JsonText(value)| value);
             }
             "__account_code" => self.account_code = property(map)?,
             "hw_firmware_type" => self.hw_firmware_type = property(map)?,
