@@ -101,7 +101,7 @@ fn choose(operations: &[&'static Meta], incoming: &Incoming) -> Option<&'static 
     let is_meant = |meta: &&&'static Meta| {
         meta.media_type.is_none_or(|due| due.eq_ignore_ascii_case(media_type))
             && meta.body_value.is_none_or(|(key, json)| {
-                body.get(key).is_some_and(|value| value.to_string() == json)
+                serde_json::from_str(json).is_ok_and(|due: Value| body.get(key) == Some(&due))
             })
             && (meta.body_keys.is_empty()
                 || meta.body_keys.iter().any(|key| body.get(key).is_some()))
