@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::{
-    api::{Body, Encoding, Field, Key, Member},
+    api::{Body, Encoding, Field, Key, Member, Type},
     emit::tokens::name,
 };
 
@@ -60,7 +60,6 @@ fn whole(
     media_type: Option<&TokenStream>,
 ) -> TokenStream {
     let name = name(&field.name);
-    let is_reference = !matches!(field.ty, crate::api::Type::Body);
     match () {
         () if field.is_left_out_empty() => {
             let set = set(quote!(&self.#name));
@@ -71,7 +70,10 @@ fn whole(
             quote!(if let Some(body) = &self.#name { #set #media_type })
         }
         () => {
-            let set = set(if is_reference { quote!(&self.#name) } else { quote!(self.#name) });
+            let set = match field.ty {
+                Type::Body => set(quote!(self.#name)),
+                _ => set(quote!(&self.#name)),
+            };
             quote!(#set #media_type)
         }
     }
