@@ -21,6 +21,7 @@ mod diagnostic;
 mod emit;
 mod exchanges;
 mod names;
+mod patterns;
 mod schema;
 mod source;
 mod specs;

@@ -18,9 +18,9 @@ pub struct Received {
 }
 
 impl Received {
-    /// The value of a header.
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    /// The values of a header, whose name is in lower case.
+    pub fn headers(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.headers.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 }
 
@@ -77,7 +77,7 @@ async fn read(stream: &mut TcpStream) -> Received {
         .collect();
     let mut received = Received { line: line.to_owned(), headers, body: bytes[end + 4..].to_vec() };
     let length =
-        received.header("content-length").map_or(0, |text| text.parse().expect("a length"));
+        received.headers("content-length").next().map_or(0, |text| text.parse().expect("a length"));
     while received.body.len() < length {
         assert!(
             stream.read_buf(&mut received.body).await.expect("bytes") > 0,

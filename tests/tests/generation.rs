@@ -26,6 +26,7 @@ fn snapshots() -> Settings {
 }
 
 const SMALL: &str = "tests/specs/small";
+const QUIRKS: &str = "tests/specs/quirks";
 
 /// A reviewer sees each construct beside the Rust it becomes.
 #[test]
@@ -46,10 +47,14 @@ fn small_specs_become_this_rust() {
     }
 }
 
-/// No construct becomes Rust that does not compile, or that warns.
+/// No construct becomes Rust that does not compile, or that warns, and so it is with documentation;
+/// and every example of one is sent as its spec says, understood, and served.
 #[test]
-fn what_small_specs_become_compiles() {
-    Scratch::new("small", &generated(&repository::sources(SMALL))).compiles();
+fn every_construct_compiles_and_keeps_its_promises() {
+    let sources = [repository::sources(SMALL), repository::sources(QUIRKS)].concat();
+    let scratch = Scratch::new("constructs", &generated(&sources));
+    scratch.compiles();
+    scratch.keeps_the_protocol(&sources);
 }
 
 /// Whoever adds an operation as CONTRIBUTING tells can call it: the specs, and one more.
@@ -115,7 +120,7 @@ fn the_founding_operations_are_this_rust() {
 /// Two maintainers, and two runs, get the same bytes.
 #[test]
 fn the_same_specs_in_any_order_give_the_same_bytes() {
-    for folder in ["spec", SMALL] {
+    for folder in ["spec", SMALL, QUIRKS] {
         let mut sources = repository::sources(folder);
         let first = generated(&sources);
         assert_eq!(generated(&sources), first, "{folder}, twice");

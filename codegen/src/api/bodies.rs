@@ -1,13 +1,13 @@
 //! Bodies of requests.
 
-use super::{Body, Encoding, Field, Key, Name, Type, fields, lower::cannot, types};
+use super::{Body, Field, Member, Name, Type, fields, types};
 use crate::{
     check::Scope,
     diagnostic::Diagnostics,
-    syntax::{self, Content, Core, Shape, TypeKind},
+    syntax::{self, Content, Core, Shape, TypeKind, TypeText},
 };
 
-/// A body. `None` if the generator cannot do it yet, which is reported.
+/// A body.
 pub(super) fn lower(
     body: &syntax::Body,
     scope: &Scope<'_>,
@@ -15,133 +15,115 @@ pub(super) fn lower(
 ) -> Option<Body> {
     match &body.content {
         Content::Type(ty) if matches!(ty.core, Core::Binary) => {
-            let doc = "The bytes.".to_owned();
-            Some(Body::Bytes(Box::new(argument(Type::Body, doc, body))))
+            let bytes = whole("The bytes.".to_owned(), Type::Body);
+            Some(Body::Bytes(Box::new(Field { optional: body.optional, ..bytes })))
         }
-        Content::Type(ty) => match types::core(&ty.core, ty.span, scope, report)? {
-            Type::List(item) => {
-                let doc = type_doc(&item, scope);
-                Some(Body::Json(Box::new(argument(Type::List(item), doc, body))))
-            }
-            Type::Named(name) => named(None, &name, body, scope, report),
-            _ => {
-                cannot("bodies of this type", ty.span, report);
-                None
+        Content::Type(ty) => match of_struct(ty, scope) {
+            Some((fields, extra)) => object(None, fields, extra, body, scope, report),
+            None => {
+                let whole = value(ty, scope)?;
+                Some(Body::Json(Box::new(Field { optional: body.optional, ..whole })))
             }
         },
         Content::Fields(written) => match written.as_slice() {
-            [field @ syntax::Field { shape: Shape::Wraps(inner), .. }] => {
-                let key = key(field, report);
-                match &**inner {
-                    Content::Fields(inner) => object(Some(key), inner, None, body, scope, report),
-                    Content::Type(ty) => match types::core(&ty.core, ty.span, scope, report)? {
-                        Type::Named(name) => named(Some(key), &name, body, scope, report),
-                        _ => {
-                            cannot("bodies of this type", ty.span, report);
-                            None
-                        }
-                    },
-                }
+            [wrapper @ syntax::Field { shape: Shape::Wraps(inner), .. }] => {
+                wrapped(wrapper, inner, body, scope, report)
             }
             written => object(None, written, None, body, scope, report),
         },
     }
 }
 
-/// The fields of a named struct are arguments like those that stand in the operation.
-fn named(
-    wrapper: Option<Key>,
-    name: &Name,
+fn wrapped(
+    wrapper: &syntax::Field,
+    inner: &Content,
     body: &syntax::Body,
     scope: &Scope<'_>,
     report: &mut Diagnostics,
 ) -> Option<Body> {
-    let symbol = scope.symbols.get(scope.name, &name.name)?;
-    match &symbol.def.kind {
-        TypeKind::Struct { fields, extra } => {
-            let extra = match extra {
-                Some(ty) => Some(types::core(&ty.core, ty.span, scope, report)?),
-                None => None,
-            };
-            object(wrapper, fields, extra, body, scope, report)
-        }
-        TypeKind::OneOf(_) if wrapper.is_none() => {
-            let ty = Type::Named(name.clone());
-            Some(Body::Json(Box::new(argument(ty, symbol.def.doc.value.clone(), body))))
-        }
-        _ => {
-            cannot("bodies of this type", body.span, report);
-            None
-        }
+    match inner {
+        Content::Fields(inner) => object(Some(wrapper), inner, None, body, scope, report),
+        Content::Type(ty) => match of_struct(ty, scope) {
+            Some((fields, extra)) if !ty.nullable => {
+                object(Some(wrapper), fields, extra, body, scope, report)
+            }
+            // What is no object, or may be null, has no fields to be arguments.
+            _ => {
+                let whole = value(ty, scope)?;
+                let optional = body.optional || wrapper.optional;
+                let field = Field { key: fields::key(wrapper), optional, ..whole };
+                Some(Body::Object {
+                    wrapper: None,
+                    members: vec![Member::Field(Box::new(field))],
+                    extra: None,
+                    optional: body.optional,
+                })
+            }
+        },
     }
 }
 
-/// A key, with the name that it has from a microversion on.
-fn key(field: &syntax::Field, report: &mut Diagnostics) -> Key {
-    let renamed = field.renamed.as_ref().and_then(|renamed| {
-        let (major, minor) = renamed.since.value.split_once('.')?;
-        let numbers = major.parse().ok().zip(minor.parse().ok());
-        if numbers.is_none() {
-            cannot("this microversion", renamed.since.span, report);
-        }
-        numbers.map(|(major, minor)| (major, minor, renamed.to.value.clone()))
-    });
-    Key { name: field.name.value.clone(), renamed }
+/// The fields of a named struct are arguments like those that stand in the operation.
+fn of_struct<'a>(
+    ty: &TypeText,
+    scope: &Scope<'a>,
+) -> Option<(&'a [syntax::Field], Option<&'a TypeText>)> {
+    let Core::Name(name) = &ty.core else { return None };
+    match &scope.symbols.get(scope.name, name.as_str())?.def.kind {
+        TypeKind::Struct { fields, extra } => Some((fields, extra.as_ref())),
+        _ => None,
+    }
 }
 
 fn object(
-    wrapper: Option<Key>,
+    wrapper: Option<&syntax::Field>,
     written: &[syntax::Field],
-    extra: Option<Type>,
+    extra: Option<&TypeText>,
     body: &syntax::Body,
     scope: &Scope<'_>,
     report: &mut Diagnostics,
 ) -> Option<Body> {
-    let mut constants = Vec::new();
-    let mut values = Vec::new();
-    for field in written {
-        match &field.shape {
-            Shape::Const(node) => constants.push((key(field, report), node.to_json().to_string())),
-            _ => values.push(field.clone()),
+    let members = written.iter().filter_map(|field| match &field.shape {
+        Shape::Const(node) => {
+            Some(Member::Constant(fields::key(field), node.to_json().to_string()))
         }
-    }
-    let fields = fields::lower(&values, scope, report);
-    for field in &fields {
-        if matches!(field.encoding, Encoding::Csv | Encoding::Json) {
-            cannot("this encoding in a body", body.span, report);
-            return None;
+        _ => {
+            let fields = fields::arguments(std::slice::from_ref(field), scope, report);
+            fields.into_iter().next().map(Box::new).map(Member::Field)
         }
-    }
-    let three_states = |field: &&Field| field.optional && field.nullable;
-    if fields.iter().any(|field| three_states(&field)) {
-        cannot("arguments that may be absent, null, or a value", body.span, report);
-        return None;
-    }
-    let extra = extra.map(|ty| {
-        let doc = "Further properties, by their names on the wire.".to_owned();
-        let map = Type::Map(Box::new(ty));
-        Box::new(Field { name: "extra".to_owned(), optional: true, ..argument(map, doc, body) })
     });
-    Some(Body::Object { wrapper, fields, extra, constants, optional: body.optional })
-}
-
-fn type_doc(ty: &Type, scope: &Scope<'_>) -> String {
-    let symbol = ty.name().and_then(|name| scope.symbols.get(scope.name, &name.name));
-    symbol.map(|symbol| symbol.def.doc.value.clone()).unwrap_or_default()
-}
-
-/// A body that is one argument.
-fn argument(ty: Type, doc: String, body: &syntax::Body) -> Field {
-    Field {
-        wire: String::new(),
-        name: "body".to_owned(),
-        doc,
-        deprecated: None,
-        ty,
+    let members = members.collect();
+    let extra = match extra {
+        Some(ty) => Some(Box::new(further(types::core(&ty.core, scope)?))),
+        None => None,
+    };
+    Some(Body::Object {
+        wrapper: wrapper.map(fields::key),
+        members,
+        extra,
         optional: body.optional,
-        nullable: false,
-        encoding: Encoding::Plain,
-        header: None,
-        range: (None, None),
-    }
+    })
+}
+
+/// Keys of the caller's own.
+fn further(ty: Type) -> Field {
+    let doc = "Further properties, by their names on the wire.".to_owned();
+    let map = Type::Map(Box::new(ty));
+    Field { optional: true, ..Field::new("", "extra".to_owned(), doc, map) }
+}
+
+/// A value that is one argument.
+fn value(ty: &TypeText, scope: &Scope<'_>) -> Option<Field> {
+    let core = types::core(&ty.core, scope)?;
+    let field = whole(doc(&core, scope), core);
+    Some(Field { nullable: ty.nullable, asked: true, ..field })
+}
+
+fn whole(doc: String, ty: Type) -> Field {
+    Field::new("", "body".to_owned(), doc, ty)
+}
+
+fn doc(ty: &Type, scope: &Scope<'_>) -> String {
+    let symbol = ty.name().and_then(|Name { name, .. }| scope.symbols.get(scope.name, name));
+    symbol.map_or_else(|| "The body.".to_owned(), |symbol| symbol.def.doc.value.clone())
 }

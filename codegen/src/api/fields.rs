@@ -1,12 +1,12 @@
 //! Fields and arguments.
 
-use super::{Field, Type, lower::cannot, types};
+use super::{Field, Key, Type, lower::cannot, types};
 use crate::{
     check::{Scope, glossary},
     diagnostic::Diagnostics,
-    names,
+    names, patterns,
     source::Value,
-    syntax::{self, Bounds, Core, Encoding, Shape, TypeText},
+    syntax::{self, Bounds, Encoding, Shape, TypeText},
 };
 
 /// The fields of a struct or a body.
@@ -18,68 +18,63 @@ pub(super) fn lower(
     fields.iter().filter_map(|field| one(field, scope, report)).collect()
 }
 
-/// The parameters of a query.
-pub(super) fn query(
+/// What a caller gives.
+pub(super) fn arguments(
     fields: &[syntax::Field],
     scope: &Scope<'_>,
     report: &mut Diagnostics,
 ) -> Vec<Field> {
-    for field in fields {
-        let Some(ty) = field.ty() else { continue };
-        let in_json = matches!(ty.core, Core::List(_));
-        match ty.encoding.as_ref().map(|encoding| &encoding.value) {
-            Some(Encoding::Csv | Encoding::Pattern(_)) => {
-                cannot("this encoding in a query", field.name.span, report);
-            }
-            Some(Encoding::Json) if !in_json => {
-                cannot("this encoding in a query", field.name.span, report);
-            }
-            _ if ty.nullable => cannot("null in a query", field.name.span, report),
-            _ => {}
-        }
-    }
-    lower(fields, scope, report)
+    let fields = lower(fields, scope, report);
+    fields.into_iter().map(|field| Field { asked: true, ..field }).collect()
 }
 
 fn one(field: &syntax::Field, scope: &Scope<'_>, report: &mut Diagnostics) -> Option<Field> {
-    for (what, written) in
-        [("keys of single fields that depend on the microversion", field.renamed.is_some())]
-    {
-        if written {
-            cannot(what, field.name.span, report);
+    // Wrappers and constants stand where they are seen to, and nowhere else.
+    let Shape::Type(ty) = &field.shape else { return None };
+    let core = match types::core(&ty.core, scope)? {
+        Type::String if field.secret => Type::Secret,
+        _ if field.secret => {
+            cannot("secrets that are no texts", field.name.span, report);
+            return None;
         }
-    }
-    let Shape::Type(ty) = &field.shape else {
-        cannot("wrappers and constants", field.name.span, report);
-        return None;
+        core => core,
     };
     let given = field.rust.as_ref().map(|text| text.value.clone());
+    let name = given.or_else(|| names::field(&field.name.value))?;
     Some(Field {
-        name: given.or_else(|| names::field(&field.name.value))?,
-        wire: field.name.value.clone(),
-        doc: doc(field, ty, scope),
+        key: key(field),
         deprecated: field.deprecated.as_ref().map(|text| text.value.clone()),
-        ty: match types::core(&ty.core, ty.span, scope, report)? {
-            Type::String if field.secret => Type::Secret,
-            _ if field.secret => {
-                cannot("secrets that are no texts", field.name.span, report);
-                return None;
-            }
-            ty => ty,
-        },
         // What some microversions lack may always be missing.
         optional: field.optional || field.since.is_some() || field.until.is_some(),
         nullable: ty.nullable,
         encoding: encoding(ty),
+        pattern: pattern(ty),
         header: field.header.as_ref().map(|text| text.value.clone()),
         range: field
             .range
             .as_ref()
             .map_or((None, None), |range| (range.value.least, range.value.greatest)),
+        ..Field::new("", name, doc(field, ty, scope), core)
     })
 }
 
-/// Of a timestamp the text is kept, so its pattern is documentation.
+/// A key, with the name that it has from a microversion on.
+pub(super) fn key(field: &syntax::Field) -> Key {
+    let renamed = field.renamed.as_ref().and_then(|renamed| {
+        let (major, minor) = renamed.since.value.split_once('.')?;
+        Some((major.parse().ok()?, minor.parse().ok()?, renamed.to.value.clone()))
+    });
+    Key { name: field.name.value.clone(), renamed }
+}
+
+/// How a time is written. Of one in an answer the text is kept.
+fn pattern(ty: &TypeText) -> Option<String> {
+    match &ty.encoding.as_ref()?.value {
+        Encoding::Pattern(pattern) => patterns::strftime(pattern),
+        _ => None,
+    }
+}
+
 fn encoding(ty: &TypeText) -> super::Encoding {
     match ty.encoding.as_ref().map(|encoding| &encoding.value) {
         None | Some(Encoding::Pattern(_)) => super::Encoding::Plain,
@@ -94,18 +89,8 @@ fn encoding(ty: &TypeText) -> super::Encoding {
 pub(super) fn path_argument(name: &str, scope: &Scope<'_>) -> Option<Field> {
     let rust = names::field(name)?;
     let entry = scope.service.glossary.iter().find(|(entry, _)| entry.value == rust);
-    Some(Field {
-        doc: entry.map(|(_, doc)| doc.value.clone()).unwrap_or_default(),
-        name: rust,
-        wire: name.to_owned(),
-        deprecated: None,
-        ty: Type::String,
-        optional: false,
-        nullable: false,
-        encoding: super::Encoding::Plain,
-        header: None,
-        range: (None, None),
-    })
+    let doc = entry.map(|(_, doc)| doc.value.clone()).unwrap_or_default();
+    Some(Field::new(name, rust, doc, Type::String))
 }
 
 /// The documentation of a field, with its limits and its default.

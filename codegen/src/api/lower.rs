@@ -1,8 +1,6 @@
 //! Specs to shapes.
 
-use std::collections::BTreeMap;
-
-use super::{Api, Body, Code, Fault, Module, Operation, Service, operations, types, waiting};
+use super::{Api, Code, Fault, Module, Service, operations, routes, types, uses, waiting};
 use crate::{
     check::{Scope, Symbols},
     diagnostic::{Code as DiagnosticCode, Diagnostic, Diagnostics},
@@ -19,7 +17,14 @@ pub(crate) fn lower(specs: &Specs, report: &mut Diagnostics) -> Api {
         let scope = Scope { name, service: specs.service.as_ref()?, symbols: &symbols };
         Some(service(specs, &scope, report))
     };
-    Api { services: specs.services.iter().filter_map(lower).collect() }
+    let mut api = Api { services: specs.services.iter().filter_map(lower).collect() };
+    for (service, name) in uses::mark(&mut api) {
+        if let Some(symbol) = symbols.get(&service, &name) {
+            let what = "keys that depend on the microversion below a body";
+            cannot(what, symbol.def.name.span, report);
+        }
+    }
+    api
 }
 
 fn service(specs: &ServiceSpecs, scope: &Scope<'_>, report: &mut Diagnostics) -> Service {
@@ -31,7 +36,7 @@ fn service(specs: &ServiceSpecs, scope: &Scope<'_>, report: &mut Diagnostics) ->
     let modules =
         specs.resources.iter().map(|(name, specs)| module(name, doc(name), specs, scope, report));
     let mut modules: Vec<_> = modules.collect();
-    tell_apart(&mut modules);
+    routes::tell_apart(&mut modules);
     waiting::link(&mut modules, specs, scope, report);
     Service {
         name: scope.name.to_owned(),
@@ -45,31 +50,6 @@ fn service(specs: &ServiceSpecs, scope: &Scope<'_>, report: &mut Diagnostics) ->
         endpoint: scope.service.endpoint.as_ref().map(|text| text.value.clone()),
         codes: specs.errors.iter().map(code).collect(),
         fault: scope.service.errors.as_ref().and_then(fault),
-    }
-}
-
-/// Gives operations that share a method and a path the key of the body that each has for itself.
-fn tell_apart(modules: &mut [Module]) {
-    let all = || modules.iter().flat_map(|module| &module.operations);
-    let mut places: BTreeMap<(String, String), usize> = BTreeMap::new();
-    let place = |operation: &Operation| (operation.http_method.clone(), operation.path.clone());
-    for operation in all() {
-        *places.entry(place(operation)).or_default() += 1;
-    }
-    for operation in modules.iter_mut().flat_map(|module| &mut module.operations) {
-        if places.get(&place(operation)).is_some_and(|count| *count > 1) {
-            let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
-            operation.body_keys = match &operation.body {
-                Some(Body::Object { wrapper: Some(key), .. }) => owned(key.names()),
-                Some(Body::Object { fields, constants, .. }) => {
-                    let constant = constants.first().map(|(key, _)| key.names());
-                    let field = || fields.iter().find(|field| !field.optional);
-                    let field = || field().map(|field| vec![field.wire.as_str()]);
-                    owned(constant.or_else(field).unwrap_or_default())
-                }
-                _ => Vec::new(),
-            };
-        }
     }
 }
 

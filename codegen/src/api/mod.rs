@@ -4,7 +4,10 @@ mod bodies;
 mod fields;
 mod lower;
 mod operations;
+mod pages;
+mod routes;
 mod types;
+mod uses;
 mod waiting;
 
 pub(crate) use lower::lower;
@@ -81,11 +84,12 @@ pub(crate) struct Operation {
     /// The placeholders of the path, in order.
     pub(crate) placeholders: Vec<Placeholder>,
     pub(crate) query: Vec<Field>,
+    pub(crate) headers: Vec<Field>,
     pub(crate) body: Option<Body>,
     /// Of the body, where it is not what its kind usually is.
     pub(crate) media_type: Option<String>,
-    /// Keys of the body, any of which tells it from other operations on its method and path.
-    pub(crate) body_keys: Vec<String>,
+    /// What tells it from other operations on its method and path.
+    pub(crate) signs: Signs,
     /// Whether requests may name a microversion.
     pub(crate) has_microversion: bool,
     pub(crate) output: Output,
@@ -96,6 +100,16 @@ pub(crate) struct Operation {
     pub(crate) waiters: Vec<Waiter>,
     /// The arguments of its examples of successes, by their names in Rust.
     pub(crate) examples: Vec<Map<String, Value>>,
+}
+
+/// What tells an operation from others on its method and path.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Signs {
+    /// Keys of the body, any of which is enough.
+    pub(crate) body_keys: Vec<String>,
+    /// A key of the body and the value there, which is JSON.
+    pub(crate) body_value: Option<(String, String)>,
+    pub(crate) media_type: Option<String>,
 }
 
 /// A placeholder of a path.
@@ -114,21 +128,44 @@ pub(crate) enum Body {
     Object {
         /// The key around it.
         wrapper: Option<Key>,
-        fields: Vec<Field>,
+        /// What it holds, in the order of the page.
+        members: Vec<Member>,
         /// Further keys of the caller's own.
         extra: Option<Box<Field>>,
-        /// Keys that always have the same value, which is JSON.
-        constants: Vec<(Key, String)>,
         /// Whether it is left out when none of its fields is set.
         optional: bool,
     },
-    /// A list or one of several structs, which is one argument.
+    /// Any other JSON, which is one argument.
     Json(Box<Field>),
     /// Bytes, which are one argument.
     Bytes(Box<Field>),
 }
 
-/// A key of a body.
+/// What stands under a key of a body.
+#[derive(Debug)]
+pub(crate) enum Member {
+    Field(Box<Field>),
+    /// Always the same value, which is JSON.
+    Constant(Key, String),
+}
+
+impl Body {
+    /// The arguments in it.
+    pub(crate) fn fields(&self) -> Vec<&Field> {
+        match self {
+            Self::Json(field) | Self::Bytes(field) => vec![field],
+            Self::Object { members, extra, .. } => {
+                let fields = members.iter().filter_map(|member| match member {
+                    Member::Field(field) => Some(&**field),
+                    Member::Constant(..) => None,
+                });
+                fields.chain(extra.as_deref()).collect()
+            }
+        }
+    }
+}
+
+/// A key of an object.
 #[derive(Clone, Debug)]
 pub(crate) struct Key {
     pub(crate) name: String,
@@ -149,14 +186,16 @@ impl Key {
 pub(crate) enum Output {
     /// Nothing.
     None,
-    /// A struct of its own.
+    /// A struct of its own, of which some fields may come in headers.
     Response(Vec<Field>),
     /// A struct of its own, whose fields come in headers.
     Headers(Vec<Field>),
     /// A type.
     Type(Type),
     /// What is under a key.
-    Wrapped { key: String, nullable: bool, inner: Box<Output> },
+    Wrapped { key: Key, nullable: bool, inner: Box<Output> },
+    /// Something, or nothing with a status of its own.
+    Sometimes { silent: u16, inner: Box<Output> },
 }
 
 impl Output {
@@ -164,41 +203,58 @@ impl Output {
     pub(crate) fn response(&self) -> Option<&[Field]> {
         match self {
             Self::Response(fields) | Self::Headers(fields) => Some(fields),
-            Self::Wrapped { inner, .. } => inner.response(),
+            Self::Wrapped { inner, .. } | Self::Sometimes { inner, .. } => inner.response(),
             Self::None | Self::Type(_) => None,
         }
     }
 
+    /// The status of a success that says nothing, where others say something.
+    pub(crate) fn silent(&self) -> Option<u16> {
+        match self {
+            Self::Sometimes { silent, .. } => Some(*silent),
+            _ => None,
+        }
+    }
+
+    /// What it is where it says something.
+    pub(crate) fn spoken(&self) -> &Self {
+        match self {
+            Self::Sometimes { inner, .. } => inner,
+            other => other,
+        }
+    }
+
+    /// Whether it may be null.
+    pub(crate) fn is_nullable(&self) -> bool {
+        matches!(self.spoken(), Self::Wrapped { nullable: true, .. })
+    }
+
     /// Whether it is an `Option` in Rust.
     pub(crate) fn is_option(&self) -> bool {
-        matches!(self, Self::Wrapped { nullable: true, .. })
+        self.silent().is_some() || self.is_nullable()
     }
 
     /// The type, under a key or not.
     pub(crate) fn ty(&self) -> Option<&Type> {
         match self {
             Self::Type(ty) => Some(ty),
-            Self::Wrapped { inner, .. } => inner.ty(),
+            Self::Wrapped { inner, .. } | Self::Sometimes { inner, .. } => inner.ty(),
             Self::None | Self::Response(_) | Self::Headers(_) => None,
         }
     }
 }
 
 impl Operation {
-    /// The arguments that must be given, and those that may: of the path, the query, the body.
+    /// The arguments that must be given, and those that may: of the path, the
+    /// query, the headers, the body.
     pub(crate) fn arguments(&self) -> (Vec<&Field>, Vec<&Field>) {
         let path = self.placeholders.iter().filter_map(|placeholder| match placeholder {
             Placeholder::Argument(field) => Some(&**field),
             Placeholder::Project => None,
         });
-        let body: Vec<&Field> = match &self.body {
-            Some(Body::Object { fields, extra, .. }) => {
-                fields.iter().chain(extra.as_deref()).collect()
-            }
-            Some(Body::Json(field) | Body::Bytes(field)) => vec![field],
-            None => Vec::new(),
-        };
-        path.chain(&self.query).chain(body).partition(|field| !field.optional)
+        let body = self.body.as_ref().map(Body::fields).unwrap_or_default();
+        let given = path.chain(&self.query).chain(&self.headers).chain(body);
+        given.partition(|field| !field.optional)
     }
 
     /// Whether what must be given comes in a struct, since a call with so many arguments would be
@@ -218,9 +274,19 @@ pub(crate) struct Pages {
     pub(crate) items: String,
     pub(crate) item: Type,
     /// Field of an item that is the marker, for lists by marker.
-    pub(crate) marker: Option<String>,
+    pub(crate) marker: Option<Mark>,
+    /// Field of the answer with a link to the next page, which the last one lacks.
+    pub(crate) next: Option<Mark>,
     /// Field of the request with the limit, if a page shorter than it is the last.
-    pub(crate) limit: Option<String>,
+    pub(crate) limit: Option<Mark>,
+}
+
+/// A field that says something of pages.
+#[derive(Debug)]
+pub(crate) struct Mark {
+    /// Name in Rust.
+    pub(crate) name: String,
+    pub(crate) is_option: bool,
 }
 
 /// Sees the end of work by asking an operation again and again.
@@ -287,8 +353,7 @@ pub(crate) struct Given {
 /// A field of a struct, or an argument.
 #[derive(Debug)]
 pub(crate) struct Field {
-    /// Name on the wire.
-    pub(crate) wire: String,
+    pub(crate) key: Key,
     /// Name in Rust.
     pub(crate) name: String,
     pub(crate) doc: String,
@@ -298,7 +363,11 @@ pub(crate) struct Field {
     pub(crate) optional: bool,
     /// Whether it may be null.
     pub(crate) nullable: bool,
+    /// Whether callers give it and nobody answers it, so that null is told from nothing.
+    pub(crate) asked: bool,
     pub(crate) encoding: Encoding,
+    /// How a time is written, as `strftime` has it.
+    pub(crate) pattern: Option<String>,
     /// The header that it comes in.
     pub(crate) header: Option<String>,
     pub(crate) range: (Option<i64>, Option<i64>),
@@ -320,14 +389,48 @@ pub(crate) enum Encoding {
 }
 
 impl Field {
-    /// Whether it is a list or map, which is empty rather than none.
-    pub(crate) fn is_many(&self) -> bool {
+    /// A plain field that must be there.
+    fn new(wire: &str, name: String, doc: String, ty: Type) -> Self {
+        Self {
+            key: Key { name: wire.to_owned(), renamed: None },
+            name,
+            doc,
+            deprecated: None,
+            ty,
+            optional: false,
+            nullable: false,
+            asked: false,
+            encoding: Encoding::Plain,
+            pattern: None,
+            header: None,
+            range: (None, None),
+        }
+    }
+
+    /// Name on the wire.
+    pub(crate) fn wire(&self) -> &str {
+        &self.key.name
+    }
+
+    /// Whether it is a list or map.
+    fn is_many(&self) -> bool {
         matches!(self.ty, Type::List(_) | Type::Map(_))
     }
 
-    /// Whether it is an `Option` in Rust.
+    /// Whether it may be absent, null or a value, and these are three things.
+    pub(crate) fn has_three_states(&self) -> bool {
+        self.asked && self.optional && self.nullable
+    }
+
+    /// Whether it is an `Option` in Rust. Lists and maps are empty rather than none, unless a
+    /// caller may want to send null.
     pub(crate) fn is_option(&self) -> bool {
-        (self.optional || self.nullable) && !self.is_many()
+        if self.is_many() { self.asked && self.nullable } else { self.optional || self.nullable }
+    }
+
+    /// Whether it is a list or map that is left out where it is empty.
+    pub(crate) fn is_left_out_empty(&self) -> bool {
+        self.optional && self.is_many() && !self.is_option()
     }
 }
 
@@ -382,6 +485,8 @@ pub(crate) struct TypeDecl {
     pub(crate) name: String,
     pub(crate) doc: String,
     pub(crate) kind: Kind,
+    /// Whether callers make it, since it is part of requests.
+    pub(crate) is_given: bool,
 }
 
 /// What a named type is.
@@ -392,8 +497,8 @@ pub(crate) enum Kind {
         extra: Option<Type>,
     },
     Enum(Vec<Variant>),
-    /// A type of the same name among core's formats.
-    Format,
+    /// A type among core's formats.
+    Format(String),
     /// Structs that are told apart by the keys they must have.
     OneOf(Vec<Alternative>),
 }

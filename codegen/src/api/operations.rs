@@ -1,13 +1,13 @@
 //! Operations.
 
-use super::{Operation, Output, Pages, Placeholder, Type, bodies, fields, lower::cannot, types};
+use super::{Operation, Output, Placeholder, Signs, bodies, fields, pages, types};
 use crate::{
     check::Scope,
     diagnostic::Diagnostics,
     exchanges::arguments,
     names,
     source::Text,
-    syntax::{self, Auth, Content, PageStyle, Shape},
+    syntax::{self, Auth, Content, Shape},
 };
 
 /// An operation. `None` if the generator cannot do it yet, which is reported.
@@ -17,12 +17,8 @@ pub(super) fn lower(
     report: &mut Diagnostics,
 ) -> Option<Operation> {
     let before = report.len();
-    for (what, written) in [("headers of requests", !operation.headers.is_empty())] {
-        if written {
-            cannot(what, operation.id.span, report);
-        }
-    }
-    let query = fields::query(&operation.query, scope, report);
+    let query = fields::arguments(&operation.query, scope, report);
+    let headers = fields::arguments(&operation.headers, scope, report);
     let body = operation.body.as_ref().and_then(|body| bodies::lower(body, scope, report));
     let output = output(operation, scope, report);
     if report.len() > before {
@@ -31,16 +27,6 @@ pub(super) fn lower(
     let placeholders: Option<Vec<_>> =
         operation.placeholders().map(|name| placeholder(name, operation, scope, report)).collect();
     let (placeholders, output) = (placeholders?, output?);
-    let pages = match &operation.pages {
-        None => None,
-        Some(written) => match self::pages(written, operation, &output, scope) {
-            Some(pages) if written.next.is_none() => Some(pages),
-            _ => {
-                cannot("these pages", written.items.span, report);
-                return None;
-            }
-        },
-    };
     let auth = operation.auth.as_ref().or(scope.service.auth.as_ref());
     Some(Operation {
         id: operation.id.value.clone(),
@@ -54,11 +40,14 @@ pub(super) fn lower(
         authenticated: !auth.is_some_and(|auth| auth.value == Auth::None),
         idempotent: operation.idempotent.or_else(|| starts_work(operation).then_some(false)),
         media_type: operation.media_type.as_ref().map(|text| text.value.clone()),
-        body_keys: Vec::new(),
+        signs: Signs::default(),
         starts: None,
         waiters: Vec::new(),
         has_microversion: scope.service.microversion.is_some(),
-        pages,
+        pages: operation
+            .pages
+            .as_ref()
+            .and_then(|written| pages::lower(written, operation, &query, body.as_ref(), scope)),
         examples: operation
             .examples
             .iter()
@@ -72,6 +61,7 @@ pub(super) fn lower(
             .collect(),
         placeholders,
         query,
+        headers,
         body,
         output,
     })
@@ -115,80 +105,41 @@ fn placeholder(
     Some(Placeholder::Argument(Box::new(field)))
 }
 
+/// What a success says, which some may leave out.
 fn output(
     operation: &syntax::Operation,
     scope: &Scope<'_>,
     report: &mut Diagnostics,
 ) -> Option<Output> {
-    let nothing = operation.responses.iter().filter(|(_, content)| content.is_none()).count();
-    if nothing > 0 && nothing < operation.responses.len() {
-        cannot("answers with and without content", operation.id.span, report);
-        return None;
-    }
-    content(operation.answer()?, scope, report)
+    let inner = content(operation.answer()?, scope, report)?;
+    let silent = operation.responses.iter().find(|(_, content)| content.is_none());
+    Some(match (silent, &inner) {
+        (None, _) | (_, Output::None) => inner,
+        (Some((silent, _)), _) => {
+            Output::Sometimes { silent: silent.value, inner: Box::new(inner) }
+        }
+    })
 }
 
 fn content(content: &Content, scope: &Scope<'_>, report: &mut Diagnostics) -> Option<Output> {
     match content {
         _ if content.is_none() => Some(Output::None),
         Content::Fields(fields) => match fields.as_slice() {
-            [syntax::Field { name, shape: Shape::Wraps(inner), .. }] => {
+            [field @ syntax::Field { shape: Shape::Wraps(inner), .. }] => {
                 let nullable = matches!(&**inner, Content::Type(ty) if ty.nullable);
                 let inner = Box::new(self::content(inner, scope, report)?);
-                Some(Output::Wrapped { key: name.value.clone(), nullable, inner })
+                Some(Output::Wrapped { key: fields::key(field), nullable, inner })
             }
             fields => {
                 let lowered = fields::lower(fields, scope, report);
-                let in_headers = lowered.iter().filter(|field| field.header.is_some()).count();
-                match lowered.len() - in_headers {
-                    0 if in_headers > 0 => Some(Output::Headers(lowered)),
-                    _ if in_headers == 0 => Some(Output::Response(lowered)),
-                    _ => {
-                        let span = fields.first()?.name.span;
-                        cannot("answers in headers and body at once", span, report);
-                        None
-                    }
-                }
+                let all_in_headers =
+                    !lowered.is_empty() && lowered.iter().all(|field| field.header.is_some());
+                Some(match all_in_headers {
+                    true => Output::Headers(lowered),
+                    false => Output::Response(lowered),
+                })
             }
         },
-        Content::Type(ty) if ty.encoding.is_none() => {
-            Some(Output::Type(types::core(&ty.core, ty.span, scope, report)?))
-        }
-        Content::Type(ty) => {
-            cannot("encoded answers", ty.span, report);
-            None
-        }
+        Content::Type(ty) => types::core(&ty.core, scope).map(Output::Type),
     }
-}
-
-fn pages(
-    pages: &syntax::Pages,
-    operation: &syntax::Operation,
-    output: &Output,
-    scope: &Scope<'_>,
-) -> Option<Pages> {
-    let by = match pages.by.value {
-        PageStyle::Offset => "offset",
-        PageStyle::Marker => "marker",
-    };
-    let named = |wire: &str| {
-        let field = operation.query.iter().find(|field| field.name.value == wire)?;
-        field.rust.as_ref().map(|text| text.value.clone()).or_else(|| names::field(wire))
-    };
-    let Output::Response(fields) = output else { return None };
-    let items = fields.iter().find(|field| field.wire == pages.items.value)?;
-    let Type::List(item) = &items.ty else { return None };
-    let marker = pages.marker.as_ref().and_then(|marker| {
-        let symbol = scope.symbols.get(scope.name, &item.name()?.name)?;
-        let syntax::TypeKind::Struct { fields, .. } = &symbol.def.kind else { return None };
-        let field = fields.iter().find(|field| field.name.value == marker.value)?;
-        field.rust.as_ref().map(|text| text.value.clone()).or_else(|| names::field(&marker.value))
-    });
-    Some(Pages {
-        start: named(by)?,
-        items: items.name.clone(),
-        item: (**item).clone(),
-        marker,
-        limit: pages.short_is_last.then(|| named("limit")).flatten(),
-    })
 }

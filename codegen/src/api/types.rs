@@ -5,8 +5,8 @@ use crate::{
     check::Scope,
     diagnostic::Diagnostics,
     names,
-    source::{Span, Text},
-    syntax::{Core, Encoding, EnumValue, Field, TypeDef, TypeKind},
+    source::Text,
+    syntax::{Core, Encoding, EnumValue, Field, Shape, TypeDef, TypeKind},
 };
 
 /// A named type.
@@ -15,47 +15,41 @@ pub(super) fn lower(
     scope: &Scope<'_>,
     report: &mut Diagnostics,
 ) -> Option<TypeDecl> {
-    if let TypeKind::Struct { fields, extra } = &def.kind {
-        check_encodings(fields, extra.is_some(), report);
+    if let TypeKind::Struct { fields, .. } = &def.kind {
+        check_fields(fields, report);
     }
     let kind = match &def.kind {
         TypeKind::Struct { fields, extra } => Kind::Struct {
             fields: fields::lower(fields, scope, report),
-            extra: extra.as_ref().and_then(|ty| core(&ty.core, ty.span, scope, report)),
+            extra: extra.as_ref().and_then(|ty| core(&ty.core, scope)),
         },
         TypeKind::Enum(values) => Kind::Enum(values.iter().filter_map(variant).collect()),
         TypeKind::OneOf(alternatives) => {
-            let lower = |(name, ty): &(Text, Text)| alternative(name, ty, scope, report);
+            let lower = |(name, ty): &(Text, Text)| alternative(name, ty, scope);
             Kind::OneOf(alternatives.iter().filter_map(lower).collect())
         }
-        TypeKind::Format(format) if names::pascal(&format.value) == def.name.value => Kind::Format,
-        TypeKind::Format(_) => return not_yet("a format by another name", def, report),
+        TypeKind::Format(format) => Kind::Format(names::pascal(&format.value)),
     };
-    Some(TypeDecl { name: def.name.value.clone(), doc: def.doc.value.clone(), kind })
+    let (name, doc) = (def.name.value.clone(), def.doc.value.clone());
+    Some(TypeDecl { name, doc, kind, is_given: false })
 }
 
-/// Encodings that a struct cannot be written back with.
-fn check_encodings(fields: &[Field], open: bool, report: &mut Diagnostics) {
+/// What an object below a body or an answer cannot do, since it is written without knowing more than
+/// itself.
+fn check_fields(fields: &[Field], report: &mut Diagnostics) {
     for field in fields {
+        if let Shape::Const(_) = field.shape {
+            cannot("constants below a body", field.name.span, report);
+        }
         let Some(ty) = field.ty() else { continue };
-        let written = match ty.encoding.as_ref().map(|encoding| &encoding.value) {
-            None | Some(Encoding::Pattern(_)) => true,
-            Some(Encoding::Integer) => false,
-            Some(Encoding::Json) => open && matches!(ty.core, Core::Any),
-            Some(Encoding::String | Encoding::Csv) => field.optional || !ty.nullable,
-        };
-        if !written {
-            cannot("this encoding in an object", field.name.span, report);
+        let in_text = ty.encoding.as_ref().is_some_and(|encoding| encoding.value == Encoding::Json);
+        if in_text && ty.nullable && !field.optional {
+            cannot("null instead of JSON in a string", field.name.span, report);
         }
     }
 }
 
-fn alternative(
-    name: &Text,
-    ty: &Text,
-    scope: &Scope<'_>,
-    report: &mut Diagnostics,
-) -> Option<Alternative> {
+fn alternative(name: &Text, ty: &Text, scope: &Scope<'_>) -> Option<Alternative> {
     let TypeKind::Struct { fields, .. } = &scope.symbols.get(scope.name, ty.as_str())?.def.kind
     else {
         return None;
@@ -63,14 +57,9 @@ fn alternative(
     let required = fields.iter().filter(|field| !field.optional);
     Some(Alternative {
         name: name.value.clone(),
-        ty: core(&Core::Name(ty.clone()), ty.span, scope, report)?,
+        ty: core(&Core::Name(ty.clone()), scope)?,
         keys: required.map(|field| field.name.value.clone()).collect(),
     })
-}
-
-fn not_yet<T>(what: &str, def: &TypeDef, report: &mut Diagnostics) -> Option<T> {
-    cannot(what, def.name.span, report);
-    None
 }
 
 pub(super) fn variant(value: &EnumValue) -> Option<Variant> {
@@ -88,12 +77,7 @@ pub(super) fn variant(value: &EnumValue) -> Option<Variant> {
 }
 
 /// A type as it is written, without its encoding.
-pub(super) fn core(
-    core: &Core,
-    span: Span,
-    scope: &Scope<'_>,
-    report: &mut Diagnostics,
-) -> Option<Type> {
+pub(super) fn core(core: &Core, scope: &Scope<'_>) -> Option<Type> {
     Some(match core {
         Core::String => Type::String,
         Core::Integer => Type::Integer,
@@ -101,8 +85,8 @@ pub(super) fn core(
         Core::Boolean => Type::Boolean,
         Core::Timestamp => Type::Timestamp,
         Core::Any => Type::Any,
-        Core::List(inner) => Type::List(Box::new(self::core(inner, span, scope, report)?)),
-        Core::Map(inner) => Type::Map(Box::new(self::core(inner, span, scope, report)?)),
+        Core::List(inner) => Type::List(Box::new(self::core(inner, scope)?)),
+        Core::Map(inner) => Type::Map(Box::new(self::core(inner, scope)?)),
         Core::Name(name) => {
             let symbol = scope.symbols.get(scope.name, name.as_str())?;
             Type::Named(Name {
@@ -113,9 +97,7 @@ pub(super) fn core(
                 is_format: matches!(symbol.def.kind, TypeKind::Format(_)),
             })
         }
-        Core::Binary | Core::None => {
-            cannot("bodies that are no JSON", span, report);
-            return None;
-        }
+        // They are seen to where they may stand.
+        Core::Binary | Core::None => return None,
     })
 }

@@ -146,8 +146,8 @@ fn starts(
     let answer = fields::lower(answer, scope, &mut Diagnostics::default());
     let needs = waiter.needs(asked);
     let given = needs.into_iter().map(|need| {
-        let renamed = waits.with.iter().find(|(key, _)| key.value == need.wire);
-        let wire = renamed.map_or(need.wire.as_str(), |(_, from)| &from.value);
+        let renamed = waits.with.iter().find(|(key, _)| key.value == need.wire());
+        let wire = renamed.map_or(need.wire(), |(_, from)| &from.value);
         let given = given(wire, &answer, starting);
         if given.is_none() {
             cannot("a waiter that needs more than texts", waits.waiter.span, report);
@@ -191,7 +191,7 @@ fn gives(
 /// Where a text is found: in the answer if it is always there, else in the request, else in the
 /// answer all the same.
 fn given(wire: &str, answer: &[Field], operation: &Operation) -> Option<Given> {
-    let is_it = |field: &&Field| field.wire == wire && is_text(field);
+    let is_it = |field: &&Field| field.wire() == wire && is_text(field);
     let (required, optional) = operation.arguments();
     let in_answer = answer.iter().find(is_it);
     let in_request = required.into_iter().chain(optional).find(is_it);

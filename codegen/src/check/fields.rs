@@ -20,7 +20,6 @@ pub(super) fn type_def(def: &TypeDef, scope: &Scope<'_>, report: &mut Diagnostic
             }
             taken.fields(fields, report);
             all(fields, scope, report);
-            not_in_headers(fields, report);
             if let Some(extra) = extra {
                 ty(extra, report);
             }
@@ -186,18 +185,6 @@ pub(super) fn all(fields: &[Field], scope: &Scope<'_>, report: &mut Diagnostics)
     }
 }
 
-/// Only what stands in an answer itself comes in a header.
-pub(super) fn not_in_headers<'a>(
-    fields: impl IntoIterator<Item = &'a Field>,
-    report: &mut Diagnostics,
-) {
-    for header in fields.into_iter().filter_map(|field| field.header.as_ref()) {
-        let message = "`header` is for fields that stand in an answer";
-        let help = "headers of a request are written under `headers:` of the operation";
-        report.push(Diagnostic::new(Code::BadValue, header.span, message).help(help));
-    }
-}
-
 /// A body or an answer.
 pub(super) fn whole(content: &Content, scope: &Scope<'_>, report: &mut Diagnostics) {
     match content {
@@ -238,7 +225,9 @@ fn encoding(ty: &TypeText, report: &mut Diagnostics) {
         Encoding::String => matches!(ty.core, Core::Integer | Core::Number | Core::Boolean),
         Encoding::Integer => matches!(ty.core, Core::Boolean),
         Encoding::Csv => matches!(ty.core, Core::List(_)),
-        Encoding::Json => !matches!(ty.core, Core::String | Core::Binary | Core::None),
+        Encoding::Json => {
+            !matches!(ty.core, Core::String | Core::Timestamp | Core::Binary | Core::None)
+        }
         Encoding::Pattern(_) => matches!(ty.core, Core::Timestamp),
     };
     if fits {
@@ -292,7 +281,7 @@ pub(super) fn is_microversion(text: &str) -> bool {
     microversion(text).is_some()
 }
 
-fn microversion(text: &str) -> Option<(u64, u64)> {
+fn microversion(text: &str) -> Option<(u16, u16)> {
     let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
     let number = |text: &str| text.parse().ok().filter(|_| digits(text));
     let (major, minor) = text.split_once('.')?;

@@ -8,6 +8,7 @@ mod fields;
 mod fit;
 mod operations;
 mod pages;
+mod places;
 mod sends;
 mod service;
 mod symbols;
@@ -60,13 +61,16 @@ fn check_service(
     for (_, def) in specs.types() {
         docs::type_def(def, &scope, report);
         fields::type_def(def, &scope, report);
-        if let TypeKind::OneOf(alternatives) = &def.kind {
-            symbols::alternatives(alternatives, &scope, report);
+        match &def.kind {
+            TypeKind::OneOf(alternatives) => symbols::alternatives(alternatives, &scope, report),
+            TypeKind::Struct { fields, .. } => places::fields(fields, &scope, report),
+            TypeKind::Enum(_) | TypeKind::Format(_) => {}
         }
     }
     for (_, operation) in specs.operations() {
         docs::operation(operation, &scope, report);
         operations::operation(operation, &scope, report);
+        places::operation(operation, &scope, report);
         examples::operation(operation, &scope, shown, report);
         deviations::operation(operation, &scope, report);
     }

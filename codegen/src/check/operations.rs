@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Scope,
     fields::{self, Names},
-    glossary, pages, tables, waiters,
+    glossary, pages, places, tables, waiters,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean},
@@ -29,12 +29,6 @@ pub(super) fn operation(operation: &Operation, scope: &Scope<'_>, report: &mut D
             fields::whole(answer, scope, report);
         }
     }
-    let tables = [&operation.path_fields, &operation.query, &operation.headers];
-    let mut asked: Vec<&Field> = tables.into_iter().flatten().collect();
-    if let Some(body) = &operation.body {
-        body.content.fields(&mut asked);
-    }
-    fields::not_in_headers(asked, report);
     names(operation, scope, report);
     placeholders(operation, scope, report);
     like_answers(operation, report);
@@ -88,7 +82,10 @@ fn names(operation: &Operation, scope: &Scope<'_>, report: &mut Diagnostics) {
     for table in [&operation.path_fields, &operation.query, &operation.headers] {
         taken.fields(table, report);
     }
-    taken.fields(tables::of_body(operation, scope), report);
+    match places::is_one_argument(operation, scope) {
+        true => taken.add("body", operation.id.span, report),
+        false => taken.fields(tables::of_body(operation, scope), report),
+    }
     taken.setters(report);
     for (_, answer) in &operation.responses {
         if let Content::Fields(inner) = answer {

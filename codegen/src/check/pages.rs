@@ -4,7 +4,7 @@ use super::{Scope, tables};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean},
     source::Span,
-    syntax::{Core, Operation, PageStyle},
+    syntax::{Core, Field, Operation, PageStyle},
 };
 
 /// The pages of an operation.
@@ -17,17 +17,36 @@ pub(super) fn operation(operation: &Operation, scope: &Scope<'_>, report: &mut D
         PageStyle::Offset => "offset",
         PageStyle::Marker => "marker",
     };
-    let has = |name: &str| {
+    let parameter = |name: &str| {
         let mut parameters = operation.query.iter().chain(tables::of_body(operation, scope));
-        parameters.any(|field| field.name.value == name)
+        parameters.find(|field| field.name.value == name)
     };
-    if !has(by) {
-        let help = format!("add `{by}?` to the query or the body");
-        bad(pages.by.span, format!("pages by {by} need a parameter called `{by}`"), help);
+    let start = match pages.by.value {
+        PageStyle::Offset => "integer",
+        PageStyle::Marker => "string",
+    };
+    match parameter(by) {
+        None => {
+            let help = format!("add `{by}?` to the query or the body");
+            bad(pages.by.span, format!("pages by {by} need a parameter called `{by}`"), help);
+        }
+        Some(field) if !field.optional || !is_plain(field, start) => {
+            let help = format!("write `{by}?: {start}`; the first page is asked for without it");
+            bad(field.name.span, format!("`{by}` cannot say where a page starts"), help);
+        }
+        Some(_) => {}
     }
-    if pages.short_is_last && !has("limit") {
-        let message = "whether a page is short cannot be told without a parameter called `limit`";
-        bad(pages.items.span, message.to_owned(), "leave out `short`".to_owned());
+    match parameter("limit").filter(|_| pages.short_is_last) {
+        None if pages.short_is_last => {
+            let message =
+                "whether a page is short cannot be told without a parameter called `limit`";
+            bad(pages.items.span, message.to_owned(), "leave out `short`".to_owned());
+        }
+        Some(limit) if !is_plain(limit, "integer") => {
+            let message = "`limit` cannot say how many items a page has".to_owned();
+            bad(limit.name.span, message, "write `limit?: integer`".to_owned());
+        }
+        _ => {}
     }
     let answer = tables::of_answer(operation, scope).unwrap_or_default();
     if let Some(next) = pages.next.as_ref().filter(|next| tables::find(answer, next).is_none()) {
@@ -35,6 +54,11 @@ pub(super) fn operation(operation: &Operation, scope: &Scope<'_>, report: &mut D
         let help =
             help.unwrap_or_else(|| "`next` is the field of the answer with the link".to_owned());
         bad(next.span, format!("the answer has no field `{}`", next.value), help);
+    }
+    let next = pages.next.as_ref().and_then(|next| Some((next, tables::find(answer, next)?)));
+    if let Some((next, _)) = next.filter(|(_, field)| !is_text(field)) {
+        let help = "a link is a `string`".to_owned();
+        bad(next.span, format!("`{}` is no link", next.value), help);
     }
     match (&pages.marker, pages.by.value) {
         (None, PageStyle::Marker) => {
@@ -77,4 +101,27 @@ pub(super) fn operation(operation: &Operation, scope: &Scope<'_>, report: &mut D
             .unwrap_or_else(|| "`marker` is the field of an item that is the marker".to_owned());
         bad(marker.span, format!("the items have no field `{}`", marker.value), help);
     }
+    let marker = marker.and_then(|marker| Some((marker, tables::find(fields, marker)?)));
+    if let Some((marker, _)) =
+        marker.filter(|(_, field)| !is_text(field) && !is_plain(field, "integer"))
+    {
+        let help = "a marker is a `string` or an `integer`".to_owned();
+        bad(marker.span, format!("`{}` cannot be a marker", marker.value), help);
+    }
+}
+
+/// Whether a field is of a scalar type, and never null.
+fn is_plain(field: &Field, core: &str) -> bool {
+    field.ty().is_some_and(|ty| {
+        !ty.nullable
+            && match ty.core {
+                Core::Integer => core == "integer",
+                Core::String => core == "string",
+                _ => false,
+            }
+    })
+}
+
+fn is_text(field: &Field) -> bool {
+    !field.secret && field.ty().is_some_and(|ty| matches!(ty.core, Core::String))
 }

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// The fields of a body, inside its wrapper if it has one.
-pub(super) fn of_body<'a>(operation: &'a Operation, scope: &Scope<'a>) -> &'a [Field] {
+pub(crate) fn of_body<'a>(operation: &'a Operation, scope: &Scope<'a>) -> &'a [Field] {
     let content = operation.body.as_ref().map(|body| &body.content);
     content.and_then(|content| of_content(content, scope)).unwrap_or_default()
 }
@@ -29,7 +29,7 @@ fn of_content<'a>(content: &'a Content, scope: &Scope<'a>) -> Option<&'a [Field]
 }
 
 /// The keys of a body as they are on the wire.
-pub(super) fn on_wire<'a>(operation: &'a Operation, scope: &Scope<'a>) -> &'a [Field] {
+pub(crate) fn on_wire<'a>(operation: &'a Operation, scope: &Scope<'a>) -> &'a [Field] {
     match operation.body.as_ref().map(|body| &body.content) {
         Some(Content::Fields(fields)) => fields,
         Some(Content::Type(ty)) => of_type(ty, scope).unwrap_or_default(),
@@ -86,6 +86,6 @@ pub(crate) fn find<'a>(fields: &'a [Field], name: &Text) -> Option<&'a Field> {
 }
 
 /// The names of fields.
-pub(super) fn names(fields: &[Field]) -> impl Iterator<Item = &str> {
+pub(crate) fn names(fields: &[Field]) -> impl Iterator<Item = &str> {
     fields.iter().map(|field| field.name.as_str())
 }

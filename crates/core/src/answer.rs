@@ -38,7 +38,7 @@ where
     read(meta, head, body, Items(PhantomData))
 }
 
-/// The value under the one key of a JSON answer.
+/// The value under the one key of a JSON answer, by whichever of its names.
 ///
 /// # Errors
 ///
@@ -47,12 +47,12 @@ pub fn wrapped<T>(
     meta: &Meta,
     head: &Head,
     body: &[u8],
-    key: &'static [&'static str; 1],
+    keys: &'static [&'static str],
 ) -> Result<T, Error>
 where
     T: Lenient + Default + DeserializeOwned,
 {
-    read(meta, head, body, Wrapped(key, PhantomData))
+    read(meta, head, body, Wrapped(keys, PhantomData))
 }
 
 fn read<'de, S>(meta: &Meta, head: &Head, body: &'de [u8], seed: S) -> Result<S::Value, Error>
@@ -81,8 +81,8 @@ impl<'de, T: Lenient + Default + Deserialize<'de>> DeserializeSeed<'de> for Item
     }
 }
 
-/// A value under a key.
-struct Wrapped<T>(&'static [&'static str; 1], PhantomData<T>);
+/// A value under a key, by whichever of its names.
+struct Wrapped<T>(&'static [&'static str], PhantomData<T>);
 
 impl<'de, T: Lenient + Default + Deserialize<'de>> DeserializeSeed<'de> for Wrapped<T> {
     type Value = T;

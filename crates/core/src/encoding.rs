@@ -4,12 +4,19 @@
 //! Numbers and booleans are read leniently whatever their encoding, so for them there is only
 //! writing.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::Error as _};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{DeserializeOwned, Error as _},
+    ser::Error as _,
+};
 use serde_json::Value;
 
-use crate::lenient;
+use crate::{
+    Error, ErrorKind, Nullable,
+    lenient::{self, Lenient},
+};
 
 /// A number or boolean, written as a string.
 #[derive(Clone, Copy, Debug)]
@@ -39,42 +46,78 @@ impl Serialize for Digit<'_, bool> {
     }
 }
 
+impl<T: Display> Display for Csv<&Vec<T>> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, item) in self.0.iter().enumerate() {
+            let comma = if index == 0 { "" } else { "," };
+            write!(f, "{comma}{item}")?;
+        }
+        Ok(())
+    }
+}
+
 impl<T: Display> Serialize for Csv<&Vec<T>> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let texts: Vec<_> = self.0.iter().map(T::to_string).collect();
-        serializer.serialize_str(&texts.join(","))
+        serializer.collect_str(self)
     }
 }
 
 /// An empty text and null are an empty list.
-impl<'de, T: for<'a> From<&'a str>> Deserialize<'de> for Csv<Vec<T>> {
+impl<'de, T: Lenient + DeserializeOwned> Deserialize<'de> for Csv<Vec<T>> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = lenient::text(deserializer)?;
         let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
-        Ok(Self(items.map(T::from).collect()))
+        let items = items.map(|item| T::read(Value::from(item)));
+        let items: Result<Vec<_>, _> = items.filter_map(Result::transpose).collect();
+        items.map(Self).map_err(D::Error::custom)
     }
 }
 
 impl<T: Serialize> Serialize for JsonText<&T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match serde_json::to_value(self.0).map_err(S::Error::custom)? {
-            Value::Null => serializer.serialize_str(""),
+        let json = serde_json::to_string(self.0).map_err(S::Error::custom)?;
+        match json.as_str() {
+            "null" => serializer.serialize_str(""),
             // A text that was no JSON when it was read goes back as it was.
-            Value::String(text) => serializer.serialize_str(&text),
-            value => serializer.serialize_str(&value.to_string()),
+            text if text.starts_with('"') => {
+                let text: String = serde_json::from_str(text).map_err(S::Error::custom)?;
+                serializer.serialize_str(&text)
+            }
+            json => serializer.serialize_str(json),
         }
     }
 }
 
-/// A text that is no JSON is kept as it is; an empty one and null are null.
-impl<'de> Deserialize<'de> for JsonText<Value> {
+/// A text that is no JSON is taken as it is, and so is JSON that is in no text; an empty text and
+/// null say nothing.
+impl<'de, T: Lenient + Default + DeserializeOwned> Deserialize<'de> for JsonText<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = lenient::text(deserializer)?;
-        Ok(Self(match text.as_str() {
-            "" => Value::Null,
-            json => serde_json::from_str(json).unwrap_or(Value::String(text)),
-        }))
+        let value = match Value::deserialize(deserializer)? {
+            Value::String(text) if text.is_empty() => Value::Null,
+            Value::String(text) => serde_json::from_str(&text).unwrap_or(Value::String(text)),
+            other => other,
+        };
+        let value = T::read(value).map_err(D::Error::custom)?;
+        Ok(Self(value.unwrap_or_default()))
     }
+}
+
+impl<T: Lenient + DeserializeOwned> Lenient for Csv<Vec<T>> {}
+
+impl<T: Lenient + Default + DeserializeOwned> Lenient for JsonText<T> {}
+
+/// A value as JSON text, for queries and headers.
+///
+/// # Errors
+///
+/// If the value cannot be written as JSON.
+pub fn to_json(value: &impl Serialize) -> Result<String, Error> {
+    serde_json::to_string(value).map_err(|source| {
+        Error::new(ErrorKind::InvalidRequest)
+            .message("an argument cannot be written as JSON")
+            .source(source)
+            .build()
+    })
 }
 
 /// For `#[serde(serialize_with)]`: a number or boolean, or none, as a string.
@@ -84,6 +127,19 @@ impl<'de> Deserialize<'de> for JsonText<Value> {
 /// If the serializer fails.
 pub fn quoted<T: Encoded, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     value.inner().map(Quoted).serialize(serializer)
+}
+
+/// For `#[serde(serialize_with)]`: a boolean, or none, as 1 or 0.
+///
+/// # Errors
+///
+/// If the serializer fails.
+pub fn digit<T, S>(value: &T, serializer: S) -> Result<S::Ok, S::Error>
+where
+    T: Encoded<Inner = bool>,
+    S: Serializer,
+{
+    value.inner().map(Digit).serialize(serializer)
 }
 
 /// A value, or none, behind a reference.
@@ -100,6 +156,14 @@ impl<T: Display> Encoded for Option<T> {
 
     fn inner(&self) -> Option<&T> {
         self.as_ref()
+    }
+}
+
+impl<T: Display> Encoded for Option<Nullable<T>> {
+    type Inner = T;
+
+    fn inner(&self) -> Option<&T> {
+        self.as_ref().and_then(|value| value.as_ref().into_option())
     }
 }
 
@@ -140,9 +204,84 @@ pub mod csv {
     /// If the value is no text.
     pub fn deserialize<'de, T, D>(deserializer: D) -> Result<Vec<T>, D::Error>
     where
-        T: for<'a> From<&'a str>,
+        T: Lenient + DeserializeOwned,
         D: Deserializer<'de>,
     {
         Csv::deserialize(deserializer).map(|Csv(list)| list)
+    }
+}
+
+/// For `#[serde(with)]`: JSON inside a string.
+pub mod json_text {
+    use super::*;
+
+    /// Writes the value.
+    ///
+    /// # Errors
+    ///
+    /// If the serializer fails, or the value cannot be written as JSON.
+    pub fn serialize<T: Serialize, S: Serializer>(
+        value: &T,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        JsonText(value).serialize(serializer)
+    }
+
+    /// Reads the value.
+    ///
+    /// # Errors
+    ///
+    /// If the value is of another kind.
+    pub fn deserialize<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+    where
+        T: Lenient + Default + DeserializeOwned,
+        D: Deserializer<'de>,
+    {
+        JsonText::deserialize(deserializer).map(|JsonText(value)| value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    #[derive(Debug, Default, PartialEq, Deserialize, Serialize)]
+    #[serde(default)]
+    struct Encoded {
+        #[serde(deserialize_with = "lenient::lenient", serialize_with = "digit")]
+        hidden: Option<bool>,
+        #[serde(with = "csv")]
+        sizes: Vec<i64>,
+        #[serde(with = "json_text")]
+        labels: BTreeMap<String, i64>,
+        #[serde(with = "json_text")]
+        anything: Value,
+    }
+
+    #[test]
+    fn what_is_encoded_is_read_back() {
+        let encoded = Encoded {
+            hidden: Some(true),
+            sizes: vec![1, 22],
+            labels: BTreeMap::from([("a".to_owned(), 1)]),
+            anything: Value::from("no JSON"),
+        };
+        let json = r#"{"hidden":1,"sizes":"1,22","labels":"{\"a\":1}","anything":"no JSON"}"#;
+        assert_eq!(serde_json::to_string(&encoded).unwrap(), json);
+        assert_eq!(serde_json::from_str::<Encoded>(json).unwrap(), encoded);
+    }
+
+    #[test]
+    fn servers_may_encode_less_or_nothing() {
+        let read = |json: &str| serde_json::from_str::<Encoded>(json);
+        let labels = BTreeMap::from([("a".to_owned(), 1)]);
+        assert_eq!(read(r#"{"labels":{"a":"1"}}"#).unwrap().labels, labels);
+        for json in [r#"{"labels":""}"#, r#"{"sizes":null,"labels":null,"anything":""}"#] {
+            assert_eq!(read(json).unwrap(), Encoded::default(), "{json}");
+        }
+        for json in [r#"{"sizes":"a"}"#, r#"{"sizes":{}}"#, r#"{"labels":"x"}"#] {
+            assert!(read(json).is_err(), "{json}");
+        }
     }
 }

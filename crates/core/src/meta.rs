@@ -109,6 +109,10 @@ pub struct Meta {
     pub idempotent: bool,
     /// Keys of its body, any of which tells it from other operations on its method and path.
     pub body_keys: &'static [&'static str],
+    /// A key of its body, and the JSON value there that tells it from others that have the key.
+    pub body_value: Option<(&'static str, &'static str)>,
+    /// The type of its body, where that tells it from other operations on its method and path.
+    pub media_type: Option<&'static str>,
 }
 
 impl Meta {
@@ -130,6 +134,8 @@ impl Meta {
             auth: Auth::Project,
             idempotent,
             body_keys: &[],
+            body_value: None,
+            media_type: None,
         }
     }
 
@@ -151,6 +157,20 @@ impl Meta {
     #[must_use]
     pub const fn body_keys(mut self, keys: &'static [&'static str]) -> Self {
         self.body_keys = keys;
+        self
+    }
+
+    /// Sets a key of its body and the JSON value that tells it from others that have the key.
+    #[must_use]
+    pub const fn body_value(mut self, key: &'static str, json: &'static str) -> Self {
+        self.body_value = Some((key, json));
+        self
+    }
+
+    /// Sets the type of its body that tells it from others on its method and path.
+    #[must_use]
+    pub const fn media_type(mut self, media_type: &'static str) -> Self {
+        self.media_type = Some(media_type);
         self
     }
 

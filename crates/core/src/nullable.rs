@@ -1,6 +1,8 @@
 //! Arguments for which null is something else than nothing.
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
+
+use crate::lenient::Lenient;
 
 /// An argument for which null is a value: it clears what not sending it would leave alone.
 ///
@@ -23,6 +25,22 @@ impl<T> Nullable<T> {
             Self::Value(value) => Some(value),
         }
     }
+
+    /// The same, with a reference to the value.
+    pub fn as_ref(&self) -> Nullable<&T> {
+        match self {
+            Self::Null => Nullable::Null,
+            Self::Value(value) => Nullable::Value(value),
+        }
+    }
+
+    /// The same, with what a function makes of the value.
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Nullable<U> {
+        match self {
+            Self::Null => Nullable::Null,
+            Self::Value(value) => Nullable::Value(make(value)),
+        }
+    }
 }
 
 impl<T> From<T> for Nullable<T> {
@@ -37,6 +55,12 @@ impl<T> From<Option<T>> for Nullable<T> {
     }
 }
 
+impl From<&str> for Nullable<String> {
+    fn from(text: &str) -> Self {
+        Self::Value(text.to_owned())
+    }
+}
+
 impl<T: Serialize> Serialize for Nullable<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -46,13 +70,27 @@ impl<T: Serialize> Serialize for Nullable<T> {
     }
 }
 
+impl<'de, T: Lenient + DeserializeOwned> Deserialize<'de> for Nullable<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read(deserializer).map(Self::from)
+    }
+}
+
+/// Null is a value here, so something is always said.
+impl<T: Lenient + DeserializeOwned> Lenient for Nullable<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        Self::deserialize(deserializer).map(Some)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lenient::lenient;
 
-    #[derive(Serialize)]
+    #[derive(Debug, PartialEq, Deserialize, Serialize)]
     struct Update {
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
         name: Option<Nullable<String>>,
     }
 
@@ -61,10 +99,12 @@ mod tests {
         for (name, json) in [
             (None, "{}"),
             (Some(Nullable::Null), r#"{"name":null}"#),
-            (Some(Nullable::from("a".to_owned())), r#"{"name":"a"}"#),
+            (Some(Nullable::from("a")), r#"{"name":"a"}"#),
             (Some(Nullable::from(None)), r#"{"name":null}"#),
         ] {
-            assert_eq!(serde_json::to_string(&Update { name }).unwrap(), json);
+            let update = Update { name };
+            assert_eq!(serde_json::to_string(&update).unwrap(), json);
+            assert_eq!(serde_json::from_str::<Update>(json).unwrap(), update);
         }
     }
 }

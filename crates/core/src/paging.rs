@@ -29,6 +29,11 @@ pub trait Paged: Operation + Clone {
     /// one by one, entries lead to the same place.
     fn after(position: &Position, items: &[Self::Item]) -> Position;
 
+    /// Whether a page says of itself that it is the last. Few lists do.
+    fn is_final(_page: &Self::Output) -> bool {
+        false
+    }
+
     /// Whether a page with so many entries is the last. Only an empty one is, unless the service
     /// promises more; counts that servers send are not trusted.
     fn is_last(&self, received: usize) -> bool {

@@ -30,6 +30,15 @@ impl Timestamp {
     pub fn to_system_time(&self) -> Option<SystemTime> {
         parse(&self.0).map(SystemTime::from)
     }
+
+    /// The time in UTC, in a pattern of `strftime`. A text that names no zone is kept, since whoever
+    /// wrote it chose its shape.
+    #[must_use]
+    pub fn in_pattern(&self, pattern: &str) -> Self {
+        let zoned = self.0.parse::<jiff::Timestamp>();
+        let text = zoned.and_then(|time| jiff::fmt::strtime::format(pattern, time));
+        text.map_or_else(|_| self.clone(), Self)
+    }
 }
 
 /// A time with a zone first, so that an offset is never dropped.
@@ -94,6 +103,21 @@ impl<'de> Deserialize<'de> for Timestamp {
 mod tests {
     use super::*;
     use std::time::Duration;
+
+    #[test]
+    fn a_time_with_a_zone_is_written_in_a_pattern() {
+        let pattern = "%Y-%m-%d %H:%M:%S.%3f";
+        for (text, written) in [
+            ("2019-01-21T08:00:00.5+08:00", "2019-01-21 00:00:00.500"),
+            ("2019-01-21 00:00:00.000", "2019-01-21 00:00:00.000"),
+            ("yesterday", "yesterday"),
+            ("", ""),
+        ] {
+            assert_eq!(Timestamp::from(text).in_pattern(pattern).as_str(), written, "{text}");
+        }
+        let noon = Timestamp::from("2019-01-21T12:00:00Z");
+        assert_eq!(noon.in_pattern("%"), noon, "a pattern that is none changes nothing");
+    }
 
     #[test]
     fn every_shape_that_the_services_use_is_understood() {

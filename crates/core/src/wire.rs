@@ -87,6 +87,24 @@ impl Wire {
         Ok(())
     }
 
+    /// Adds a header, unless there is no value. One that was added before stays.
+    ///
+    /// # Errors
+    ///
+    /// If no header can have the name or the value, such as one with a line break.
+    pub fn header(&mut self, name: &str, value: Option<impl Display>) -> Result<(), Error> {
+        let Some(value) = value else { return Ok(()) };
+        let refused = || {
+            Error::new(ErrorKind::InvalidRequest)
+                .message(format!("no header `{name}` can carry its value"))
+                .build()
+        };
+        let header = HeaderName::try_from(name).map_err(|_| refused())?;
+        let value = HeaderValue::try_from(value.to_string()).map_err(|_| refused())?;
+        self.headers.append(header, value);
+        Ok(())
+    }
+
     /// Sets a JSON body that was written field by field.
     pub fn object(&mut self, body: JsonObject) {
         self.body = Body::Bytes(body.into_bytes().into());
@@ -211,6 +229,22 @@ mod tests {
         wire.query_json("ids", &["a", "b"]).unwrap();
         wire.query_json::<&str>("none", &[]).unwrap();
         assert!(wire.target.ends_with("&limit=10&ids=%5B%22a%22%2C%22b%22%5D"), "{}", wire.target);
+    }
+
+    #[test]
+    fn headers_carry_what_is_no_line_break() {
+        let mut wire = Wire::new(META, &["p", "j"]).unwrap();
+        wire.header("X-Form", Some("Q 中")).unwrap();
+        wire.header("X-None", None::<&str>).unwrap();
+        wire.header("X-Id", Some(1)).unwrap();
+        wire.header("X-Id", Some(2)).unwrap();
+        assert_eq!(wire.headers["x-form"].as_bytes(), "Q 中".as_bytes());
+        assert_eq!(wire.headers.get_all("x-id").iter().count(), 2);
+        assert_eq!(wire.headers.len(), 3);
+        for (name, value) in [("X-Form", "a\r\nX-Other: b"), ("X Form", "a")] {
+            let error = wire.header(name, Some(value)).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{name}: {value}");
+        }
     }
 
     proptest! {

@@ -101,18 +101,19 @@ impl<O: Paged> Pages<O> {
         let start = self.position.clone();
         let next = O::after(&start, entries);
         let ends = entries.first().cloned().zip(entries.last().cloned());
+        let is_final = O::is_final(answer.value());
         self.seen_positions.insert(start.clone());
         // Beside the list there may be what changes from answer to answer, such as a time, so that
-        // the entries tell more than the body.
+        // the entries tell more than the body. What follows the last page matters to nobody.
         let repeats = !self.seen_bodies.insert(hash(answer.body()))
-            || self.seen_positions.contains(&next)
+            || !is_final && self.seen_positions.contains(&next)
             || self.previous == ends;
         if repeats {
             return Err(repeated(&answer, &start).context(O::META, answer.attempts()));
         }
         let operation = self.call.operation_mut();
         operation.seek(&next).map_err(|error| error.context(O::META, answer.attempts()))?;
-        self.is_done = operation.is_last(received);
+        self.is_done = is_final || operation.is_last(received);
         self.previous = ends;
         self.position = next;
         Ok(Some(Page { start, answer }))

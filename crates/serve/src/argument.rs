@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{Arguments, Value};
 
-/// One parameter of the query, to be read as what it should be.
+/// One parameter of the query, or one header, to be read as what it should be.
 #[derive(Debug)]
 #[must_use]
 pub struct Argument<'r, 'a> {
@@ -32,6 +32,14 @@ impl<'r, 'a> Argument<'r, 'a> {
         self
     }
 
+    /// The same argument, which the request must have.
+    pub fn present(self) -> Self {
+        if self.text.is_none() {
+            self.arguments.complain(format!("`{}` is missing", self.name));
+        }
+        self
+    }
+
     /// The value, if the request has the parameter.
     pub fn optional<T: Value>(self) -> Option<T> {
         let text = self.text.as_deref()?;
@@ -47,10 +55,7 @@ impl<'r, 'a> Argument<'r, 'a> {
 
     /// The value, which the request must have. Empty while there is a complaint.
     pub fn required<T: Value + Default>(self) -> T {
-        if self.text.is_none() {
-            self.arguments.complain(format!("`{}` is missing", self.name));
-        }
-        self.optional().unwrap_or_default()
+        self.present().optional().unwrap_or_default()
     }
 
     /// The value of an enum, if the request has the parameter; only one with a name will do.
@@ -65,10 +70,7 @@ impl<'r, 'a> Argument<'r, 'a> {
 
     /// The value of an enum, which the request must have. Empty while there is a complaint.
     pub fn required_known<T: OpenEnum + Clone + Default>(self) -> T {
-        if self.text.is_none() {
-            self.arguments.complain(format!("`{}` is missing", self.name));
-        }
-        self.known().unwrap_or_default()
+        self.present().known().unwrap_or_default()
     }
 
     /// A text with parts, if the request has the parameter.
@@ -76,12 +78,22 @@ impl<'r, 'a> Argument<'r, 'a> {
         self.text.map(T::from)
     }
 
-    /// A list that comes as a JSON array; empty if the request has none.
-    pub fn json<T: DeserializeOwned>(self) -> Vec<T> {
-        let Some(text) = self.text.as_deref() else { return Vec::new() };
+    /// A list that comes in one text, with commas; empty if the request has none.
+    pub fn csv<T>(self, read: impl Fn(Argument<'_, 'a>) -> Option<T>) -> Vec<T> {
+        let Self { arguments, name, text, .. } = self;
+        let text = text.unwrap_or_default();
+        let items = text.split(',').filter(|item| !item.is_empty());
+        items
+            .filter_map(|item| read(Argument::new(arguments, name, Some(item.to_owned()))))
+            .collect()
+    }
+
+    /// A value that comes as JSON; empty if the request has none.
+    pub fn json<T: DeserializeOwned + Default>(self) -> T {
+        let Some(text) = self.text.as_deref() else { return T::default() };
         match serde_json::from_str(text) {
-            Ok(list) => list,
-            Err(_) => self.refuse("a JSON array").unwrap_or_default(),
+            Ok(value) => value,
+            Err(error) => self.refuse(&format!("JSON that fits: {error}")).unwrap_or_default(),
         }
     }
 

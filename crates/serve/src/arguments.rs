@@ -63,6 +63,38 @@ impl<'a> Arguments<'a> {
         Argument::new(self, name, values.pop())
     }
 
+    /// A header.
+    pub fn header(&mut self, name: &'static str) -> Argument<'_, 'a> {
+        let mut texts = self.header_texts(name);
+        if texts.len() > 1 {
+            self.complain(format!("`{name}` is given {} times", texts.len()));
+        }
+        Argument::new(self, name, texts.pop())
+    }
+
+    /// The values of a header that may be given any number of times.
+    pub fn header_list<T>(
+        &mut self,
+        name: &'static str,
+        read: impl Fn(Argument<'_, 'a>) -> Option<T>,
+    ) -> Vec<T> {
+        let texts = self.header_texts(name).into_iter();
+        texts.filter_map(|text| read(Argument::new(self, name, Some(text)))).collect()
+    }
+
+    fn header_texts(&mut self, name: &str) -> Vec<String> {
+        let incoming = self.incoming;
+        let values = incoming.headers.get_all(name).into_iter();
+        let texts = values.filter_map(|value| {
+            let text = std::str::from_utf8(value.as_bytes());
+            if text.is_err() {
+                self.complain(format!("`{name}` is not UTF-8"));
+            }
+            text.ok().map(str::to_owned)
+        });
+        texts.collect()
+    }
+
     /// The values of a parameter of the query that may be given any number of times.
     pub fn list<T>(
         &mut self,
@@ -90,6 +122,15 @@ impl<'a> Arguments<'a> {
     pub fn body_json<T: DeserializeOwned>(&self) -> Result<T, Fault> {
         serde_json::from_slice(&self.incoming.body)
             .map_err(|error| Fault::invalid(format!("the body does not fit: {error}")))
+    }
+
+    /// A body that is one value, unless it is left out.
+    ///
+    /// # Errors
+    ///
+    /// If the body does not fit.
+    pub fn optional_body<T: DeserializeOwned>(&self) -> Result<Option<T>, Fault> {
+        if self.incoming.body.is_empty() { Ok(None) } else { self.body_json().map(Some) }
     }
 
     /// A body that is no JSON, as it came.
@@ -249,6 +290,28 @@ mod tests {
         ] {
             assert_eq!(read(query), Err(complaints.to_owned()), "{query}");
         }
+    }
+
+    #[test]
+    fn headers_and_encoded_arguments_are_read() {
+        let target = "/?ids=1,2&filter=%7B%22a%22%3A1%7D&bad=x,1";
+        let mut incoming = Incoming::new(Method::GET, target);
+        for (name, value) in [("x-form", "Q"), ("x-id", "1"), ("x-id", "2")] {
+            incoming.headers.append(name, value.parse().unwrap());
+        }
+        let mut arguments = Arguments::of(&incoming);
+        assert_eq!(arguments.header("X-Form").optional::<String>().as_deref(), Some("Q"));
+        assert_eq!(arguments.header_list("X-Id", |id| id.optional::<i64>()), [1, 2]);
+        assert_eq!(arguments.query("ids").present().csv(|id| id.optional::<i64>()), [1, 2]);
+        let filter: serde_json::Value = arguments.query("filter").json();
+        assert_eq!(filter["a"], 1);
+        assert_eq!(arguments.query("none").json::<Option<i64>>(), None);
+        assert_eq!(arguments.query("bad").csv(|id| id.optional::<i64>()), [1]);
+        assert_eq!(arguments.header("X-None").required::<String>(), "");
+        assert_eq!(
+            arguments.finish().unwrap_err().message(),
+            "`bad` is `x`, but must be an integer; `X-None` is missing"
+        );
     }
 
     #[test]

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use huaweicloud_core::{OpenEnum, lenient::Lenient};
+use huaweicloud_core::{
+    OpenEnum,
+    encoding::{Csv, JsonText},
+    lenient::Lenient,
+};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -57,6 +61,18 @@ impl Fields {
         }
     }
 
+    /// Takes a field by its newer name, too.
+    pub fn renamed(&mut self, name: &str, newer: &str) {
+        if let Some(value) = self.fields.remove(newer) {
+            self.fields.insert(name.to_owned(), value);
+        }
+    }
+
+    /// Whether the body has a field.
+    pub fn has(&self, name: &str) -> bool {
+        self.fields.contains_key(name)
+    }
+
     /// The value of a field, if the body has it.
     pub fn optional<T: Lenient + DeserializeOwned>(&mut self, name: &str) -> Option<T> {
         let value = self.fields.remove(name)?;
@@ -71,10 +87,28 @@ impl Fields {
 
     /// The value of a field, which the body must have. Empty while there is a complaint.
     pub fn required<T: Lenient + DeserializeOwned + Default>(&mut self, name: &str) -> T {
-        if !self.fields.contains_key(name) {
+        self.present(name).optional(name).unwrap_or_default()
+    }
+
+    /// The same fields, of which the body must have this one.
+    pub fn present(&mut self, name: &str) -> &mut Self {
+        if !self.has(name) {
             self.complaints.push(format!("`{name}` is missing from the body"));
         }
-        self.optional(name).unwrap_or_default()
+        self
+    }
+
+    /// A list in one string, with commas, if the body has the field.
+    pub fn csv<T: Lenient + DeserializeOwned>(&mut self, name: &str) -> Option<Vec<T>> {
+        self.optional(name).map(|Csv(list)| list)
+    }
+
+    /// JSON inside a string, if the body has the field.
+    pub fn json<T>(&mut self, name: &str) -> Option<T>
+    where
+        T: Lenient + Default + DeserializeOwned,
+    {
+        self.optional(name).map(|JsonText(value)| value)
     }
 
     /// The value of an enum, if the body has the field; only one with a name will do.
@@ -90,10 +124,7 @@ impl Fields {
 
     /// The value of an enum, which the body must have. Empty while there is a complaint.
     pub fn required_known<T: OpenEnum + DeserializeOwned + Default>(&mut self, name: &str) -> T {
-        if !self.fields.contains_key(name) {
-            self.complaints.push(format!("`{name}` is missing from the body"));
-        }
-        self.known(name).unwrap_or_default()
+        self.present(name).known(name).unwrap_or_default()
     }
 
     /// Takes a key, by one of its names, that always has the same value, which is JSON.
@@ -130,6 +161,7 @@ impl Fields {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use huaweicloud_core::Nullable;
 
     fn read(body: &str) -> Result<(String, Option<i64>), Vec<String>> {
         let mut fields = Fields::of(body.as_bytes(), &["groups-old", "group"]);
@@ -147,6 +179,18 @@ mod tests {
         ] {
             assert_eq!(read(body), Ok(expected), "{body}");
         }
+    }
+
+    #[test]
+    fn encoded_and_renamed_fields_are_read() {
+        let body = r#"{"new":"a,b","json":"{\"c\":1}","null":null}"#;
+        let mut fields = Fields::of(body.as_bytes(), &[]);
+        fields.renamed("old", "new");
+        assert_eq!(fields.csv::<String>("old").unwrap(), ["a", "b"]);
+        assert_eq!(fields.json::<Value>("json").unwrap()["c"], 1);
+        assert_eq!(fields.optional("null"), Some(Nullable::<String>::Null));
+        assert_eq!(fields.optional::<Nullable<String>>("absent"), None);
+        assert!(fields.finish().is_empty());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use http::{Extensions, HeaderMap, Method};
+use huaweicloud_core::{Context, Meta};
 
 /// A request as it came, before its arguments are read.
 #[derive(Clone, Debug)]
@@ -37,6 +38,21 @@ impl Incoming {
     /// The value of a placeholder of the path.
     pub fn path_parameter(&self, name: &str) -> Option<&str> {
         self.path.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The name of a key that has another one from a microversion on, in the one that the client
+    /// speaks.
+    pub fn key(
+        &self,
+        meta: &Meta,
+        old: &'static str,
+        since: (u16, u16),
+        new: &'static str,
+    ) -> &'static str {
+        let header = meta.service.microversion_header.and_then(|name| self.headers.get(name));
+        let mut context = Context::new();
+        context.microversion = header.and_then(|value| value.to_str().ok()?.parse().ok());
+        context.key(old, since, new)
     }
 
     /// What follows the question mark of the target, still escaped.

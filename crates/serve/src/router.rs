@@ -8,8 +8,13 @@ use axum::{
     response::{IntoResponse, Response},
     routing::any,
 };
-use http::{HeaderValue, Method, header::ALLOW, request::Parts};
+use http::{
+    HeaderValue, Method,
+    header::{ALLOW, CONTENT_TYPE},
+    request::Parts,
+};
 use huaweicloud_core::Meta;
+use serde_json::Value;
 
 use crate::{Envelope, Fault, Incoming, Reply, RequestId, read_body};
 
@@ -76,7 +81,7 @@ async fn answer<S: Service>(
     let reply = match candidates.first() {
         Some(first) => match read(request).await {
             Ok((values, incoming)) => {
-                let meta = choose(&candidates, &incoming.body).unwrap_or(first);
+                let meta = choose(&candidates, &incoming).unwrap_or(first);
                 service.dispatch(meta, named(meta, values, incoming)).await
             }
             Err(fault) => Err(fault),
@@ -87,11 +92,21 @@ async fn answer<S: Service>(
     finish(&id, reply)
 }
 
-/// Operations that share method and path are told apart by a key of the body.
-fn choose(operations: &[&'static Meta], body: &[u8]) -> Option<&'static Meta> {
-    let body: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
-    let has = |meta: &&&'static Meta| meta.body_keys.iter().any(|key| body.get(key).is_some());
-    operations.iter().find(has).copied()
+/// Operations that share method and path are told apart by the type of the body, a key of it, or
+/// the value under one.
+fn choose(operations: &[&'static Meta], incoming: &Incoming) -> Option<&'static Meta> {
+    let body: Value = serde_json::from_slice(&incoming.body).unwrap_or_default();
+    let media_type = incoming.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let media_type = media_type.and_then(|text| text.split(';').next()).unwrap_or_default().trim();
+    let is_meant = |meta: &&&'static Meta| {
+        meta.media_type.is_none_or(|due| due.eq_ignore_ascii_case(media_type))
+            && meta.body_value.is_none_or(|(key, json)| {
+                serde_json::from_str(json).is_ok_and(|due: Value| body.get(key) == Some(&due))
+            })
+            && (meta.body_keys.is_empty()
+                || meta.body_keys.iter().any(|key| body.get(key).is_some()))
+    };
+    operations.iter().find(is_meant).copied()
 }
 
 /// Values go to names by their order: names are the operation's own, not those of the route.

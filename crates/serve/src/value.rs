@@ -1,6 +1,6 @@
 //! Arguments out of their text.
 
-use huaweicloud_core::Timestamp;
+use huaweicloud_core::{Secret, Timestamp};
 
 /// A type that arguments in paths and queries can have.
 pub trait Value: Sized {
@@ -21,6 +21,14 @@ impl Value for String {
 
     fn read(text: &str) -> Option<Self> {
         Some(text.to_owned())
+    }
+}
+
+impl Value for Secret {
+    const KIND: &'static str = "a text";
+
+    fn read(text: &str) -> Option<Self> {
+        Some(text.into())
     }
 }
 

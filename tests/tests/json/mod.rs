@@ -59,12 +59,13 @@ pub(crate) fn mutants(value: &Value) -> Vec<Mutant> {
     mutants
 }
 
-/// The value with every text replaced by another, but for numbers and booleans in quotes.
+/// The value with every text replaced by another, but for numbers, booleans, lists of them and JSON
+/// in quotes.
 pub(crate) fn replaced_texts(value: &Value, text: &str) -> Vec<Mutant> {
     let is_text = |at: &String| match value.pointer(at) {
         Some(Value::String(text)) => {
-            let boolean = ["true", "false"].contains(&text.to_ascii_lowercase().as_str());
-            !boolean && text.parse::<f64>().is_err()
+            let list = format!("[{}]", text.to_ascii_lowercase());
+            serde_json::from_str::<Value>(&list).is_err() && text.parse::<f64>().is_err()
         }
         _ => false,
     };

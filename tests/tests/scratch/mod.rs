@@ -7,7 +7,7 @@ use std::{
     process::{Command, Output},
 };
 
-use huaweicloud_codegen::Files;
+use huaweicloud_codegen::{Files, Source};
 use huaweicloud_tests::repository;
 
 /// A workspace of model, client and server, and a program that calls them.
@@ -38,6 +38,7 @@ impl Scratch {
         }
         write(&folder.join("caller/Cargo.toml"), &caller(name));
         write(&folder.join("caller/src/main.rs"), "fn main() {}\n");
+        protocol_tests(&root, &folder, files, &services);
         write(&folder.join("Cargo.toml"), &workspace(&root));
         fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock file");
         Self { root, target, folder }
@@ -60,6 +61,21 @@ impl Scratch {
         let output = self.cargo(&["run"]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).expect("text")
+    }
+
+    /// Fails unless requests and answers of some specs are what their examples show: the protocol
+    /// tests of the repository, run on these specs.
+    pub(crate) fn keeps_the_protocol(&self, specs: &[Source]) {
+        for spec in specs {
+            write(&self.folder.join("spec").join(&spec.path), &spec.text);
+        }
+        // Which errors an operation shows is asked of the real specs alone.
+        let skipped = "every_operation_shows_an_error_and_its_class";
+        let tests =
+            ["test", "-p", "huaweicloud-tests", "--test", "protocol", "--", "--skip", skipped];
+        let Output { status, stdout, stderr } = self.cargo(&tests);
+        let printed = [stdout, stderr].concat();
+        assert!(status.success(), "{}", String::from_utf8_lossy(&printed));
     }
 
     /// With the same target folder and profiles, so that what all stand on is not built again.
@@ -93,7 +109,7 @@ fn workspace(root: &Path) -> String {
     let text = fs::read_to_string(root.join("Cargo.toml")).expect("a manifest");
     let (before, rest) = text.split_once("members = [").expect("a list of members");
     let (_, after) = rest.split_once(']').expect("its end");
-    format!("{before}members = [\"caller\", \"client\", \"model\", \"server\"]{after}")
+    format!("{before}members = [\"caller\", \"client\", \"model\", \"server\", \"tests\"]{after}")
         .replace("path = \"generated/", "path = \"")
         .replace("path = \"crates/", &format!("path = \"{}/crates/", root.display()))
         .replace("path = \"codegen\"", &format!("path = \"{}/codegen\"", root.display()))
@@ -103,8 +119,6 @@ fn workspace(root: &Path) -> String {
 fn manifest(root: &Path, krate: &str, services: &BTreeSet<&str>) -> String {
     let text = fs::read_to_string(root.join("generated").join(krate).join("Cargo.toml"))
         .expect("a manifest");
-    let list: Vec<_> = services.iter().map(|service| format!("\"{service}\"")).collect();
-    let list = list.join(", ");
     let of_model = |service: &&str| match krate {
         "client" => format!("{service} = [\"huaweicloud-model/{service}\"]\n"),
         _ => format!("{service} = []\n"),
@@ -118,6 +132,50 @@ fn manifest(root: &Path, krate: &str, services: &BTreeSet<&str>) -> String {
         })
         .map(|line| format!("{line}\n"))
         .collect::<String>()
-        .replace("\"ims\", \"sdrs\", \"sfs\", \"sfs_turbo\"", &list)
+        .replace(SERVICES, &listed(services))
         .replace("[features]\n", &format!("[features]\n{features}"))
+}
+
+/// The package of the protocol tests, for other services.
+fn protocol_tests(root: &Path, folder: &Path, files: &Files, services: &BTreeSet<&str>) {
+    let (from, to) = (root.join("tests"), folder.join("tests"));
+    let text = |path: &str| fs::read_to_string(from.join(path)).expect("a file of the tests");
+    for path in [
+        "src/lib.rs",
+        "src/repository.rs",
+        "src/server.rs",
+        "tests/json/mod.rs",
+        "tests/protocol.rs",
+        "tests/stubs/mod.rs",
+        "tests/stubs/spoiled.rs",
+    ] {
+        write(&to.join(path), &text(path));
+    }
+    let manifest = text("Cargo.toml");
+    let (manifest, _) = manifest.split_once("[dev-dependencies]").expect("more dependencies");
+    let manifest = manifest
+        .replace("huaweicloud-emulator.workspace = true\n", "")
+        .replace(SERVICES, &listed(services));
+    write(&to.join("Cargo.toml"), &manifest);
+
+    let names: Vec<_> = services.iter().copied().collect();
+    let traits: Vec<_> = services
+        .iter()
+        .map(|service| {
+            let text = &files[&format!("server/src/{service}/mod.rs")];
+            let (_, rest) = text.split_once("pub trait ").expect("a trait per service");
+            format!("{service}::{}", rest.split(':').next().unwrap_or_default())
+        })
+        .collect();
+    let stub = text("src/stub.rs")
+        .replace("ims, sdrs, sfs, sfs_turbo", &names.join(", "))
+        .replace("ims::Ims, sdrs::Sdrs, sfs::Sfs, sfs_turbo::SfsTurbo", &traits.join(", "));
+    write(&to.join("src/stub.rs"), &stub);
+}
+
+/// The services of the repository, as manifests list them.
+const SERVICES: &str = "\"ims\", \"sdrs\", \"sfs\", \"sfs_turbo\"";
+
+fn listed(services: &BTreeSet<&str>) -> String {
+    services.iter().map(|service| format!("\"{service}\"")).collect::<Vec<_>>().join(", ")
 }

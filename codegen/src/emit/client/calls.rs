@@ -38,6 +38,11 @@ pub(super) fn imports(service: &Service, module: &Module) -> TokenStream {
     let any = |test: fn(&Type) -> bool| types.iter().any(|ty| ty.contains(test));
     let timestamp = any(|ty| matches!(ty, Type::Timestamp)).then(|| quote!(, Timestamp));
     let body = any(|ty| matches!(ty, Type::Body)).then(|| quote!(, Body));
+    let secret = any(|ty| matches!(ty, Type::Secret)).then(|| quote!(, Secret));
+    let has_three_states = |operation: &Operation| {
+        operation.arguments().1.iter().any(|field| field.has_three_states())
+    };
+    let nullable = module.operations.iter().any(has_three_states).then(|| quote!(, Nullable));
     let map = any(|ty| matches!(ty, Type::Map(_))).then(|| name("use std::collections::BTreeMap;"));
     let value = any(|ty| matches!(ty, Type::Any)).then(|| name("use serde_json::Value;"));
     let paged = module.operations.iter().any(|operation| operation.pages.is_some());
@@ -50,7 +55,7 @@ pub(super) fn imports(service: &Service, module: &Module) -> TokenStream {
     quote! {
         #map
         #value
-        use huaweicloud_core::{Error, Response #timestamp #body};
+        use huaweicloud_core::{Error, Response #timestamp #body #secret #nullable};
         #(#others)*
         use huaweicloud_runtime::{Call, CallOptions #paged #starts #waits};
         use super::#handle;

@@ -13,11 +13,11 @@ pub(super) fn of(api: &Api, service: &Service, operation: &Operation) -> String 
     let example = operation.examples.first().unwrap_or(&none);
     let mut uses = BTreeSet::new();
     let (required, optional) = operation.arguments();
-    let mut value = |field: &&Field, owned: bool| {
+    let mut value = |field: &&Field, in_struct: bool| {
         let value = example.get(&field.name)?;
-        let text = match owned || field.is_option() && !field.optional {
-            true => literal::of_field(api, field, value, &mut uses),
-            false => literal::convertible(api, &field.ty, value, &mut uses),
+        let text = match in_struct {
+            true => literal::member(api, field, value, &mut uses),
+            false => literal::argument(api, field, value, &mut uses),
         };
         Some((field.name.clone(), text))
     };
@@ -77,12 +77,16 @@ pub(super) fn of(api: &Api, service: &Service, operation: &Operation) -> String 
 /// The `use` items for paths below the crate, one per module.
 fn imports(paths: &BTreeSet<String>) -> impl Iterator<Item = String> {
     let mut modules = BTreeMap::<&str, Vec<&str>>::new();
-    for (module, name) in paths.iter().filter_map(|path| path.split_once("::")) {
+    for path in paths {
+        let (module, name) = path.rsplit_once("::").unwrap_or(("", path));
         modules.entry(module).or_default().push(name);
     }
-    modules.into_iter().map(|(module, names)| match names.as_slice() {
-        [name] => format!("use huaweicloud::{module}::{name};"),
-        names => format!("use huaweicloud::{module}::{{{}}};", names.join(", ")),
+    modules.into_iter().map(|(module, names)| {
+        let module = if module.is_empty() { String::new() } else { format!("{module}::") };
+        match names.as_slice() {
+            [name] => format!("use huaweicloud::{module}{name};"),
+            names => format!("use huaweicloud::{module}{{{}}};", names.join(", ")),
+        }
     })
 }
 

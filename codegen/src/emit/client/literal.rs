@@ -4,51 +4,59 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::api::{Api, Field, Kind, Name, Type};
+use crate::{
+    api::{Api, Encoding, Field, Kind, Name, Type},
+    emit::tokens,
+};
 
-/// The value of a field of a struct, which converts nothing.
-pub(super) fn of_field(
-    api: &Api,
-    field: &Field,
-    value: &Value,
-    uses: &mut BTreeSet<String>,
-) -> String {
-    match (value, field.is_option()) {
-        (Value::Null, true) => "None".to_owned(),
-        (_, true) => format!("Some({})", exact(api, &field.ty, value, uses)),
-        (_, false) => exact(api, &field.ty, value, uses),
+/// The paths that must be in scope.
+type Uses = BTreeSet<String>;
+
+/// The value of an argument, as a call takes it.
+pub(super) fn argument(api: &Api, field: &Field, value: &Value, uses: &mut Uses) -> String {
+    match value {
+        Value::Null if field.has_three_states() => {
+            uses.insert("Nullable".to_owned());
+            "Nullable::Null".to_owned()
+        }
+        _ if field.has_three_states() && !matches!(field.ty, Type::String) => {
+            exact(api, &field.ty, value, uses)
+        }
+        _ if field.is_option() && !field.optional => option(api, field, value, uses),
+        _ => short(api, &field.ty, value, uses),
     }
 }
 
-/// A value that has its type already.
-fn exact(api: &Api, ty: &Type, value: &Value, uses: &mut BTreeSet<String>) -> String {
-    let value = meant(ty, value);
-    match (ty, &value) {
-        (Type::List(inner), Value::Array(items)) => {
-            let items: Vec<_> = items.iter().map(|item| exact(api, inner, item, uses)).collect();
-            format!("vec![{}]", items.join(", "))
-        }
-        (Type::Number, Value::Number(number)) => {
-            number.as_f64().map(|number| format!("{number:?}")).unwrap_or_default()
-        }
-        (Type::Named(name), _) if !name.is_format => convertible(api, ty, &value, uses),
-        (Type::Integer | Type::Boolean, _) => convertible(api, ty, &value, uses),
-        (Type::String, _) => format!("{}.to_owned()", convertible(api, ty, &value, uses)),
-        _ => format!("{}.into()", convertible(api, ty, &value, uses)),
+/// The value of a field, as a struct holds it.
+pub(super) fn member(api: &Api, field: &Field, value: &Value, uses: &mut Uses) -> String {
+    match field.is_option() {
+        true => option(api, field, value, uses),
+        false => exact(api, &field.ty, value, uses),
     }
 }
 
-/// A value that converts into its type.
-pub(super) fn convertible(
-    api: &Api,
-    ty: &Type,
-    value: &Value,
-    uses: &mut BTreeSet<String>,
-) -> String {
-    match (ty, meant(ty, value)) {
+fn option(api: &Api, field: &Field, value: &Value, uses: &mut Uses) -> String {
+    match value {
+        Value::Null => "None".to_owned(),
+        value => format!("Some({})", exact(api, &field.ty, value, uses)),
+    }
+}
+
+/// A value of something that a type can be made from.
+fn short(api: &Api, ty: &Type, value: &Value, uses: &mut Uses) -> String {
+    match (ty, value) {
+        (Type::List(inner), Value::Array(items)) if items.is_empty() => {
+            format!("Vec::<{}>::new()", path(inner, uses))
+        }
         (Type::List(inner), Value::Array(items)) => {
-            let items = items.iter().map(|item| convertible(api, inner, item, uses));
-            format!("[{}]", items.collect::<Vec<_>>().join(", "))
+            let item = |item| match **inner {
+                Type::List(_) | Type::Map(_) => exact(api, inner, item, uses),
+                _ => short(api, inner, item, uses),
+            };
+            format!("[{}]", items.iter().map(item).collect::<Vec<_>>().join(", "))
+        }
+        (Type::Map(inner), Value::Object(entries)) if entries.is_empty() => {
+            format!("std::collections::BTreeMap::<String, {}>::new()", path(inner, uses))
         }
         (Type::Map(inner), Value::Object(entries)) => {
             let entries = entries.iter().map(|(key, value)| {
@@ -58,40 +66,76 @@ pub(super) fn convertible(
         }
         (Type::Named(name), Value::String(text)) if name.is_enum => {
             uses.insert(format!("{}::{}", name.service, name.name));
-            match variant(api, name, &text) {
+            match variant(api, name, text) {
                 Some(variant) => format!("{}::{variant}", name.name),
                 None => format!("{}::from({text:?})", name.name),
             }
         }
-        (Type::Named(name), Value::Object(fields)) => made(api, name, &Value::Object(fields), uses),
-        (Type::Any, value @ (Value::Object(_) | Value::Array(_) | Value::Null)) => {
+        (Type::Named(name), Value::Object(_)) => made(api, name, value, uses),
+        (Type::Any, Value::Null | Value::Array(_) | Value::Object(_)) => {
             format!("serde_json::json!({value})")
         }
+        // Reading is lenient, so samples may have quotes where there should be none.
+        (Type::Integer | Type::Number | Type::Boolean, Value::String(text)) => {
+            text.to_ascii_lowercase()
+        }
+        (Type::Boolean, Value::Number(digit)) => (digit.as_i64() == Some(1)).to_string(),
+        (Type::Integer, Value::Number(number)) => match number.as_i64() {
+            Some(number) if i32::try_from(number).is_err() => format!("{number}_i64"),
+            _ => number.to_string(),
+        },
         (_, Value::String(text)) => format!("{text:?}"),
         (_, other) => other.to_string(),
     }
 }
 
-/// What a value is before it is encoded: a number may be in quotes, and a list in one text.
-fn meant(ty: &Type, value: &Value) -> Value {
-    let read = |text: &str| serde_json::from_str(text).ok();
-    let meant = match (ty, value) {
-        (Type::Integer | Type::Number | Type::Boolean, Value::String(text)) => {
-            read(&text.to_ascii_lowercase())
+/// A value of exactly a type.
+fn exact(api: &Api, ty: &Type, value: &Value, uses: &mut Uses) -> String {
+    match (ty, value) {
+        (Type::List(inner), Value::Array(items)) if !items.is_empty() => {
+            let items: Vec<_> = items.iter().map(|item| exact(api, inner, item, uses)).collect();
+            format!("vec![{}]", items.join(", "))
         }
-        (Type::Boolean, Value::Number(number)) => Some((number.as_i64() != Some(0)).into()),
-        (Type::List(_), Value::String(text)) => {
-            read(text).filter(Value::is_array).or_else(|| Some(text.split(',').collect()))
+        (Type::Map(_), Value::Object(entries)) if !entries.is_empty() => {
+            format!("std::collections::BTreeMap::from({})", short(api, ty, value, uses))
         }
-        (Type::String | Type::Timestamp, Value::Number(number)) => Some(number.to_string().into()),
-        _ => None,
-    };
-    meant.unwrap_or_else(|| value.clone())
+        (Type::List(_) | Type::Map(_), value) => short(api, ty, value, uses),
+        (Type::Any, value) => format!("serde_json::json!({value})"),
+        (Type::String, Value::String(text)) => format!("{text:?}.to_owned()"),
+        (Type::String, other) => format!("{:?}.to_owned()", other.to_string()),
+        (Type::Number, value) => match short(api, ty, value, uses) {
+            text if text.contains(['.', 'e']) => text,
+            text => format!("{text}.0"),
+        },
+        (Type::Integer | Type::Boolean, value) => short(api, ty, value, uses),
+        (Type::Named(name), Value::String(_)) if name.is_enum => short(api, ty, value, uses),
+        (Type::Named(name), Value::Object(_))
+            if !matches!(declared(api, name), Some(Kind::OneOf(_))) =>
+        {
+            short(api, ty, value, uses)
+        }
+        (_, value) => format!("{}::from({})", path(ty, uses), short(api, ty, value, uses)),
+    }
+}
+
+/// The path of a type, which is in scope then.
+fn path(ty: &Type, uses: &mut Uses) -> String {
+    match ty.name() {
+        Some(name) => {
+            uses.insert(format!("{}::{}", name.service, name.name));
+        }
+        None if ty.contains(|ty| matches!(ty, Type::Timestamp)) => {
+            uses.insert("Timestamp".to_owned());
+        }
+        None if ty.contains(|ty| matches!(ty, Type::Any)) => return "serde_json::Value".to_owned(),
+        None => {}
+    }
+    tokens::ty(ty).to_string().replace(' ', "")
 }
 
 /// A struct with what it must have; more would take a page to write. Of several structs, the one
 /// whose keys the object has.
-fn made(api: &Api, name: &Name, object: &Value, uses: &mut BTreeSet<String>) -> String {
+fn made(api: &Api, name: &Name, object: &Value, uses: &mut Uses) -> String {
     match declared(api, name) {
         Some(Kind::OneOf(alternatives)) => {
             let has = |key: &String| object.get(key).is_some();
@@ -105,7 +149,8 @@ fn made(api: &Api, name: &Name, object: &Value, uses: &mut BTreeSet<String>) -> 
             uses.insert(format!("{}::{}", name.service, name.name));
             let required = fields.iter().filter(|field| !field.optional);
             let values = required.filter_map(|field| {
-                Some(convertible(api, &field.ty, object.get(&field.wire)?, uses))
+                let value = decoded(field, object.get(field.wire())?);
+                Some(argument(api, field, &value, uses))
             });
             format!("{}::new({})", name.name, values.collect::<Vec<_>>().join(", "))
         }
@@ -113,6 +158,20 @@ fn made(api: &Api, name: &Name, object: &Value, uses: &mut BTreeSet<String>) -> 
             uses.insert(format!("{}::{}", name.service, name.name));
             format!("{}::default()", name.name)
         }
+    }
+}
+
+/// A value of an object as it is before it is encoded.
+fn decoded(field: &Field, value: &Value) -> Value {
+    match (field.encoding, value) {
+        (Encoding::Csv, Value::String(text)) => {
+            text.split(',').filter(|item| !item.is_empty()).map(Value::from).collect()
+        }
+        (Encoding::Csv, Value::Null) => Value::Array(Vec::new()),
+        (Encoding::Json, Value::String(text)) => {
+            serde_json::from_str(text).unwrap_or_else(|_| value.clone())
+        }
+        _ => value.clone(),
     }
 }
 

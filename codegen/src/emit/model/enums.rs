@@ -95,6 +95,7 @@ pub(super) fn one_of(id: &str, doc: &str, alternatives: &[Alternative]) -> Token
         }
     });
     let message = format!("the object is no `{id}`");
+    let first = names.first().map(|name| quote!(Self::#name(Default::default())));
     quote! {
         #doc
         #[derive(Clone, Debug, PartialEq)]
@@ -102,6 +103,14 @@ pub(super) fn one_of(id: &str, doc: &str, alternatives: &[Alternative]) -> Token
         pub enum #id {
             #(#docs #names(#types)),*
         }
+
+        impl Default for #id {
+            fn default() -> Self {
+                #first
+            }
+        }
+
+        impl Lenient for #id {}
 
         #(
             impl From<#types> for #id {

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::{
     api::{Api, Module, Service},
-    emit::tokens::name,
+    emit::tokens::{mentions, name},
 };
 
 /// Names and where they come from: crate or module, and path in it.
@@ -29,6 +29,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("MapAccess", "serde", "de::MapAccess"),
     ("Meta", "huaweicloud_core", "Meta"),
     ("Method", "huaweicloud_core", "http::Method"),
+    ("Nullable", "huaweicloud_core", "Nullable"),
     ("OpenEnum", "huaweicloud_core", "OpenEnum"),
     ("OpenObject", "huaweicloud_core", "OpenObject"),
     ("Operation", "huaweicloud_core", "Operation"),
@@ -48,6 +49,8 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("Value", "serde_json", "Value"),
     ("Wire", "huaweicloud_core", "Wire"),
     ("\"csv\"", "huaweicloud_core", "encoding::csv"),
+    ("\"digit\"", "huaweicloud_core", "encoding::digit"),
+    ("\"json_text\"", "huaweicloud_core", "encoding::json_text"),
     ("\"lenient\"", "huaweicloud_core", "lenient::lenient"),
     ("\"quoted\"", "huaweicloud_core", "encoding::quoted"),
     ("alternative()", "huaweicloud_core", "alternative"),
@@ -60,6 +63,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("none()", "huaweicloud_core", "none"),
     ("object()", "huaweicloud_core", "object"),
     ("property()", "huaweicloud_core", "lenient::property"),
+    ("to_json", "huaweicloud_core", "encoding::to_json"),
     ("wrapped()", "huaweicloud_core", "wrapped"),
 ];
 
@@ -70,8 +74,7 @@ pub(super) fn of(
     module: &Module,
     items: &TokenStream,
 ) -> TokenStream {
-    let mut mentioned = BTreeSet::new();
-    mentions(items.clone(), &mut mentioned);
+    let mentioned = mentions(items);
     let mut uses: BTreeMap<(usize, String), BTreeSet<String>> = BTreeMap::new();
     for (_, home, path) in KNOWN.iter().filter(|(known, ..)| mentioned.contains(*known)) {
         let order = ["std", "huaweicloud_core", "serde", "serde_json", "super"];
@@ -113,34 +116,4 @@ fn elsewhere<'a>(
             .chain(responses.map(|operation| format!("{}Response", operation.id)))
             .map(move |name| (order, home.clone(), name))
     })
-}
-
-/// Names, but not those that an associated type is given; texts in quotes; and with `()` behind
-/// them, functions that are called.
-fn mentions(tokens: TokenStream, found: &mut BTreeSet<String>) {
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    for (index, token) in tokens.iter().enumerate() {
-        match token {
-            TokenTree::Ident(ident) => {
-                let before = index.checked_sub(1).and_then(|before| tokens.get(before));
-                let method = matches!(before, Some(TokenTree::Punct(dot)) if dot.as_char() == '.');
-                if matches!(before, Some(TokenTree::Ident(word)) if *word == "type") {
-                    continue;
-                }
-                let call = matches!(
-                    tokens.get(index + 1),
-                    Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis
-                );
-                if call && !method {
-                    found.insert(format!("{ident}()"));
-                }
-                found.insert(ident.to_string());
-            }
-            TokenTree::Literal(literal) => {
-                found.insert(literal.to_string());
-            }
-            TokenTree::Group(group) => mentions(group.stream(), found),
-            TokenTree::Punct(_) => {}
-        }
-    }
 }

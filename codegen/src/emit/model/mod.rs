@@ -1,12 +1,14 @@
 //! The model crate: types and requests, and their wire form.
 
+mod bodies;
 mod enums;
 mod imports;
 mod operations;
+mod pages;
 mod structs;
+mod texts;
 mod waiting;
-
-use std::collections::BTreeSet;
+mod wire;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -15,7 +17,7 @@ pub(super) use waiting::doc as waiter_doc;
 
 use super::{SourceFile, docs, services, tokens::name};
 use crate::{
-    api::{Api, Body, Code, Kind, Module, Output, Service, Type, TypeDecl},
+    api::{Api, Code, Kind, Module, Output, Service, TypeDecl},
     names,
 };
 
@@ -109,13 +111,10 @@ fn codes(service: &Service) -> SourceFile {
 
 fn module_items(api: &Api, service: &Service, module: &Module) -> TokenStream {
     let operations = module.operations.iter().map(operations::items);
-    let given = given(service);
     let types = module.types.iter().map(|decl| {
         let items = type_items(decl);
         let new = match &decl.kind {
-            Kind::Struct { fields, .. } if given.contains(&decl.name) => {
-                structs::new(&decl.name, fields)
-            }
+            Kind::Struct { fields, .. } if decl.is_given => structs::new(&decl.name, fields),
             _ => quote!(),
         };
         quote!(#items #new)
@@ -125,32 +124,6 @@ fn module_items(api: &Api, service: &Service, module: &Module) -> TokenStream {
     quote!(#uses #items)
 }
 
-/// The structs that callers make, since they are part of requests.
-fn given(service: &Service) -> BTreeSet<String> {
-    let modules = || service.modules.iter();
-    let mut found = BTreeSet::new();
-    let mut next: Vec<&Type> = modules()
-        .flat_map(|module| &module.operations)
-        .filter_map(|operation| operation.body.as_ref())
-        .flat_map(|body| match body {
-            Body::Json(field) | Body::Bytes(field) => vec![&field.ty],
-            Body::Object { fields, .. } => fields.iter().map(|field| &field.ty).collect(),
-        })
-        .collect();
-    while let Some(ty) = next.pop() {
-        let Some(name) = ty.name() else { continue };
-        if found.insert(name.name.clone()) {
-            let mut types = modules().flat_map(|module| &module.types);
-            match types.find(|decl| decl.name == name.name).map(|decl| &decl.kind) {
-                Some(Kind::Struct { fields, .. }) => next.extend(fields.iter().map(|f| &f.ty)),
-                Some(Kind::OneOf(alternatives)) => next.extend(alternatives.iter().map(|a| &a.ty)),
-                _ => {}
-            }
-        }
-    }
-    found
-}
-
 fn type_items(decl: &TypeDecl) -> TokenStream {
     match &decl.kind {
         Kind::Struct { fields, extra } => {
@@ -158,9 +131,10 @@ fn type_items(decl: &TypeDecl) -> TokenStream {
         }
         Kind::Enum(variants) => enums::items(&decl.name, &decl.doc, variants),
         Kind::OneOf(alternatives) => enums::one_of(&decl.name, &decl.doc, alternatives),
-        Kind::Format => {
-            let name = name(&decl.name);
-            quote!(pub use huaweicloud_core::formats::#name;)
+        Kind::Format(format) => {
+            let (format, name) = (name(format), name(&decl.name));
+            let renamed = (decl.name != format.to_string()).then(|| quote!(as #name));
+            quote!(pub use huaweicloud_core::formats::#format #renamed;)
         }
     }
 }
@@ -215,6 +189,11 @@ pub(super) fn output(id: &str, output: &Output) -> TokenStream {
         Output::Wrapped { nullable, inner, .. } => {
             let inner = self::output(id, inner);
             if *nullable { quote!(Option<#inner>) } else { inner }
+        }
+        Output::Sometimes { inner, .. } if inner.is_nullable() => self::output(id, inner),
+        Output::Sometimes { inner, .. } => {
+            let inner = self::output(id, inner);
+            quote!(Option<#inner>)
         }
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn new(id: &str, fields: &[Field]) -> TokenStream {
     let values = required.iter().map(|field| {
         let name = name(&field.name);
         let value = tokens::argument(field, &name);
-        quote!(#name: #value)
+        tokens::member(&name, &value)
     });
     let rest = (required.len() < fields.len()).then(|| quote!(..Self::default()));
     quote! {
@@ -49,29 +49,16 @@ pub(super) fn new(id: &str, fields: &[Field]) -> TokenStream {
 fn closed(id: &str, doc: &str, fields: &[Field]) -> TokenStream {
     let doc = docs::doc(doc);
     let id = name(id);
+    // Where all fields come in headers, there is no body that they could not be part of.
+    let has_body = fields.iter().any(|field| field.header.is_none());
     let fields = fields.iter().map(|field| {
         let doc = docs::field(field);
         let (name, ty) = (name(&field.name), tokens::field_ty(field));
-        let rename = (field.name != field.wire).then(|| {
-            let wire = &field.wire;
-            quote!(rename = #wire,)
-        });
-        let skip = match () {
-            () if is_skipped(field) => quote!(, skip_serializing_if = "Option::is_none"),
-            () if field.optional && matches!(field.ty, Type::List(_)) => {
-                quote!(, skip_serializing_if = "Vec::is_empty")
-            }
-            () if field.optional && matches!(field.ty, Type::Map(_)) => {
-                quote!(, skip_serializing_if = "BTreeMap::is_empty")
-            }
-            () => quote!(),
+        let attribute = match field.header.is_some() && has_body {
+            true => quote!(#[serde(skip)]),
+            false => attribute(field),
         };
-        let how = match field.encoding {
-            Encoding::Quoted => quote!(deserialize_with = "lenient", serialize_with = "quoted"),
-            Encoding::Csv => quote!(with = "csv"),
-            _ => quote!(deserialize_with = "lenient"),
-        };
-        quote!(#doc #[serde(#rename #how #skip)] pub #name: #ty)
+        quote!(#doc #attribute pub #name: #ty)
     });
     quote! {
         #doc
@@ -82,6 +69,34 @@ fn closed(id: &str, doc: &str, fields: &[Field]) -> TokenStream {
 
         impl Lenient for #id {}
     }
+}
+
+/// How a field is read and written.
+fn attribute(field: &Field) -> TokenStream {
+    let wire = field.wire();
+    let rename = (field.name != wire).then(|| quote!(rename = #wire,));
+    let alias = field.key.renamed.as_ref().map(|(.., newer)| quote!(alias = #newer,));
+    let is_empty = is_skipped_empty(field);
+    let skip = match field.ty {
+        _ if is_skipped(field) => quote!(, skip_serializing_if = "Option::is_none"),
+        Type::List(_) if is_empty => quote!(, skip_serializing_if = "Vec::is_empty"),
+        Type::Map(_) if is_empty => quote!(, skip_serializing_if = "BTreeMap::is_empty"),
+        _ => quote!(),
+    };
+    let how = match field.encoding {
+        Encoding::Plain => quote!(deserialize_with = "lenient"),
+        Encoding::Quoted => quote!(deserialize_with = "lenient", serialize_with = "quoted"),
+        Encoding::Digit => quote!(deserialize_with = "lenient", serialize_with = "digit"),
+        Encoding::Csv => quote!(with = "csv"),
+        Encoding::Json => quote!(with = "json_text"),
+    };
+    quote!(#[serde(#rename #alias #how #skip)])
+}
+
+/// Whether the field is left out where it is empty. Null and nothing are an empty list to who reads,
+/// so that one in a string need not be told.
+fn is_skipped_empty(field: &Field) -> bool {
+    field.is_left_out_empty() || field.encoding == Encoding::Csv && field.nullable
 }
 
 /// Whether the field is left out where it has no value, rather than written as null.
@@ -101,45 +116,18 @@ fn open(id: &str, doc: &str, fields: &[Field], extra: &Type) -> TokenStream {
         quote!(#doc pub #name: #ty)
     });
     let read = fields.iter().map(|field| {
-        let (name, wire) = (name(&field.name), &field.wire);
-        match (field.encoding, field.is_option()) {
-            (Encoding::Csv, _) => quote!(#wire => self.#name = map.next_value::<Csv<_>>()?.0,),
+        let (name, keys) = (name(&field.name), field.key.names());
+        let value = match (field.encoding, field.is_option()) {
+            (Encoding::Csv, _) => quote!(map.next_value::<Csv<_>>()?.0),
             (Encoding::Json, true) => {
-                quote!(#wire => self.#name = Some(map.next_value::<JsonText<_>>()?.0),)
+                quote!(map.next_value::<Option<JsonText<_>>>()?.map(|JsonText(value)| value))
             }
-            (Encoding::Json, false) => {
-                quote!(#wire => self.#name = map.next_value::<JsonText<_>>()?.0,)
-            }
-            _ => quote!(#wire => self.#name = property(map)?,),
-        }
-    });
-    let write = fields.iter().map(|field| {
-        let (name, wire) = (name(&field.name), &field.wire);
-        let is_list = field.is_many();
-        let encoded = |value: TokenStream| match field.encoding {
-            Encoding::Plain | Encoding::Digit => quote!(#value),
-            Encoding::Quoted => quote!(&Quoted(#value)),
-            Encoding::Csv => quote!(&Csv(#value)),
-            Encoding::Json => quote!(&JsonText(#value)),
+            (Encoding::Json, false) => quote!(map.next_value::<JsonText<_>>()?.0),
+            _ => quote!(property(map)?),
         };
-        let whole = encoded(quote!(&self.#name));
-        if is_skipped(field) {
-            let value = encoded(quote!(value));
-            quote! {
-                if let Some(value) = &self.#name {
-                    map.serialize_entry(#wire, #value)?;
-                }
-            }
-        } else if is_list && field.optional {
-            quote! {
-                if !self.#name.is_empty() {
-                    map.serialize_entry(#wire, #whole)?;
-                }
-            }
-        } else {
-            quote!(map.serialize_entry(#wire, #whole)?;)
-        }
+        quote!(#(#keys)|* => self.#name = #value,)
     });
+    let write = fields.iter().map(write);
     quote! {
         #doc
         #[derive(Clone, Debug, Default, PartialEq)]
@@ -178,6 +166,48 @@ fn open(id: &str, doc: &str, fields: &[Field], extra: &Type) -> TokenStream {
                     map.serialize_entry(key, value)?;
                 }
                 map.end()
+            }
+        }
+    }
+}
+
+/// Writes a field of an open object.
+fn write(field: &Field) -> TokenStream {
+    let (name, wire) = (name(&field.name), field.wire());
+    let encoder = match field.encoding {
+        Encoding::Plain => None,
+        Encoding::Quoted => Some(quote!(Quoted)),
+        Encoding::Digit => Some(quote!(Digit)),
+        Encoding::Csv => Some(quote!(Csv)),
+        Encoding::Json => Some(quote!(JsonText)),
+    };
+    let encoded = |value: TokenStream| match &encoder {
+        None => value,
+        Some(encoder) => quote!(&#encoder(#value)),
+    };
+    match &encoder {
+        _ if field.has_three_states() && encoder.is_some() => quote! {
+            if let Some(value) = &self.#name {
+                map.serialize_entry(#wire, &value.as_ref().map(#encoder))?;
+            }
+        },
+        _ if is_skipped(field) => {
+            let value = encoded(quote!(value));
+            quote! {
+                if let Some(value) = &self.#name {
+                    map.serialize_entry(#wire, #value)?;
+                }
+            }
+        }
+        Some(encoder) if field.is_option() => {
+            quote!(map.serialize_entry(#wire, &self.#name.as_ref().map(#encoder))?;)
+        }
+        _ => {
+            let whole = encoded(quote!(&self.#name));
+            let entry = quote!(map.serialize_entry(#wire, #whole)?;);
+            match is_skipped_empty(field) {
+                true => quote!(if !self.#name.is_empty() { #entry }),
+                false => entry,
             }
         }
     }

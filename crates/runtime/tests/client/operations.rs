@@ -188,6 +188,11 @@ impl Paged for ListByMarker {
     fn after(_: &Position, items: &[String]) -> Position {
         items.last().cloned().map_or(Position::Start, Position::Marker)
     }
+
+    /// As if a link were missing.
+    fn is_final(page: &Self::Output) -> bool {
+        page.iter().any(|name| name == "last")
+    }
 }
 
 /// A list with a time beside it.

@@ -96,6 +96,15 @@ async fn a_list_by_marker_goes_on_after_the_last_entry() {
 }
 
 #[tokio::test]
+async fn a_page_that_says_it_is_the_last_is_the_last() {
+    let fake = pages(&[r#"["a","b"]"#, r#"["last"]"#, r#"["never asked for"]"#]);
+    let (items, error) = all(Call::new(fake.client(), ListByMarker::default()).items()).await;
+    assert_eq!(items, ["a", "b", "last"]);
+    assert!(error.is_none());
+    assert_eq!(fake.targets(), ["/v2/names", "/v2/names?marker=b"]);
+}
+
+#[tokio::test]
 async fn a_page_that_repeats_is_an_error() {
     let fake = pages(&["[1,2]", "[3]", "[1,2]"]);
     let (pages_given, error) = all(Call::new(fake.client(), List::default()).pages()).await;

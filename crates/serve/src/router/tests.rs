@@ -2,7 +2,7 @@ use super::*;
 use crate::body::BODY_LIMIT;
 use axum::body::{Body, to_bytes};
 use huaweicloud_core::Service as ServiceName;
-use serde_json::{Value, json};
+use serde_json::json;
 use tower::ServiceExt;
 
 const NAME: &ServiceName = &ServiceName::new("things", "things");
@@ -11,12 +11,21 @@ const SHOW: &Meta = &Meta::new(NAME, "Show", Method::GET, "/v1/{project_id}/thin
 const DELETE: &Meta = &Meta::new(NAME, "Delete", Method::DELETE, "/v1/{project_id}/things/{id}");
 const DETAIL: &Meta = &Meta::new(NAME, "Detail", Method::GET, "/v1/{project_id}/things/detail");
 const UPLOAD: &Meta = &Meta::new(NAME, "Upload", Method::PUT, "/v1/{project_id}/things/{id}/file");
+const CREATE: &Meta = &Meta::new(NAME, "Create", Method::POST, "/v1/{project_id}/things")
+    .body_value("action", "\"create\"")
+    .media_type("application/json");
+const REMOVE: &Meta = &Meta::new(NAME, "Remove", Method::POST, "/v1/{project_id}/things")
+    .body_value("action", "\"delete\"")
+    .media_type("application/json");
+const PATCH: &Meta = &Meta::new(NAME, "Patch", Method::POST, "/v1/{project_id}/things")
+    .media_type("application/json-patch+json");
 
 /// Answers with what it was asked.
 struct Echo;
 
 impl Service for Echo {
-    const OPERATIONS: &'static [&'static Meta] = &[LIST, SHOW, DELETE, DETAIL, UPLOAD];
+    const OPERATIONS: &'static [&'static Meta] =
+        &[LIST, SHOW, DELETE, DETAIL, UPLOAD, CREATE, REMOVE, PATCH];
     const ERRORS: Envelope =
         Envelope::new(r#"{"oops":{"code":"{code}","text":"{message}"}}"#).invalid("T.1");
 
@@ -72,6 +81,23 @@ async fn requests_reach_their_operation() {
     ] {
         let (parts, body) = send(method, target, Body::empty()).await;
         assert_eq!((parts.status.as_u16(), body), (200, expected), "{method} {target}");
+    }
+}
+
+#[tokio::test]
+async fn values_and_types_of_bodies_tell_operations_apart() {
+    for (media_type, body, expected) in [
+        ("application/json", r#"{"action":"create"}"#, "Create"),
+        ("application/json; charset=utf-8", r#"{"action":"delete"}"#, "Remove"),
+        ("application/json-patch+json", "[]", "Patch"),
+        ("application/json", r#"{"action":"other"}"#, "Create"),
+    ] {
+        let request = Request::builder().method("POST").uri("/v1/p/things");
+        let request = request.header(CONTENT_TYPE, media_type).body(Body::from(body)).unwrap();
+        let response = router(Echo).oneshot(request).await.unwrap();
+        let answer = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        let answer: Value = serde_json::from_slice(&answer).unwrap();
+        assert_eq!(answer["operation"], expected, "{media_type} {body}");
     }
 }
 

@@ -21,3 +21,13 @@ pub struct Tag {
 }
 
 impl Lenient for Tag {}
+
+impl Tag {
+    /// With what it must have.
+    pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
+        Self {
+            key: key.into(),
+            value: value.into(),
+        }
+    }
+}

@@ -442,7 +442,9 @@ impl OpenObject for Image {
             "__lazyloading" => self.lazy_loading = property(map)?,
             "active_at" => self.active_at = property(map)?,
             "__os_feature_list" => {
-                self.os_feature_list = Some(map.next_value::<JsonText<_>>()?.0);
+                self.os_feature_list = map
+                    .next_value::<Option<JsonText<_>>>()?
+                    .map(|JsonText(value)| value);
             }
             "__account_code" => self.account_code = property(map)?,
             "hw_firmware_type" => self.hw_firmware_type = property(map)?,
@@ -1394,6 +1396,14 @@ pub enum ImageSource {
     /// An object with `data_images`.
     DataDisks(ImagesFromDataDisks),
 }
+
+impl Default for ImageSource {
+    fn default() -> Self {
+        Self::Server(Default::default())
+    }
+}
+
+impl Lenient for ImageSource {}
 
 impl From<ImageFromServer> for ImageSource {
     fn from(value: ImageFromServer) -> Self {
