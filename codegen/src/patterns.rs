@@ -18,6 +18,8 @@ pub(crate) fn strftime(pattern: &str) -> Option<String> {
             ('s', 2) => made.push_str("%S"),
             ('S', 1..=9) => made.push_str(&format!("%{run}f")),
             ('T' | 'Z', 1) => made.push(first),
+            // Around letters that stand for themselves.
+            ('\'', 1) => {}
             ('%', _) => return None,
             _ if first.is_ascii_alphabetic() => return None,
             _ => made.push_str(piece),
@@ -36,6 +38,7 @@ mod tests {
         for (pattern, made) in [
             ("yyyy-MM-dd HH:mm:ss.SSS", Some("%Y-%m-%d %H:%M:%S.%3f")),
             ("yyyy-MM-ddTHH:mm:ssZ", Some("%Y-%m-%dT%H:%M:%SZ")),
+            ("yyyy-MM-dd'T'HH:mm:ss'Z'", Some("%Y-%m-%dT%H:%M:%SZ")),
             ("yyyyMMdd", Some("%Y%m%d")),
             ("dd-MMM-yyyy", Some("%d-%b-%Y")),
             ("yy", None),

@@ -1,8 +1,6 @@
 //! Waiters, and the operations that start what they wait for.
 
-use super::{
-    Field, Given, Module, Operation, Starts, State, Type, Waiter, fields, lower::cannot, types,
-};
+use super::{Field, Module, Name, Operation, Type, Variant, fields, lower::cannot, types};
 use crate::{
     check::{Scope, tables},
     diagnostic::Diagnostics,
@@ -11,6 +9,67 @@ use crate::{
     specs::ServiceSpecs,
     syntax::{self, TypeKind},
 };
+
+/// Sees the end of work by asking an operation again and again.
+#[derive(Debug)]
+pub(crate) struct Waiter {
+    /// Name of its type.
+    pub(crate) id: String,
+    /// Name of the method that waits.
+    pub(crate) method: String,
+    /// Where the object is one of a list: the list in the answer, and what tells the object.
+    pub(crate) among: Option<(String, Field)>,
+    /// Type of the object, where it is not the answer itself.
+    pub(crate) item: Option<Type>,
+    pub(crate) state: Option<State>,
+    /// Whether the end is that the object is not there any more.
+    pub(crate) missing_is_done: bool,
+}
+
+/// How the state of an object tells the end.
+#[derive(Debug)]
+pub(crate) struct State {
+    pub(crate) field: Field,
+    /// The enum of its values.
+    pub(crate) ty: Name,
+    pub(crate) done: Vec<Variant>,
+    pub(crate) failed: Vec<Variant>,
+    /// The field with the error code.
+    pub(crate) code: Option<Field>,
+    /// The field with the reason of a failure.
+    pub(crate) reason: Option<Field>,
+}
+
+impl Waiter {
+    /// The texts that it must know: those of the operation that is asked, and what tells the
+    /// object from others.
+    pub(crate) fn needs<'a>(&'a self, asked: &'a Operation) -> Vec<&'a Field> {
+        let (required, _) = asked.arguments();
+        required.into_iter().chain(self.among.as_ref().map(|(_, key)| key)).collect()
+    }
+}
+
+/// The work that an operation starts.
+#[derive(Debug)]
+pub(crate) struct Starts {
+    /// Name of the type of the waiter that sees its end.
+    pub(crate) waiter: String,
+    /// What the waiter must know.
+    pub(crate) arguments: Vec<Given>,
+    /// Name of the struct that is there at the end, if one is.
+    pub(crate) done: Option<String>,
+    /// The way from there to the id that the work is done for.
+    pub(crate) gives: Vec<Field>,
+}
+
+/// A text that names work.
+#[derive(Debug)]
+pub(crate) struct Given {
+    pub(crate) name: String,
+    pub(crate) is_option: bool,
+    /// Whether it is in the answer rather than in the request.
+    pub(crate) from_answer: bool,
+}
 
 /// Puts waiters beside the operations that they ask, and tells operations what waits for them.
 pub(super) fn link(

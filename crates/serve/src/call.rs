@@ -3,7 +3,7 @@
 use std::future::{Ready, ready};
 
 use http::{Extensions, HeaderMap};
-use huaweicloud_core::{Context, Error, Operation};
+use huaweicloud_core::{Error, Operation};
 
 use crate::{Fault, Incoming, faithful};
 
@@ -28,13 +28,7 @@ impl<O: Operation> Call<O> {
     ///
     /// If the request says more than the operation, less, or the same in other types.
     pub fn new(operation: O, incoming: Incoming) -> Result<Self, Fault> {
-        let project_id = incoming.path_parameter("project_id").map(str::to_owned);
-        let mut context = Context::new();
-        context.project_id = project_id.clone();
-        context.microversion = O::META
-            .service
-            .microversion_header
-            .and_then(|name| incoming.headers.get(name)?.to_str().ok()?.parse().ok());
+        let context = incoming.context(O::META);
         let unfit = |error: Error| Fault::invalid(error.to_string());
         let read = operation.encode(&context).map_err(unfit)?.body;
         let differences =
@@ -44,7 +38,7 @@ impl<O: Operation> Call<O> {
         }
         Ok(Self {
             operation,
-            project_id,
+            project_id: context.project_id,
             headers: incoming.headers,
             extensions: incoming.extensions,
         })

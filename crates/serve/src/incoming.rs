@@ -40,19 +40,13 @@ impl Incoming {
         self.path.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
     }
 
-    /// The name of a key that has another one from a microversion on, in the one that the client
-    /// speaks.
-    pub fn key(
-        &self,
-        meta: &Meta,
-        old: &'static str,
-        since: (u16, u16),
-        new: &'static str,
-    ) -> &'static str {
-        let header = meta.service.microversion_header.and_then(|name| self.headers.get(name));
+    /// What the client made the request from: its project, and the microversion that it speaks.
+    pub fn context(&self, meta: &Meta) -> Context {
         let mut context = Context::new();
+        context.project_id = self.path_parameter("project_id").map(str::to_owned);
+        let header = meta.service.microversion_header.and_then(|name| self.headers.get(name));
         context.microversion = header.and_then(|value| value.to_str().ok()?.parse().ok());
-        context.key(old, since, new)
+        context
     }
 
     /// What follows the question mark of the target, still escaped.

@@ -193,7 +193,8 @@ fn answer_key(key: &Key) -> (TokenStream, TokenStream) {
         None => (quote!(#name), quote!()),
         Some((major, minor, newer)) => {
             let (major, minor) = (Literal::u16_unsuffixed(*major), Literal::u16_unsuffixed(*minor));
-            let find = quote!(let key = incoming.key(meta, #name, (#major, #minor), #newer););
+            let find =
+                quote!(let key = incoming.context(meta).key(#name, (#major, #minor), #newer););
             (quote!(key), find)
         }
     }
