@@ -8,7 +8,11 @@ use crate::disk;
 pub(crate) fn run(folder: &Path) -> Result<ExitCode, String> {
     let start = Instant::now();
     let sources = disk::specs(&disk::root().join(folder))?;
-    match huaweicloud_codegen::load(&sources) {
+    let checked = huaweicloud_codegen::load(&sources).and_then(|specs| {
+        // What the generator refuses is a mistake of the specs, too.
+        huaweicloud_codegen::generate(&specs).map(|_| specs)
+    });
+    match checked {
         Ok(specs) => {
             let (files, operations) = (sources.len(), specs.operations());
             let millis = start.elapsed().as_millis();
