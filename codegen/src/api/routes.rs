@@ -37,11 +37,10 @@ fn signs(one: &Operation, all: &[&Operation]) -> Signs {
     let others = || all.iter().filter(|other| other.id != one.id);
     let has_own_type = others().any(|other| media_type(other) != media_type(one));
     let alike: Vec<_> = others().filter(|other| media_type(other) == media_type(one)).collect();
-    let is_shared = |key: &&Key| {
-        alike.iter().flat_map(|other| required(other)).any(|other| other.name == key.name)
-    };
-    let keys = required(one);
-    let own = keys.iter().find(|key| !is_shared(key)).map(|key| key.names());
+    let is_shared =
+        |key: &&Key| alike.iter().flat_map(|other| keys(other)).any(|other| other.name == key.name);
+    let required = required(one);
+    let own = required.iter().find(|key| !is_shared(key)).map(|key| key.names());
     let own = own.unwrap_or_default().into_iter().map(str::to_owned);
     Signs {
         body_keys: if alike.is_empty() { Vec::new() } else { own.collect() },
@@ -50,6 +49,21 @@ fn signs(one: &Operation, all: &[&Operation]) -> Signs {
             .find(|(key, _)| is_shared(key))
             .map(|(key, json)| (key.name.clone(), json.to_owned())),
         media_type: has_own_type.then(|| media_type(one)),
+    }
+}
+
+/// The keys that a body may have.
+fn keys(operation: &Operation) -> Vec<&Key> {
+    match &operation.body {
+        Some(Body::Object { wrapper: Some(key), .. }) => vec![key],
+        Some(Body::Object { members, .. }) => {
+            let keys = members.iter().map(|member| match member {
+                Member::Constant(key, _) => key,
+                Member::Field(field) => &field.key,
+            });
+            keys.collect()
+        }
+        _ => Vec::new(),
     }
 }
 

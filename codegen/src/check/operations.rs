@@ -204,5 +204,14 @@ fn differ(one: &Operation, other: &Operation, scope: &Scope<'_>) -> bool {
             (Some(ours), Some(Some(theirs))) => ours != theirs,
             _ => false,
         });
-    own_value || own_key(a, b) && own_key(b, a)
+    // One with a value of its own under a key that the other may give as it likes, and which has a
+    // key of its own.
+    let fixed = |a: &[Field], b: &[Field]| {
+        a.iter().any(|field| {
+            let other = tables::find(b, &field.name);
+            constant(field).is_some() && other.is_some_and(|other| constant(other).is_none())
+        })
+    };
+    let (own_a, own_b) = (own_key(a, b), own_key(b, a));
+    own_value || own_a && own_b || own_b && fixed(a, b) || own_a && fixed(b, a)
 }
