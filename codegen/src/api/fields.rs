@@ -5,7 +5,7 @@ use crate::{
     check::{Scope, glossary},
     diagnostic::Diagnostics,
     names, patterns,
-    source::Value,
+    source::{Text, Value},
     syntax::{self, Bounds, Encoding, Shape, TypeText},
 };
 
@@ -108,11 +108,18 @@ fn doc(field: &syntax::Field, ty: &TypeText, scope: &Scope<'_>) -> String {
     });
     let since = field.since.as_ref().map(|it| format!("Since microversion {}.", it.value));
     let until = field.until.as_ref().map(|it| format!("Until microversion {}.", it.value));
-    for sentence in [range, length, default, since, until].into_iter().flatten() {
+    let others: Vec<_> = field.not_with.iter().map(argument_name).collect();
+    let others = (!others.is_empty()).then(|| format!("Not together with {}.", others.join(", ")));
+    for sentence in [range, length, default, others, since, until].into_iter().flatten() {
         doc.push(' ');
         doc.push_str(&sentence);
     }
     doc
+}
+
+/// What a caller knows a field as.
+fn argument_name(wire: &Text) -> String {
+    format!("`{}`", names::field(wire.as_str()).unwrap_or_else(|| wire.value.clone()))
 }
 
 fn limits(bounds: Bounds, from: &str) -> String {

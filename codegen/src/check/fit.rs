@@ -63,6 +63,7 @@ impl Fit<'_> {
         if !self.complete {
             return;
         }
+        exclusive(entries, fields, report);
         for field in fields.iter().filter(|field| !field.optional) {
             let given = |name: &str| entries.iter().any(|entry| entry.key.value == name);
             let renamed = field.renamed.as_ref().is_some_and(|renamed| given(&renamed.to.value));
@@ -228,6 +229,21 @@ impl Fit<'_> {
         let message = format!("an object is due here, not {}", node.kind());
         report.push(Diagnostic::new(Code::Example, node.span, message).help("write `{ … }`"));
         None
+    }
+}
+
+/// Fields that exclude each other are not given together.
+fn exclusive(entries: &[Entry], fields: &[Field], report: &mut Diagnostics) {
+    let given = |name: &Text| entries.iter().find(|entry| entry.key.value == name.value);
+    for field in fields {
+        let Some(entry) = given(&field.name) else { continue };
+        for other in field.not_with.iter().filter_map(given) {
+            let message =
+                format!("`{}` is not given together with `{}`", entry.key.value, other.key.value);
+            let diagnostic = Diagnostic::new(Code::Example, entry.key.span, message);
+            let help = "leave out one of them, or the other of its `not_with`";
+            report.push(diagnostic.label(other.key.span, "the other").help(help));
+        }
     }
 }
 

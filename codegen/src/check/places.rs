@@ -25,8 +25,14 @@ pub(super) fn operation(operation: &Operation, scope: &Scope<'_>, report: &mut D
         fields_of(&body.content, &mut |field| {
             below(field, scope, report);
             no_header(field, report);
-            if matches!(field.shape, Shape::Const(_)) && body.optional {
-                let message = "a body with a constant is never left out";
+            let always = match field.shape {
+                Shape::Const(_) => Some("a body with a constant is never left out"),
+                Shape::Type(_) if !field.optional => {
+                    Some("a body with a required field is never left out")
+                }
+                Shape::Type(_) | Shape::Wraps(_) => None,
+            };
+            if let Some(message) = always.filter(|_| body.optional) {
                 bad(Code::BadType, field.name.span, message, "write `body:`", report);
             }
         });
