@@ -38,7 +38,7 @@ pub(super) fn lower(
         path: operation.path.text.clone(),
         success: operation.responses.iter().map(|(status, _)| status.value).collect(),
         authenticated: !auth.is_some_and(|auth| auth.value == Auth::None),
-        idempotent: operation.idempotent.or_else(|| starts_work(operation).then_some(false)),
+        idempotent: operation.idempotent,
         media_type: operation.media_type.as_ref().map(|text| text.value.clone()),
         signs: Signs::default(),
         starts: None,
@@ -76,11 +76,6 @@ fn doc(operation: &syntax::Operation) -> String {
         }
     }
     doc
-}
-
-/// What HTTP says may be repeated may not, if it starts work: there would be two jobs.
-fn starts_work(operation: &syntax::Operation) -> bool {
-    operation.waits.is_some() && ["DELETE", "PUT"].contains(&operation.method.value.as_str())
 }
 
 fn placeholder(

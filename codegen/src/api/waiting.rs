@@ -91,6 +91,12 @@ pub(super) fn link(
         let Some(waits) = &written.waits else { continue };
         let starts = starts(written, waits, modules, specs, scope, report);
         if let Some(operation) = find_mut(modules, written) {
+            // What HTTP says may be repeated may not, if it would start the work twice; that
+            // something goes away twice does no harm.
+            let starts_work = starts.as_ref().is_some_and(|starts| starts.done.is_some());
+            if starts_work && ["DELETE", "PUT"].contains(&operation.http_method.as_str()) {
+                operation.idempotent = Some(false);
+            }
             operation.starts = starts;
         }
     }

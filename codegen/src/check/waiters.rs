@@ -26,10 +26,6 @@ pub(super) fn waiter(
         let help = "write words in lower case with `_` between them, such as `image_active`";
         report.push(Diagnostic::new(Code::BadName, name.span, message).help(help));
     }
-    if let Some(done) = waiter.done.first().filter(|_| waiter.missing_is_done) {
-        let message = "the end is a state, or that the object is not there any more".to_owned();
-        report.push(bad(done, message, "keep one of `done` and `missing`"));
-    }
     let answer = tables::of_answer(operation, scope).unwrap_or_default();
     let fields = match (&waiter.items, &waiter.key) {
         (None, None) => answer,

@@ -110,21 +110,31 @@ pub(super) fn waiter(operation: &Operation, waiter: &Waiter) -> TokenStream {
 
 /// What ends the wait, in words.
 pub(crate) fn doc(operation: &Operation, waiter: &Waiter) -> String {
-    let list = |variants: &[Variant]| {
-        let values: Vec<_> = variants.iter().map(|value| format!("`{}`", value.wire)).collect();
-        values.join(" or ")
-    };
     let asked = &operation.id;
-    let end = match &waiter.state {
-        Some(State { field, done, .. }) if !done.is_empty() => {
-            format!("the `{}` that [`{asked}`] gives is {}", field.name, list(done))
-        }
-        _ if waiter.among.is_some() => format!("[`{asked}`] does not list it any more"),
-        _ => format!("[`{asked}`] does not find it any more"),
+    let states = |states: fn(&State) -> &Vec<Variant>| {
+        let state = waiter.state.as_ref().filter(|state| !states(state).is_empty())?;
+        let named = states(state).iter().map(|value| format!("`{}`", value.name));
+        Some(listed(&named.collect::<Vec<_>>()))
     };
-    let failed = waiter.state.as_ref().map(|state| list(&state.failed)).unwrap_or_default();
-    let failed = if failed.is_empty() { failed } else { format!("; {failed} is an error") };
-    format!("Waits until {end}{failed}.")
+    let done = states(|state| &state.done).zip(waiter.state.as_ref());
+    let done = done.map(|(done, state)| {
+        format!("the `{}` that [`{asked}`] gives is {done}", state.field.name)
+    });
+    let missing = waiter.missing_is_done.then(|| match waiter.among {
+        Some(_) => format!("[`{asked}`] does not list it any more"),
+        None => format!("[`{asked}`] does not find it any more"),
+    });
+    let ends: Vec<_> = done.into_iter().chain(missing).collect();
+    let failed = states(|state| &state.failed).map(|failed| format!("; {failed} is an error"));
+    format!("Waits until {}{}.", ends.join(", or "), failed.unwrap_or_default())
+}
+
+/// `a`, `b` or `c`.
+fn listed(items: &[String]) -> String {
+    match items {
+        [before @ .., last] if !before.is_empty() => format!("{} or {last}", before.join(", ")),
+        items => items.concat(),
+    }
 }
 
 fn look(operation: &Operation, waiter: &Waiter) -> TokenStream {
@@ -144,7 +154,7 @@ fn look(operation: &Operation, waiter: &Waiter) -> TokenStream {
         }
     });
     let told = match &waiter.state {
-        Some(state) => told(state),
+        Some(state) => told(state, waiter.missing_is_done),
         None => quote!(Progress::pending("present")),
     };
     let parameter = match (&waiter.among, &waiter.state) {
@@ -183,7 +193,7 @@ fn is_it(key: &Field) -> TokenStream {
 }
 
 /// What the state of an object tells.
-fn told(state: &State) -> TokenStream {
+fn told(state: &State, missing_is_done: bool) -> TokenStream {
     let (field, ty) = (name(&state.field.name), name(&state.ty.name));
     let pattern = |value: &Variant| {
         let value = name(&value.name);
@@ -194,7 +204,8 @@ fn told(state: &State) -> TokenStream {
         if field.is_option() { quote!(answer.#name) } else { quote!(Some(answer.#name)) }
     };
     let done: Vec<_> = state.done.iter().map(pattern).collect();
-    let done = (!done.is_empty()).then(|| quote!(#(#done)|* => Progress::Done(answer),));
+    let output = if missing_is_done { quote!(()) } else { quote!(answer) };
+    let done = (!done.is_empty()).then(|| quote!(#(#done)|* => Progress::Done(#output),));
     let failed: Vec<_> = state.failed.iter().map(pattern).collect();
     let failed = (!failed.is_empty()).then(|| {
         let code = state.code.as_ref().map(text).map(|code| quote!(.code(#code)));
