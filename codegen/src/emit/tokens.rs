@@ -80,13 +80,19 @@ pub(super) fn argument(field: &Field, value: &TokenStream) -> TokenStream {
     }
 }
 
+/// What a setter gives an optional field.
+pub(super) fn set(field: &Field) -> TokenStream {
+    let value = argument(field, &name(&field.name));
+    if field.is_option() { quote!(Some(#value)) } else { value }
+}
+
 /// A field of a struct and its value; the name alone, where that is the value.
 pub(super) fn member(name: &TokenStream, value: &TokenStream) -> TokenStream {
     if name.to_string() == value.to_string() { name.clone() } else { quote!(#name: #value) }
 }
 
-/// What source mentions: names, but not those that an associated type is given; texts in quotes; and
-/// with `()` behind them, functions that are called.
+/// What source mentions from elsewhere: the names that paths begin with, functions that serde is told
+/// of in quotes, and with `()` behind them, functions that are called.
 pub(super) fn mentions(tokens: &TokenStream) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     collect(tokens.clone(), &mut found);
@@ -95,28 +101,44 @@ pub(super) fn mentions(tokens: &TokenStream) -> BTreeSet<String> {
 
 fn collect(tokens: TokenStream, found: &mut BTreeSet<String>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let at = |index: usize, back: usize| index.checked_sub(back).and_then(|at| tokens.get(at));
+    let is_punct = |token: Option<&TokenTree>, punct: char| matches!(token, Some(TokenTree::Punct(found)) if found.as_char() == punct);
+    let is_word = |token: Option<&TokenTree>, end: &str| matches!(token, Some(TokenTree::Ident(word)) if word.to_string().ends_with(end));
     for (index, token) in tokens.iter().enumerate() {
+        let before = at(index, 1);
         match token {
+            // Names that are given here, and those behind `::`, are no names from elsewhere.
+            TokenTree::Ident(_) if is_word(before, "type") => {}
+            TokenTree::Ident(_) if is_punct(before, ':') && is_punct(at(index, 2), ':') => {}
             TokenTree::Ident(ident) => {
-                let before = index.checked_sub(1).and_then(|before| tokens.get(before));
-                let method = matches!(before, Some(TokenTree::Punct(dot)) if dot.as_char() == '.');
-                if matches!(before, Some(TokenTree::Ident(word)) if *word == "type") {
-                    continue;
-                }
                 let call = matches!(
                     tokens.get(index + 1),
                     Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis
                 );
-                if call && !method {
+                if call && !is_punct(before, '.') {
                     found.insert(format!("{ident}()"));
                 }
                 found.insert(ident.to_string());
             }
-            TokenTree::Literal(literal) => {
+            TokenTree::Literal(literal)
+                if is_punct(before, '=') && is_word(at(index, 2), "with") =>
+            {
                 found.insert(literal.to_string());
             }
+            TokenTree::Group(group) if is_word(at(index, 2), "enum") => {
+                variants(group.stream(), found);
+            }
             TokenTree::Group(group) => collect(group.stream(), found),
-            TokenTree::Punct(_) => {}
+            TokenTree::Literal(_) | TokenTree::Punct(_) => {}
+        }
+    }
+}
+
+/// What the variants of an enum hold, but not what they are called.
+fn variants(tokens: TokenStream, found: &mut BTreeSet<String>) {
+    for token in tokens {
+        if let TokenTree::Group(group) = token {
+            collect(group.stream(), found);
         }
     }
 }

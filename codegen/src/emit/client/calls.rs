@@ -141,8 +141,7 @@ fn setter(field: &Field) -> TokenStream {
     let doc = docs::field(field);
     let deprecated = field.deprecated.as_ref().map(|instead| quote!(#[deprecated = #instead]));
     let (name, ty) = (name(&field.name), tokens::argument_ty(field));
-    let value = tokens::argument(field, &name);
-    let value = if field.is_option() { quote!(Some(#value)) } else { value };
+    let value = tokens::set(field);
     quote! {
         #doc
         #deprecated

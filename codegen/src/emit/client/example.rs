@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Map;
 
 use super::literal;
-use crate::api::{Api, Field, Operation, Service};
+use crate::api::{Api, Field, Operation, Output, Service};
 
 /// A code block that compiles.
 pub(super) fn of(api: &Api, service: &Service, operation: &Operation) -> String {
@@ -62,16 +62,25 @@ pub(super) fn of(api: &Api, service: &Service, operation: &Operation) -> String 
         lines.push("    println!(\"{item:?}\");".to_owned());
         lines.push("}".to_owned());
     } else {
-        let value = match &operation.starts {
-            None => "answer",
-            Some(starts) if starts.gives.is_empty() => "end",
-            Some(_) => "id",
-        };
-        lines.extend(statement(&format!("let {value} = client"), &chain));
-        lines.push(format!("println!(\"{{{value}:?}}\");"));
+        match given_back(operation) {
+            None => lines.extend(statement("client", &chain)),
+            Some(value) => {
+                lines.extend(statement(&format!("let {value} = client"), &chain));
+                lines.push(format!("println!(\"{{{value}:?}}\");"));
+            }
+        }
     }
     lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
     lines.join("\n")
+}
+
+/// What to call what an operation gives, if it gives something.
+fn given_back(operation: &Operation) -> Option<&'static str> {
+    match &operation.starts {
+        None => (!matches!(operation.output, Output::None)).then_some("answer"),
+        Some(starts) if !starts.gives.is_empty() => Some("id"),
+        Some(starts) => starts.done.as_ref().map(|_| "end"),
+    }
 }
 
 /// The `use` items for paths below the crate, one per module.

@@ -133,32 +133,41 @@ fn path(ty: &Type, uses: &mut Uses) -> String {
     tokens::ty(ty).to_string().replace(' ', "")
 }
 
-/// A struct with what it must have; more would take a page to write. Of several structs, the one
-/// whose keys the object has.
+/// A struct. Of several structs, the one whose keys the object has.
 fn made(api: &Api, name: &Name, object: &Value, uses: &mut Uses) -> String {
-    match declared(api, name) {
+    let fields = match declared(api, name) {
         Some(Kind::OneOf(alternatives)) => {
             let has = |key: &String| object.get(key).is_some();
             let meant = alternatives.iter().find(|alternative| alternative.keys.iter().all(has));
-            match meant.and_then(|alternative| alternative.ty.name()) {
+            return match meant.and_then(|alternative| alternative.ty.name()) {
                 Some(name) => made(api, name, object, uses),
                 None => String::new(),
-            }
+            };
         }
-        Some(Kind::Struct { fields, .. }) if fields.iter().any(|field| !field.optional) => {
-            uses.insert(format!("{}::{}", name.service, name.name));
-            let required = fields.iter().filter(|field| !field.optional);
-            let values = required.filter_map(|field| {
-                let value = decoded(field, object.get(field.wire())?);
-                Some(argument(api, field, &value, uses))
-            });
-            format!("{}::new({})", name.name, values.collect::<Vec<_>>().join(", "))
+        Some(Kind::Struct { fields, .. }) => fields.as_slice(),
+        _ => &[],
+    };
+    uses.insert(format!("{}::{}", name.service, name.name));
+    let mut value = |field: &Field| {
+        let value = decoded(field, object.get(field.wire())?);
+        let is_nothing = value.is_null() && field.optional && !field.has_three_states();
+        (!is_nothing).then(|| argument(api, field, &value, uses))
+    };
+    let (optional, required): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.optional);
+    let made = match required.is_empty() {
+        true => format!("{}::default()", name.name),
+        false => {
+            let values: Vec<_> = required.into_iter().filter_map(&mut value).collect();
+            format!("{}::new({})", name.name, values.join(", "))
         }
-        _ => {
-            uses.insert(format!("{}::{}", name.service, name.name));
-            format!("{}::default()", name.name)
-        }
-    }
+    };
+    let set = optional.into_iter().filter_map(|field| {
+        let value = value(field)?;
+        Some(format!(".{}({value})", field.name))
+    });
+    let chain: Vec<_> = std::iter::once(made).chain(set).collect();
+    let line = chain.concat();
+    if line.len() <= 72 { line } else { chain.join("\n            ") }
 }
 
 /// A value of an object as it is before it is encoded.

@@ -22,10 +22,7 @@ pub(super) fn items(id: &str, doc: &str, fields: &[Field], extra: Option<&Type>)
 /// How callers make a struct of a request.
 pub(super) fn new(id: &str, fields: &[Field]) -> TokenStream {
     let id = name(id);
-    let required: Vec<_> = fields.iter().filter(|field| !field.optional).collect();
-    if required.is_empty() {
-        return quote!();
-    }
+    let (optional, required): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.optional);
     let parameters = required.iter().map(|field| {
         let (name, ty) = (name(&field.name), tokens::argument_ty(field));
         quote!(#name: #ty)
@@ -35,13 +32,35 @@ pub(super) fn new(id: &str, fields: &[Field]) -> TokenStream {
         let value = tokens::argument(field, &name);
         tokens::member(&name, &value)
     });
-    let rest = (required.len() < fields.len()).then(|| quote!(..Self::default()));
-    quote! {
-        impl #id {
+    let rest = (!optional.is_empty()).then(|| quote!(..Default::default()));
+    let new = (!required.is_empty()).then(|| {
+        quote! {
             /// With what it must have.
             pub fn new(#(#parameters),*) -> Self {
                 Self { #(#values,)* #rest }
             }
+        }
+    });
+    let setters = optional.iter().map(|field| setter(field));
+    quote! {
+        impl #id {
+            #new
+            #(#setters)*
+        }
+    }
+}
+
+fn setter(field: &Field) -> TokenStream {
+    let doc = docs::field(field);
+    let deprecated = field.deprecated.as_ref().map(|instead| quote!(#[deprecated = #instead]));
+    let (name, ty, value) = (name(&field.name), tokens::argument_ty(field), tokens::set(field));
+    quote! {
+        #doc
+        #deprecated
+        #[must_use]
+        pub fn #name(mut self, #name: #ty) -> Self {
+            self.#name = #value;
+            self
         }
     }
 }

@@ -4,7 +4,7 @@
 //!
 //! - [`glance_create_image_metadata()`](super::Ims::glance_create_image_metadata): Create an image without its file; upload that afterwards.
 //! - [`glance_show_image(image_id)`](super::Ims::glance_show_image): Show an image.
-//! - [`wait_for_image_active(image_id)`](super::Ims::wait_for_image_active): Waits until the `status` that [`GlanceShowImage`] gives is `active`; `killed` or `deleted` is an error.
+//! - [`wait_for_image_active(image_id)`](super::Ims::wait_for_image_active): Waits until the `status` that [`GlanceShowImage`] gives is `Active`; `Killed` or `Deleted` is an error.
 //! - [`glance_update_image(image_id, body)`](super::Ims::glance_update_image): Change the name, the description or properties of one's own of an image.
 //! - [`upload_image(image_id, body)`](super::Ims::upload_image): Upload the file of an image that was created without one; at most 2 GB.
 
@@ -80,7 +80,7 @@ impl Ims {
         GlanceShowImageCall(Call::new(self.0.clone(), GlanceShowImage::new(image_id)))
     }
 
-    /// Waits until the `status` that [`GlanceShowImage`] gives is `active`; `killed` or `deleted` is an error.
+    /// Waits until the `status` that [`GlanceShowImage`] gives is `Active`; `Killed` or `Deleted` is an error.
     pub fn wait_for_image_active(
         &self,
         image_id: impl Into<String>,
@@ -105,7 +105,7 @@ impl Ims {
     ///     .ims()
     ///     .glance_update_image(
     ///         "33ad552d-1149-471c-8190-ff6776174a00",
-    ///         [ImageChange::new(ImageChangeKind::Replace, "/name")],
+    ///         [ImageChange::new(ImageChangeKind::Replace, "/name").value("test01")],
     ///     )
     ///     .send()
     ///     .await?;

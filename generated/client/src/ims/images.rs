@@ -28,12 +28,15 @@ impl Ims {
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// use huaweicloud::common::Tag;
     /// use huaweicloud::ims::ImageFromServer;
     ///
     /// let end = client
     ///     .ims()
     ///     .create_image(
-    ///         ImageFromServer::new("ims_test", "877a2cda-ba63-4e1e-b95f-e67e48b6129a"),
+    ///         ImageFromServer::new("ims_test", "877a2cda-ba63-4e1e-b95f-e67e48b6129a")
+    ///             .description("云服务器制作系统盘镜像")
+    ///             .image_tags([Tag::new("key2", "value2"), Tag::new("key1", "value1")]),
     ///     )
     ///     .send()
     ///     .await?

@@ -3,7 +3,7 @@
 //! Asynchronous work and its outcome.
 //!
 //! - [`show_job(job_id)`](super::Ims::show_job): Show how far a job has come.
-//! - [`wait_for_job(job_id)`](super::Ims::wait_for_job): Waits until the `status` that [`ShowJob`] gives is `SUCCESS`; `FAIL` is an error.
+//! - [`wait_for_job(job_id)`](super::Ims::wait_for_job): Waits until the `status` that [`ShowJob`] gives is `Success`; `Fail` is an error.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
@@ -40,7 +40,7 @@ impl Ims {
         ShowJobCall(Call::new(self.0.clone(), ShowJob::new(job_id)))
     }
 
-    /// Waits until the `status` that [`ShowJob`] gives is `SUCCESS`; `FAIL` is an error.
+    /// Waits until the `status` that [`ShowJob`] gives is `Success`; `Fail` is an error.
     pub fn wait_for_job(&self, job_id: impl Into<String>) -> Wait<JobWaiter> {
         Wait::new(self.0.clone(), JobWaiter::new(job_id))
     }

@@ -39,7 +39,7 @@
 //!
 //! - [`glance_create_image_metadata()`](Ims::glance_create_image_metadata): Create an image without its file; upload that afterwards.
 //! - [`glance_show_image(image_id)`](Ims::glance_show_image): Show an image.
-//! - [`wait_for_image_active(image_id)`](Ims::wait_for_image_active): Waits until the `status` that [`GlanceShowImage`] gives is `active`; `killed` or `deleted` is an error.
+//! - [`wait_for_image_active(image_id)`](Ims::wait_for_image_active): Waits until the `status` that [`GlanceShowImage`] gives is `Active`; `Killed` or `Deleted` is an error.
 //! - [`glance_update_image(image_id, body)`](Ims::glance_update_image): Change the name, the description or properties of one's own of an image.
 //! - [`upload_image(image_id, body)`](Ims::upload_image): Upload the file of an image that was created without one; at most 2 GB.
 //!
@@ -55,7 +55,7 @@
 //! Asynchronous work and its outcome.
 //!
 //! - [`show_job(job_id)`](Ims::show_job): Show how far a job has come.
-//! - [`wait_for_job(job_id)`](Ims::wait_for_job): Waits until the `status` that [`ShowJob`] gives is `SUCCESS`; `FAIL` is an error.
+//! - [`wait_for_job(job_id)`](Ims::wait_for_job): Waits until the `status` that [`ShowJob`] gives is `Success`; `Fail` is an error.
 //!
 //! ## [legacy_images]
 //!

@@ -3,7 +3,7 @@
 //! Asynchronous work and its outcome.
 //!
 //! - [`show_job_status(job_id)`](super::Sdrs::show_job_status): Show how far a job has come.
-//! - [`wait_for_job(job_id)`](super::Sdrs::wait_for_job): Waits until the `status` that [`ShowJobStatus`] gives is `SUCCESS`; `FAIL` is an error.
+//! - [`wait_for_job(job_id)`](super::Sdrs::wait_for_job): Waits until the `status` that [`ShowJobStatus`] gives is `Success`; `Fail` is an error.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
@@ -42,7 +42,7 @@ impl Sdrs {
         ShowJobStatusCall(Call::new(self.0.clone(), ShowJobStatus::new(job_id)))
     }
 
-    /// Waits until the `status` that [`ShowJobStatus`] gives is `SUCCESS`; `FAIL` is an error.
+    /// Waits until the `status` that [`ShowJobStatus`] gives is `Success`; `Fail` is an error.
     pub fn wait_for_job(&self, job_id: impl Into<String>) -> Wait<JobWaiter> {
         Wait::new(self.0.clone(), JobWaiter::new(job_id))
     }

@@ -40,7 +40,7 @@
 //! Asynchronous work and its outcome.
 //!
 //! - [`show_job_status(job_id)`](Sdrs::show_job_status): Show how far a job has come.
-//! - [`wait_for_job(job_id)`](Sdrs::wait_for_job): Waits until the `status` that [`ShowJobStatus`] gives is `SUCCESS`; `FAIL` is an error.
+//! - [`wait_for_job(job_id)`](Sdrs::wait_for_job): Waits until the `status` that [`ShowJobStatus`] gives is `Success`; `Fail` is an error.
 //!
 //! ## [protection_groups]
 //!

@@ -4,8 +4,8 @@
 //!
 //! - [`add_access_rule(share_id, access_type, access_to)`](super::Sfs::add_access_rule): Let a VPC, or addresses in it, mount a share.
 //! - [`list_access_rules(share_id)`](super::Sfs::list_access_rules): List the access rules of a share.
-//! - [`wait_for_access_rule_active(share_id, id)`](super::Sfs::wait_for_access_rule_active): Waits until the `state` that [`ListAccessRules`] gives is `active`; `error` is an error.
-//! - [`wait_for_access_rule_gone(share_id, id)`](super::Sfs::wait_for_access_rule_gone): Waits until [`ListAccessRules`] does not list it any more; `error` is an error.
+//! - [`wait_for_access_rule_active(share_id, id)`](super::Sfs::wait_for_access_rule_active): Waits until the `state` that [`ListAccessRules`] gives is `Active`; `Error` is an error.
+//! - [`wait_for_access_rule_gone(share_id, id)`](super::Sfs::wait_for_access_rule_gone): Waits until [`ListAccessRules`] does not list it any more; `Error` is an error.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
@@ -90,7 +90,7 @@ impl Sfs {
         ListAccessRulesCall(Call::new(self.0.clone(), ListAccessRules::new(share_id)))
     }
 
-    /// Waits until the `state` that [`ListAccessRules`] gives is `active`; `error` is an error.
+    /// Waits until the `state` that [`ListAccessRules`] gives is `Active`; `Error` is an error.
     pub fn wait_for_access_rule_active(
         &self,
         share_id: impl Into<String>,
@@ -99,7 +99,7 @@ impl Sfs {
         Wait::new(self.0.clone(), AccessRuleActiveWaiter::new(share_id, id))
     }
 
-    /// Waits until [`ListAccessRules`] does not list it any more; `error` is an error.
+    /// Waits until [`ListAccessRules`] does not list it any more; `Error` is an error.
     pub fn wait_for_access_rule_gone(
         &self,
         share_id: impl Into<String>,

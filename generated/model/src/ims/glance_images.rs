@@ -119,7 +119,7 @@ impl Operation for GlanceShowImage {
     }
 }
 
-/// Waits until the `status` that [`GlanceShowImage`] gives is `active`; `killed` or `deleted` is an error.
+/// Waits until the `status` that [`GlanceShowImage`] gives is `Active`; `Killed` or `Deleted` is an error.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ImageActiveWaiter {
@@ -382,8 +382,15 @@ impl ImageChange {
         Self {
             op: op.into(),
             path: path.into(),
-            ..Self::default()
+            ..Default::default()
         }
+    }
+
+    /// New value; not for a removal.
+    #[must_use]
+    pub fn value(mut self, value: impl Into<String>) -> Self {
+        self.value = Some(value.into());
+        self
     }
 }
 

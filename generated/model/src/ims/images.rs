@@ -1479,10 +1479,10 @@ pub struct ImageFromServer {
     /// Data disks to make images of.
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
     pub data_images: Vec<DataImageFromVolume>,
-    /// Tags in the old style, such as `key.value`.
+    /// Tags in the old style, such as `key.value`. Not together with `image_tags`.
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
-    /// Tags.
+    /// Tags. Not together with `tags`.
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
     pub image_tags: Vec<Tag>,
     /// Id of the enterprise project; `0` or none stands for the default one.
@@ -1504,8 +1504,66 @@ impl ImageFromServer {
         Self {
             name: name.into(),
             instance_id: instance_id.into(),
-            ..Self::default()
+            ..Default::default()
         }
+    }
+
+    /// Description without line breaks, `<` and `>`. Up to 1024.
+    #[must_use]
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+
+    /// Data disks to make images of.
+    #[must_use]
+    pub fn data_images(
+        mut self,
+        data_images: impl IntoIterator<Item = impl Into<DataImageFromVolume>>,
+    ) -> Self {
+        self.data_images = data_images.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Tags in the old style, such as `key.value`. Not together with `image_tags`.
+    #[must_use]
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tags = tags.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Tags. Not together with `tags`.
+    #[must_use]
+    pub fn image_tags(
+        mut self,
+        image_tags: impl IntoIterator<Item = impl Into<Tag>>,
+    ) -> Self {
+        self.image_tags = image_tags.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Id of the enterprise project; `0` or none stands for the default one.
+    #[must_use]
+    pub fn enterprise_project_id(
+        mut self,
+        enterprise_project_id: impl Into<String>,
+    ) -> Self {
+        self.enterprise_project_id = Some(enterprise_project_id.into());
+        self
+    }
+
+    /// Most memory a server may have, in MB.
+    #[must_use]
+    pub fn max_ram(mut self, max_ram: impl Into<i64>) -> Self {
+        self.max_ram = Some(max_ram.into());
+        self
+    }
+
+    /// Least memory a server needs, in MB; 0 is no limit. The server assumes 0.
+    #[must_use]
+    pub fn min_ram(mut self, min_ram: impl Into<i64>) -> Self {
+        self.min_ram = Some(min_ram.into());
+        self
     }
 }
 
@@ -1546,10 +1604,10 @@ pub struct DataImageFromVolume {
     /// Description.
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// Tags in the old style, such as `key.value`.
+    /// Tags in the old style, such as `key.value`. Not together with `image_tags`.
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
-    /// Tags.
+    /// Tags. Not together with `tags`.
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
     pub image_tags: Vec<Tag>,
 }
@@ -1562,8 +1620,32 @@ impl DataImageFromVolume {
         Self {
             name: name.into(),
             volume_id: volume_id.into(),
-            ..Self::default()
+            ..Default::default()
         }
+    }
+
+    /// Description.
+    #[must_use]
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+
+    /// Tags in the old style, such as `key.value`. Not together with `image_tags`.
+    #[must_use]
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tags = tags.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Tags. Not together with `tags`.
+    #[must_use]
+    pub fn image_tags(
+        mut self,
+        image_tags: impl IntoIterator<Item = impl Into<Tag>>,
+    ) -> Self {
+        self.image_tags = image_tags.into_iter().map(Into::into).collect();
+        self
     }
 }
 
@@ -1599,10 +1681,10 @@ pub struct ImageFromFile {
     /// Id of the key to encrypt the image with.
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub cmk_id: Option<String>,
-    /// Tags in the old style, such as `key.value`.
+    /// Tags in the old style, such as `key.value`. Not together with `image_tags`.
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
-    /// Tags.
+    /// Tags. Not together with `tags`.
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
     pub image_tags: Vec<Tag>,
     /// Kind of server an image is for. The server assumes `ECS`.
@@ -1645,8 +1727,122 @@ impl ImageFromFile {
             name: name.into(),
             image_url: image_url.into(),
             min_disk: min_disk.into(),
-            ..Self::default()
+            ..Default::default()
         }
+    }
+
+    /// Description without line breaks, `<` and `>`. Up to 1024.
+    #[must_use]
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+
+    /// Family of the operating system.
+    #[must_use]
+    pub fn os_type(mut self, os_type: impl Into<OsType>) -> Self {
+        self.os_type = Some(os_type.into());
+        self
+    }
+
+    /// Operating system with its version; required for an ISO file and for a quick import.
+    #[must_use]
+    pub fn os_version(mut self, os_version: impl Into<String>) -> Self {
+        self.os_version = Some(os_version.into());
+        self
+    }
+
+    /// Whether to configure the system automatically. The server assumes false.
+    #[must_use]
+    pub fn is_config(mut self, is_config: bool) -> Self {
+        self.is_config = Some(is_config);
+        self
+    }
+
+    /// Whether the system has been prepared for first use.
+    #[must_use]
+    pub fn is_config_init(mut self, is_config_init: bool) -> Self {
+        self.is_config_init = Some(is_config_init);
+        self
+    }
+
+    /// Id of the key to encrypt the image with.
+    #[must_use]
+    pub fn cmk_id(mut self, cmk_id: impl Into<String>) -> Self {
+        self.cmk_id = Some(cmk_id.into());
+        self
+    }
+
+    /// Tags in the old style, such as `key.value`. Not together with `image_tags`.
+    #[must_use]
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tags = tags.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Tags. Not together with `tags`.
+    #[must_use]
+    pub fn image_tags(
+        mut self,
+        image_tags: impl IntoIterator<Item = impl Into<Tag>>,
+    ) -> Self {
+        self.image_tags = image_tags.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Kind of server an image is for. The server assumes `ECS`.
+    #[must_use]
+    pub fn type_(mut self, type_: impl Into<ImageTarget>) -> Self {
+        self.type_ = Some(type_.into());
+        self
+    }
+
+    /// Id of the enterprise project; `0` or none stands for the default one.
+    #[must_use]
+    pub fn enterprise_project_id(
+        mut self,
+        enterprise_project_id: impl Into<String>,
+    ) -> Self {
+        self.enterprise_project_id = Some(enterprise_project_id.into());
+        self
+    }
+
+    /// Most memory a server may have, in MB.
+    #[must_use]
+    pub fn max_ram(mut self, max_ram: impl Into<i64>) -> Self {
+        self.max_ram = Some(max_ram.into());
+        self
+    }
+
+    /// Least memory a server needs, in MB; 0 is no limit. The server assumes 0.
+    #[must_use]
+    pub fn min_ram(mut self, min_ram: impl Into<i64>) -> Self {
+        self.min_ram = Some(min_ram.into());
+        self
+    }
+
+    /// Data disks that come with it. Up to 3.
+    #[must_use]
+    pub fn data_images(
+        mut self,
+        data_images: impl IntoIterator<Item = impl Into<DataImageFromFile>>,
+    ) -> Self {
+        self.data_images = data_images.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Whether to import quickly.
+    #[must_use]
+    pub fn is_quick_import(mut self, is_quick_import: bool) -> Self {
+        self.is_quick_import = Some(is_quick_import);
+        self
+    }
+
+    /// Processor architecture. The server assumes `x86`.
+    #[must_use]
+    pub fn architecture(mut self, architecture: impl Into<Architecture>) -> Self {
+        self.architecture = Some(architecture.into());
+        self
     }
 }
 
@@ -1670,10 +1866,10 @@ pub struct DataImageFromFile {
     /// Whether to import quickly.
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub is_quick_import: Option<bool>,
-    /// Tags in the old style, such as `key.value`.
+    /// Tags in the old style, such as `key.value`. Not together with `image_tags`.
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
-    /// Tags.
+    /// Tags. Not together with `tags`.
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
     pub image_tags: Vec<Tag>,
 }
@@ -1686,8 +1882,46 @@ impl DataImageFromFile {
         Self {
             image_url: image_url.into(),
             min_disk: min_disk.into(),
-            ..Self::default()
+            ..Default::default()
         }
+    }
+
+    /// Name of the image.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Description without line breaks, `<` and `>`. Up to 1024.
+    #[must_use]
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+
+    /// Whether to import quickly.
+    #[must_use]
+    pub fn is_quick_import(mut self, is_quick_import: bool) -> Self {
+        self.is_quick_import = Some(is_quick_import);
+        self
+    }
+
+    /// Tags in the old style, such as `key.value`. Not together with `image_tags`.
+    #[must_use]
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tags = tags.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Tags. Not together with `tags`.
+    #[must_use]
+    pub fn image_tags(
+        mut self,
+        image_tags: impl IntoIterator<Item = impl Into<Tag>>,
+    ) -> Self {
+        self.image_tags = image_tags.into_iter().map(Into::into).collect();
+        self
     }
 }
 
@@ -1721,10 +1955,10 @@ pub struct ImageFromVolume {
     /// Most memory a server may have, in MB. The server assumes 0.
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub max_ram: Option<i64>,
-    /// Tags in the old style, such as `key.value`.
+    /// Tags in the old style, such as `key.value`. Not together with `image_tags`.
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
-    /// Tags.
+    /// Tags. Not together with `tags`.
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
     pub image_tags: Vec<Tag>,
     /// Id of the enterprise project; `0` or none stands for the default one.
@@ -1745,8 +1979,63 @@ impl ImageFromVolume {
             name: name.into(),
             volume_id: volume_id.into(),
             os_version: os_version.into(),
-            ..Self::default()
+            ..Default::default()
         }
+    }
+
+    /// Kind of server an image is for. The server assumes `ECS`.
+    #[must_use]
+    pub fn type_(mut self, type_: impl Into<ImageTarget>) -> Self {
+        self.type_ = Some(type_.into());
+        self
+    }
+
+    /// Description without line breaks, `<` and `>`. Up to 1024.
+    #[must_use]
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+
+    /// Least memory a server needs, in MB; 0 is no limit. The server assumes 0.
+    #[must_use]
+    pub fn min_ram(mut self, min_ram: impl Into<i64>) -> Self {
+        self.min_ram = Some(min_ram.into());
+        self
+    }
+
+    /// Most memory a server may have, in MB. The server assumes 0.
+    #[must_use]
+    pub fn max_ram(mut self, max_ram: impl Into<i64>) -> Self {
+        self.max_ram = Some(max_ram.into());
+        self
+    }
+
+    /// Tags in the old style, such as `key.value`. Not together with `image_tags`.
+    #[must_use]
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tags = tags.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Tags. Not together with `tags`.
+    #[must_use]
+    pub fn image_tags(
+        mut self,
+        image_tags: impl IntoIterator<Item = impl Into<Tag>>,
+    ) -> Self {
+        self.image_tags = image_tags.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Id of the enterprise project; `0` or none stands for the default one.
+    #[must_use]
+    pub fn enterprise_project_id(
+        mut self,
+        enterprise_project_id: impl Into<String>,
+    ) -> Self {
+        self.enterprise_project_id = Some(enterprise_project_id.into());
+        self
     }
 }
 

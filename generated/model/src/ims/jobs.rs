@@ -52,7 +52,7 @@ impl Operation for ShowJob {
     }
 }
 
-/// Waits until the `status` that [`ShowJob`] gives is `SUCCESS`; `FAIL` is an error.
+/// Waits until the `status` that [`ShowJob`] gives is `Success`; `Fail` is an error.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct JobWaiter {

@@ -54,7 +54,7 @@ impl Operation for ShowJobStatus {
     }
 }
 
-/// Waits until the `status` that [`ShowJobStatus`] gives is `SUCCESS`; `FAIL` is an error.
+/// Waits until the `status` that [`ShowJobStatus`] gives is `Success`; `Fail` is an error.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct JobWaiter {

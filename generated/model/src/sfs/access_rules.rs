@@ -147,7 +147,7 @@ pub struct ListAccessRulesResponse {
 
 impl Lenient for ListAccessRulesResponse {}
 
-/// Waits until the `state` that [`ListAccessRules`] gives is `active`; `error` is an error.
+/// Waits until the `state` that [`ListAccessRules`] gives is `Active`; `Error` is an error.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AccessRuleActiveWaiter {
@@ -186,7 +186,7 @@ impl Waiter for AccessRuleActiveWaiter {
     }
 }
 
-/// Waits until [`ListAccessRules`] does not list it any more; `error` is an error.
+/// Waits until [`ListAccessRules`] does not list it any more; `Error` is an error.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AccessRuleGoneWaiter {
