@@ -100,8 +100,9 @@ fn doc(field: &syntax::Field, ty: &TypeText, scope: &Scope<'_>) -> String {
         || scope.symbols.get(scope.name, ty.name()?.as_str()).map(|symbol| &symbol.def.doc);
     let mut doc =
         own.or_else(of_type).map(|text| text.value.trim_end().to_owned()).unwrap_or_default();
-    let range = field.range.as_ref().map(|range| limits(range.value, "From"));
-    let length = field.length.as_ref().map(|length| limits(length.value, "Length from"));
+    let range = field.range.as_ref().map(|range| limits(range.value, "From", "Up"));
+    let length =
+        field.length.as_ref().map(|length| limits(length.value, "Length from", "Length up"));
     let default = field.default.as_ref().map(|node| match &node.value {
         Value::Text(text) => format!("The server assumes `{text}`."),
         _ => format!("The server assumes {}.", node.to_json()),
@@ -122,11 +123,11 @@ fn argument_name(wire: &Text) -> String {
     format!("`{}`", names::field(wire.as_str()).unwrap_or_else(|| wire.value.clone()))
 }
 
-fn limits(bounds: Bounds, from: &str) -> String {
+fn limits(bounds: Bounds, from: &str, up: &str) -> String {
     match (bounds.least, bounds.greatest) {
         (Some(least), Some(greatest)) => format!("{from} {least} to {greatest}."),
         (Some(least), None) => format!("{from} {least} on."),
-        (None, Some(greatest)) => format!("Up to {greatest}."),
+        (None, Some(greatest)) => format!("{up} to {greatest}."),
         (None, None) => String::new(),
     }
 }

@@ -58,9 +58,10 @@
 //! # Calls
 //!
 //! A method per operation, named as the official SDKs name it, under a handle per service. What an
-//! operation must have are arguments; what it may have are setters. `send()` gives what the answer
-//! says, `send_full()` also status, headers, request id and the body as it came. Lists that come in
-//! pages have `pages()` and `items()`, streams that ask for the next page when it is due.
+//! operation must have are arguments; what it may have are setters. Structs that are part of requests
+//! are made in the same way, by `new` and setters. `send()` gives what the answer says, `send_full()`
+//! also status, headers, request id and the body as it came. Lists that come in pages have `pages()`
+//! and `items()`, streams that ask for the next page when it is due.
 //!
 //! # Waiting
 //!

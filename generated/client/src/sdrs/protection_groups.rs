@@ -143,7 +143,7 @@ impl Sdrs {
 pub struct CreateProtectionGroupCall(Call<CreateProtectionGroup>);
 
 impl CreateProtectionGroupCall {
-    /// Description without `<` and `>`, at most 64 bytes. Up to 64.
+    /// Description without `<` and `>`, at most 64 bytes. Length up to 64.
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.0.operation_mut().description = Some(description.into());
         self

@@ -139,7 +139,7 @@ impl ListReplicationsCall {
         self
     }
 
-    /// Ids of protection groups; unknown ones are ignored, and so is `server_group_id`. Up to 30. Not together with `server_group_id`.
+    /// Ids of protection groups; unknown ones are ignored, and so is `server_group_id`. Length up to 30. Not together with `server_group_id`.
     pub fn server_group_ids(
         mut self,
         server_group_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -162,7 +162,7 @@ impl ListReplicationsCall {
         self
     }
 
-    /// Ids of protected instances; unknown ones are ignored, and so is `protected_instance_id`. Up to 30. Not together with `protected_instance_id`.
+    /// Ids of protected instances; unknown ones are ignored, and so is `protected_instance_id`. Length up to 30. Not together with `protected_instance_id`.
     pub fn protected_instance_ids(
         mut self,
         protected_instance_ids: impl IntoIterator<Item = impl Into<String>>,

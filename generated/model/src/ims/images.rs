@@ -1470,7 +1470,7 @@ pub struct ImageFromServer {
     /// Name of the image.
     #[serde(deserialize_with = "lenient")]
     pub name: String,
-    /// Description without line breaks, `<` and `>`. Up to 1024.
+    /// Description without line breaks, `<` and `>`. Length up to 1024.
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Id of the server.
@@ -1508,7 +1508,7 @@ impl ImageFromServer {
         }
     }
 
-    /// Description without line breaks, `<` and `>`. Up to 1024.
+    /// Description without line breaks, `<` and `>`. Length up to 1024.
     #[must_use]
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
@@ -1657,7 +1657,7 @@ pub struct ImageFromFile {
     /// Name of the image.
     #[serde(deserialize_with = "lenient")]
     pub name: String,
-    /// Description without line breaks, `<` and `>`. Up to 1024.
+    /// Description without line breaks, `<` and `>`. Length up to 1024.
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Family of the operating system.
@@ -1703,7 +1703,7 @@ pub struct ImageFromFile {
     /// Least memory a server needs, in MB; 0 is no limit. The server assumes 0.
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub min_ram: Option<i64>,
-    /// Data disks that come with it. Up to 3.
+    /// Data disks that come with it. Length up to 3.
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
     pub data_images: Vec<DataImageFromFile>,
     /// Whether to import quickly.
@@ -1731,7 +1731,7 @@ impl ImageFromFile {
         }
     }
 
-    /// Description without line breaks, `<` and `>`. Up to 1024.
+    /// Description without line breaks, `<` and `>`. Length up to 1024.
     #[must_use]
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
@@ -1821,7 +1821,7 @@ impl ImageFromFile {
         self
     }
 
-    /// Data disks that come with it. Up to 3.
+    /// Data disks that come with it. Length up to 3.
     #[must_use]
     pub fn data_images(
         mut self,
@@ -1854,7 +1854,7 @@ pub struct DataImageFromFile {
     /// Name of the image.
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Description without line breaks, `<` and `>`. Up to 1024.
+    /// Description without line breaks, `<` and `>`. Length up to 1024.
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Image file.
@@ -1893,7 +1893,7 @@ impl DataImageFromFile {
         self
     }
 
-    /// Description without line breaks, `<` and `>`. Up to 1024.
+    /// Description without line breaks, `<` and `>`. Length up to 1024.
     #[must_use]
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
@@ -1946,7 +1946,7 @@ pub struct ImageFromVolume {
         skip_serializing_if = "Option::is_none"
     )]
     pub type_: Option<ImageTarget>,
-    /// Description without line breaks, `<` and `>`. Up to 1024.
+    /// Description without line breaks, `<` and `>`. Length up to 1024.
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Least memory a server needs, in MB; 0 is no limit. The server assumes 0.
@@ -1990,7 +1990,7 @@ impl ImageFromVolume {
         self
     }
 
-    /// Description without line breaks, `<` and `>`. Up to 1024.
+    /// Description without line breaks, `<` and `>`. Length up to 1024.
     #[must_use]
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());

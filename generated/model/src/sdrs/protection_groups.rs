@@ -20,7 +20,7 @@ use super::jobs::{Job, JobWaiter, StartedJob};
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CreateProtectionGroup {
-    /// Name; Chinese characters, letters, digits, `.`, `_` and `-`, at most 64 bytes. Up to 64.
+    /// Name; Chinese characters, letters, digits, `.`, `_` and `-`, at most 64 bytes. Length up to 64.
     pub name: String,
     /// Availability zone of the production site.
     pub source_availability_zone: String,
@@ -30,7 +30,7 @@ pub struct CreateProtectionGroup {
     pub domain_id: String,
     /// VPC of the production site.
     pub source_vpc_id: String,
-    /// Description without `<` and `>`, at most 64 bytes. Up to 64.
+    /// Description without `<` and `>`, at most 64 bytes. Length up to 64.
     pub description: Option<String>,
     /// How the two sites relate. The server assumes `migration`.
     pub dr_type: Option<DeploymentModel>,
@@ -54,7 +54,7 @@ impl CreateProtectionGroup {
 /// What [`CreateProtectionGroup`] must have.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateProtectionGroupArguments {
-    /// Name; Chinese characters, letters, digits, `.`, `_` and `-`, at most 64 bytes. Up to 64.
+    /// Name; Chinese characters, letters, digits, `.`, `_` and `-`, at most 64 bytes. Length up to 64.
     pub name: String,
     /// Availability zone of the production site.
     pub source_availability_zone: String,

@@ -89,12 +89,12 @@ impl Starts for DeleteReplication {
 pub struct ListReplications {
     /// Id of the protection group.
     pub server_group_id: Option<String>,
-    /// Ids of protection groups; unknown ones are ignored, and so is `server_group_id`. Up to 30. Not together with `server_group_id`.
+    /// Ids of protection groups; unknown ones are ignored, and so is `server_group_id`. Length up to 30. Not together with `server_group_id`.
     #[serde(default)]
     pub server_group_ids: Vec<String>,
     /// Id of the protected instance.
     pub protected_instance_id: Option<String>,
-    /// Ids of protected instances; unknown ones are ignored, and so is `protected_instance_id`. Up to 30. Not together with `protected_instance_id`.
+    /// Ids of protected instances; unknown ones are ignored, and so is `protected_instance_id`. Length up to 30. Not together with `protected_instance_id`.
     #[serde(default)]
     pub protected_instance_ids: Vec<String>,
     /// Part of the name.
