@@ -2,26 +2,41 @@
 
 use std::{path::Path, process::ExitCode, time::Instant};
 
+use huaweicloud_codegen::{Files, Specs};
+
 use crate::disk;
 
 /// Reads and checks the specs below a folder.
 pub(crate) fn run(folder: &Path) -> Result<ExitCode, String> {
     let start = Instant::now();
-    let sources = disk::specs(&disk::root().join(folder))?;
-    let checked = huaweicloud_codegen::load(&sources).and_then(|specs| {
-        // What the generator refuses is a mistake of the specs, too.
-        huaweicloud_codegen::generate(&specs).map(|_| specs)
-    });
+    let Some(Checked { files, specs, .. }) = generate(folder)? else {
+        return Ok(ExitCode::FAILURE);
+    };
+    let (operations, millis) = (specs.operations(), start.elapsed().as_millis());
+    anstream::println!("{files} files, {operations} operations, no errors, {millis} ms");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Specs without mistakes.
+pub(crate) struct Checked {
+    /// The number of files that they stand in.
+    pub(crate) files: usize,
+    pub(crate) specs: Specs,
+    /// The sources that they become.
+    pub(crate) sources: Files,
+}
+
+/// The specs below a folder. `None` if they are wrong, or hold what the generator refuses; then what
+/// is wrong was printed.
+pub(crate) fn generate(folder: &Path) -> Result<Option<Checked>, String> {
+    let files = disk::specs(&disk::root().join(folder))?;
+    let checked = huaweicloud_codegen::load(&files)
+        .and_then(|specs| huaweicloud_codegen::generate(&specs).map(|sources| (specs, sources)));
     match checked {
-        Ok(specs) => {
-            let (files, operations) = (sources.len(), specs.operations());
-            let millis = start.elapsed().as_millis();
-            anstream::println!("{files} files, {operations} operations, no errors, {millis} ms");
-            Ok(ExitCode::SUCCESS)
-        }
+        Ok((specs, sources)) => Ok(Some(Checked { files: files.len(), specs, sources })),
         Err(diagnostics) => {
-            disk::report(&sources, &diagnostics, folder);
-            Ok(ExitCode::FAILURE)
+            disk::report(&files, &diagnostics, folder);
+            Ok(None)
         }
     }
 }

@@ -1,17 +1,15 @@
 //! `cargo xtask facts`: reads the pages of the API reference into `crates/audit/facts/`.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
+    collections::BTreeMap,
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use clap::Args;
 use huaweicloud_audit::{Kind, Reading, Tally};
-use similar::TextDiff;
 
-use crate::disk;
+use crate::{disk, tree};
 
 /// What to read, and what to do with it.
 #[derive(Args)]
@@ -43,11 +41,13 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, String> {
     let readings = read_all(&options.docs, &options.seeds)?;
     let folder = disk::root().join("crates/audit/facts");
     let due = files(&readings)?;
+    let stale = stale(&folder, &due)?;
     if options.check {
-        return compare(&folder, &due);
+        let drifted = tree::compare(&folder, "crates/audit/facts/", &due, &stale);
+        return Ok(tree::verdict(drifted, due.len(), "pages", "facts"));
     }
     report(&readings);
-    let changed = write(&folder, &due)?;
+    let changed = tree::write(&folder, &due, &stale)?;
     anstream::println!("{} files, {changed} changed", due.len());
     Ok(ExitCode::SUCCESS)
 }
@@ -130,50 +130,10 @@ fn report(readings: &BTreeMap<String, Reading>) {
     anstream::println!("{all}");
 }
 
-fn write(folder: &Path, due: &BTreeMap<String, String>) -> Result<usize, String> {
-    let mut changed = 0;
-    for (path, text) in due {
-        let file = folder.join(path);
-        if fs::read(&file).ok().as_deref() != Some(text.as_bytes()) {
-            disk::write(folder, &file, text)?;
-            changed += 1;
-        }
-    }
-    for stale in stale(folder, due)? {
-        let file = folder.join(&stale);
-        fs::remove_file(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-        changed += 1;
-    }
-    Ok(changed)
-}
-
 /// Facts of pages that are no more.
-fn stale(folder: &Path, due: &BTreeMap<String, String>) -> Result<BTreeSet<String>, String> {
+fn stale(folder: &Path, due: &BTreeMap<String, String>) -> Result<Vec<String>, String> {
     if !folder.is_dir() {
-        return Ok(BTreeSet::new());
+        return Ok(Vec::new());
     }
     Ok(disk::files(folder, "json")?.into_keys().filter(|path| !due.contains_key(path)).collect())
-}
-
-fn compare(folder: &Path, due: &BTreeMap<String, String>) -> Result<ExitCode, String> {
-    let stale = stale(folder, due)?;
-    let gone = stale.iter().map(|path| (path, ""));
-    let mut drifted = 0;
-    for (path, due) in due.iter().map(|(path, text)| (path, text.as_str())).chain(gone) {
-        let found = fs::read(folder.join(path)).unwrap_or_default();
-        let found = String::from_utf8_lossy(&found);
-        if found != due {
-            drifted += 1;
-            let diff = TextDiff::from_lines(&*found, due);
-            let (from, to) =
-                (format!("a/crates/audit/facts/{path}"), format!("b/crates/audit/facts/{path}"));
-            anstream::print!("{}", diff.unified_diff().context_radius(3).header(&from, &to));
-        }
-    }
-    if drifted == 0 {
-        anstream::println!("{} files are what the pages say", due.len());
-        return Ok(ExitCode::SUCCESS);
-    }
-    anstream::eprintln!("{drifted} files are not what the pages say; run `cargo xtask facts`");
-    Ok(ExitCode::FAILURE)
 }

@@ -8,6 +8,7 @@ mod disk;
 mod facts;
 mod lines;
 mod regenerate;
+mod tree;
 
 use std::{path::PathBuf, process::ExitCode};
 

@@ -3,25 +3,29 @@
 use std::{collections::BTreeSet, fs, path::Path, process::ExitCode, time::Instant};
 
 use huaweicloud_codegen::{Files, Specs};
-use similar::TextDiff;
 
-use crate::{disk, lines};
+use crate::{
+    check::{Checked, generate},
+    disk, lines, tree,
+};
 
 /// Writes the sources, or with `check`, compares and writes nothing.
 pub(crate) fn run(check: bool) -> Result<ExitCode, String> {
     let start = Instant::now();
     let root = disk::root();
-    let Some((specs, files)) = generate(&root)? else { return Ok(ExitCode::FAILURE) };
+    let Some(Checked { specs, sources: files, .. }) = generate(Path::new("spec"))? else {
+        return Ok(ExitCode::FAILURE);
+    };
     let documents = documents(&specs);
     let generated = root.join("generated");
+    let stale = stale(&generated, &files)?;
     if check {
-        let drifted = compare(&generated, "generated/", &files, &stale(&generated, &files)?)
-            + compare(&root, "", &documents, &[]);
-        return Ok(verdict(drifted, files.len() + documents.len()));
+        let drifted = tree::compare(&generated, "generated/", &files, &stale)
+            + tree::compare(&root, "", &documents, &[]);
+        let files = files.len() + documents.len();
+        return Ok(tree::verdict(drifted, files, "specs", "regenerate"));
     }
-    let changed = write(&generated, &files)?
-        + remove(&generated, &stale(&generated, &files)?)?
-        + write(&root, &documents)?;
+    let changed = tree::write(&generated, &files, &stale)? + tree::write(&root, &documents, &[])?;
     let lines: usize = files.values().map(|text| text.lines().count()).sum();
     anstream::println!(
         "{} operations, {} files, {lines} lines, {changed} changed, {} ms",
@@ -33,48 +37,12 @@ pub(crate) fn run(check: bool) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Specs and sources, unless the specs are wrong; then what is wrong was printed.
-fn generate(root: &Path) -> Result<Option<(Specs, Files)>, String> {
-    let folder = Path::new("spec");
-    let sources = disk::specs(&root.join(folder))?;
-    let result = huaweicloud_codegen::load(&sources)
-        .and_then(|specs| huaweicloud_codegen::generate(&specs).map(|files| (specs, files)));
-    match result {
-        Ok(done) => Ok(Some(done)),
-        Err(diagnostics) => {
-            disk::report(&sources, &diagnostics, folder);
-            Ok(None)
-        }
-    }
-}
-
 /// What is written beside the sources: path below the root to text. Nothing else is in their folders
 /// that could be stale.
 fn documents(specs: &Specs) -> Files {
     let mut documents = huaweicloud_codegen::schema();
     documents.extend(huaweicloud_codegen::catalog(specs));
     documents
-}
-
-/// Writes files that are not as they should be, and counts them.
-fn write(folder: &Path, files: &Files) -> Result<usize, String> {
-    let mut changed = 0;
-    for (name, text) in files {
-        let path = folder.join(name);
-        if fs::read(&path).ok().as_deref() != Some(text.as_bytes()) {
-            disk::write(folder, &path, text)?;
-            changed += 1;
-        }
-    }
-    Ok(changed)
-}
-
-fn remove(folder: &Path, stale: &[String]) -> Result<usize, String> {
-    for name in stale {
-        let path = folder.join(name);
-        fs::remove_file(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    }
-    Ok(stale.len())
 }
 
 /// Files of ours that no spec asks for any more.
@@ -97,30 +65,4 @@ fn stale(generated: &Path, files: &Files) -> Result<Vec<String>, String> {
         }
     }
     Ok(stale)
-}
-
-/// Prints how files differ from what they should be, and counts those that do.
-fn compare(folder: &Path, prefix: &str, files: &Files, stale: &[String]) -> usize {
-    let mut drifted = 0;
-    let gone = stale.iter().map(|name| (name, ""));
-    for (name, due) in files.iter().map(|(name, text)| (name, text.as_str())).chain(gone) {
-        let found = fs::read(folder.join(name)).unwrap_or_default();
-        let found = String::from_utf8_lossy(&found);
-        if found != due {
-            drifted += 1;
-            let diff = TextDiff::from_lines(&*found, due);
-            let (from, to) = (format!("a/{prefix}{name}"), format!("b/{prefix}{name}"));
-            anstream::print!("{}", diff.unified_diff().context_radius(3).header(&from, &to));
-        }
-    }
-    drifted
-}
-
-fn verdict(drifted: usize, files: usize) -> ExitCode {
-    if drifted == 0 {
-        anstream::println!("{files} files are what the specs say");
-        return ExitCode::SUCCESS;
-    }
-    anstream::eprintln!("{drifted} files are not what the specs say; run `cargo xtask regenerate`");
-    ExitCode::FAILURE
 }
