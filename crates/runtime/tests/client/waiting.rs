@@ -140,6 +140,14 @@ async fn a_wait_that_takes_too_long_says_what_it_saw_last() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn no_wait_is_endless() {
+    let start = Instant::now();
+    let (fake, _) = server(&[BUILDING]);
+    let error = wait(&fake).await.unwrap_err();
+    assert_eq!((start.elapsed().as_secs(), error.kind()), (60 * 60, ErrorKind::Timeout));
+}
+
+#[tokio::test(start_paused = true)]
 async fn work_that_failed_tells_why() {
     for (body, message, class) in [
         (
