@@ -37,7 +37,7 @@ fn service(specs: &ServiceSpecs, scope: &Scope<'_>, report: &mut Diagnostics) ->
         specs.resources.iter().map(|(name, specs)| module(name, doc(name), specs, scope, report));
     let mut modules: Vec<_> = modules.collect();
     routes::tell_apart(&mut modules);
-    waiting::link(&mut modules, specs, scope, report);
+    waiting::link(&mut modules, specs, scope);
     Service {
         name: scope.name.to_owned(),
         doc: scope.service.doc.value.clone(),

@@ -15,6 +15,9 @@ pub(crate) use waiting::{Given, Starts, State, Waiter, id as waiter_id};
 
 use serde_json::{Map, Value};
 
+/// What a call takes as arguments; what must be given beyond that comes in a struct.
+pub(crate) const MOST_ARGUMENTS: usize = 3;
+
 /// All that is generated.
 #[derive(Debug, Default)]
 pub(crate) struct Api {
@@ -260,8 +263,7 @@ impl Operation {
     /// Whether what must be given comes in a struct, since a call with so many arguments would be
     /// read by counting commas.
     pub(crate) fn takes_struct(&self) -> bool {
-        const MOST: usize = 3;
-        self.arguments().0.len() > MOST
+        self.arguments().0.len() > MOST_ARGUMENTS
     }
 }
 

@@ -84,7 +84,7 @@ fn placeholder(
     scope: &Scope<'_>,
     report: &mut Diagnostics,
 ) -> Option<Placeholder> {
-    if scope.service.client.iter().any(|client| client.value == name.value) {
+    if scope.is_client(name) {
         return Some(Placeholder::Project);
     }
     let written: Vec<_> = operation

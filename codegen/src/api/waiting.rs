@@ -1,6 +1,6 @@
 //! Waiters, and the operations that start what they wait for.
 
-use super::{Field, Module, Name, Operation, Type, Variant, fields, lower::cannot, types};
+use super::{Field, Module, Name, Operation, Type, Variant, fields, types};
 use crate::{
     check::{Scope, tables},
     diagnostic::Diagnostics,
@@ -71,25 +71,20 @@ pub(crate) struct Given {
     pub(crate) from_answer: bool,
 }
 
-/// Puts waiters beside the operations that they ask, and tells operations what waits for them.
-pub(super) fn link(
-    modules: &mut [Module],
-    specs: &ServiceSpecs,
-    scope: &Scope<'_>,
-    report: &mut Diagnostics,
-) {
+/// Puts waiters beside the operations that they ask, and tells operations what waits for them. What
+/// they need was checked.
+pub(super) fn link(modules: &mut [Module], specs: &ServiceSpecs, scope: &Scope<'_>) {
     for (_, written) in specs.operations() {
-        let Some(asked) = find(modules, written) else { continue };
-        let lower = |(name, waiter)| self::waiter(name, waiter, written, asked, scope, report);
-        let waiters: Vec<_> =
-            written.waiters.iter().map(|(n, w)| (n, w)).filter_map(lower).collect();
         if let Some(asked) = find_mut(modules, written) {
-            asked.waiters = waiters;
+            let waiters = written.waiters.iter();
+            asked.waiters = waiters
+                .filter_map(|(name, waiter)| self::waiter(name, waiter, written, scope))
+                .collect();
         }
     }
     for (_, written) in specs.operations() {
         let Some(waits) = &written.waits else { continue };
-        let starts = starts(written, waits, modules, specs, scope, report);
+        let starts = starts(written, waits, modules, specs, scope);
         if let Some(operation) = find_mut(modules, written) {
             // What HTTP says may be repeated may not, if it would start the work twice; that
             // something goes away twice does no harm.
@@ -124,9 +119,7 @@ fn waiter(
     name: &Text,
     waiter: &syntax::Waiter,
     written: &syntax::Operation,
-    asked: &Operation,
     scope: &Scope<'_>,
-    report: &mut Diagnostics,
 ) -> Option<Waiter> {
     let object = tables::of_awaited(written, waiter, scope)?;
     let mut among = None;
@@ -134,19 +127,11 @@ fn waiter(
     if let (Some(items), Some(key)) = (&waiter.items, &waiter.key) {
         let list = one(tables::of_answer(written, scope)?, items, scope)?;
         let Type::List(inner) = list.ty else { return None };
-        among = Some((list.name, text(object, key, scope, report)?));
+        among = Some((list.name, one(object, key, scope)?));
         item = Some(*inner);
     }
-    if asked.takes_struct() || asked.arguments().0.iter().any(|field| !is_text(field)) {
-        cannot("a waiter that needs more than texts", name.span, report);
-        return None;
-    }
-    if asked.output.is_option() {
-        cannot("a waiter on an answer that may be null", name.span, report);
-        return None;
-    }
     let state = match &waiter.field {
-        Some(field) => Some(state(field, waiter, object, scope, report)?),
+        Some(field) => Some(state(field, waiter, object, scope)?),
         None => None,
     };
     Some(Waiter {
@@ -164,7 +149,6 @@ fn state(
     waiter: &syntax::Waiter,
     object: &[syntax::Field],
     scope: &Scope<'_>,
-    report: &mut Diagnostics,
 ) -> Option<State> {
     let field = one(object, name, scope)?;
     let ty = field.ty.name()?.clone();
@@ -177,7 +161,7 @@ fn state(
     };
     let (code, reason) = match &waiter.error {
         Some((code, reason)) => {
-            (Some(text(object, code, scope, report)?), Some(text(object, reason, scope, report)?))
+            (Some(one(object, code, scope)?), Some(one(object, reason, scope)?))
         }
         None => (None, None),
     };
@@ -198,7 +182,6 @@ fn starts(
     modules: &[Module],
     specs: &ServiceSpecs,
     scope: &Scope<'_>,
-    report: &mut Diagnostics,
 ) -> Option<Starts> {
     let id = id(&waits.waiter.value);
     let mut all = modules.iter().flat_map(|module| &module.operations);
@@ -213,11 +196,7 @@ fn starts(
     let given = needs.into_iter().map(|need| {
         let renamed = waits.with.iter().find(|(key, _)| key.value == need.wire());
         let wire = renamed.map_or(need.wire(), |(_, from)| &from.value);
-        let given = given(wire, &answer, starting);
-        if given.is_none() {
-            cannot("a waiter that needs more than texts", waits.waiter.span, report);
-        }
-        given
+        given(wire, &answer, starting)
     });
     Some(Starts {
         arguments: given.collect::<Option<_>>()?,
@@ -256,7 +235,9 @@ fn gives(
 /// Where a text is found: in the answer if it is always there, else in the request, else in the
 /// answer all the same.
 fn given(wire: &str, answer: &[Field], operation: &Operation) -> Option<Given> {
-    let is_it = |field: &&Field| field.wire() == wire && is_text(field);
+    let is_it = |field: &&Field| {
+        field.wire() == wire && matches!(field.ty, Type::String) && !field.has_three_states()
+    };
     let (required, optional) = operation.arguments();
     let in_answer = answer.iter().find(is_it);
     let in_request = required.into_iter().chain(optional).find(is_it);
@@ -281,23 +262,4 @@ fn one(fields: &[syntax::Field], name: &Text, scope: &Scope<'_>) -> Option<Field
 /// Whatever is wrong with the field is reported where it is written.
 fn lowered(field: &syntax::Field, scope: &Scope<'_>) -> Option<Field> {
     fields::lower(std::slice::from_ref(field), scope, &mut Diagnostics::default()).pop()
-}
-
-/// A field that is a text.
-fn text(
-    fields: &[syntax::Field],
-    name: &Text,
-    scope: &Scope<'_>,
-    report: &mut Diagnostics,
-) -> Option<Field> {
-    let field = one(fields, name, scope)?;
-    if !is_text(&field) {
-        cannot("a waiter on something that is no text", name.span, report);
-        return None;
-    }
-    Some(field)
-}
-
-fn is_text(field: &Field) -> bool {
-    matches!(field.ty, Type::String)
 }

@@ -82,7 +82,7 @@ pub(super) fn operation(operation: &Operation, scope: &Scope<'_>, report: &mut D
     documented(operation.fields(), scope, report);
     for placeholder in operation.placeholders() {
         let own = operation.path_fields.iter().any(|field| field.name.value == placeholder.value);
-        let client = scope.service.client.iter().any(|client| client.value == placeholder.value);
+        let client = scope.is_client(placeholder);
         let known =
             names::field(&placeholder.value).is_none_or(|name| entry(&name, scope).is_some());
         if !own && !client && !known {

@@ -221,10 +221,8 @@ fn path_arguments(
     scope: &Scope<'_>,
     report: &mut Diagnostics,
 ) {
-    let arguments: Vec<&Text> = operation
-        .placeholders()
-        .filter(|name| !scope.service.client.iter().any(|client| client.value == name.value))
-        .collect();
+    let arguments: Vec<&Text> =
+        operation.placeholders().filter(|name| !scope.is_client(name)).collect();
     for Entry { key, value } in &example.request.path {
         if !arguments.iter().any(|name| name.value == key.value) {
             let message = format!("`{}` is no argument in the path", key.value);

@@ -17,7 +17,7 @@ mod waiters;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    source::Doubt,
+    source::{Doubt, Text},
     specs::{ServiceSpecs, Specs},
     syntax::{Service, TypeKind},
 };
@@ -83,4 +83,11 @@ pub(crate) struct Scope<'a> {
     pub(crate) name: &'a str,
     pub(crate) service: &'a Service,
     pub(crate) symbols: &'a Symbols<'a>,
+}
+
+impl Scope<'_> {
+    /// Whether a placeholder is filled in by the client, and no argument.
+    pub(crate) fn is_client(&self, placeholder: &Text) -> bool {
+        self.service.client.iter().any(|name| name.value == placeholder.value)
+    }
 }

@@ -65,7 +65,7 @@ fn names(operation: &Operation, scope: &Scope<'_>, report: &mut Diagnostics) {
         let documented = tables::find(&operation.path_fields, placeholder).is_some();
         let first = operation.placeholders().find(|first| first.value == placeholder.value);
         // One that is there twice is reported as such.
-        if is_client(placeholder, scope) || documented || first != Some(placeholder) {
+        if scope.is_client(placeholder) || documented || first != Some(placeholder) {
             continue;
         }
         match names::field(&placeholder.value) {
@@ -92,10 +92,6 @@ fn names(operation: &Operation, scope: &Scope<'_>, report: &mut Diagnostics) {
             Names::default().fields(inner, report);
         }
     }
-}
-
-fn is_client(placeholder: &Text, scope: &Scope<'_>) -> bool {
-    scope.service.client.iter().any(|name| name.value == placeholder.value)
 }
 
 fn placeholders(operation: &Operation, scope: &Scope<'_>, report: &mut Diagnostics) {

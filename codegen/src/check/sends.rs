@@ -96,12 +96,13 @@ fn target(
     }
     let path = target.split_once('?').map_or(target, |(path, _)| path);
     let path_at = method.len() + 1;
-    let client = |name: &Text| scope.service.client.iter().any(|client| client.value == name.value);
     let parts: Vec<_> = path.strip_prefix('/').unwrap_or_default().split('/').collect();
     let fits = parts.len() == operation.path.segments.len()
         && operation.path.segments.iter().zip(&parts).all(|(segment, part)| match segment {
             Segment::Literal(text) => text == part,
-            Segment::Placeholder(name) if client(name) => *part == format!("{{{}}}", name.value),
+            Segment::Placeholder(name) if scope.is_client(name) => {
+                *part == format!("{{{}}}", name.value)
+            }
             Segment::Placeholder(_) => !part.is_empty() && raw(part).is_none(),
         });
     if !fits {

@@ -1,12 +1,13 @@
 //! Waiting: that waiters can tell when the work is done, and that what they need is there.
 
-use super::{Scope, tables};
+use super::{Scope, places, tables};
 use crate::{
+    api::MOST_ARGUMENTS,
     diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean, one_of},
     names,
     source::{Doubt, Text},
     specs::ServiceSpecs,
-    syntax::{Core, Field, Operation, Shape, TypeKind, TypeText, Waiter, Waits},
+    syntax::{Content, Core, Field, Operation, Shape, TypeKind, TypeText, Waiter, Waits},
 };
 
 fn bad(at: &Text, message: String, help: impl Into<String>) -> Diagnostic {
@@ -32,11 +33,14 @@ pub(super) fn waiter(
         (Some(items), Some(_)) => {
             let list = tables::find(answer, items);
             let item = list
-                .and_then(|field| field.ty()?.name())
+                .and_then(Field::ty)
+                .filter(|ty| matches!(ty.core, Core::List(_)))
+                .and_then(TypeText::name)
                 .and_then(|name| tables::of_struct(name.as_str(), scope));
             let Some(item) = item else {
                 let message = format!("the answer has no list `{}` of objects", items.value);
-                let help = did_you_mean(&items.value, tables::names(answer));
+                let others = tables::names(answer).filter(|name| *name != items.value);
+                let help = did_you_mean(&items.value, others);
                 let diagnostic =
                     bad(items, message, "`items` is the field of the answer with the list");
                 report.push(diagnostic.maybe_help(help));
@@ -52,13 +56,20 @@ pub(super) fn waiter(
         }
     };
     let error = waiter.error.iter().flat_map(|(code, message)| [code, message]);
-    for name in waiter.field.iter().chain(&waiter.key).chain(error) {
-        if tables::find(fields, name).is_none() {
+    let texts: Vec<&Text> = waiter.key.iter().chain(error).collect();
+    for name in waiter.field.iter().chain(texts.iter().copied()) {
+        let field = tables::find(fields, name);
+        if field.is_none() {
             let message = format!("what is waited for has no field `{}`", name.value);
             let names: Vec<_> = tables::names(fields).collect();
             report.push(bad(name, message, one_of(&name.value, &names)));
         }
+        if field.is_some_and(|field| !is_text(field)) && texts.contains(&name) {
+            let message = format!("`{}` is no text", name.value);
+            report.push(bad(name, message, "what tells an object or a reason is a `string`"));
+        }
     }
+    asked(operation, name, scope, report);
     match waiter.field.as_ref().map(|name| (name, tables::find(fields, name))) {
         Some((name, Some(field))) => states(name, field, waiter, scope, report),
         Some((_, None)) => {}
@@ -71,6 +82,51 @@ pub(super) fn waiter(
     }
 }
 
+/// What is asked again and again needs a few texts, and always answers.
+fn asked(operation: &Operation, name: &Text, scope: &Scope<'_>, report: &mut Diagnostics) {
+    let mut given = operation.path_fields.iter().chain(needed(operation, scope));
+    if let Some(other) = given.find(|field| !is_text(field)) {
+        let message = format!("`{}`, which must be given, is no text", other.name.value);
+        report
+            .push(bad(name, message, "a waiter asks by texts alone").label(other.name.span, "it"));
+    }
+    let needs = operation.placeholders().filter(|name| !scope.is_client(name)).count();
+    let has_body = operation.body.as_ref().is_some_and(|body| !body.optional);
+    let whole_body = has_body && places::is_one_argument(operation, scope);
+    if whole_body || needs + needed(operation, scope).count() > MOST_ARGUMENTS {
+        let message = format!("`{}` must be given too much", operation.id.value);
+        report.push(bad(name, message, "a waiter asks by three texts at most"));
+    }
+    let is_null = |content: &Content| match content {
+        Content::Fields(fields) => fields.iter().any(|field| match &field.shape {
+            Shape::Wraps(inner) => matches!(&**inner, Content::Type(ty) if ty.nullable),
+            Shape::Type(_) | Shape::Const(_) => false,
+        }),
+        Content::Type(ty) => ty.nullable,
+    };
+    let mut answers = operation.responses.iter().map(|(_, content)| content);
+    if answers.any(|content| content.is_none() || is_null(content)) {
+        let message = "what is asked may answer nothing".to_owned();
+        report.push(bad(name, message, "wait for an operation that always says something"));
+    }
+}
+
+/// What must be given beside the path.
+fn needed<'a>(
+    operation: &'a Operation,
+    scope: &Scope<'a>,
+) -> impl Iterator<Item = &'a Field> + use<'a> {
+    let fields =
+        operation.query.iter().chain(&operation.headers).chain(tables::of_body(operation, scope));
+    fields.filter(|field| !field.optional && matches!(field.shape, Shape::Type(_)))
+}
+
+/// Whether a field is a text that may be passed on.
+fn is_text(field: &Field) -> bool {
+    let is_string = field.ty().is_some_and(|ty| matches!(ty.core, Core::String));
+    is_string && !field.secret
+}
+
 fn states(
     name: &Text,
     field: &Field,
@@ -78,10 +134,10 @@ fn states(
     scope: &Scope<'_>,
     report: &mut Diagnostics,
 ) {
-    let symbol = field
-        .ty()
-        .and_then(TypeText::name)
-        .and_then(|name| scope.symbols.get(scope.name, &name.value));
+    let symbol = field.ty().and_then(|ty| match &ty.core {
+        Core::Name(name) => scope.symbols.get(scope.name, name.as_str()),
+        _ => None,
+    });
     let Some((ty, TypeKind::Enum(values))) =
         symbol.map(|symbol| (&symbol.def.name, &symbol.def.kind))
     else {
@@ -161,24 +217,20 @@ fn needs(
     scope: &Scope<'_>,
     report: &mut Diagnostics,
 ) {
-    let asked_fields =
-        asked.query.iter().chain(&asked.headers).chain(tables::of_body(asked, scope));
-    let required =
-        asked_fields.filter(|field| !field.optional && matches!(field.shape, Shape::Type(_)));
-    let client =
-        |name: &&Text| scope.service.client.iter().any(|client| client.value == name.value);
-    let placeholders = asked.placeholders().filter(|name| !client(name));
-    let needs: Vec<&Text> =
-        placeholders.chain(required.map(|field| &field.name)).chain(&waiter.key).collect();
+    let placeholders = asked.placeholders().filter(|name| !scope.is_client(name));
+    let required = needed(asked, scope).map(|field| &field.name);
+    let needs: Vec<&Text> = placeholders.chain(required).chain(&waiter.key).collect();
 
     let answer = tables::of_answer(starts, scope).unwrap_or_default();
-    let given = answer
-        .iter()
-        .chain(&starts.query)
-        .chain(&starts.headers)
-        .chain(tables::of_body(starts, scope));
-    let given: Vec<&str> =
-        given.map(|field| &field.name).chain(starts.placeholders()).map(Text::as_str).collect();
+    let body = tables::of_body(starts, scope);
+    let asked: Vec<&Field> = starts.query.iter().chain(&starts.headers).chain(body).collect();
+    let given = answer.iter().chain(asked.iter().copied()).map(|field| field.name.as_str());
+    let given: Vec<&str> = given.chain(starts.placeholders().map(Text::as_str)).collect();
+    // What may be absent or null cannot be passed on, nor can what is no text.
+    let three_states = |field: &Field| field.optional && field.ty().is_some_and(|ty| ty.nullable);
+    let texts = answer.iter().chain(asked.into_iter().filter(|field| !three_states(field)));
+    let texts = texts.filter(|field| is_text(field)).map(|field| field.name.as_str());
+    let texts: Vec<&str> = texts.chain(text_placeholders(starts)).collect();
     for need in &needs {
         let renamed = waits.with.iter().find(|(key, _)| key.value == need.value);
         let (at, from) = renamed.map_or((&waits.waiter, *need), |(_, from)| (from, from));
@@ -195,6 +247,10 @@ fn needs(
                     .label(need.span, "here")
                     .maybe_help(near.filter(|_| renamed.is_some())),
             );
+        } else if !texts.contains(&from.as_str()) {
+            let message = format!("`{}` is no text that the waiter could be given", from.value);
+            let help = "it is a `string` of the answer, or one of the request that is never null";
+            report.push(bad(at, message, help).label(need.span, "needs a text"));
         }
     }
     for (key, _) in &waits.with {
@@ -204,6 +260,14 @@ fn needs(
             report.push(bad(key, message, one_of(&key.value, &names)));
         }
     }
+}
+
+/// The placeholders whose values are texts.
+fn text_placeholders(operation: &Operation) -> impl Iterator<Item = &str> {
+    let is_other = |name: &Text| {
+        tables::find(&operation.path_fields, name).is_some_and(|field| !is_text(field))
+    };
+    operation.placeholders().filter(move |name| !is_other(name)).map(Text::as_str)
 }
 
 /// What the work is done for is a text at the end of it.
@@ -220,9 +284,8 @@ fn gives(
         return;
     }
     let Some(fields) = tables::of_awaited(asked, waiter, scope) else { return };
-    let text = |field: &Field| field.ty().is_some_and(|ty| matches!(ty.core, Core::String));
     let message = match tables::along(path.as_str(), fields, scope) {
-        Ok(found) if found.last().is_some_and(|field| text(field)) => return,
+        Ok(found) if found.last().is_some_and(|field| is_text(field)) => return,
         Ok(_) => format!("`{}` is no text", path.value),
         Err(name) => format!("what is there at the end has no `{name}`"),
     };
