@@ -131,7 +131,7 @@ pub(crate) fn arguments<'a>(
     let mut arguments = Map::new();
     for Entry { key, value } in &request.path {
         let field = operation.path_fields.iter().find(|field| field.name.value == key.value);
-        let name = field.map_or_else(|| names::field(&key.value), rust_name);
+        let name = field.map_or_else(|| names::field(&key.value), Field::rust_name);
         arguments.extend(name.map(|name| (name, value.to_json())));
     }
     add(&request.query, &operation.query, &mut arguments);
@@ -187,7 +187,7 @@ fn add_content<'a>(
 fn add(entries: &[Entry], fields: &[Field], arguments: &mut Map<String, Value>) {
     for Entry { key, value } in entries {
         let field = fields.iter().find(|field| field.name.value == key.value);
-        arguments.extend(field.and_then(rust_name).map(|name| (name, value.to_json())));
+        arguments.extend(field.and_then(Field::rust_name).map(|name| (name, value.to_json())));
     }
 }
 
@@ -197,7 +197,7 @@ fn add_fields(node: &Node, fields: &[Field], arguments: &mut Map<String, Value>)
         let renamed = || node.get(field.renamed.as_ref()?.to.as_str());
         let Some(value) = node.get(&field.name.value).or_else(renamed) else { continue };
         if let Shape::Type(ty) = &field.shape {
-            arguments.extend(rust_name(field).map(|name| (name, decoded(value.to_json(), ty))));
+            arguments.extend(field.rust_name().map(|name| (name, decoded(value.to_json(), ty))));
         }
     }
 }
@@ -226,8 +226,4 @@ fn element(text: &str, core: &Core) -> Value {
         }
         _ => text.into(),
     }
-}
-
-fn rust_name(field: &Field) -> Option<String> {
-    field.rust.as_ref().map(|text| text.value.clone()).or_else(|| names::field(&field.name.value))
 }

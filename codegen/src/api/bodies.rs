@@ -88,8 +88,8 @@ fn object(
             Some(Member::Constant(fields::key(field), node.to_json().to_string()))
         }
         _ => {
-            let fields = fields::arguments(std::slice::from_ref(field), scope, report);
-            fields.into_iter().next().map(Box::new).map(Member::Field)
+            let field = fields::argument(field, written, scope, report);
+            field.map(Box::new).map(Member::Field)
         }
     });
     let members = members.collect();

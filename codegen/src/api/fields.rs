@@ -2,7 +2,7 @@
 
 use super::{Field, Key, Type, lower::cannot, types};
 use crate::{
-    check::{Scope, glossary},
+    check::{Scope, glossary, tables},
     diagnostic::Diagnostics,
     names, patterns,
     source::{Text, Value},
@@ -15,7 +15,17 @@ pub(super) fn lower(
     scope: &Scope<'_>,
     report: &mut Diagnostics,
 ) -> Vec<Field> {
-    fields.iter().filter_map(|field| one(field, scope, report)).collect()
+    fields.iter().filter_map(|field| one(field, fields, scope, report)).collect()
+}
+
+/// The field of a name, looked at from elsewhere.
+pub(super) fn find(fields: &[syntax::Field], name: &Text, scope: &Scope<'_>) -> Option<Field> {
+    again(tables::find(fields, name)?, scope)
+}
+
+/// A field, looked at from elsewhere. Whatever is wrong with it is reported where it is written.
+pub(super) fn again(field: &syntax::Field, scope: &Scope<'_>) -> Option<Field> {
+    one(field, &[], scope, &mut Diagnostics::default())
 }
 
 /// What a caller gives.
@@ -24,11 +34,25 @@ pub(super) fn arguments(
     scope: &Scope<'_>,
     report: &mut Diagnostics,
 ) -> Vec<Field> {
-    let fields = lower(fields, scope, report);
-    fields.into_iter().map(|field| Field { asked: true, ..field }).collect()
+    fields.iter().filter_map(|field| argument(field, fields, scope, report)).collect()
 }
 
-fn one(field: &syntax::Field, scope: &Scope<'_>, report: &mut Diagnostics) -> Option<Field> {
+/// What a caller gives, among others.
+pub(super) fn argument(
+    field: &syntax::Field,
+    among: &[syntax::Field],
+    scope: &Scope<'_>,
+    report: &mut Diagnostics,
+) -> Option<Field> {
+    one(field, among, scope, report).map(|field| Field { asked: true, ..field })
+}
+
+fn one(
+    field: &syntax::Field,
+    among: &[syntax::Field],
+    scope: &Scope<'_>,
+    report: &mut Diagnostics,
+) -> Option<Field> {
     // Wrappers and constants stand where they are seen to, and nowhere else.
     let Shape::Type(ty) = &field.shape else { return None };
     let core = match types::core(&ty.core, scope)? {
@@ -39,8 +63,7 @@ fn one(field: &syntax::Field, scope: &Scope<'_>, report: &mut Diagnostics) -> Op
         }
         core => core,
     };
-    let given = field.rust.as_ref().map(|text| text.value.clone());
-    let name = given.or_else(|| names::field(&field.name.value))?;
+    let name = field.rust_name()?;
     Some(Field {
         key: key(field),
         deprecated: field.deprecated.as_ref().map(|text| text.value.clone()),
@@ -54,7 +77,7 @@ fn one(field: &syntax::Field, scope: &Scope<'_>, report: &mut Diagnostics) -> Op
             .range
             .as_ref()
             .map_or((None, None), |range| (range.value.least, range.value.greatest)),
-        ..Field::new("", name, doc(field, ty, scope), core)
+        ..Field::new("", name, doc(field, among, ty, scope), core)
     })
 }
 
@@ -94,7 +117,7 @@ pub(super) fn path_argument(name: &str, scope: &Scope<'_>) -> Option<Field> {
 }
 
 /// The documentation of a field, with its limits and its default.
-fn doc(field: &syntax::Field, ty: &TypeText, scope: &Scope<'_>) -> String {
+fn doc(field: &syntax::Field, among: &[syntax::Field], ty: &TypeText, scope: &Scope<'_>) -> String {
     let own = field.doc.as_ref().or_else(|| glossary(field, scope));
     let of_type =
         || scope.symbols.get(scope.name, ty.name()?.as_str()).map(|symbol| &symbol.def.doc);
@@ -109,18 +132,14 @@ fn doc(field: &syntax::Field, ty: &TypeText, scope: &Scope<'_>) -> String {
     });
     let since = field.since.as_ref().map(|it| format!("Since microversion {}.", it.value));
     let until = field.until.as_ref().map(|it| format!("Until microversion {}.", it.value));
-    let others: Vec<_> = field.not_with.iter().map(argument_name).collect();
+    let others = field.not_with.iter().filter_map(|other| tables::find(among, other)?.rust_name());
+    let others: Vec<_> = others.map(|name| format!("`{name}`")).collect();
     let others = (!others.is_empty()).then(|| format!("Not together with {}.", others.join(", ")));
     for sentence in [range, length, default, others, since, until].into_iter().flatten() {
         doc.push(' ');
         doc.push_str(&sentence);
     }
     doc
-}
-
-/// What a caller knows a field as.
-fn argument_name(wire: &Text) -> String {
-    format!("`{}`", names::field(wire.as_str()).unwrap_or_else(|| wire.value.clone()))
 }
 
 fn limits(bounds: Bounds, from: &str, up: &str) -> String {

@@ -125,9 +125,9 @@ fn waiter(
     let mut among = None;
     let mut item = None;
     if let (Some(items), Some(key)) = (&waiter.items, &waiter.key) {
-        let list = one(tables::of_answer(written, scope)?, items, scope)?;
+        let list = fields::find(tables::of_answer(written, scope)?, items, scope)?;
         let Type::List(inner) = list.ty else { return None };
-        among = Some((list.name, one(object, key, scope)?));
+        among = Some((list.name, fields::find(object, key, scope)?));
         item = Some(*inner);
     }
     let state = match &waiter.field {
@@ -150,7 +150,7 @@ fn state(
     object: &[syntax::Field],
     scope: &Scope<'_>,
 ) -> Option<State> {
-    let field = one(object, name, scope)?;
+    let field = fields::find(object, name, scope)?;
     let ty = field.ty.name()?.clone();
     let TypeKind::Enum(values) = &scope.symbols.get(scope.name, &ty.name)?.def.kind else {
         return None;
@@ -161,7 +161,7 @@ fn state(
     };
     let (code, reason) = match &waiter.error {
         Some((code, reason)) => {
-            (Some(one(object, code, scope)?), Some(one(object, reason, scope)?))
+            (Some(fields::find(object, code, scope)?), Some(fields::find(object, reason, scope)?))
         }
         None => (None, None),
     };
@@ -229,7 +229,7 @@ fn gives(
     let (_, waiter) = written.waiters.iter().find(|(name, _)| name.value == waits.waiter.value)?;
     let object = tables::of_awaited(written, waiter, scope)?;
     let way = tables::along(path.as_str(), object, scope).ok()?;
-    way.into_iter().map(|field| lowered(field, scope)).collect()
+    way.into_iter().map(|field| fields::again(field, scope)).collect()
 }
 
 /// Where a text is found: in the answer if it is always there, else in the request, else in the
@@ -252,14 +252,4 @@ fn given(wire: &str, answer: &[Field], operation: &Operation) -> Option<Given> {
         (_, Some(field)) => Some(give(field, false)),
         (None, None) => None,
     }
-}
-
-/// A field by its name on the wire.
-fn one(fields: &[syntax::Field], name: &Text, scope: &Scope<'_>) -> Option<Field> {
-    lowered(tables::find(fields, name)?, scope)
-}
-
-/// Whatever is wrong with the field is reported where it is written.
-fn lowered(field: &syntax::Field, scope: &Scope<'_>) -> Option<Field> {
-    fields::lower(std::slice::from_ref(field), scope, &mut Diagnostics::default()).pop()
 }

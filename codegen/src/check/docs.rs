@@ -132,10 +132,7 @@ fn entry<'a>(name: &str, scope: &Scope<'a>) -> Option<&'a Text> {
 /// The name in Rust of a field with a value.
 fn name(field: &Field) -> Option<String> {
     field.ty()?;
-    match &field.rust {
-        Some(rust) => Some(rust.value.clone()),
-        None => names::field(&field.name.value),
-    }
+    field.rust_name()
 }
 
 fn deprecation(text: Option<&Text>, report: &mut Diagnostics) {

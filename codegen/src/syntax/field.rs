@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
+    names,
     source::{Entry, Node, Span, Spanned, Text, Value},
 };
 
@@ -272,6 +273,14 @@ impl Field {
         let doc = Text::unread(name.span);
         let ty = TypeText::unread(name.span);
         Self::plain(name, optional, ty, Some(doc))
+    }
+
+    /// The name in Rust. `None` if the wire name gives none.
+    pub(crate) fn rust_name(&self) -> Option<String> {
+        match &self.rust {
+            Some(given) => Some(given.value.clone()),
+            None => names::field(&self.name.value),
+        }
     }
 
     /// The type, if the field has one.
