@@ -10,5 +10,4 @@ mod paging;
 mod projects;
 mod secrecy;
 mod timeouts;
-mod tracing;
 mod waiting;
