@@ -45,17 +45,26 @@ pub struct Reading {
 /// `.md`. `None` for a page that has no facts: introductions, permissions, how to sign a request.
 pub fn read(folder: &str, name: &str, markdown: &str) -> Option<Reading> {
     let blocks = markdown::blocks(markdown);
-    let outline = page::Outline::new(&blocks);
+    let mut reading = of_kind(folder, name, &blocks)?;
+    if reading.facts.anchor().is_none() {
+        let reason = "no anchor, so nothing can link to the page";
+        reading.remarks.push(Remark::new(Kind::Silent, "title", reason));
+    }
+    Some(reading)
+}
+
+fn of_kind(folder: &str, name: &str, blocks: &[markdown::Block]) -> Option<Reading> {
+    let outline = page::Outline::new(blocks);
     if outline.describes_operation() {
         return Some(page::read(folder, name, &outline));
     }
-    if let Some(reading) = lists::errors(folder, name, &blocks) {
+    if let Some(reading) = lists::errors(folder, name, blocks) {
         return Some(reading);
     }
     if lists::LISTS.contains(&(folder, name)) {
-        return Some(lists::lists(folder, name, &blocks));
+        return Some(lists::lists(folder, name, blocks));
     }
-    guide::read(folder, name, &blocks)
+    guide::read(folder, name, blocks)
 }
 
 /// The title of a page, by which a founding page is matched with its copy.

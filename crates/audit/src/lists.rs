@@ -55,7 +55,8 @@ pub(crate) fn errors(folder: &str, name: &str, blocks: &[Block]) -> Option<Readi
     let turbo = codes.iter().any(|it| it.code.starts_with("SFS.TURBO."));
     let samples = sample::read_guide(blocks, &mut remarks);
     let service = page::service(folder, turbo);
-    let facts = Facts::Errors(Errors { page: name.to_owned(), service, codes, samples });
+    let (page, anchor) = (name.to_owned(), page::Outline::new(blocks).anchor());
+    let facts = Facts::Errors(Errors { page, anchor, service, codes, samples });
     Some(Reading { facts, remarks })
 }
 
@@ -75,7 +76,8 @@ pub(crate) fn lists(folder: &str, name: &str, blocks: &[Block]) -> Reading {
         }
     }
     let service = page::service(folder, name.starts_with("SFS-Turbo"));
-    let facts = Facts::Lists(Lists { page: name.to_owned(), service, fields, lists });
+    let (page, anchor) = (name.to_owned(), page::Outline::new(blocks).anchor());
+    let facts = Facts::Lists(Lists { page, anchor, service, fields, lists });
     Reading { facts, remarks }
 }
 

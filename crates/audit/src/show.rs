@@ -6,7 +6,8 @@ use crate::facts::{Depends, Facts, Field, Operation, Required, Role, Sample, Tab
 
 /// Facts as a readable table.
 pub fn show(facts: &Facts) -> String {
-    let mut out = format!("{} / {}\n", facts.service(), facts.page());
+    let anchor = facts.anchor().unwrap_or("no anchor");
+    let mut out = format!("{} / {}    {anchor}\n", facts.service(), facts.page());
     match facts {
         Facts::Operation(it) => operation(it, &mut out),
         Facts::Errors(it) => {

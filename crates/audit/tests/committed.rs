@@ -127,6 +127,19 @@ fn no_sentence_of_a_page_is_committed() {
     }
 }
 
+/// A link to a page opens that one and no other.
+#[test]
+fn every_page_has_an_anchor_of_its_own() {
+    let mut seen = BTreeMap::new();
+    for (page, (facts, _)) in committed() {
+        let anchor = facts.anchor().unwrap_or_else(|| panic!("{page:?} has no anchor")).to_owned();
+        assert!(anchor.bytes().all(|it| it.is_ascii_alphanumeric() || b"_-".contains(&it)));
+        if let Some(other) = seen.insert(anchor, page.clone()) {
+            panic!("{page:?} has the anchor of {other:?}");
+        }
+    }
+}
+
 /// A request sample goes to the operation on whose page it is, so that it may serve as an example.
 #[test]
 fn samples_belong_to_their_operation() {

@@ -73,6 +73,7 @@ fn sdrs() {
     let (it, reading) = operation("sdrs", &page);
     nothing_is_lost(&reading);
     assert_eq!((it.method.as_str(), it.path.as_str()), ("GET", "/v1/{project_id}/things"));
+    assert_eq!(it.anchor.as_deref(), Some("a"));
     assert_eq!(it.path_parameters[0].required, Some(Required::Always(true)));
     assert_eq!(
         (it.query[0].range.as_deref(), it.query[0].default.as_deref()),
@@ -281,6 +282,29 @@ fn error_codes_and_lists_of_values() {
     };
     assert_eq!(lists.lists[0].values, ["creating", "error-deleting"]);
     assert!(read("sdrs", "概述", "# 概述\n\n文字。").is_none());
+}
+
+/// Links lead to the anchor of the title; those of sections and tables are others.
+#[test]
+fn every_kind_of_page_has_the_anchor_of_its_title() {
+    let operation = "## URI<a name=\"section1\"></a>\n\nGET /\n";
+    let codes = table(&["状态码", "错误码", "错误信息"], &[&["400", "A.1", "Wrong"]]);
+    let states = format!("<a name=\"table1\"></a>\n{}", table(&["状态", "说明"], &[&["on", "甲"]]));
+    let guide = "```\nGET https://{Endpoint}/v1/things\n```\n";
+    for (name, rest) in
+        [("甲", operation), ("错误码", &codes), ("复制对状态", &states), ("快速入门", guide)]
+    {
+        let anchor = |title: &str| {
+            let reading = read("sdrs", name, &format!("# {title}\n\n{rest}")).unwrap();
+            let said = reading.remarks.iter().any(|it| it.place == "title");
+            assert_eq!(said, reading.facts.anchor().is_none(), "{title}");
+            reading.facts.anchor().map(str::to_owned)
+        };
+        assert_eq!(anchor("甲<a name=\"sdrs_01\"></a>").as_deref(), Some("sdrs_01"), "{name}");
+        let topic = "甲<a name=\"ZH-CN_TOPIC_0001\"></a>";
+        assert_eq!(anchor(topic).as_deref(), Some("ZH-CN_TOPIC_0001"), "{name}");
+        assert_eq!(anchor("甲"), None, "{name}");
+    }
 }
 
 #[test]

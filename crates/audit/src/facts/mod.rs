@@ -47,6 +47,16 @@ impl Facts {
         }
     }
 
+    /// The anchor of the page's title.
+    pub fn anchor(&self) -> Option<&str> {
+        match self {
+            Facts::Operation(it) => it.anchor.as_deref(),
+            Facts::Errors(it) => it.anchor.as_deref(),
+            Facts::Lists(it) => it.anchor.as_deref(),
+            Facts::Guide(it) => it.anchor.as_deref(),
+        }
+    }
+
     /// The facts as JSON, laid out for reading and for diffs: what fits in a line is in one.
     ///
     /// # Errors
@@ -72,6 +82,9 @@ impl Facts {
 pub struct Operation {
     /// File name of the page, without `.md`.
     pub page: String,
+    /// Anchor of its title, of which its address is made, as the page has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<String>,
     /// Service, as specs name it.
     pub service: String,
     /// Operation id, where the page links to the API explorer.
@@ -198,6 +211,9 @@ pub enum Depends {
 pub struct Errors {
     /// File name of the page, without `.md`.
     pub page: String,
+    /// Anchor of its title, of which its address is made, as the page has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<String>,
     /// Service, as specs name it.
     pub service: String,
     /// The codes, in the order of the page.
@@ -224,6 +240,9 @@ pub struct ErrorCode {
 pub struct Lists {
     /// File name of the page, without `.md`.
     pub page: String,
+    /// Anchor of its title, of which its address is made, as the page has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<String>,
     /// Service, as specs name it.
     pub service: String,
     /// Attributes, as in a table of fields.
@@ -249,6 +268,9 @@ pub struct List {
 pub struct Guide {
     /// File name of the page, without `.md`.
     pub page: String,
+    /// Anchor of its title, of which its address is made, as the page has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<String>,
     /// Service, as specs name it.
     pub service: String,
     /// Its samples; each request names its method and target.

@@ -3,8 +3,8 @@
 /// One piece of a page.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Block {
-    /// A heading and its level.
-    Heading(u8, String),
+    /// A heading.
+    Heading(Heading),
     /// A place that links lead to.
     Anchor(String),
     /// A paragraph.
@@ -13,6 +13,15 @@ pub(crate) enum Block {
     Table(RawTable),
     /// Code, and whether it stands in a note.
     Code(String, bool),
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Heading {
+    pub(crate) level: u8,
+    pub(crate) text: String,
+    /// What links to it lead to.
+    pub(crate) anchor: Option<String>,
 }
 
 /// A paragraph of the page.

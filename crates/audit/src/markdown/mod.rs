@@ -3,7 +3,7 @@
 mod blocks;
 mod walk;
 
-pub(crate) use blocks::{Block, Cell, Link, Paragraph, RawTable, Text};
+pub(crate) use blocks::{Block, Cell, Heading, Link, Paragraph, RawTable, Text};
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use scraper::Html;

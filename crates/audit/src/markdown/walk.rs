@@ -2,7 +2,7 @@
 
 use scraper::{ElementRef, Html, Node, Selector};
 
-use super::{Block, Cell, Link, Paragraph, RawTable, Text};
+use super::{Block, Cell, Heading, Link, Paragraph, RawTable, Text};
 
 pub(super) fn blocks(html: &Html) -> Vec<Block> {
     let mut walk = Walk::default();
@@ -41,7 +41,8 @@ impl Walk {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.flush();
                 let level = name.bytes().last().map_or(0, |it| it - b'0');
-                self.blocks.push(Block::Heading(level, fold(&element.text().collect::<String>())));
+                let text = fold(&element.text().collect::<String>());
+                self.blocks.push(Block::Heading(Heading { level, text, anchor: anchor(element) }));
             }
             "table" => {
                 self.flush();
@@ -90,6 +91,12 @@ impl Walk {
             self.blocks.push(Block::Text(run));
         }
     }
+}
+
+/// The name of the first anchor inside.
+fn anchor(element: ElementRef<'_>) -> Option<String> {
+    let mut inside = element.descendants().filter_map(ElementRef::wrap);
+    inside.find_map(|it| it.value().attr("name")).map(str::to_owned)
 }
 
 fn table(element: ElementRef<'_>) -> RawTable {

@@ -32,6 +32,7 @@ pub(crate) fn read(folder: &str, name: &str, outline: &Outline<'_>) -> Reading {
     let uri = uri.unwrap_or_default();
     let mut operation = Operation {
         page: name.to_owned(),
+        anchor: outline.anchor(),
         service: service(folder, uri.path.contains("/sfs-turbo/")),
         operation: outline.explorer_id(),
         method: uri.method.clone(),

@@ -1,7 +1,7 @@
 //! The sections of a page, and what they are about.
 
 use crate::{
-    markdown::{Block, Text},
+    markdown::{Block, Heading, Text},
     pattern::{Pattern, group},
 };
 
@@ -40,7 +40,7 @@ impl Part {
 
 /// A page cut into sections.
 pub(crate) struct Outline<'a> {
-    title: Option<&'a str>,
+    title: Option<&'a Heading>,
     sections: Vec<(Part, Vec<&'a Block>)>,
 }
 
@@ -49,8 +49,12 @@ impl<'a> Outline<'a> {
         let mut outline = Self { title: None, sections: vec![(Part::Other, Vec::new())] };
         for block in blocks {
             match block {
-                Block::Heading(1, text) if outline.title.is_none() => outline.title = Some(text),
-                Block::Heading(2, text) => outline.sections.push((Part::of(text), Vec::new())),
+                Block::Heading(it) if it.level == 1 && outline.title.is_none() => {
+                    outline.title = Some(it)
+                }
+                Block::Heading(it) if it.level == 2 => {
+                    outline.sections.push((Part::of(&it.text), Vec::new()))
+                }
                 _ => {
                     if let Some((_, blocks)) = outline.sections.last_mut() {
                         blocks.push(block);
@@ -63,7 +67,12 @@ impl<'a> Outline<'a> {
 
     /// The title of the page.
     pub(crate) fn title(&self) -> Option<&'a str> {
-        self.title
+        self.title.map(|it| it.text.as_str())
+    }
+
+    /// The anchor of the title.
+    pub(crate) fn anchor(&self) -> Option<String> {
+        self.title?.anchor.clone()
     }
 
     /// The blocks of some parts, in the order of the page.
