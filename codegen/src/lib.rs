@@ -14,6 +14,7 @@
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
 )]
 
+mod anchors;
 mod api;
 mod catalog;
 mod check;
@@ -29,6 +30,7 @@ mod syntax;
 
 use std::collections::BTreeMap;
 
+pub use anchors::Anchors;
 pub use catalog::catalog;
 pub use diagnostic::{Code, Diagnostic, Diagnostics, render};
 pub use exchanges::{Answer, Exchange, Raised};
@@ -51,14 +53,14 @@ pub fn load(sources: &[Source]) -> Result<Specs, Diagnostics> {
     finish(specs, report)
 }
 
-/// Turns specs into Rust source.
+/// Turns specs into Rust source, whose documentation links to the pages that have `anchors`.
 ///
 /// # Errors
 ///
 /// If the specs hold something that the generator cannot do yet.
-pub fn generate(specs: &Specs) -> Result<Files, Diagnostics> {
+pub fn generate(specs: &Specs, anchors: &Anchors) -> Result<Files, Diagnostics> {
     let mut report = Diagnostics::default();
-    let api = api::lower(specs, &mut report);
+    let api = api::lower(specs, anchors, &mut report);
     let files = emit::files(&api, &mut report);
     finish(files, report)
 }

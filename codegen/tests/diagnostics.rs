@@ -6,11 +6,11 @@ mod folder;
 use std::{collections::BTreeSet, path::Path};
 
 use folder::{below_root, folders, read};
-use huaweicloud_codegen::{Code, Diagnostic, Diagnostics, Source, generate, load, render};
+use huaweicloud_codegen::{Anchors, Code, Diagnostic, Diagnostics, Source, generate, load, render};
 
 /// What the loader finds in sources that are wrong, or the generator in those that it cannot do.
 fn mistakes(sources: &[Source]) -> Diagnostics {
-    load(sources).and_then(|specs| generate(&specs)).err().unwrap_or_default()
+    load(sources).and_then(|specs| generate(&specs, &Anchors::default())).err().unwrap_or_default()
 }
 
 /// Compares what is said of a folder with the file `expected.snap` in it.

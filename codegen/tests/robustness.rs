@@ -9,7 +9,7 @@ use std::{
 };
 
 use folder::{below_root, folders, read};
-use huaweicloud_codegen::{Files, Source, generate, load, render};
+use huaweicloud_codegen::{Anchors, Files, Source, generate, load, render};
 use serde_json::{Value, json};
 use tree::parsed;
 
@@ -33,7 +33,7 @@ fn good_specs_load() {
 /// What becomes of specs: files, or what is wrong with them, in words. What is right to the loader
 /// gives Rust, or something that the generator refuses and knows that it does.
 fn outcome(sources: &[Source]) -> Result<Files, String> {
-    load(sources).and_then(|specs| generate(&specs)).map_err(|diagnostics| {
+    load(sources).and_then(|specs| generate(&specs, &Anchors::default())).map_err(|diagnostics| {
         assert!(!diagnostics.is_empty());
         let text = render(sources, &diagnostics, "", false);
         assert!(!text.contains("the generator made"), "{text}");

@@ -121,6 +121,7 @@ fn service() -> Value {
         "service": "demo",
         "doc": "A service.",
         "pages": "demo",
+        "reference": "https://example.com/api-demo/{anchor}.html",
         "endpoint": "demo",
         "auth": "project",
         "client": ["project_id"],
@@ -216,6 +217,8 @@ fn mistakes_in_other_files_are_refused() {
         vec![
             ("/endpiont", Some(json!("demo"))),
             ("/endpoint", None),
+            ("/reference", Some(json!("https://example.com/api-demo/index.html"))),
+            ("/reference", Some(json!("http://example.com/api-demo/{anchor}.html"))),
             ("/resources", None),
             ("/client", Some(json!(["tenant_id"]))),
             ("/auth", Some(json!("token"))),

@@ -5,7 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use huaweicloud_codegen::{Source, Specs};
+use huaweicloud_codegen::{Anchors, Source, Specs};
+use serde_json::Value;
 
 /// The root of the repository.
 pub fn root() -> PathBuf {
@@ -17,20 +18,20 @@ pub fn root() -> PathBuf {
 pub fn sources(folder: &str) -> Vec<Source> {
     let folder = root().join(folder);
     let mut sources = Vec::new();
-    collect(&folder, "", &mut sources);
+    collect(&folder, "", ".yaml", &mut sources);
     assert!(!sources.is_empty(), "no specs in {}", folder.display());
     sources
 }
 
-fn collect(folder: &Path, below: &str, sources: &mut Vec<Source>) {
+fn collect(folder: &Path, below: &str, extension: &str, sources: &mut Vec<Source>) {
     for entry in
         fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
     {
         let path = entry.expect("an entry of a folder").path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if path.is_dir() {
-            collect(&path, &format!("{below}{name}/"), sources);
-        } else if name.ends_with(".yaml") {
+            collect(&path, &format!("{below}{name}/"), extension, sources);
+        } else if name.ends_with(extension) {
             let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
             sources.push(Source::new(format!("{below}{name}"), text));
         }
@@ -43,4 +44,20 @@ pub fn specs(folder: &str) -> Specs {
     huaweicloud_codegen::load(&sources).unwrap_or_else(|diagnostics| {
         panic!("{}", huaweicloud_codegen::render(&sources, &diagnostics, folder, false))
     })
+}
+
+/// The anchors of pages, from the committed facts.
+pub fn anchors() -> Anchors {
+    let mut facts = Vec::new();
+    collect(&root().join("crates/audit/facts"), "", ".json", &mut facts);
+    let mut anchors = Anchors::default();
+    for Source { path, text } in &facts {
+        let facts: Value =
+            serde_json::from_str(text).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let [service, page, anchor] = ["service", "page", "anchor"].map(|key| facts[key].as_str());
+        if let (Some(service), Some(page), Some(anchor)) = (service, page, anchor) {
+            anchors.insert(service, page, anchor);
+        }
+    }
+    anchors
 }

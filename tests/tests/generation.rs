@@ -3,7 +3,7 @@
 
 mod scratch;
 
-use huaweicloud_codegen::{Files, Source, generate, load};
+use huaweicloud_codegen::{Files, Source, catalog, generate, load};
 use huaweicloud_tests::repository;
 use insta::Settings;
 use scratch::Scratch;
@@ -12,7 +12,7 @@ fn generated(sources: &[Source]) -> Files {
     let specs = load(sources).unwrap_or_else(|diagnostics| {
         panic!("{}", huaweicloud_codegen::render(sources, &diagnostics, "", false))
     });
-    generate(&specs).unwrap_or_else(|diagnostics| {
+    generate(&specs, &repository::anchors()).unwrap_or_else(|diagnostics| {
         panic!("{}", huaweicloud_codegen::render(sources, &diagnostics, "", false))
     })
 }
@@ -115,6 +115,30 @@ fn the_founding_operations_are_this_rust() {
             snapshots().bind(|| insta::assert_snapshot!(name, text));
         }
     }
+}
+
+/// A title opens nothing: wherever the docs name a page, the reader can go there.
+#[test]
+fn every_page_that_docs_name_is_a_link() {
+    let specs = repository::specs("spec");
+    let [list] = &catalog(&specs, &repository::anchors()).into_values().collect::<Vec<_>>()[..]
+    else {
+        panic!("the list of operations is one file");
+    };
+    let rows: Vec<_> = list.lines().filter(|line| line.contains("](../spec/")).collect();
+    assert_eq!(rows.len(), specs.operations());
+    for row in rows {
+        assert!(row.starts_with("| [") && row.contains("](https://"), "{row}");
+    }
+    let mut links = 0;
+    for (path, text) in generated(&repository::sources("spec")) {
+        let named = text.lines().filter(|line| line.contains("/// `") && line.contains("`, page "));
+        for line in named {
+            assert!(line.contains("`, page [") && line.ends_with(".html)."), "{path}: {line}");
+            links += 1;
+        }
+    }
+    assert_eq!(links, 2 * specs.operations(), "of requests in the model, of methods in the client");
 }
 
 /// Two maintainers, and two runs, get the same bytes.

@@ -2,9 +2,9 @@
 
 use std::{path::Path, process::ExitCode, time::Instant};
 
-use huaweicloud_codegen::{Files, Specs};
+use huaweicloud_codegen::{Anchors, Files, Specs};
 
-use crate::disk;
+use crate::{anchors, disk};
 
 /// Reads and checks the specs below a folder.
 pub(crate) fn run(folder: &Path) -> Result<ExitCode, String> {
@@ -22,6 +22,8 @@ pub(crate) struct Checked {
     /// The number of files that they stand in.
     pub(crate) files: usize,
     pub(crate) specs: Specs,
+    /// Of the pages that they name.
+    pub(crate) anchors: Anchors,
     /// The sources that they become.
     pub(crate) sources: Files,
 }
@@ -30,10 +32,12 @@ pub(crate) struct Checked {
 /// is wrong was printed.
 pub(crate) fn generate(folder: &Path) -> Result<Option<Checked>, String> {
     let files = disk::specs(&disk::root().join(folder))?;
-    let checked = huaweicloud_codegen::load(&files)
-        .and_then(|specs| huaweicloud_codegen::generate(&specs).map(|sources| (specs, sources)));
+    let anchors = anchors::read()?;
+    let checked = huaweicloud_codegen::load(&files).and_then(|specs| {
+        huaweicloud_codegen::generate(&specs, &anchors).map(|sources| (specs, sources))
+    });
     match checked {
-        Ok((specs, sources)) => Ok(Some(Checked { files: files.len(), specs, sources })),
+        Ok((specs, sources)) => Ok(Some(Checked { files: files.len(), specs, anchors, sources })),
         Err(diagnostics) => {
             disk::report(&files, &diagnostics, folder);
             Ok(None)

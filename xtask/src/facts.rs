@@ -39,7 +39,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, String> {
         return Ok(ExitCode::SUCCESS);
     }
     let readings = read_all(&options.docs, &options.seeds)?;
-    let folder = disk::root().join("crates/audit/facts");
+    let folder = folder();
     let due = files(&readings)?;
     let stale = stale(&folder, &due)?;
     if options.check {
@@ -50,6 +50,11 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, String> {
     let changed = tree::write(&folder, &due, &stale)?;
     anstream::println!("{} files, {changed} changed", due.len());
     Ok(ExitCode::SUCCESS)
+}
+
+/// Where facts are committed.
+pub(crate) fn folder() -> PathBuf {
+    disk::root().join("crates/audit/facts")
 }
 
 fn show(path: &Path) -> Result<ExitCode, String> {

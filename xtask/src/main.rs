@@ -1,6 +1,7 @@
 //! The maintainer's door to the generator: `cargo xtask regenerate`, `check`, `facts`, `demo`,
 //! `bench`.
 
+mod anchors;
 mod bench;
 mod check;
 mod demo;

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path, process::ExitCode, time::Instant};
 
-use huaweicloud_codegen::{Files, Specs};
+use huaweicloud_codegen::{Anchors, Files, Specs};
 
 use crate::{
     check::{Checked, generate},
@@ -13,10 +13,10 @@ use crate::{
 pub(crate) fn run(check: bool) -> Result<ExitCode, String> {
     let start = Instant::now();
     let root = disk::root();
-    let Some(Checked { specs, sources: files, .. }) = generate(Path::new("spec"))? else {
+    let Some(Checked { specs, anchors, sources: files, .. }) = generate(Path::new("spec"))? else {
         return Ok(ExitCode::FAILURE);
     };
-    let documents = documents(&specs);
+    let documents = documents(&specs, &anchors);
     let generated = root.join("generated");
     let stale = stale(&generated, &files)?;
     if check {
@@ -39,9 +39,9 @@ pub(crate) fn run(check: bool) -> Result<ExitCode, String> {
 
 /// What is written beside the sources: path below the root to text. Nothing else is in their folders
 /// that could be stale.
-fn documents(specs: &Specs) -> Files {
+fn documents(specs: &Specs, anchors: &Anchors) -> Files {
     let mut documents = huaweicloud_codegen::schema();
-    documents.extend(huaweicloud_codegen::catalog(specs));
+    documents.extend(huaweicloud_codegen::catalog(specs, anchors));
     documents
 }
 

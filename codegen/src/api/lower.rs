@@ -1,7 +1,8 @@
 //! Specs to shapes.
 
-use super::{Api, Code, Fault, Module, Service, operations, routes, types, uses, waiting};
+use super::{Api, Code, Fault, Module, Service, links, operations, routes, types, uses, waiting};
 use crate::{
+    Anchors,
     check::{Scope, Symbols},
     diagnostic::{Code as DiagnosticCode, Diagnostic, Diagnostics},
     source::Span,
@@ -10,7 +11,7 @@ use crate::{
 };
 
 /// The shapes of checked specs. What the generator cannot do yet is reported.
-pub(crate) fn lower(specs: &Specs, report: &mut Diagnostics) -> Api {
+pub(crate) fn lower(specs: &Specs, anchors: &Anchors, report: &mut Diagnostics) -> Api {
     // Checked specs have no types twice.
     let symbols = Symbols::collect(specs, &mut Diagnostics::default());
     let lower = |(name, specs): (&String, &ServiceSpecs)| {
@@ -18,6 +19,7 @@ pub(crate) fn lower(specs: &Specs, report: &mut Diagnostics) -> Api {
         Some(service(specs, &scope, report))
     };
     let mut api = Api { services: specs.services.iter().filter_map(lower).collect() };
+    links::link(&mut api, specs, anchors);
     for (service, name) in uses::mark(&mut api) {
         if let Some(symbol) = symbols.get(&service, &name) {
             let what = "keys that depend on the microversion below a body";

@@ -2,6 +2,7 @@
 
 mod bodies;
 mod fields;
+mod links;
 mod lower;
 mod operations;
 mod pages;
@@ -74,7 +75,7 @@ pub(crate) struct Operation {
     pub(crate) id: String,
     /// Name of its method.
     pub(crate) method: String,
-    /// Name of its page.
+    /// Its page, as Markdown: a link where the address is known, else the name.
     pub(crate) page: String,
     pub(crate) doc: String,
     pub(crate) deprecated: Option<String>,

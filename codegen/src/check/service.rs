@@ -5,9 +5,10 @@ use super::{
     sends,
 };
 use crate::{
+    anchors::ANCHOR,
     diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean, one_of},
     names,
-    source::{Node, Value},
+    source::{Node, Text, Value},
     specs::ServiceSpecs,
     syntax::{Service, bad_value},
 };
@@ -24,6 +25,9 @@ pub(super) fn service(
             format!("the service in the folder `{name}` calls itself `{}`", service.name.value);
         let diagnostic = Diagnostic::new(Code::StrayFile, service.name.span, message);
         report.push(diagnostic.help(format!("write `service: {name}`, or rename the folder")));
+    }
+    if let Some(pattern) = &service.reference {
+        reference(pattern, report);
     }
     resources(name, service, specs, report);
     for placeholder in &service.client {
@@ -59,6 +63,24 @@ pub(super) fn service(
     if let Some(body) = service.errors.as_ref().and_then(|errors| errors.body.as_ref()) {
         error_shape(body, report);
     }
+}
+
+/// The pattern of addresses stands in links of Markdown, one for each page.
+fn reference(pattern: &Text, report: &mut Diagnostics) {
+    const LIKE: &str = "write it like `https://support.huaweicloud.com/api-sdrs/{anchor}.html`";
+    let text = pattern.as_str();
+    let breaks_links = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>');
+    let message = match () {
+        () if text.is_empty() => return, // It could not be read, which was reported.
+        () if !text.starts_with("https://") || text.contains(breaks_links) => {
+            format!("`{text}` is no address with `https`")
+        }
+        () if !text.contains(ANCHOR) => {
+            format!("the address is the same for all pages, without `{ANCHOR}`")
+        }
+        () => return,
+    };
+    report.push(Diagnostic::new(Code::BadValue, pattern.span, message).help(LIKE));
 }
 
 fn resources(name: &str, service: &Service, specs: &ServiceSpecs, report: &mut Diagnostics) {

@@ -37,6 +37,10 @@ pub(super) fn service() -> Value {
 fn own() -> Vec<(&'static str, Value)> {
     vec![
         ("pages", about("Folder of its pages and facts.", text())),
+        (
+            "reference",
+            about("Address of a page, {anchor} being the anchor of its title.", address()),
+        ),
         ("endpoint", about("First label of its host.", text())),
         ("auth", about("How requests are authenticated.", auth())),
         ("client", about("Placeholders that the client fills in.", list(one_of(&["project_id"])))),
@@ -47,6 +51,13 @@ fn own() -> Vec<(&'static str, Value)> {
             about("Documentation of recurring fields, by name in Rust.", table(snake(), doc())),
         ),
     ]
+}
+
+fn address() -> Value {
+    like(
+        r"^https://[^\s()<>]*\{anchor\}[^\s()<>]*$",
+        "An address with https, and {anchor} in place of what differs from page to page.",
+    )
 }
 
 fn microversion_key() -> Value {

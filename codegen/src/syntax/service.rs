@@ -18,6 +18,8 @@ pub(crate) struct Service {
     pub(crate) doc: Text,
     /// Folder of its pages.
     pub(crate) pages: Option<Text>,
+    /// Pattern of the addresses of its pages.
+    pub(crate) reference: Option<Text>,
     /// First label of its host.
     pub(crate) endpoint: Option<Text>,
     pub(crate) auth: Option<Spanned<Auth>>,
@@ -67,6 +69,7 @@ pub(crate) fn service(
         name,
         doc,
         pages: None,
+        reference: None,
         endpoint: None,
         auth: None,
         client: Vec::new(),
@@ -87,6 +90,7 @@ impl Service {
     /// Takes what only a service with operations has.
     fn take(&mut self, keys: &mut Keys<'_>, report: &mut Diagnostics) {
         self.pages = keys.required_text("pages", report);
+        self.reference = keys.text("reference", report);
         self.endpoint = keys.required_text("endpoint", report);
         self.auth = keys.require("auth", report).and_then(|node| auth(node, report));
         self.client = keys.texts("client", report);
