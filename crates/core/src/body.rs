@@ -14,6 +14,10 @@ use serde::{Deserialize, Deserializer};
 use crate::BoxError;
 
 /// The body of a request.
+///
+/// Every body can be sent again: bytes are kept, and a stream is opened anew for every attempt. A
+/// [`ByteStream`] yields its bytes only once, so it becomes no body by itself; give a
+/// [`StreamFactory`], which opens one as often as it is needed.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub enum Body {
@@ -94,6 +98,12 @@ impl From<&str> for Body {
     }
 }
 
+impl From<String> for Body {
+    fn from(text: String) -> Self {
+        Self::from(text.into_bytes())
+    }
+}
+
 impl From<StreamFactory> for Body {
     fn from(factory: StreamFactory) -> Self {
         Self::Stream(factory)
@@ -112,7 +122,26 @@ impl From<Vec<u8>> for Body {
     }
 }
 
-/// Opens a stream of bytes as often as it is asked to.
+/// Opens a stream of bytes as often as it is asked to: the body of a request that is too large to be
+/// held in memory.
+///
+/// Every stream starts at the beginning and yields the same bytes, so that an attempt that failed
+/// can be repeated. A request whose length is known says so in `content-length`; without it the
+/// body is sent in chunks, which some servers refuse.
+///
+/// A mebibyte of zeros, of which a kibibyte is in memory:
+///
+/// ```
+/// use futures_util::stream;
+/// use huaweicloud_core::{Body, ByteStream, Bytes, StreamFactory};
+///
+/// let zeros = StreamFactory::new(Some(1024 * 1024), || {
+///     let pieces = std::iter::repeat_n(Bytes::from_static(&[0; 1024]), 1024);
+///     ByteStream::new(stream::iter(pieces.map(Ok)))
+/// });
+/// let body = Body::from(zeros);
+/// assert_eq!(body.len(), Some(1024 * 1024));
+/// ```
 #[derive(Clone)]
 pub struct StreamFactory {
     open: Arc<dyn Fn() -> ByteStream + Send + Sync>,
@@ -122,6 +151,9 @@ pub struct StreamFactory {
 impl StreamFactory {
     /// A factory from a function that opens the stream. `len` is the number of bytes that every
     /// stream yields, where it is known.
+    ///
+    /// The function must not block; what has to be waited for, such as opening a file, is the first
+    /// thing that the stream does. An error that the stream yields breaks the request off.
     pub fn new(len: Option<u64>, open: impl Fn() -> ByteStream + Send + Sync + 'static) -> Self {
         Self { open: Arc::new(open), len }
     }
@@ -138,7 +170,7 @@ impl fmt::Debug for StreamFactory {
     }
 }
 
-/// A stream of bytes.
+/// A stream of bytes, which can be read once.
 pub struct ByteStream(Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>);
 
 impl ByteStream {
@@ -169,6 +201,18 @@ impl From<Vec<u8>> for ByteStream {
     }
 }
 
+impl From<&str> for ByteStream {
+    fn from(text: &str) -> Self {
+        Self::from(text.as_bytes().to_vec())
+    }
+}
+
+impl From<String> for ByteStream {
+    fn from(text: String) -> Self {
+        Self::from(text.into_bytes())
+    }
+}
+
 impl fmt::Debug for ByteStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ByteStream")
@@ -182,5 +226,25 @@ impl Stream for Once {
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         Poll::Ready(self.0.take().map(Ok))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::{FutureExt as _, TryStreamExt as _};
+
+    use super::*;
+
+    #[test]
+    fn a_text_is_sent_as_its_bytes_whoever_owns_it() {
+        for text in ["", "bär"] {
+            for body in [Body::from(text), Body::from(text.to_owned())] {
+                assert_eq!(body.as_bytes(), Some(text.as_bytes()));
+            }
+            for stream in [ByteStream::from(text), ByteStream::from(text.to_owned())] {
+                let pieces: Vec<Bytes> = stream.try_collect().now_or_never().unwrap().unwrap();
+                assert_eq!(pieces.concat(), text.as_bytes());
+            }
+        }
     }
 }
