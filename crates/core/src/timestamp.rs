@@ -1,5 +1,8 @@
 //! Points in time, in any of the shapes that the services use.
 
+mod convert;
+mod order;
+
 use std::{fmt, time::SystemTime};
 
 use jiff::{civil::DateTime, tz::TimeZone};
@@ -10,7 +13,25 @@ use crate::lenient;
 /// A point in time as a server wrote it.
 ///
 /// The services write times in eleven shapes, some without a zone, some empty for "not yet". The
-/// text is kept letter for letter; [`to_system_time`](Self::to_system_time) reads it.
+/// text is kept letter for letter; [`to_system_time`](Self::to_system_time) reads it. The features
+/// `chrono`, `jiff` and `time` add conversions to and from the types of these crates.
+///
+/// # Order
+///
+/// Earlier times come first, in whatever shape they are written, and texts that mean no time come
+/// before all of them: first the empty one, then the others by their letters. Equality is that of
+/// the texts, so two that mean the same time are not equal; they are neighbours, in the order of
+/// their letters. To ask whether the times are the same, compare what
+/// [`to_system_time`](Self::to_system_time) gives.
+///
+/// ```
+/// use huaweicloud_core::Timestamp;
+///
+/// let begin = Timestamp::from("04-Jun-2015 18:11:06:586");
+/// let end = Timestamp::from("2015-06-04T18:12:00Z");
+/// assert!(begin < end);
+/// assert!(Timestamp::default() < begin, "no time comes before any");
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Timestamp(String);
 
@@ -73,11 +94,15 @@ impl From<&str> for Timestamp {
     }
 }
 
+/// In RFC 3339 and UTC, to the millisecond.
+fn write(time: jiff::Timestamp) -> Timestamp {
+    Timestamp(format!("{time:.3}"))
+}
+
 /// In RFC 3339 and UTC, to the millisecond. A time beyond the year 9999 gives an empty text.
 impl From<SystemTime> for Timestamp {
     fn from(time: SystemTime) -> Self {
-        let time = jiff::Timestamp::try_from(time);
-        Self(time.map(|time| format!("{time:.3}")).unwrap_or_default())
+        jiff::Timestamp::try_from(time).map(write).unwrap_or_default()
     }
 }
 
