@@ -20,6 +20,7 @@ mod clock;
 mod credentials;
 mod endpoint;
 mod environment;
+mod file_body;
 mod iam;
 mod items;
 mod options;
@@ -40,6 +41,7 @@ pub use credentials::{
     StaticCredentials,
 };
 pub use environment::Environment;
+pub use file_body::FileBody;
 pub use items::Items;
 pub use options::CallOptions;
 pub use pages::Pages;

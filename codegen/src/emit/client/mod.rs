@@ -68,7 +68,7 @@ fn root(api: &Api) -> TokenStream {
         #(#common)*
         pub use huaweicloud_runtime::{
             BoxFuture, Call, CallOptions, Clock, Credentials, CredentialsChain, CredentialsProvider,
-            Environment, EnvironmentCredentials, Items, Pages, ProfileCredentials, Started, StaticCredentials,
+            Environment, EnvironmentCredentials, FileBody, Items, Pages, ProfileCredentials, Started, StaticCredentials,
             Transport, TransportError, Wait,
         };
         #[cfg(feature = "reqwest")]

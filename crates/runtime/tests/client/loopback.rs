@@ -17,15 +17,15 @@ use crate::{
 };
 
 /// A request as it came over the wire.
-struct Received {
+pub(crate) struct Received {
     method: String,
     target: String,
-    headers: HeaderMap,
-    body: Vec<u8>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Received {
-    fn verify(&self) -> Result<(), signing::Refusal> {
+    pub(crate) fn verify(&self) -> Result<(), signing::Refusal> {
         let request =
             signing::Request { method: &self.method, target: &self.target, headers: &self.headers };
         let now = std::time::SystemTime::now();
@@ -35,7 +35,7 @@ impl Received {
 }
 
 /// Takes one request on a new port, and answers with these bytes.
-async fn serve(answer: impl Into<Vec<u8>>) -> (SocketAddr, JoinHandle<Received>) {
+pub(crate) async fn serve(answer: impl Into<Vec<u8>>) -> (SocketAddr, JoinHandle<Received>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let answer = answer.into();
@@ -93,7 +93,7 @@ fn unchunk(mut bytes: &[u8]) -> Vec<u8> {
     }
 }
 
-fn client(address: SocketAddr) -> Client {
+pub(crate) fn client(address: SocketAddr) -> Client {
     Client::builder()
         .region("cn-north-4")
         .environment(Environment::empty())

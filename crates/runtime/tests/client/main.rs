@@ -4,6 +4,8 @@ mod calls;
 mod credentials;
 mod fake;
 #[cfg(feature = "reqwest")]
+mod files;
+#[cfg(feature = "reqwest")]
 mod loopback;
 mod operations;
 mod paging;
