@@ -105,7 +105,7 @@ fn operation() -> Value {
             "kind": { "const": "large" },
         },
         "responses": { "200": { "things": "list<Thing> -- The things." } },
-        "pages": { "by": "offset", "items": "things" },
+        "pages": { "by": "offset", "items": "things", "short": "unknown" },
         "waiters": { "thing": { "field": "state", "done": ["ready"] } },
         "types": {
             "Thing": { "doc": "A thing.", "fields": { "id": "string -- Its id." }, "extra": "any" },
@@ -180,6 +180,7 @@ fn mistakes_in_operations_are_refused() {
             ("/query/limit?", some(json!({ "type": "integer" }))),
             ("/query/limit?/rang", some(json!("0..9"))),
             ("/query/limit?/range", some(json!("0-1000"))),
+            ("/query/limit?/length", some(json!("..64 byte"))),
             ("/query/limit?/const", some(json!(1))),
             ("/query/kind", some(json!({ "doc": "What kind." }))),
             ("/query/offset?", some(json!("int"))),
@@ -190,6 +191,9 @@ fn mistakes_in_operations_are_refused() {
             ("/responses/ok", some(json!("none"))),
             ("/responses/200/things", some(json!({ "type": "list<string>", "secret": "yes" }))),
             ("/pages/by", some(json!("page"))),
+            ("/pages/short", None),
+            ("/pages/short", some(json!("last"))),
+            ("/http", some(json!("POST /v1/things"))),
             ("/pages/by", some(json!("marker"))),
             ("/waiters/thing/done", None),
             ("/waiters/thing/items", some(json!("things"))),
@@ -220,6 +224,7 @@ fn mistakes_in_other_files_are_refused() {
             ("/reference", Some(json!("https://example.com/api-demo/index.html"))),
             ("/reference", Some(json!("http://example.com/api-demo/{anchor}.html"))),
             ("/resources", None),
+            ("/catalog", Some(json!(7))),
             ("/client", Some(json!(["tenant_id"]))),
             ("/auth", Some(json!("token"))),
             ("/errors/statuses", Some(json!([40]))),
@@ -235,7 +240,7 @@ fn mistakes_in_other_files_are_refused() {
         vec![
             ("/DEMO.0001", Some(json!("forbidden"))),
             ("/DEMO.0002/class", None),
-            ("/DEMO.0002/unacted", Some(json!("yes"))),
+            ("/DEMO.0002/safe_to_retry", Some(json!("yes"))),
             ("/DEMO.0002/remedi", Some(json!("Ask."))),
         ],
     );

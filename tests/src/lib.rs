@@ -69,5 +69,12 @@ mod readme {
 ///     huaweicloud::sfs::ListSharesResponse { shares: Vec::new() }
 /// }
 /// ```
+/// A service is a value, so that a misspelled one is none:
+///
+/// ```compile_fail,E0425
+/// fn point(builder: huaweicloud::ClientBuilder<huaweicloud::Client>) {
+///     let _ = builder.endpoint(&huaweicloud::sdrs::SERVCIE, "http://127.0.0.1:8080");
+/// }
+/// ```
 #[cfg(doctest)]
 mod must_not_compile {}

@@ -9,7 +9,7 @@ use std::{
 use axum::Router;
 use huaweicloud_codegen::Answer;
 use huaweicloud_core::{
-    Head, Operation,
+    Bytes, Operation, ResponseHead,
     http::{HeaderMap, HeaderName},
 };
 use huaweicloud_serve::{Call, Fault};
@@ -42,24 +42,24 @@ impl Stub {
             let message = raised.message.clone().unwrap_or_default();
             return Err(Fault::new(answer.status, raised.code.as_deref(), message));
         }
-        O::decode(&head(answer), &body(answer))
+        O::decode(&head(answer), body(answer))
             .map_err(|error| Fault::new(500, None, error.to_string()))
     }
 }
 
 /// Status and headers of an example's answer.
-pub fn head(answer: &Answer) -> Head {
+pub fn head(answer: &Answer) -> ResponseHead {
     let mut headers = HeaderMap::new();
     for (name, value) in &answer.headers {
         let name: HeaderName = name.parse().expect("the name of a header");
         headers.append(name, value.parse().expect("the value of a header"));
     }
-    Head::new(answer.status.try_into().expect("a status"), headers)
+    ResponseHead::new(answer.status.try_into().expect("a status"), headers)
 }
 
 /// The body of an example's answer.
-pub fn body(answer: &Answer) -> Vec<u8> {
-    answer.body.as_ref().map(|body| body.to_string().into_bytes()).unwrap_or_default()
+pub fn body(answer: &Answer) -> Bytes {
+    answer.body.as_ref().map(|body| body.to_string().into()).unwrap_or_default()
 }
 
 /// Says that a stub answers the operations of a service.
@@ -67,7 +67,7 @@ macro_rules! answers {
     ($($service:ident::$Service:ident),*) => {
         $(
             impl $service::$Service for Stub {
-                async fn otherwise<O: Operation>(&self, call: Call<O>) -> Result<O::Output, Fault> {
+                async fn fallback<O: Operation>(&self, call: Call<O>) -> Result<O::Output, Fault> {
                     self.answer(call).await
                 }
             }

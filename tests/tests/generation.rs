@@ -63,10 +63,10 @@ fn an_operation_that_is_added_can_be_called() {
     const SPEC: &str = "\
 operation: RenameDisasterRecoveryDrill
 page: 更新容灾演练名称
-doc: Rename a drill.
+doc: Renames a DR drill.
 http: PUT /v1/{project_id}/disaster-recovery-drills/{drill_id}
 path:
-  drill_id: string -- Id of the drill.
+  drill_id: string -- ID of the drill.
 body:
   disaster_recovery_drill:
     wraps:
@@ -74,6 +74,7 @@ body:
 responses:
   200:
     disaster_recovery_drill: { wraps: DisasterRecoveryDrill }
+waits: none
 examples:
   - name: rename
     request:

@@ -116,7 +116,7 @@ fn further(ty: Type) -> Field {
 fn value(ty: &TypeText, scope: &Scope<'_>) -> Option<Field> {
     let core = types::core(&ty.core, scope)?;
     let field = whole(doc(&core, scope), core);
-    Some(Field { nullable: ty.nullable, asked: true, ..field })
+    Some(Field { nullable: ty.nullable, is_request: true, ..field })
 }
 
 fn whole(doc: String, ty: Type) -> Field {

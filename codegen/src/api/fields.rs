@@ -6,7 +6,7 @@ use crate::{
     diagnostic::Diagnostics,
     names, patterns,
     source::{Text, Value},
-    syntax::{self, Bounds, Encoding, Shape, TypeText},
+    syntax::{self, Bounds, Core, Encoding, Length, Shape, TypeText},
 };
 
 /// The fields of a struct or a body.
@@ -44,7 +44,7 @@ pub(super) fn argument(
     scope: &Scope<'_>,
     report: &mut Diagnostics,
 ) -> Option<Field> {
-    one(field, among, scope, report).map(|field| Field { asked: true, ..field })
+    one(field, among, scope, report).map(|field| Field { is_request: true, ..field })
 }
 
 fn one(
@@ -123,30 +123,52 @@ fn doc(field: &syntax::Field, among: &[syntax::Field], ty: &TypeText, scope: &Sc
         || scope.symbols.get(scope.name, ty.name()?.as_str()).map(|symbol| &symbol.def.doc);
     let mut doc =
         own.or_else(of_type).map(|text| text.value.trim_end().to_owned()).unwrap_or_default();
-    let range = field.range.as_ref().map(|range| limits(range.value, "From", "Up"));
-    let length =
-        field.length.as_ref().map(|length| limits(length.value, "Length from", "Length up"));
+    let range = field.range.as_ref().map(|range| range_in_words(range.value));
+    let length = field.length.map(|length| length_in_words("Has", length, &ty.core));
+    let item = field.item_length.map(|length| length_in_words("Each has", length, &Core::String));
     let default = field.default.as_ref().map(|node| match &node.value {
-        Value::Text(text) => format!("The server assumes `{text}`."),
-        _ => format!("The server assumes {}.", node.to_json()),
+        Value::Text(text) => format!("Defaults to `{text}`."),
+        _ => format!("Defaults to {}.", node.to_json()),
     });
     let since = field.since.as_ref().map(|it| format!("Since microversion {}.", it.value));
     let until = field.until.as_ref().map(|it| format!("Until microversion {}.", it.value));
     let others = field.not_with.iter().filter_map(|other| tables::find(among, other)?.rust_name());
     let others: Vec<_> = others.map(|name| format!("`{name}`")).collect();
-    let others = (!others.is_empty()).then(|| format!("Not together with {}.", others.join(", ")));
-    for sentence in [range, length, default, others, since, until].into_iter().flatten() {
+    let others =
+        (!others.is_empty()).then(|| format!("Cannot be combined with {}.", others.join(", ")));
+    for sentence in [range, length, item, default, others, since, until].into_iter().flatten() {
         doc.push(' ');
         doc.push_str(&sentence);
     }
     doc
 }
 
-fn limits(bounds: Bounds, from: &str, up: &str) -> String {
+fn range_in_words(bounds: Bounds) -> String {
     match (bounds.least, bounds.greatest) {
-        (Some(least), Some(greatest)) => format!("{from} {least} to {greatest}."),
-        (Some(least), None) => format!("{from} {least} on."),
-        (None, Some(greatest)) => format!("{up} to {greatest}."),
+        (Some(least), Some(greatest)) => format!("From {least} to {greatest}."),
+        (Some(least), None) => format!("At least {least}."),
+        (None, Some(greatest)) => format!("At most {greatest}."),
+        (None, None) => String::new(),
+    }
+}
+
+/// How long something may be, in what it is counted in.
+fn length_in_words(has: &str, length: Length, core: &Core) -> String {
+    let units = match core {
+        Core::List(_) => ["item", "items"],
+        Core::Map(_) => ["entry", "entries"],
+        _ if length.in_bytes => ["byte", "bytes"],
+        _ => ["character", "characters"],
+    };
+    let [one, many] = units;
+    let counted = |number: i64| format!("{number} {}", if number == 1 { one } else { many });
+    match (length.bounds.least, length.bounds.greatest) {
+        (Some(least), Some(greatest)) if least == greatest => {
+            format!("{has} exactly {}.", counted(least))
+        }
+        (Some(least), Some(greatest)) => format!("{has} {least} to {}.", counted(greatest)),
+        (Some(least), None) => format!("{has} at least {}.", counted(least)),
+        (None, Some(greatest)) => format!("{has} at most {}.", counted(greatest)),
         (None, None) => String::new(),
     }
 }

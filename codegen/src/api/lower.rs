@@ -1,6 +1,8 @@
 //! Specs to shapes.
 
-use super::{Api, Code, Fault, Module, Service, links, operations, routes, types, uses, waiting};
+use super::{
+    Api, Code, Fault, Module, Service, links, operations, pages, routes, types, uses, waiting,
+};
 use crate::{
     Anchors,
     check::{Scope, Symbols},
@@ -40,6 +42,7 @@ fn service(specs: &ServiceSpecs, scope: &Scope<'_>, report: &mut Diagnostics) ->
     let mut modules: Vec<_> = modules.collect();
     routes::tell_apart(&mut modules);
     waiting::link(&mut modules, specs, scope);
+    pages::mark_items(&mut modules);
     Service {
         name: scope.name.to_owned(),
         doc: scope.service.doc.value.clone(),
@@ -49,6 +52,7 @@ fn service(specs: &ServiceSpecs, scope: &Scope<'_>, report: &mut Diagnostics) ->
             .microversion
             .as_ref()
             .map(|microversion| microversion.header.value.clone()),
+        catalog: scope.service.catalog.as_ref().map(|text| text.value.clone()),
         endpoint: scope.service.endpoint.as_ref().map(|text| text.value.clone()),
         codes: specs.errors.iter().map(code).collect(),
         fault: scope.service.errors.as_ref().and_then(fault),
@@ -87,7 +91,7 @@ fn code(known: &syntax::KnownError) -> Code {
             .remedy
             .as_ref()
             .map(|text| text.value.trim_end().trim_end_matches('.').to_owned()),
-        unacted: known.unacted,
+        safe_to_retry: known.safe_to_retry,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The shapes that Rust source is made of: names chosen, types resolved, documentation found.
 
 mod bodies;
+mod examples;
 mod fields;
 mod links;
 mod lower;
@@ -12,7 +13,7 @@ mod uses;
 mod waiting;
 
 pub(crate) use lower::lower;
-pub(crate) use waiting::{Given, Starts, State, Waiter, id as waiter_id};
+pub(crate) use waiting::{LongRunning, NamedBy, State, Waiter, id as waiter_id};
 
 use serde_json::{Map, Value};
 
@@ -37,6 +38,8 @@ pub(crate) struct Service {
     pub(crate) fault: Option<Fault>,
     /// The header that names the microversion.
     pub(crate) microversion_header: Option<String>,
+    /// Type in a Keystone catalog.
+    pub(crate) catalog: Option<String>,
     pub(crate) modules: Vec<Module>,
 }
 
@@ -44,10 +47,10 @@ pub(crate) struct Service {
 #[derive(Debug)]
 pub(crate) struct Code {
     pub(crate) code: String,
-    /// Name of the variant of `Class`.
+    /// Name of the variant of `ErrorKind`.
     pub(crate) class: &'static str,
     pub(crate) remedy: Option<String>,
-    pub(crate) unacted: bool,
+    pub(crate) safe_to_retry: bool,
 }
 
 /// How the service writes errors.
@@ -93,13 +96,13 @@ pub(crate) struct Operation {
     /// Of the body, where it is not what its kind usually is.
     pub(crate) media_type: Option<String>,
     /// What tells it from other operations on its method and path.
-    pub(crate) signs: Signs,
+    pub(crate) discriminators: Discriminators,
     /// Whether requests may name a microversion.
     pub(crate) has_microversion: bool,
     pub(crate) output: Output,
     pub(crate) pages: Option<Pages>,
     /// How the end of the work that it starts is seen.
-    pub(crate) starts: Option<Starts>,
+    pub(crate) starts: Option<LongRunning>,
     /// What sees the end of work by asking it.
     pub(crate) waiters: Vec<Waiter>,
     /// The arguments of its examples of successes, by their names in Rust.
@@ -108,7 +111,7 @@ pub(crate) struct Operation {
 
 /// What tells an operation from others on its method and path.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Signs {
+pub(crate) struct Discriminators {
     /// Keys of the body, any of which is enough.
     pub(crate) body_keys: Vec<String>,
     /// A key of the body and the value there, which is JSON.
@@ -212,6 +215,15 @@ impl Output {
         }
     }
 
+    /// The fields of a struct of its own, to change them.
+    fn response_mut(&mut self) -> Option<&mut [Field]> {
+        match self {
+            Self::Response(fields) | Self::Headers(fields) => Some(fields),
+            Self::Wrapped { inner, .. } | Self::Sometimes { inner, .. } => inner.response_mut(),
+            Self::None | Self::Type(_) => None,
+        }
+    }
+
     /// The status of a success that says nothing, where others say something.
     pub(crate) fn silent(&self) -> Option<u16> {
         match self {
@@ -277,16 +289,18 @@ pub(crate) struct Pages {
     pub(crate) items: String,
     pub(crate) item: Type,
     /// Field of an item that is the marker, for lists by marker.
-    pub(crate) marker: Option<Mark>,
+    pub(crate) marker: Option<FieldRef>,
     /// Field of the answer with a link to the next page, which the last one lacks.
-    pub(crate) next: Option<Mark>,
-    /// Field of the request with the limit, if a page shorter than it is the last.
-    pub(crate) limit: Option<Mark>,
+    pub(crate) next: Option<FieldRef>,
+    /// Field of the request with the limit.
+    pub(crate) limit: Option<FieldRef>,
+    /// Whether a page shorter than the limit that was sent is the last.
+    pub(crate) short_is_last: bool,
 }
 
 /// A field that says something of pages.
 #[derive(Debug)]
-pub(crate) struct Mark {
+pub(crate) struct FieldRef {
     /// Name in Rust.
     pub(crate) name: String,
     pub(crate) is_option: bool,
@@ -305,14 +319,23 @@ pub(crate) struct Field {
     pub(crate) optional: bool,
     /// Whether it may be null.
     pub(crate) nullable: bool,
-    /// Whether callers give it and nobody answers it, so that null is told from nothing.
-    pub(crate) asked: bool,
+    /// Whether it is part of requests alone, so that null is told from nothing.
+    pub(crate) is_request: bool,
     pub(crate) encoding: Encoding,
     /// How a time is written, as `strftime` has it.
     pub(crate) pattern: Option<String>,
     /// The header that it comes in.
     pub(crate) header: Option<String>,
     pub(crate) range: (Option<i64>, Option<i64>),
+    /// Whether it is the list of a page, and whether it must be there.
+    pub(crate) items: Option<Presence>,
+}
+
+/// Whether something must be there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Presence {
+    Required,
+    Optional,
 }
 
 /// How a value is written.
@@ -341,11 +364,12 @@ impl Field {
             ty,
             optional: false,
             nullable: false,
-            asked: false,
+            is_request: false,
             encoding: Encoding::Plain,
             pattern: None,
             header: None,
             range: (None, None),
+            items: None,
         }
     }
 
@@ -354,20 +378,29 @@ impl Field {
         &self.key.name
     }
 
+    /// The prefix of the parameters that it gathers, if it is one of a query that does.
+    pub(crate) fn prefix(&self) -> Option<&str> {
+        self.wire().strip_suffix('*')
+    }
+
     /// Whether it is a list or map.
-    fn is_many(&self) -> bool {
+    pub(crate) fn is_many(&self) -> bool {
         matches!(self.ty, Type::List(_) | Type::Map(_))
     }
 
     /// Whether it may be absent, null or a value, and these are three things.
     pub(crate) fn has_three_states(&self) -> bool {
-        self.asked && self.optional && self.nullable
+        self.is_request && self.optional && self.nullable
     }
 
     /// Whether it is an `Option` in Rust. Lists and maps are empty rather than none, unless a
     /// caller may want to send null.
     pub(crate) fn is_option(&self) -> bool {
-        if self.is_many() { self.asked && self.nullable } else { self.optional || self.nullable }
+        if self.is_many() {
+            self.is_request && self.nullable
+        } else {
+            self.optional || self.nullable
+        }
     }
 
     /// Whether it is a list or map that is left out where it is empty.
@@ -428,7 +461,9 @@ pub(crate) struct TypeDecl {
     pub(crate) doc: String,
     pub(crate) kind: Kind,
     /// Whether callers make it, since it is part of requests.
-    pub(crate) is_given: bool,
+    pub(crate) is_input: bool,
+    /// Whether an empty value of it is needed: all but what is only ever a whole body.
+    pub(crate) needs_default: bool,
 }
 
 /// What a named type is.

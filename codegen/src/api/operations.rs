@@ -1,10 +1,12 @@
 //! Operations.
 
-use super::{Operation, Output, Placeholder, Signs, bodies, fields, pages, types};
+use super::{
+    Discriminators, Operation, Output, Placeholder, bodies, examples::arguments, fields, pages,
+    types,
+};
 use crate::{
     check::Scope,
     diagnostic::Diagnostics,
-    exchanges::arguments,
     names,
     source::Text,
     syntax::{self, Auth, Content, Shape},
@@ -40,7 +42,7 @@ pub(super) fn lower(
         authenticated: !auth.is_some_and(|auth| auth.value == Auth::None),
         idempotent: operation.idempotent,
         media_type: operation.media_type.as_ref().map(|text| text.value.clone()),
-        signs: Signs::default(),
+        discriminators: Discriminators::default(),
         starts: None,
         waiters: Vec::new(),
         has_microversion: scope.service.microversion.is_some(),

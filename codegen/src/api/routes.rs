@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Body, Key, Member, Module, Operation, Signs};
+use super::{Body, Discriminators, Key, Member, Module, Operation};
 
 /// Gives operations that share a method and a path what each has for itself.
 pub(super) fn tell_apart(modules: &mut [Module]) {
@@ -11,14 +11,14 @@ pub(super) fn tell_apart(modules: &mut [Module]) {
         places.entry(place(operation)).or_default().push(operation);
     }
     let shared = places.values().filter(|operations| operations.len() > 1);
-    let signs: BTreeMap<String, Signs> = shared
+    let discriminators: BTreeMap<String, Discriminators> = shared
         .flat_map(|operations| {
-            operations.iter().map(|one| (one.id.clone(), signs(one, operations)))
+            operations.iter().map(|one| (one.id.clone(), discriminators(one, operations)))
         })
         .collect();
     for operation in modules.iter_mut().flat_map(|module| &mut module.operations) {
-        if let Some(signs) = signs.get(&operation.id) {
-            operation.signs = signs.clone();
+        if let Some(discriminators) = discriminators.get(&operation.id) {
+            operation.discriminators = discriminators.clone();
         }
     }
 }
@@ -30,7 +30,7 @@ fn place(operation: &Operation) -> (String, Vec<String>) {
     (operation.http_method.clone(), segments.map(str::to_owned).collect())
 }
 
-fn signs(one: &Operation, all: &[&Operation]) -> Signs {
+fn discriminators(one: &Operation, all: &[&Operation]) -> Discriminators {
     let media_type = |operation: &Operation| {
         operation.media_type.clone().unwrap_or_else(|| "application/json".to_owned())
     };
@@ -42,7 +42,7 @@ fn signs(one: &Operation, all: &[&Operation]) -> Signs {
     let required = required(one);
     let own = required.iter().find(|key| !is_shared(key)).map(|key| key.names());
     let own = own.unwrap_or_default().into_iter().map(str::to_owned);
-    Signs {
+    Discriminators {
         body_keys: if alike.is_empty() { Vec::new() } else { own.collect() },
         body_value: constants(one)
             .into_iter()

@@ -31,7 +31,7 @@ pub(super) fn lower(
         TypeKind::Format(format) => Kind::Format(names::pascal(&format.value)),
     };
     let (name, doc) = (def.name.value.clone(), def.doc.value.clone());
-    Some(TypeDecl { name, doc, kind, is_given: false })
+    Some(TypeDecl { name, doc, kind, is_input: false, needs_default: true })
 }
 
 /// What an object below a body or an answer cannot do, since it is written without knowing more than

@@ -38,33 +38,35 @@ pub(crate) struct State {
     pub(crate) code: Option<Field>,
     /// The field with the reason of a failure.
     pub(crate) reason: Option<Field>,
+    /// The way to the list of the jobs below, which are like the one above.
+    pub(crate) sub_jobs: Vec<Field>,
 }
 
 impl Waiter {
-    /// The texts that it must know: those of the operation that is asked, and what tells the
+    /// The texts that it must know: those of the operation that is polled, and what tells the
     /// object from others.
-    pub(crate) fn needs<'a>(&'a self, asked: &'a Operation) -> Vec<&'a Field> {
-        let (required, _) = asked.arguments();
+    pub(crate) fn needs<'a>(&'a self, polled: &'a Operation) -> Vec<&'a Field> {
+        let (required, _) = polled.arguments();
         required.into_iter().chain(self.among.as_ref().map(|(_, key)| key)).collect()
     }
 }
 
 /// The work that an operation starts.
 #[derive(Debug)]
-pub(crate) struct Starts {
+pub(crate) struct LongRunning {
     /// Name of the type of the waiter that sees its end.
     pub(crate) waiter: String,
     /// What the waiter must know.
-    pub(crate) arguments: Vec<Given>,
+    pub(crate) arguments: Vec<NamedBy>,
     /// Name of the struct that is there at the end, if one is.
     pub(crate) done: Option<String>,
-    /// The way from there to the id that the work is done for.
+    /// The way from there to the ID of what was made.
     pub(crate) gives: Vec<Field>,
 }
 
 /// A text that names work.
 #[derive(Debug)]
-pub(crate) struct Given {
+pub(crate) struct NamedBy {
     pub(crate) name: String,
     pub(crate) is_option: bool,
     /// Whether it is in the answer rather than in the request.
@@ -75,9 +77,9 @@ pub(crate) struct Given {
 /// they need was checked.
 pub(super) fn link(modules: &mut [Module], specs: &ServiceSpecs, scope: &Scope<'_>) {
     for (_, written) in specs.operations() {
-        if let Some(asked) = find_mut(modules, written) {
+        if let Some(polled) = find_mut(modules, written) {
             let waiters = written.waiters.iter();
-            asked.waiters = waiters
+            polled.waiters = waiters
                 .filter_map(|(name, waiter)| self::waiter(name, waiter, written, scope))
                 .collect();
         }
@@ -172,6 +174,13 @@ fn state(
         ty,
         code,
         reason,
+        sub_jobs: match &waiter.sub_jobs {
+            Some(path) => {
+                let way = tables::along(path.as_str(), object, scope).ok()?;
+                way.into_iter().map(|field| fields::again(field, scope)).collect::<Option<_>>()?
+            }
+            None => Vec::new(),
+        },
     })
 }
 
@@ -182,50 +191,50 @@ fn starts(
     modules: &[Module],
     specs: &ServiceSpecs,
     scope: &Scope<'_>,
-) -> Option<Starts> {
+) -> Option<LongRunning> {
     let id = id(&waits.waiter.value);
     let mut all = modules.iter().flat_map(|module| &module.operations);
-    let (asked, waiter) = all.find_map(|operation| {
+    let (polled, waiter) = all.find_map(|operation| {
         let waiter = operation.waiters.iter().find(|waiter| waiter.id == id)?;
         Some((operation, waiter))
     })?;
     let starting = find(modules, written)?;
     let answer = tables::of_answer(written, scope).unwrap_or_default();
     let answer = fields::lower(answer, scope, &mut Diagnostics::default());
-    let needs = waiter.needs(asked);
+    let needs = waiter.needs(polled);
     let given = needs.into_iter().map(|need| {
         let renamed = waits.with.iter().find(|(key, _)| key.value == need.wire());
         let wire = renamed.map_or(need.wire(), |(_, from)| &from.value);
         given(wire, &answer, starting)
     });
-    Some(Starts {
+    Some(LongRunning {
         arguments: given.collect::<Option<_>>()?,
-        done: done(asked, waiter),
-        gives: gives(waits, asked, specs, scope)?,
+        done: done(polled, waiter),
+        gives: gives(waits, polled, specs, scope)?,
         waiter: id,
     })
 }
 
 /// Name of the struct that a waiter gives at the end.
-fn done(asked: &Operation, waiter: &Waiter) -> Option<String> {
+fn done(polled: &Operation, waiter: &Waiter) -> Option<String> {
     if waiter.missing_is_done {
         return None;
     }
-    let ty = waiter.item.as_ref().or(asked.output.ty());
-    let response = || format!("{}Response", asked.id);
+    let ty = waiter.item.as_ref().or(polled.output.ty());
+    let response = || format!("{}Response", polled.id);
     Some(ty.and_then(Type::name).map_or_else(response, |name| name.name.clone()))
 }
 
 /// The way from what is there at the end to the id that the work is done for.
 fn gives(
     waits: &syntax::Waits,
-    asked: &Operation,
+    polled: &Operation,
     specs: &ServiceSpecs,
     scope: &Scope<'_>,
 ) -> Option<Vec<Field>> {
     let Some(path) = &waits.gives else { return Some(Vec::new()) };
     let mut all = specs.operations().map(|(_, operation)| operation);
-    let written = all.find(|operation| operation.id.value == asked.id)?;
+    let written = all.find(|operation| operation.id.value == polled.id)?;
     let (_, waiter) = written.waiters.iter().find(|(name, _)| name.value == waits.waiter.value)?;
     let object = tables::of_awaited(written, waiter, scope)?;
     let way = tables::along(path.as_str(), object, scope).ok()?;
@@ -234,14 +243,14 @@ fn gives(
 
 /// Where a text is found: in the answer if it is always there, else in the request, else in the
 /// answer all the same.
-fn given(wire: &str, answer: &[Field], operation: &Operation) -> Option<Given> {
+fn given(wire: &str, answer: &[Field], operation: &Operation) -> Option<NamedBy> {
     let is_it = |field: &&Field| {
         field.wire() == wire && matches!(field.ty, Type::String) && !field.has_three_states()
     };
     let (required, optional) = operation.arguments();
     let in_answer = answer.iter().find(is_it);
     let in_request = required.into_iter().chain(optional).find(is_it);
-    let give = |field: &Field, from_answer| Given {
+    let give = |field: &Field, from_answer| NamedBy {
         name: field.name.clone(),
         is_option: field.is_option(),
         from_answer,

@@ -162,6 +162,7 @@ pub(super) fn all(fields: &[Field], scope: &Scope<'_>, report: &mut Diagnostics)
             version(&renamed.since, scope, report);
         }
         defaults::field(field, scope, report);
+        lengths(field, report);
         match &field.shape {
             Shape::Type(written) => ty(written, report),
             Shape::Wraps(content) => {
@@ -182,6 +183,25 @@ pub(super) fn all(fields: &[Field], scope: &Scope<'_>, report: &mut Diagnostics)
                 report.push(Diagnostic::new(Code::BadValue, other.span, message).help(help));
             }
         }
+    }
+}
+
+/// What has a length is a text, a list or a map; only a text is counted in bytes.
+fn lengths(field: &Field, report: &mut Diagnostics) {
+    let mut bad = |span, message: &str, help: &str| {
+        report.push(Diagnostic::new(Code::BadRange, span, message).help(help));
+    };
+    let core = field.ty().map(|ty| &ty.core);
+    let is_many = matches!(core, Some(Core::List(_) | Core::Map(_)));
+    if let Some(length) = field.length.filter(|length| is_many && length.in_bytes) {
+        bad(length.span, "a list or a map is not counted in bytes", "leave out `bytes`");
+    }
+    if let Some(length) = field.item_length.filter(|_| !matches!(core, Some(Core::List(_)))) {
+        bad(
+            length.span,
+            "only a list has items",
+            "write `length` for the length of the value itself",
+        );
     }
 }
 

@@ -45,10 +45,15 @@ impl Fit<'_> {
                 let renamed = field.renamed.as_ref().map(|renamed| renamed.to.as_str());
                 field.name.value == entry.key.value || renamed == Some(entry.key.as_str())
             };
-            match (fields.iter().find(named), extra) {
-                (Some(field), _) => self.field(&entry.value, field, report),
-                (None, Some(ty)) => self.value(&entry.value, ty, report),
-                (None, None) => {
+            let gathers = |field: &&Field| {
+                field.prefix().is_some_and(|prefix| entry.key.value.starts_with(prefix))
+            };
+            let gathered = fields.iter().find(gathers).and_then(Field::ty);
+            match (fields.iter().find(named), gathered.map(|ty| &ty.core), extra) {
+                (Some(field), ..) => self.field(&entry.value, field, report),
+                (None, Some(Core::Map(inner)), _) => self.core(&entry.value, inner, report),
+                (None, _, Some(ty)) => self.value(&entry.value, ty, report),
+                (None, _, None) => {
                     let message = format!("the spec has no `{}` here", entry.key.value);
                     let help = did_you_mean(&entry.key.value, tables::names(fields));
                     let diagnostic = Diagnostic::new(Code::Example, entry.key.span, message);

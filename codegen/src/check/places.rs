@@ -17,6 +17,9 @@ pub(super) fn operation(operation: &Operation, scope: &Scope<'_>, report: &mut D
     for field in operation.query.iter().chain(&operation.headers) {
         text(field, scope, report);
     }
+    for field in &operation.query {
+        prefix(field, report);
+    }
     for field in &operation.headers {
         header_name(&field.name.value, field.name.span, report);
     }
@@ -145,11 +148,25 @@ fn text(field: &Field, scope: &Scope<'_>, report: &mut Diagnostics) {
     let is_text = match (&ty.core, ty.encoding.as_ref().map(|encoding| &encoding.value)) {
         (_, Some(Encoding::Json | Encoding::Csv)) => true,
         (Core::List(item), _) => is_text(item, scope),
+        (Core::Map(value), None) if field.prefix().is_some() => is_text(value, scope),
         (core, _) => is_text(core, scope),
     };
     if !is_text {
         let message = "this cannot be sent as text";
         bad(Code::BadType, ty.span, message, "write `as json`, if it is sent so", report);
+    }
+}
+
+/// A parameter whose name ends with `*` gathers all that begin so.
+fn prefix(field: &Field, report: &mut Diagnostics) {
+    if field.prefix().is_none() {
+        return;
+    }
+    let is_map = field.ty().is_some_and(|ty| matches!(ty.core, Core::Map(_)));
+    if !is_map || !field.optional {
+        let message = "a parameter that gathers others by their prefix is a map of them";
+        let help = "write `PREFIX*?: map<string>`";
+        bad(Code::BadType, field.name.span, message, help, report);
     }
 }
 

@@ -117,7 +117,11 @@ fn target(
     {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
         let known = || operation.query.iter().map(|field| field.name.as_str());
-        if !known().any(|name| name == key) && !key.contains('%') {
+        let fits = |name: &str| match name.strip_suffix('*') {
+            Some(prefix) => key.starts_with(prefix),
+            None => name == key,
+        };
+        if !known().any(fits) && !key.contains('%') {
             let help = did_you_mean(key, known());
             let help = help.unwrap_or_else(|| "parameters stand under `query:`".to_owned());
             bad(sends.part(at, key.len()), format!("the operation has no parameter `{key}`"), help);

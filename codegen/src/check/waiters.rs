@@ -60,7 +60,7 @@ pub(super) fn waiter(
     for name in waiter.field.iter().chain(texts.iter().copied()) {
         let field = tables::find(fields, name);
         if field.is_none() {
-            let message = format!("what is waited for has no field `{}`", name.value);
+            let message = format!("the object that is waited for has no field `{}`", name.value);
             let names: Vec<_> = tables::names(fields).collect();
             report.push(bad(name, message, one_of(&name.value, &names)));
         }
@@ -69,7 +69,10 @@ pub(super) fn waiter(
             report.push(bad(name, message, "what tells an object or a reason is a `string`"));
         }
     }
-    asked(operation, name, scope, report);
+    if let Some(path) = &waiter.sub_jobs {
+        sub_jobs(path, waiter, fields, scope, report);
+    }
+    polled(operation, name, scope, report);
     match waiter.field.as_ref().map(|name| (name, tables::find(fields, name))) {
         Some((name, Some(field))) => states(name, field, waiter, scope, report),
         Some((_, None)) => {}
@@ -82,20 +85,52 @@ pub(super) fn waiter(
     }
 }
 
-/// What is asked again and again needs a few texts, and always answers.
-fn asked(operation: &Operation, name: &Text, scope: &Scope<'_>, report: &mut Diagnostics) {
+/// The jobs below a job are a list of the same type.
+fn sub_jobs(
+    path: &Text,
+    waiter: &Waiter,
+    fields: &[Field],
+    scope: &Scope<'_>,
+    report: &mut Diagnostics,
+) {
+    if waiter.field.is_none() {
+        let message = "without a state nothing tells which jobs below failed".to_owned();
+        report.push(bad(path, message, "add `field: status`, if `status` is it"));
+        return;
+    }
+    let message = match tables::along(path.as_str(), fields, scope) {
+        Ok(way) => {
+            let list = way.last().and_then(|field| field.ty()).map(|ty| &ty.core);
+            let item = match list {
+                Some(Core::List(item)) => item.name(),
+                _ => None,
+            };
+            let of_item = item.and_then(|name| tables::of_struct(name.as_str(), scope));
+            if of_item.is_some_and(|of_item| std::ptr::eq(of_item, fields)) {
+                return;
+            }
+            format!("`{}` is no list of jobs like the one above", path.value)
+        }
+        Err(name) => format!("the object that is waited for has no field `{name}`"),
+    };
+    report.push(bad(path, message, "name fields with dots between, such as `entities.sub_jobs`"));
+}
+
+/// What is polled needs a few texts, and always answers.
+fn polled(operation: &Operation, name: &Text, scope: &Scope<'_>, report: &mut Diagnostics) {
     let mut given = operation.path_fields.iter().chain(needed(operation, scope));
     if let Some(other) = given.find(|field| !is_text(field)) {
         let message = format!("`{}`, which must be given, is no text", other.name.value);
         report
-            .push(bad(name, message, "a waiter asks by texts alone").label(other.name.span, "it"));
+            .push(bad(name, message, "a waiter polls by texts alone").label(other.name.span, "it"));
     }
     let needs = operation.placeholders().filter(|name| !scope.is_client(name)).count();
     let has_body = operation.body.as_ref().is_some_and(|body| !body.optional);
     let whole_body = has_body && places::is_one_argument(operation, scope);
     if whole_body || needs + needed(operation, scope).count() > MOST_ARGUMENTS {
-        let message = format!("`{}` must be given too much", operation.id.value);
-        report.push(bad(name, message, "a waiter asks by three texts at most"));
+        let message =
+            format!("`{}` has too many required arguments to be polled", operation.id.value);
+        report.push(bad(name, message, "a waiter polls by three texts at most"));
     }
     let is_null = |content: &Content| match content {
         Content::Fields(fields) => fields.iter().any(|field| match &field.shape {
@@ -106,7 +141,7 @@ fn asked(operation: &Operation, name: &Text, scope: &Scope<'_>, report: &mut Dia
     };
     let mut answers = operation.responses.iter().map(|(_, content)| content);
     if answers.any(|content| content.is_none() || is_null(content)) {
-        let message = "what is asked may answer nothing".to_owned();
+        let message = "the operation that is polled may answer nothing".to_owned();
         report.push(bad(name, message, "wait for an operation that always says something"));
     }
 }
@@ -185,10 +220,10 @@ pub(super) fn waits(
         let Some(waits) = &operation.waits else { continue };
         let name = &waits.waiter;
         match waiters.iter().find(|(_, waiter, _)| waiter.value == name.value) {
-            Some((asked, _, waiter)) => {
-                needs(operation, waits, asked, waiter, scope, report);
+            Some((polled, _, waiter)) => {
+                needs(operation, waits, polled, waiter, scope, report);
                 if let Some(path) = &waits.gives {
-                    gives(path, asked, waiter, scope, report);
+                    gives(path, polled, waiter, scope, report);
                 }
             }
             None if doubt.may_define(&name.value) => {}
@@ -200,7 +235,7 @@ pub(super) fn waits(
                 let diagnostic = bad(
                     name,
                     message,
-                    "waiters stand under `waiters:` of the operation that is asked",
+                    "waiters stand under `waiters:` of the operation that is polled",
                 );
                 report.push(diagnostic.maybe_help(help));
             }
@@ -208,27 +243,27 @@ pub(super) fn waits(
     }
 }
 
-/// What the operation that is asked needs is in the answer or the request of the one that starts.
+/// What the operation that is polled needs is in the answer or the request of the one that starts.
 fn needs(
     starts: &Operation,
     waits: &Waits,
-    asked: &Operation,
+    polled: &Operation,
     waiter: &Waiter,
     scope: &Scope<'_>,
     report: &mut Diagnostics,
 ) {
-    let placeholders = asked.placeholders().filter(|name| !scope.is_client(name));
-    let required = needed(asked, scope).map(|field| &field.name);
+    let placeholders = polled.placeholders().filter(|name| !scope.is_client(name));
+    let required = needed(polled, scope).map(|field| &field.name);
     let needs: Vec<&Text> = placeholders.chain(required).chain(&waiter.key).collect();
 
     let answer = tables::of_answer(starts, scope).unwrap_or_default();
     let body = tables::of_body(starts, scope);
-    let asked: Vec<&Field> = starts.query.iter().chain(&starts.headers).chain(body).collect();
-    let given = answer.iter().chain(asked.iter().copied()).map(|field| field.name.as_str());
+    let sent: Vec<&Field> = starts.query.iter().chain(&starts.headers).chain(body).collect();
+    let given = answer.iter().chain(sent.iter().copied()).map(|field| field.name.as_str());
     let given: Vec<&str> = given.chain(starts.placeholders().map(Text::as_str)).collect();
     // What may be absent or null cannot be passed on, nor can what is no text.
     let three_states = |field: &Field| field.optional && field.ty().is_some_and(|ty| ty.nullable);
-    let texts = answer.iter().chain(asked.into_iter().filter(|field| !three_states(field)));
+    let texts = answer.iter().chain(sent.into_iter().filter(|field| !three_states(field)));
     let texts = texts.filter(|field| is_text(field)).map(|field| field.name.as_str());
     let texts: Vec<&str> = texts.chain(text_placeholders(starts)).collect();
     for need in &needs {
@@ -273,21 +308,21 @@ fn text_placeholders(operation: &Operation) -> impl Iterator<Item = &str> {
 /// What the work is done for is a text at the end of it.
 fn gives(
     path: &Text,
-    asked: &Operation,
+    polled: &Operation,
     waiter: &Waiter,
     scope: &Scope<'_>,
     report: &mut Diagnostics,
 ) {
     if waiter.missing_is_done {
-        let message = "at the end of this nothing is there".to_owned();
+        let message = "this wait ends when the object is gone, so that no ID is there".to_owned();
         report.push(bad(path, message, "leave out `gives`"));
         return;
     }
-    let Some(fields) = tables::of_awaited(asked, waiter, scope) else { return };
+    let Some(fields) = tables::of_awaited(polled, waiter, scope) else { return };
     let message = match tables::along(path.as_str(), fields, scope) {
         Ok(found) if found.last().is_some_and(|field| is_text(field)) => return,
         Ok(_) => format!("`{}` is no text", path.value),
-        Err(name) => format!("what is there at the end has no `{name}`"),
+        Err(name) => format!("the last response has no field `{name}`"),
     };
     report.push(bad(path, message, "name fields with dots between, such as `entities.image_id`"));
 }

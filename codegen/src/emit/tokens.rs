@@ -46,44 +46,115 @@ pub(super) fn field_ty(field: &Field) -> TokenStream {
     }
 }
 
-/// What a caller may give for an argument.
-pub(super) fn argument_ty(field: &Field) -> TokenStream {
+/// The parameters of a function that takes required arguments.
+pub(super) struct Parameters {
+    /// `<A, B>`, or nothing.
+    pub(super) generics: TokenStream,
+    /// `name: impl Into<String>, size: impl IntoArgument<i64, A>`.
+    pub(super) list: TokenStream,
+}
+
+/// The parameters for required arguments.
+pub(super) fn parameters(fields: &[&Field]) -> Parameters {
+    let mut generics = Vec::new();
+    let list = fields.iter().map(|field| {
+        let by = name(&format!("By{}", generics.len() + 1));
+        let (field_name, ty) = (name(&field.name), required_ty(field, &by));
+        if is_integer(field) {
+            generics.push(by);
+        }
+        quote!(#field_name: #ty)
+    });
+    let list = quote!(#(#list),*);
+    let generics = if generics.is_empty() { quote!() } else { quote!(<#(#generics),*>) };
+    Parameters { generics, list }
+}
+
+/// Whether a required argument is taken as any integer.
+fn is_integer(field: &Field) -> bool {
+    matches!(field.ty, Type::Integer) && !may_be_null(field)
+}
+
+/// Whether a required argument is an `Option`, of which `None` is null.
+fn may_be_null(field: &Field) -> bool {
+    field.is_option() && !field.optional
+}
+
+/// What a caller may give for a required argument.
+fn required_ty(field: &Field, by: &TokenStream) -> TokenStream {
+    let ty = self::ty(&field.ty);
     match &field.ty {
-        other if field.has_three_states() => {
-            let ty = ty(other);
-            quote!(impl Into<Nullable<#ty>>)
-        }
-        other if field.is_option() && !field.optional => {
-            let ty = ty(other);
-            quote!(Option<#ty>)
-        }
+        _ if may_be_null(field) => quote!(Option<#ty>),
+        Type::Integer => quote!(impl IntoArgument<i64, #by>),
         Type::Boolean => quote!(bool),
-        Type::List(inner) => {
-            let inner = ty(inner);
-            quote!(impl IntoIterator<Item = impl Into<#inner>>)
-        }
-        other => {
-            let ty = ty(other);
-            quote!(impl Into<#ty>)
-        }
+        other => many_ty(other).unwrap_or_else(|| quote!(impl Into<#ty>)),
     }
 }
 
-/// The value that a caller gave.
-pub(super) fn argument(field: &Field, value: &TokenStream) -> TokenStream {
+/// The value that a caller gave for a required argument.
+pub(super) fn required(field: &Field) -> TokenStream {
+    let value = name(&field.name);
     match &field.ty {
-        _ if field.has_three_states() => quote!(#value.into()),
-        _ if field.is_option() && !field.optional => quote!(#value),
-        Type::Boolean => quote!(#value),
-        Type::List(_) => quote!(#value.into_iter().map(Into::into).collect()),
-        _ => quote!(#value.into()),
+        _ if may_be_null(field) => value,
+        Type::Integer => quote!(#value.into_argument()),
+        Type::Boolean => value,
+        ty => many(ty, &value).unwrap_or_else(|| quote!(#value.into())),
     }
 }
 
-/// What a setter gives an optional field.
-pub(super) fn set(field: &Field) -> TokenStream {
-    let value = argument(field, &name(&field.name));
-    if field.is_option() { quote!(Some(#value)) } else { value }
+/// Lists are taken from any items, maps from any pairs.
+fn many_ty(ty: &Type) -> Option<TokenStream> {
+    match ty {
+        Type::List(inner) => {
+            let inner = self::ty(inner);
+            Some(quote!(impl IntoIterator<Item = impl Into<#inner>>))
+        }
+        Type::Map(inner) => {
+            let inner = self::ty(inner);
+            Some(quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#inner>)>))
+        }
+        _ => None,
+    }
+}
+
+fn many(ty: &Type, value: &TokenStream) -> Option<TokenStream> {
+    match ty {
+        Type::List(_) => Some(quote!(#value.into_iter().map(Into::into).collect())),
+        Type::Map(_) => Some(quote! {
+            #value.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
+        }),
+        _ => None,
+    }
+}
+
+/// How an optional argument is set: the generics of the setter, its parameter, and what it sets.
+pub(super) struct Setter {
+    pub(super) generics: TokenStream,
+    pub(super) ty: TokenStream,
+    pub(super) value: TokenStream,
+}
+
+/// How an optional argument is set.
+pub(super) fn setter(field: &Field) -> Setter {
+    let (given, ty) = (name(&field.name), self::ty(&field.ty));
+    let by_into = |ty, value| Setter { generics: quote!(), ty, value };
+    match &field.ty {
+        // Null is a value here, and `None` is null.
+        _ if field.has_three_states() => {
+            by_into(quote!(impl Into<Nullable<#ty>>), quote!(Some(#given.into())))
+        }
+        // `None` is null in JSON, too.
+        Type::Any => by_into(quote!(impl Into<#ty>), quote!(Some(#given.into()))),
+        other => match (many_ty(other), many(other, &given)) {
+            (Some(ty), Some(value)) if field.is_option() => by_into(ty, quote!(Some(#value))),
+            (Some(ty), Some(value)) => by_into(ty, value),
+            _ => Setter {
+                generics: quote!(<By>),
+                ty: quote!(impl IntoOptional<#ty, By>),
+                value: quote!(#given.into_optional()),
+            },
+        },
+    }
 }
 
 /// A field of a struct and its value; the name alone, where that is the value.

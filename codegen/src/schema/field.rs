@@ -61,7 +61,14 @@ fn long() -> Value {
             ("type", reference("type")),
             ("doc", about("What it means, in our own words.", doc())),
             ("range", about("Least and greatest number, inclusive: 0..1000 or 0...", bounds())),
-            ("length", about("Least and greatest length of a text, list or map.", bounds())),
+            (
+                "length",
+                about(
+                    "Least and greatest length of a text, list or map: ..64, or ..64 bytes.",
+                    lengths(),
+                ),
+            ),
+            ("item_length", about("Least and greatest length of the texts in a list.", lengths())),
             ("default", about("What the server assumes; never sent for the caller.", json!({}))),
             ("rust", about("Name in Rust, where the derived one will not do.", snake())),
             ("const", about("Always sent, with this value; no argument.", json!({}))),

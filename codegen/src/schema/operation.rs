@@ -13,7 +13,13 @@ pub(super) fn operation() -> Value {
     keys.extend(rest());
     let required = ["operation", "page", "doc", "http", "responses", "examples"];
     let one_body = json!({ "not": { "required": ["body", "body?"] } });
-    super::file("An operation", with(mapping(&required, keys), one_body), definitions)
+    // What reads starts nothing that could be waited for.
+    let waits = json!({
+        "if": { "properties": { "http": { "pattern": "^(GET|HEAD) " } } },
+        "else": { "required": ["waits"] },
+    });
+    let operation = with(with(mapping(&required, keys), one_body), waits);
+    super::file("An operation", operation, definitions)
 }
 
 /// What the operation is.
@@ -104,7 +110,7 @@ fn responses() -> Value {
 
 fn pages() -> Value {
     let keys = mapping(
-        &["by", "items"],
+        &["by", "items", "short"],
         vec![
             ("by", about("What the next page is asked for by.", one_of(&["offset", "marker"]))),
             ("items", about("Field of the answer with the items.", text())),
@@ -113,9 +119,12 @@ fn pages() -> Value {
             (
                 "short",
                 about(
-                    "A page with fewer items than the limit is the last, where a page of the \
-                     reference says so.",
-                    one_of(&["last"]),
+                    "Whether a page with fewer items than the limit is the last: unknown, or last \
+                     and where that is written.",
+                    json!({ "oneOf": [
+                        one_of(&["unknown"]),
+                        mapping(&["last"], vec![("last", about("Who says so.", doc()))]),
+                    ] }),
                 ),
             ),
         ],
@@ -131,7 +140,7 @@ fn pages() -> Value {
 /// The name of a waiter, or a mapping that has it.
 fn waits() -> Value {
     let with_names = "Where names differ: what the waiter needs, and what it is called here.";
-    let gives = "Where at the end the id is that the work is done for: names with dots between.";
+    let gives = "Where the last response has the ID of what was made: names with dots between.";
     let long = mapping(
         &["for"],
         vec![
@@ -141,7 +150,10 @@ fn waits() -> Value {
         ],
     );
     let both = json!({ "type": ["string", "object"], "pattern": r"\S" });
-    about("The waiter for the work that this starts.", with(long, both))
+    about(
+        "The waiter for the work that this starts, or none. Only what reads leaves it out.",
+        with(long, both),
+    )
 }
 
 fn waiters() -> Value {
@@ -163,9 +175,10 @@ fn waiters() -> Value {
             ("items", about("Field with a list, one item of which is waited for.", text())),
             ("where", about("Field that tells the item.", text())),
             ("error", about("Fields that say why it failed.", error)),
+            ("sub_jobs", about("Where the jobs below are: names with dots between.", text())),
         ],
     );
-    let doc = "How this operation, asked again and again, tells that work is done; by name.";
+    let doc = "How this operation, polled again and again, tells that work is done; by name.";
     let together = json!({ "dependentRequired": { "items": ["where"], "where": ["items"] } });
     about(doc, table(snake(), with(with(waiter, any(&["done", "missing"])), together)))
 }

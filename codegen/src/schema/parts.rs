@@ -107,6 +107,11 @@ pub(super) fn bounds() -> Value {
     like(pattern, "A range is 0..1000, 0.. or ..64.")
 }
 
+pub(super) fn lengths() -> Value {
+    let pattern = r"^([0-9]+\.\.([0-9]+)?|\.\.[0-9]+)( bytes)?$";
+    like(pattern, "A length is 1..64, 1.., ..64 or ..64 bytes.")
+}
+
 /// The name of a type, an operation, a value or an alternative.
 pub(super) fn pascal() -> Value {
     like("^[A-Z][A-Za-z0-9]*$", "Letters and digits, beginning with a capital.")

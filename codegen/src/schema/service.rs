@@ -42,6 +42,7 @@ fn own() -> Vec<(&'static str, Value)> {
             about("Address of a page, {anchor} being the anchor of its title.", address()),
         ),
         ("endpoint", about("First label of its host.", text())),
+        ("catalog", about("Type in a Keystone catalog, if it has one.", text())),
         ("auth", about("How requests are authenticated.", auth())),
         ("client", about("Placeholders that the client fills in.", list(one_of(&["project_id"])))),
         ("microversion", microversion_key()),
@@ -88,7 +89,7 @@ pub(super) fn errors() -> Value {
             ("class", example::class()),
             ("remedy", about("What to do about it, in our own words.", doc())),
             (
-                "unacted",
+                "safe_to_retry",
                 about("Whether the server did nothing, so that all may be repeated.", boolean()),
             ),
         ],

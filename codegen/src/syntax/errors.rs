@@ -16,7 +16,7 @@ pub(crate) struct KnownError {
     pub(crate) class: &'static str,
     pub(crate) remedy: Option<Text>,
     /// Whether the server says that it did nothing.
-    pub(crate) unacted: bool,
+    pub(crate) safe_to_retry: bool,
 }
 
 /// The classes, and the names of their variants in Rust.
@@ -41,15 +41,15 @@ fn known(entry: &Entry, report: &mut Diagnostics) -> Option<KnownError> {
     match &entry.value.value {
         Value::Text(_) => {
             let class = class(&text(&entry.value, report)?, report)?;
-            Some(KnownError { code, class, remedy: None, unacted: false })
+            Some(KnownError { code, class, remedy: None, safe_to_retry: false })
         }
         Value::Map(_) => {
             let mut keys = Keys::of("an error code", code.span, &entry.value, report)?;
             let class = keys.required_text("class", report).and_then(|text| class(&text, report));
             let remedy = keys.text("remedy", report);
-            let unacted = keys.boolean("unacted", report).unwrap_or(false);
+            let safe_to_retry = keys.boolean("safe_to_retry", report).unwrap_or(false);
             keys.finish(report);
-            Some(KnownError { code, class: class?, remedy, unacted })
+            Some(KnownError { code, class: class?, remedy, safe_to_retry })
         }
         _ => wrong(
             "a class, or a mapping that has one,",

@@ -20,7 +20,9 @@ pub(crate) struct Field {
     pub(crate) shape: Shape,
     pub(crate) doc: Option<Text>,
     pub(crate) range: Option<Spanned<Bounds>>,
-    pub(crate) length: Option<Spanned<Bounds>>,
+    pub(crate) length: Option<Length>,
+    /// Of the texts in a list.
+    pub(crate) item_length: Option<Length>,
     pub(crate) default: Option<Node>,
     pub(crate) rust: Option<Text>,
     pub(crate) header: Option<Text>,
@@ -62,6 +64,15 @@ pub(crate) struct Renamed {
 pub(crate) struct Bounds {
     pub(crate) least: Option<i64>,
     pub(crate) greatest: Option<i64>,
+}
+
+/// Least and greatest length of a text, a list or a map.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Length {
+    pub(crate) bounds: Bounds,
+    /// Whether a text is counted in bytes of UTF-8 rather than characters.
+    pub(crate) in_bytes: bool,
+    pub(crate) span: Span,
 }
 
 /// The fields in a mapping.
@@ -184,7 +195,8 @@ fn long(name: Text, optional: bool, node: &Node, report: &mut Diagnostics) -> Op
         doc: if read { doc } else { unread.doc },
         shape: shape.unwrap_or(unread.shape),
         range: keys.text("range", report).and_then(|text| bounds(&text, report)),
-        length: keys.text("length", report).and_then(|text| bounds(&text, report)),
+        length: keys.text("length", report).and_then(|text| length(&text, report)),
+        item_length: keys.text("item_length", report).and_then(|text| length(&text, report)),
         default: keys.take("default").cloned(),
         rust: keys.text("rust", report),
         header: keys.text("header", report),
@@ -247,7 +259,20 @@ pub(crate) fn bounds(text: &Text, report: &mut Diagnostics) -> Option<Spanned<Bo
     parsed.map(|bounds| Spanned::new(bounds, text.span))
 }
 
+/// `..64`, or `..64 bytes`.
+pub(crate) fn length(text: &Text, report: &mut Diagnostics) -> Option<Length> {
+    let in_bytes = text.as_str().strip_suffix(" bytes");
+    let number = in_bytes.unwrap_or(text.as_str());
+    let bounds = bounds(&Spanned::new(number.to_owned(), text.span), report)?.value;
+    Some(Length { bounds, in_bytes: in_bytes.is_some(), span: text.span })
+}
+
 impl Field {
+    /// The prefix of the parameters that it gathers, if it is one of a query that does.
+    pub(crate) fn prefix(&self) -> Option<&str> {
+        self.name.as_str().strip_suffix('*')
+    }
+
     fn plain(name: Text, optional: bool, ty: TypeText, doc: Option<Text>) -> Self {
         Self {
             name,
@@ -256,6 +281,7 @@ impl Field {
             doc,
             range: None,
             length: None,
+            item_length: None,
             default: None,
             rust: None,
             header: None,

@@ -11,7 +11,7 @@ mod type_text;
 
 pub(crate) use errors::{KnownError, errors};
 pub(crate) use example::{Example, ExampleResponse};
-pub(crate) use field::{Bounds, Content, Field, Shape};
+pub(crate) use field::{Bounds, Content, Field, Length, Shape};
 pub(crate) use keys::{Keys, bad_value};
 pub(crate) use operation::{
     Auth, Body, Deviation, Operation, PageStyle, Pages, Segment, Waiter, Waits, operation,

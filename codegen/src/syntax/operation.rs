@@ -3,7 +3,7 @@
 use super::{
     Content, Field, Keys, TypeDef, TypeText,
     example::{Example, examples},
-    field::{bounds, content, field_types, fields, flat, responses},
+    field::{bounds, content, field_types, fields, flat, length, responses},
     keys::{bad_value, list, mapping, status, text},
     type_def::types,
 };
@@ -79,7 +79,7 @@ pub(crate) struct Pages {
     pub(crate) items: Text,
     pub(crate) marker: Option<Text>,
     pub(crate) next: Option<Text>,
-    /// Whether a page shorter than the limit that was sent is the last.
+    /// Whether a page shorter than the limit that was sent is the last, and says who.
     pub(crate) short_is_last: bool,
 }
 
@@ -109,6 +109,8 @@ pub(crate) struct Waiter {
     pub(crate) items: Option<Text>,
     pub(crate) key: Option<Text>,
     pub(crate) error: Option<(Text, Text)>,
+    /// Where the jobs below are, as names with dots between.
+    pub(crate) sub_jobs: Option<Text>,
 }
 
 /// Where the spec knowingly differs from the page.
@@ -191,7 +193,17 @@ pub(crate) fn operation(
     let responses =
         keys.require("responses", report).map(|node| responses(node, report)).unwrap_or_default();
     let pages = keys.take("pages").and_then(|node| pages(node, report));
-    let waits = keys.take("waits").and_then(|node| waits(node, report));
+    let waits = match keys.take("waits") {
+        Some(node) => waits(node, http.as_ref().map(|(method, _)| method), report),
+        None => {
+            if let Some((method, _)) = http.as_ref().filter(|(method, _)| !only_reads(method)) {
+                let message = format!("a `{}` says what it waits for", method.value);
+                let diagnostic = Diagnostic::new(Code::MissingKey, method.span, message);
+                report.push(diagnostic.help("add `waits: none`, or `waits:` and the waiter"));
+            }
+            None
+        }
+    };
     let waiters = keys.take("waiters").map(|node| waiters(node, report)).unwrap_or_default();
     let types = keys.take("types").map(|node| types(node, report)).unwrap_or_default();
     let deviations =
@@ -329,9 +341,35 @@ fn pages(node: &Node, report: &mut Diagnostics) -> Option<Pages> {
     let items = keys.required_text("items", report);
     let marker = keys.text("marker", report);
     let next = keys.text("next", report);
-    let short_is_last = flag(&mut keys, "short", "last", report);
+    let short_is_last = keys.require("short", report).and_then(|node| short(node, report));
     keys.finish(report);
-    Some(Pages { by: by?, items: items?, marker, next, short_is_last })
+    Some(Pages { by: by?, items: items?, marker, next, short_is_last: short_is_last? })
+}
+
+/// `unknown`, or `{ last: SOURCE }` with who says that a short page is the last.
+fn short(node: &Node, report: &mut Diagnostics) -> Option<bool> {
+    if let Value::Text(_) = node.value {
+        let text = text(node, report)?;
+        return match text.as_str() {
+            "unknown" => Some(false),
+            "last" => {
+                let message = "`last` says where that is written";
+                let diagnostic = Diagnostic::new(Code::BadValue, text.span, message);
+                report.push(diagnostic.help("write `short: { last: SOURCE }`"));
+                None
+            }
+            _ => bad_value(&text, &["unknown", "{ last: SOURCE }"], report),
+        };
+    }
+    let mut keys = Keys::of("`short`", node.span, node, report)?;
+    keys.prose("last", report);
+    keys.finish(report);
+    Some(true)
+}
+
+/// Whether operations with this method change nothing.
+fn only_reads(method: &Spanned<String>) -> bool {
+    matches!(method.value.as_str(), "GET" | "HEAD")
 }
 
 /// A key with one possible value, which says yes.
@@ -348,9 +386,18 @@ fn flag(
     }
 }
 
-fn waits(node: &Node, report: &mut Diagnostics) -> Option<Waits> {
+fn waits(node: &Node, method: Option<&Spanned<String>>, report: &mut Diagnostics) -> Option<Waits> {
     if let Value::Text(_) = node.value {
-        return Some(Waits { waiter: text(node, report)?, with: Vec::new(), gives: None });
+        let waiter = text(node, report)?;
+        if waiter.as_str() != "none" {
+            return Some(Waits { waiter, with: Vec::new(), gives: None });
+        }
+        if let Some(method) = method.filter(|method| only_reads(method)) {
+            let message = format!("a `{}` starts nothing to wait for", method.value);
+            let diagnostic = Diagnostic::new(Code::BadValue, waiter.span, message);
+            report.push(diagnostic.help("leave out `waits`"));
+        }
+        return None;
     }
     let mut keys = Keys::of("`waits`", node.span, node, report)?;
     let waiter = keys.required_text("for", report);
@@ -394,6 +441,7 @@ fn waiter(node: &Node, at: Span, report: &mut Diagnostics) -> Option<Waiter> {
             keys.finish(report);
             Some((code?, message?))
         }),
+        sub_jobs: keys.text("sub_jobs", report),
     };
     keys.finish(report);
     if waiter.done.is_empty() && !waiter.missing_is_done {
@@ -425,8 +473,9 @@ fn aspects(page: &Node, report: &mut Diagnostics) -> Option<()> {
     keys.boolean("required", report);
     keys.text("name", report);
     keys.take("values").map(|node| list(node, report));
-    for key in ["range", "length"] {
-        keys.text(key, report).and_then(|text| bounds(&text, report));
+    keys.text("range", report).and_then(|text| bounds(&text, report));
+    for key in ["length", "item_length"] {
+        keys.text(key, report).and_then(|text| length(&text, report));
     }
     keys.take("default");
     if let Some(table) =

@@ -22,6 +22,8 @@ pub(crate) struct Service {
     pub(crate) reference: Option<Text>,
     /// First label of its host.
     pub(crate) endpoint: Option<Text>,
+    /// Type in a Keystone catalog.
+    pub(crate) catalog: Option<Text>,
     pub(crate) auth: Option<Spanned<Auth>>,
     /// Placeholders that the client fills in.
     pub(crate) client: Vec<Text>,
@@ -71,6 +73,7 @@ pub(crate) fn service(
         pages: None,
         reference: None,
         endpoint: None,
+        catalog: None,
         auth: None,
         client: Vec::new(),
         microversion: None,
@@ -92,6 +95,7 @@ impl Service {
         self.pages = keys.required_text("pages", report);
         self.reference = keys.text("reference", report);
         self.endpoint = keys.required_text("endpoint", report);
+        self.catalog = keys.text("catalog", report);
         self.auth = keys.require("auth", report).and_then(|node| auth(node, report));
         self.client = keys.texts("client", report);
         self.microversion = keys.take("microversion").and_then(|node| microversion(node, report));

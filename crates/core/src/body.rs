@@ -9,9 +9,9 @@ use std::{
 
 use bytes::Bytes;
 use futures_core::Stream;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::Error as _};
 
-use crate::BoxError;
+use crate::{BoxError, codegen::lenient::Lenient};
 
 /// The body of a request.
 ///
@@ -85,12 +85,23 @@ impl PartialEq for Body {
     }
 }
 
-/// From a text, for requests that are made from data.
+/// As a text, for requests as data. Fails for a stream, and for bytes that are no text.
+impl Serialize for Body {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let bytes = self.as_bytes().ok_or_else(|| S::Error::custom("a stream is no data"))?;
+        let text = std::str::from_utf8(bytes).map_err(S::Error::custom)?;
+        serializer.serialize_str(text)
+    }
+}
+
+/// From a text, for requests as data.
 impl<'de> Deserialize<'de> for Body {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer).map(|text| Self::from(text.into_bytes()))
     }
 }
+
+impl Lenient for Body {}
 
 impl From<&str> for Body {
     fn from(text: &str) -> Self {

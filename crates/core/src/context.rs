@@ -36,7 +36,7 @@ impl Context {
     /// If the context has none.
     pub fn project_id(&self) -> Result<&str, Error> {
         self.project_id.as_deref().ok_or_else(|| {
-            Error::new(ErrorKind::InvalidRequest)
+            Error::new(ErrorKind::Invalid)
                 .message("the operation acts in a project, and no project id is known")
                 .build()
         })

@@ -1,7 +1,7 @@
 //! What the generated Huawei Cloud crates share, without I/O.
 //!
-//! An API call is an [`Operation`]: a value that encodes itself into a [`Wire`] request and decodes
-//! the answer. Everything that a call needs from outside, such as the project, comes in a
+//! An API call is an [`Operation`]: a value that encodes itself into an [`EncodedRequest`] and decodes
+//! the response. Everything that a call needs from outside, such as the project, comes in a
 //! [`Context`]; sending, credentials and paging are the runtime's business, so the types here serve
 //! any HTTP stack.
 
@@ -10,47 +10,47 @@
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
 )]
 
-mod answer;
+// Derived code names this crate by its name, here too.
+extern crate self as huaweicloud_core;
+
+mod argument;
 mod body;
+mod build;
 mod context;
+mod encoded_request;
 mod error;
+mod long_running;
 mod meta;
 mod microversion;
 mod nullable;
-mod object;
-mod one_of;
-mod open;
 mod operation;
 mod paging;
 mod response;
 mod secret;
-mod shape;
 mod timestamp;
-mod waiting;
-mod wire;
+mod unknown;
 
-pub mod encoding;
+#[doc(hidden)]
+pub mod codegen;
 pub mod formats;
-pub mod lenient;
 pub mod signing;
 
-pub use answer::{header, headers, json, list, none, wrapped};
+pub use argument::{IntoArgument, IntoOptional};
 pub use body::{Body, ByteStream, StreamFactory};
+pub use build::Build;
 pub use context::Context;
-pub use error::{BoxError, Class, Error, ErrorBuilder, ErrorKind, request_id};
+pub use encoded_request::EncodedRequest;
+pub use error::{BoxError, Error, ErrorBuilder, ErrorKind, JobFailure};
+pub use long_running::{LongRunning, PollStatus, Waiter};
 pub use meta::{Auth, KnownCode, Meta, Service};
 pub use microversion::Microversion;
 pub use nullable::Nullable;
-pub use object::JsonObject;
-pub use one_of::alternative;
-pub use open::{OpenEnum, OpenObject, UnknownValue, object};
-pub use operation::{Head, Operation};
+pub use operation::{Operation, ResponseHead};
 pub use paging::{Paged, Position};
 pub use response::Response;
 pub use secret::Secret;
 pub use timestamp::Timestamp;
-pub use waiting::{Failure, Progress, Starts, Waiter, given};
-pub use wire::Wire;
+pub use unknown::UnknownValue;
 
 pub use bytes::Bytes;
 pub use http;

@@ -1,14 +1,19 @@
 //! What is true of every call of an operation, as data.
 
+use bytes::Bytes;
 use http::Method;
+use serde::de::DeserializeOwned;
 
-use crate::Class;
+use crate::{Error, ErrorKind, ResponseHead, codegen};
 
 /// A service of the cloud.
+///
+/// The generated crates have one per service, such as `sdrs::SERVICE`. A service that they do not know
+/// is a `static` of your own.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Service {
-    /// Name in specs, modules and environment variables, such as `sfs_turbo`.
+    /// Name in modules and environment variables, such as `sfs_turbo`.
     pub name: &'static str,
     /// First label of its host, such as `sfs-turbo`.
     pub endpoint: &'static str,
@@ -16,12 +21,14 @@ pub struct Service {
     pub codes: &'static [KnownCode],
     /// The header that names the microversion, if it has them.
     pub microversion_header: Option<&'static str>,
+    /// Type in a Keystone catalog, such as `image`, if it has one there.
+    pub catalog_type: Option<&'static str>,
 }
 
 impl Service {
     /// A service without error codes of its own.
     pub const fn new(name: &'static str, endpoint: &'static str) -> Self {
-        Self { name, endpoint, codes: &[], microversion_header: None }
+        Self { name, endpoint, codes: &[], microversion_header: None, catalog_type: None }
     }
 
     /// Adds the meaning of its error codes.
@@ -38,6 +45,13 @@ impl Service {
         self
     }
 
+    /// Sets its type in a Keystone catalog.
+    #[must_use]
+    pub const fn catalog_type(mut self, catalog_type: &'static str) -> Self {
+        self.catalog_type = Some(catalog_type);
+        self
+    }
+
     /// What is known of an error code.
     pub fn code(&self, code: &str) -> Option<&'static KnownCode> {
         self.codes.iter().find(|known| known.code == code)
@@ -51,17 +65,17 @@ pub struct KnownCode {
     /// The code, such as `IMG.0060`.
     pub code: &'static str,
     /// What it means.
-    pub class: Class,
+    pub kind: ErrorKind,
     /// What a caller can do about it.
     pub remedy: Option<&'static str>,
-    /// Whether the server says that it did nothing, so that any request may be repeated.
-    pub unacted: bool,
+    /// Whether the service says that it did nothing, so that any request may be repeated.
+    pub safe_to_retry: bool,
 }
 
 impl KnownCode {
-    /// A code with its class, and nothing more to say.
-    pub const fn new(code: &'static str, class: Class) -> Self {
-        Self { code, class, remedy: None, unacted: false }
+    /// A code with its meaning, and nothing more to say.
+    pub const fn new(code: &'static str, kind: ErrorKind) -> Self {
+        Self { code, kind, remedy: None, safe_to_retry: false }
     }
 
     /// Adds what a caller can do.
@@ -73,8 +87,8 @@ impl KnownCode {
 
     /// Marks that the server did nothing.
     #[must_use]
-    pub const fn unacted(mut self) -> Self {
-        self.unacted = true;
+    pub const fn safe_to_retry(mut self) -> Self {
+        self.safe_to_retry = true;
         self
     }
 }
@@ -179,6 +193,30 @@ impl Meta {
     pub const fn idempotent(mut self, idempotent: bool) -> Self {
         self.idempotent = idempotent;
         self
+    }
+
+    /// Returns the value in a JSON response.
+    ///
+    /// # Errors
+    ///
+    /// If the status is none of a success, or the body does not fit; then the error says where. An
+    /// object that has none of the fields it should have does not fit either: some gateways report
+    /// errors with a status of success.
+    pub fn decode_json<T: DeserializeOwned>(
+        &self,
+        head: &ResponseHead,
+        body: &Bytes,
+    ) -> Result<T, Error> {
+        codegen::json(self, head, body)
+    }
+
+    /// Checks a response that has nothing to say.
+    ///
+    /// # Errors
+    ///
+    /// If the status is none of a success. Any 2xx is one, documented or not.
+    pub fn decode_empty(&self, head: &ResponseHead, body: &Bytes) -> Result<(), Error> {
+        codegen::empty(self, head, body)
     }
 
     /// Whether the path names a project that the client fills in.

@@ -31,7 +31,7 @@ impl FromStr for Microversion {
         let numbers = text.split_once('.');
         let numbers = numbers.and_then(|(a, b)| Some(Self::new(a.parse().ok()?, b.parse().ok()?)));
         numbers.filter(|parsed| parsed.to_string() == text).ok_or_else(|| {
-            Error::new(ErrorKind::InvalidRequest)
+            Error::new(ErrorKind::Invalid)
                 .message(format!("`{text}` is no microversion; one is like 2.28"))
                 .build()
         })

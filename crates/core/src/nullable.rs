@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
 
-use crate::lenient::Lenient;
+use crate::codegen::lenient::Lenient;
 
 /// An argument for which null is a value: it clears what not sending it would leave alone.
 ///
@@ -86,7 +86,7 @@ impl<T: Lenient + DeserializeOwned> Lenient for Nullable<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lenient::lenient;
+    use crate::codegen::lenient::lenient;
 
     #[derive(Debug, PartialEq, Deserialize, Serialize)]
     struct Update {

@@ -4,10 +4,14 @@ use std::{fmt, str::FromStr};
 
 use crate::{Error, ErrorKind, Operation};
 
-/// An operation that lists in pages.
+/// An operation whose list comes in pages.
 pub trait Paged: Operation + Clone {
-    /// An entry of the list.
-    type Item: Clone + PartialEq + Send + 'static;
+    /// An item of the list.
+    type Item: Clone + Send + 'static;
+
+    /// Whether a page with fewer items than the limit that was sent is the last. Only where the
+    /// service promises it; otherwise only an empty page is.
+    const SHORT_PAGE_IS_LAST: bool = false;
 
     /// Where this request starts.
     fn position(&self) -> Position;
@@ -19,25 +23,31 @@ pub trait Paged: Operation + Clone {
     /// If the position is one of another kind of list.
     fn seek(&mut self, position: &Position) -> Result<(), Error>;
 
-    /// The entries of a page, to look at.
-    fn entries(page: &Self::Output) -> &[Self::Item];
+    /// The most items that a page may have, where the request says so.
+    fn limit(&self) -> Option<i64> {
+        None
+    }
 
-    /// The entries of a page, to keep.
-    fn items(page: Self::Output) -> Vec<Self::Item>;
+    /// The items of a page, by reference.
+    fn items(page: &Self::Output) -> &[Self::Item];
 
-    /// Where the next page starts, after these entries of a page that started at `position`. Taken
-    /// one by one, entries lead to the same place.
-    fn after(position: &Position, items: &[Self::Item]) -> Position;
+    /// The items of a page, by value.
+    fn into_items(page: Self::Output) -> Vec<Self::Item>;
 
-    /// Whether a page says of itself that it is the last. Few lists do.
-    fn is_final(_page: &Self::Output) -> bool {
+    /// Where the list goes on behind these items, which stood at `position`. Taken one by one, items
+    /// lead to the same place.
+    fn next_position(position: &Position, items: &[Self::Item]) -> Position;
+
+    /// Whether a page says of itself that it is the last. Few lists do, and counts that servers send
+    /// are not trusted.
+    fn is_last_page(_page: &Self::Output) -> bool {
         false
     }
 
-    /// Whether a page with so many entries is the last. Only an empty one is, unless the service
-    /// promises more; counts that servers send are not trusted.
-    fn is_last(&self, received: usize) -> bool {
-        received == 0
+    /// Whether two items are the same, by which a page that comes twice is noticed even where the
+    /// rest of its response differs.
+    fn is_same(_left: &Self::Item, _right: &Self::Item) -> bool {
+        false
     }
 }
 
@@ -47,24 +57,24 @@ pub trait Paged: Operation + Clone {
 pub enum Position {
     /// The beginning.
     Start,
-    /// After so many entries.
+    /// After this number of items.
     Offset(i64),
-    /// After the entry that this marker names.
+    /// After the item that this marker names.
     Marker(String),
 }
 
 impl Position {
-    /// The place so many entries further on, in a list by offset.
+    /// Returns the place this number of items further on, in a list by offset.
     #[must_use]
-    pub fn advance(&self, entries: usize) -> Self {
+    pub fn advance(&self, items: usize) -> Self {
         let start = match self {
             Self::Offset(offset) => *offset,
             _ => 0,
         };
-        Self::Offset(start.saturating_add(i64::try_from(entries).unwrap_or(i64::MAX)))
+        Self::Offset(start.saturating_add(i64::try_from(items).unwrap_or(i64::MAX)))
     }
 
-    /// The number of entries before, for a list by offset; `None` at the beginning.
+    /// The number of items before, for a list by offset; `None` at the beginning.
     ///
     /// # Errors
     ///
@@ -77,7 +87,7 @@ impl Position {
         }
     }
 
-    /// The entry before, for a list by marker; `None` at the beginning.
+    /// The marker of the item before, for a list by marker; `None` at the beginning.
     ///
     /// # Errors
     ///
@@ -91,7 +101,7 @@ impl Position {
     }
 
     fn elsewhere(&self, by: &str) -> Error {
-        Error::new(ErrorKind::InvalidRequest)
+        Error::new(ErrorKind::Invalid)
             .message(format!("`{self}` is no place in this list, which goes by {by}"))
             .build()
     }
@@ -118,7 +128,7 @@ impl FromStr for Position {
             _ => None,
         };
         position.ok_or_else(|| {
-            Error::new(ErrorKind::InvalidRequest)
+            Error::new(ErrorKind::Invalid)
                 .message(format!("`{token}` is no place in a list"))
                 .build()
         })
@@ -137,8 +147,8 @@ mod tests {
         assert_eq!(start.to_marker().unwrap(), None);
         assert_eq!(offset.to_offset().unwrap(), Some(7));
         assert_eq!(marker.to_marker().unwrap().as_deref(), Some("id"));
-        assert_eq!(offset.to_marker().unwrap_err().kind(), ErrorKind::InvalidRequest);
-        assert_eq!(marker.to_offset().unwrap_err().kind(), ErrorKind::InvalidRequest);
+        assert_eq!(offset.to_marker().unwrap_err().kind(), ErrorKind::Invalid);
+        assert_eq!(marker.to_offset().unwrap_err().kind(), ErrorKind::Invalid);
     }
 
     #[test]

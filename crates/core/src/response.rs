@@ -1,26 +1,31 @@
-//! The whole answer to a call.
+//! The whole response to a call.
 
 use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::Head;
+use crate::ResponseHead;
 
-/// The whole answer to a call: what it says, and how it came.
+/// The whole response to a call: its value, and how it came.
 #[derive(Clone)]
 #[must_use]
 pub struct Response<T> {
-    head: Head,
+    head: ResponseHead,
     body: Bytes,
     attempts: u32,
     value: T,
 }
 
 impl<T> Response<T> {
-    /// Puts an answer together.
-    pub fn new(head: Head, body: Bytes, attempts: u32, value: T) -> Self {
+    /// Puts a response together.
+    pub fn new(head: ResponseHead, body: Bytes, attempts: u32, value: T) -> Self {
         Self { head, body, attempts, value }
+    }
+
+    /// Status and headers.
+    pub fn head(&self) -> &ResponseHead {
+        &self.head
     }
 
     /// The HTTP status.
@@ -33,9 +38,9 @@ impl<T> Response<T> {
         &self.head.headers
     }
 
-    /// The id under which the service knows the request; support asks for it.
+    /// The ID under which the service knows the request; support asks for it.
     pub fn request_id(&self) -> Option<&str> {
-        crate::request_id(&self.head.headers)
+        crate::error::request_id(&self.head.headers)
     }
 
     /// The body as it was received, with all that [`value`](Self::value) does not show.
@@ -48,18 +53,18 @@ impl<T> Response<T> {
         self.attempts
     }
 
-    /// What the answer says.
+    /// The value that the operation returns.
     pub fn value(&self) -> &T {
         &self.value
     }
 
-    /// What the answer says, without the rest.
+    /// Returns the value, without the rest.
     pub fn into_value(self) -> T {
         self.value
     }
 }
 
-/// Shows what the answer says, and of the body only the length.
+/// Shows the value, and of the body only the length.
 impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::lenient::{self, Lenient};
+use crate::codegen::lenient::{self, Lenient};
 
 /// A text in an answer that is a secret, such as a key. Printing it shows nothing.
 #[derive(Clone, Default, PartialEq, Eq)]

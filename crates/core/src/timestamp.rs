@@ -8,7 +8,7 @@ use std::{fmt, time::SystemTime};
 use jiff::{civil::DateTime, tz::TimeZone};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::lenient;
+use crate::codegen::lenient;
 
 /// A point in time as a server wrote it.
 ///

@@ -10,7 +10,7 @@ use tokio::{
 };
 
 use crate::{
-    Builder, Clock, Cloud, LogLine, builder::Listeners, gateway::Gateway, log::Log, rooms,
+    Builder, Clock, Cloud, LogLine, builder::Listeners, gateway::Gateway, log::Log, services,
 };
 
 /// How long requests under way may take once the emulator is stopped.
@@ -39,11 +39,11 @@ impl Emulator {
         for (service, (listener, _)) in listeners {
             let gateway = Gateway {
                 service,
-                open: rooms::open_operations(service),
+                open: services::open_operations(service),
                 cloud: cloud.clone(),
                 log: log.clone(),
             };
-            let router = gateway.guard(rooms::router(service, &cloud));
+            let router = gateway.guard(services::router(service, &cloud));
             servers.spawn(serve(listener, router, stopped.clone()));
         }
         Self { cloud, log, stop, servers }

@@ -29,8 +29,8 @@ pub mod cloud;
 mod emulator;
 mod gateway;
 mod log;
-mod rooms;
 mod seed;
+mod services;
 mod start_error;
 
 pub use builder::Builder;

@@ -1,35 +1,31 @@
-//! One attempt: the request goes out, the answer is read to its end.
+//! One attempt: the request goes out, the response is read to its end.
 
 use std::time::Duration;
 
 use futures_util::TryStreamExt as _;
-use huaweicloud_core::{Body, BoxError, ByteStream, Bytes, Error, ErrorKind, Head};
+use huaweicloud_core::{Body, BoxError, ByteStream, Bytes, Error, ErrorKind, ResponseHead};
 
 use crate::{Transport, TransportError};
 
-/// Sends a request and reads the whole answer, up to `max_size` bytes of body.
+/// Sends a request and reads the whole response, up to `max_size` bytes of body.
 pub(crate) async fn attempt(
     transport: &dyn Transport,
     request: http::Request<Body>,
     max_size: u64,
-) -> Result<(Head, Bytes), Error> {
+) -> Result<(ResponseHead, Bytes), Error> {
     let (parts, body) = transport.send(request).await?.into_parts();
-    let head = Head::new(parts.status, parts.headers);
+    let head = ResponseHead::new(parts.status, parts.headers);
     let body = read(&head, body, max_size).await?;
     Ok((head, body))
 }
 
-async fn read(head: &Head, mut stream: ByteStream, max_size: u64) -> Result<Bytes, Error> {
+async fn read(head: &ResponseHead, mut stream: ByteStream, max_size: u64) -> Result<Bytes, Error> {
     let broken = |source: BoxError| {
         let timeout = source.downcast_ref().is_some_and(TransportError::is_timeout);
-        let kind = if timeout { ErrorKind::Timeout } else { ErrorKind::Transport };
-        Error::new(kind)
-            .message(format!("the answer breaks off: {source}"))
-            .head(head)
-            .source(source)
-            .build()
+        let kind = if timeout { ErrorKind::Timeout } else { ErrorKind::Network };
+        Error::new(kind).message("the response breaks off").head(head).source(source).build()
     };
-    // Most answers come in one piece, which is kept as it is.
+    // Most responses come in one piece, which is kept as it is.
     let first = stream.try_next().await.map_err(broken)?.unwrap_or_default();
     let second = stream.try_next().await.map_err(broken)?;
     let body = match second {
@@ -47,8 +43,8 @@ async fn read(head: &Head, mut stream: ByteStream, max_size: u64) -> Result<Byte
         }
     };
     if body.len() as u64 > max_size {
-        return Err(Error::new(ErrorKind::Decode)
-            .message(format!("the answer is larger than {max_size} bytes"))
+        return Err(Error::new(ErrorKind::Decoding)
+            .message(format!("the response is larger than {max_size} bytes"))
             .remedy("allow more with `ClientBuilder::max_response_size`")
             .head(head)
             .build());

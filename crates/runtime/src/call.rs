@@ -1,6 +1,6 @@
 //! A call that is about to be made.
 
-use huaweicloud_core::{Error, Operation, Paged, Response, Starts};
+use huaweicloud_core::{Error, LongRunning, Operation, Paged, Response};
 
 use crate::{CallOptions, Client, Items, Pages, Started};
 
@@ -14,7 +14,7 @@ pub struct Call<O> {
 }
 
 impl<O: Operation> Call<O> {
-    /// A call of an operation.
+    /// Makes a call of an operation.
     pub fn new(client: Client, operation: O) -> Self {
         Self { client, operation, options: CallOptions::new() }
     }
@@ -29,18 +29,18 @@ impl<O: Operation> Call<O> {
         &mut self.operation
     }
 
-    /// The operation alone, for other HTTP stacks.
+    /// Returns the operation alone, for other HTTP stacks.
     pub fn into_operation(self) -> O {
         self.operation
     }
 
-    /// What this call does differently from the others of its client.
+    /// Sets what this call does differently from the others of its client.
     pub fn options(mut self, options: CallOptions) -> Self {
         self.options = options;
         self
     }
 
-    /// Sends it, and gives what the answer says.
+    /// Sends the request and returns the value of the response.
     ///
     /// # Errors
     ///
@@ -49,7 +49,8 @@ impl<O: Operation> Call<O> {
         self.send_full().await.map(Response::into_value)
     }
 
-    /// Sends it, and gives the whole answer.
+    /// Sends the request and returns the whole response: value, status, headers, request ID, and the
+    /// body as it was received.
     ///
     /// # Errors
     ///
@@ -59,15 +60,15 @@ impl<O: Operation> Call<O> {
     }
 }
 
-impl<O: Starts> Call<O> {
-    /// Sends it, and gives what the answer says, with a way to wait for the end of the work.
+impl<O: LongRunning> Call<O> {
+    /// Sends the request and returns the response, with a way to wait for the end of the work.
     ///
     /// # Errors
     ///
     /// As [`Client::execute`].
     pub async fn start(self) -> Result<Started<O>, Error> {
-        let answer = self.client.execute(&self.operation, &self.options).await?;
-        Ok(Started::new(self, answer.into_value()))
+        let response = self.client.execute(&self.operation, &self.options).await?;
+        Ok(Started::new(self, response))
     }
 
     pub(crate) fn into_parts(self) -> (Client, CallOptions) {
@@ -76,12 +77,12 @@ impl<O: Starts> Call<O> {
 }
 
 impl<O: Paged> Call<O> {
-    /// The list, page by page.
+    /// Returns the list as a stream of pages.
     pub fn pages(self) -> Pages<O> {
         Pages::new(self)
     }
 
-    /// The list, entry by entry.
+    /// Returns the list as a stream of items.
     pub fn items(self) -> Items<O> {
         Items::new(self.pages())
     }

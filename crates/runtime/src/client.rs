@@ -3,19 +3,22 @@
 use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
 use http::HeaderValue;
-use huaweicloud_core::{Auth, Body, Context, Error, Meta, Microversion, Operation, Response};
-use tokio::sync::OnceCell;
+use huaweicloud_core::{
+    Auth, Body, Bytes, Context, EncodedRequest, Error, ErrorKind, Meta, Microversion, Operation,
+    Response, ResponseHead,
+};
 use tracing::Instrument as _;
 
 use crate::{
-    Call, CallOptions, ClientBuilder, Clock, Credentials, Transport,
+    Call, CallOptions, ClientBuilder, Clock, Credentials, ProviderContext, Transport,
     attempt::{attempt, within},
+    base::Base,
     credentials::CachedCredentials,
     endpoint::Endpoints,
     iam::ListProjects,
     prepare::prepare,
-    progress::Progress,
-    project,
+    project::{self, Projects},
+    trace::Trace,
 };
 
 /// How long an attempt may take, unless set. Uploads may take longer.
@@ -26,35 +29,78 @@ const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
 ///
 /// Runs on tokio, with its timers enabled.
 #[derive(Clone)]
-pub struct Client(pub(crate) Arc<Inner>);
+pub struct Client {
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) place: Place,
+}
 
-pub(crate) struct Inner {
+/// What clients of all regions and projects share.
+pub(crate) struct Shared {
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) credentials: CachedCredentials,
     pub(crate) endpoints: Endpoints,
+    pub(crate) projects: Projects,
     pub(crate) allow_plain_http: bool,
-    pub(crate) project_id: Option<String>,
-    pub(crate) looked_up_project_id: OnceCell<String>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) max_response_size: u64,
     /// By name of the service.
-    pub(crate) microversions: BTreeMap<String, Microversion>,
+    pub(crate) microversions: BTreeMap<&'static str, Microversion>,
     pub(crate) user_agent: HeaderValue,
     pub(crate) clock: Clock,
 }
 
+/// Where calls act.
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    pub(crate) region: Option<Arc<str>>,
+    pub(crate) project_id: Option<Arc<str>>,
+    /// Whether the project that comes with the credentials is of this region.
+    pub(crate) is_home: bool,
+}
+
 /// As whom, and where, a call acts.
+#[derive(Default)]
 struct Session {
     /// None for operations that anyone may call.
     credentials: Option<Credentials>,
     project_id: Option<String>,
 }
 
+/// A response before it is decoded.
+struct Received {
+    head: ResponseHead,
+    body: Bytes,
+    attempts: u32,
+}
+
 impl Client {
     /// Starts a client.
     pub fn builder() -> ClientBuilder<Self> {
-        ClientBuilder::new()
+        ClientBuilder::new(&[])
+    }
+
+    /// Returns a client for another region, with the same connections and credentials. The project is
+    /// looked up by the name of that region; a project ID that was set belongs to the first one.
+    #[must_use]
+    pub fn in_region(&self, region: &str) -> Self {
+        if self.region() == Some(region) {
+            return self.clone();
+        }
+        let place = Place { region: Some(region.into()), project_id: None, is_home: false };
+        Self { place, ..self.clone() }
+    }
+
+    /// Returns a client for another project, with the same connections and credentials.
+    #[must_use]
+    pub fn in_project(&self, project_id: &str) -> Self {
+        let place = Place { project_id: Some(project_id.into()), ..self.place.clone() };
+        Self { place, ..self.clone() }
+    }
+
+    /// The region, if one is set.
+    pub fn region(&self) -> Option<&str> {
+        self.place.region.as_deref()
     }
 
     /// A call of an operation, to send or to list with.
@@ -62,7 +108,7 @@ impl Client {
         Call::new(self.clone(), operation)
     }
 
-    /// Sends an operation and reads the answer.
+    /// Sends an operation and reads the response.
     ///
     /// # Errors
     ///
@@ -73,20 +119,35 @@ impl Client {
         operation: &O,
         options: &CallOptions,
     ) -> Result<Response<O::Output>, Error> {
-        let progress = Progress::new(O::META);
+        let trace = Trace::new(O::META);
         let call = async {
+            options.check()?;
             let session = self.session(O::META, options).await?;
-            self.perform(operation, options, &session, &progress).await
+            self.perform(operation, options, &session, &trace).await
         };
-        let limit = options.timeout.or(self.0.timeout);
-        let result = within(limit, "call", call).instrument(progress.span()).await;
-        progress.end(result)
+        let limit = options.timeout.or(self.shared.timeout);
+        let result = within(limit, "call", call).instrument(trace.span()).await;
+        trace.end(result)
+    }
+
+    /// Sends an operation without credentials, for those who find credentials.
+    pub(crate) async fn execute_anonymous<O: Operation>(
+        &self,
+        operation: &O,
+    ) -> Result<Response<O::Output>, Error> {
+        let trace = Trace::new(O::META);
+        let (options, session) = (CallOptions::new(), Session::default());
+        let call = self.perform(operation, &options, &session, &trace);
+        trace.end(call.instrument(trace.span()).await)
     }
 
     async fn session(&self, meta: &Meta, options: &CallOptions) -> Result<Session, Error> {
         let credentials = match meta.auth {
             Auth::None => None,
-            _ => Some(self.0.credentials.get(&self.0.clock).await?),
+            _ => {
+                let context = ProviderContext::new(self.clone());
+                Some(self.shared.credentials.get(&context).await?)
+            }
         };
         let project_id = self.project_id(meta, options, credentials.as_ref()).await?;
         Ok(Session { credentials, project_id })
@@ -101,12 +162,14 @@ impl Client {
         options: &CallOptions,
         credentials: Option<&Credentials>,
     ) -> Result<Option<String>, Error> {
-        let set = options.project_id.as_deref().or(self.0.project_id.as_deref());
-        let set = set.or(credentials.and_then(Credentials::project_id));
+        let of_credentials =
+            || credentials.filter(|_| self.place.is_home).and_then(Credentials::project_id);
+        let set = options.project_id.as_deref().or(self.place.project_id.as_deref());
+        let set = set.or_else(of_credentials);
         let (None, Some(credentials)) = (set, credentials) else {
             return Ok(set.map(str::to_owned));
         };
-        match self.0.endpoints.region.as_deref() {
+        match self.region() {
             Some(region) if meta.in_project() || credentials.names_project() => {
                 self.look_up_project_id(region, credentials).await.map(Some)
             }
@@ -120,17 +183,18 @@ impl Client {
         region: &str,
         credentials: &Credentials,
     ) -> Result<String, Error> {
-        // Of several callers one asks, and if it is dropped, another does.
-        let looked_up = self.0.looked_up_project_id.get_or_try_init(|| async {
+        let known = self.shared.projects.cell(region, credentials);
+        let look_up = || async {
             let operation = ListProjects { name: region.to_owned() };
             let session = Session { credentials: Some(credentials.clone()), project_id: None };
-            let progress = Progress::new(ListProjects::META);
+            let trace = Trace::new(ListProjects::META);
             let options = CallOptions::new();
-            let call = self.perform(&operation, &options, &session, &progress);
-            let projects = progress.end(call.instrument(progress.span()).await)?;
+            let call = self.perform(&operation, &options, &session, &trace);
+            let projects = trace.end(call.instrument(trace.span()).await);
+            let projects = projects.map_err(|error| error.or_remedy(project::REMEDY))?;
             project::choose(region, projects.into_value())
-        });
-        looked_up.await.cloned()
+        };
+        known.get_or_try_init(look_up).await.cloned()
     }
 
     async fn perform<O: Operation>(
@@ -138,54 +202,93 @@ impl Client {
         operation: &O,
         options: &CallOptions,
         session: &Session,
-        progress: &Progress,
+        trace: &Trace,
     ) -> Result<Response<O::Output>, Error> {
-        let meta = O::META;
-        let credentials = session.credentials.as_ref();
-        let base = self.0.endpoints.base(meta.service, credentials)?;
-        progress.server(&base);
-        if credentials.is_some() && !self.0.allow_plain_http {
-            base.require_privacy()?;
-        }
-
+        let bases = self.bases(O::META, session)?;
         let mut cx = Context::new();
         cx.project_id.clone_from(&session.project_id);
-        let usual = || self.0.microversions.get(meta.service.name).copied();
+        let usual = || self.shared.microversions.get(O::META.service.name).copied();
         cx.microversion = options.microversion.or_else(usual);
+        let request = operation.encode(&cx)?;
+        let Received { head, body, attempts } =
+            self.exchange(request, &bases, options, session, trace).await?;
+        let value = O::decode(&head, body.clone())?;
+        Ok(Response::new(head, body, attempts, value))
+    }
+
+    /// Where the service of a call may be reached, without showing credentials to others.
+    fn bases(&self, meta: &Meta, session: &Session) -> Result<Vec<Base>, Error> {
+        let credentials = session.credentials.as_ref();
+        let bases = self.shared.endpoints.bases(meta.service, self.region(), credentials)?;
+        if credentials.is_some() && !self.shared.allow_plain_http {
+            bases.iter().try_for_each(Base::require_privacy)?;
+        }
+        Ok(bases)
+    }
+
+    /// Sends a request to the first address that can be reached.
+    async fn exchange(
+        &self,
+        request: EncodedRequest,
+        bases: &[Base],
+        options: &CallOptions,
+        session: &Session,
+        trace: &Trace,
+    ) -> Result<Received, Error> {
+        let (last, others) = bases.split_last().ok_or_else(no_address)?;
+        for base in others {
+            match self.attempt(&request, base, options, session, trace).await {
+                // Nobody was there; perhaps at the next address.
+                Err(error) if error.is_safe_to_retry() && error.status().is_none() => {}
+                outcome => return outcome,
+            }
+        }
+        self.attempt(&request, last, options, session, trace).await
+    }
+
+    async fn attempt(
+        &self,
+        request: &EncodedRequest,
+        base: &Base,
+        options: &CallOptions,
+        session: &Session,
+        trace: &Trace,
+    ) -> Result<Received, Error> {
+        trace.server(base);
+        let credentials = session.credentials.as_ref();
         let named_project = session
             .project_id
             .as_deref()
             .filter(|_| credentials.is_some_and(Credentials::names_project));
-        let wire = operation.encode(&cx)?;
-        let limit = self.attempt_limit(options, &wire.body);
-        let template = prepare(wire, &base, &self.0.user_agent, named_project, options)?;
-
-        // One attempt for now. Repeating goes around these lines: each attempt is a fresh copy,
-        // signed anew.
-        let mut request = template.clone();
+        let limit = self.attempt_limit(options, &request.body);
+        let user_agent = &self.shared.user_agent;
+        let mut request = prepare(request.clone(), base, user_agent, named_project, options)?;
         if let Some(credentials) = credentials {
-            credentials.authorize(&mut request, self.0.clock.now())?;
+            credentials.authorize(&mut request, self.shared.clock.now())?;
         }
-        let attempts = progress.attempt();
-        let sent = attempt(&*self.0.transport, request, self.0.max_response_size);
-        let (head, body) = within(limit, "attempt", sent).await?;
-
-        let value = O::decode(&head, &body)?;
-        Ok(Response::new(head, body, attempts, value))
+        let attempts = trace.attempt();
+        let sent = attempt(&*self.shared.transport, request, self.shared.max_response_size);
+        let sent = within(limit, "attempt", sent).await;
+        let (head, body) = sent.map_err(|error| error.at_host(base.authority()))?;
+        Ok(Received { head, body, attempts })
     }
 
     fn attempt_limit(&self, options: &CallOptions, body: &Body) -> Option<Duration> {
         let usual = (!matches!(body, Body::Stream(_))).then_some(ATTEMPT_TIMEOUT);
-        options.attempt_timeout.or(self.0.attempt_timeout).or(usual)
+        options.attempt_timeout.or(self.shared.attempt_timeout).or(usual)
     }
+}
+
+fn no_address() -> Error {
+    Error::new(ErrorKind::Configuration).message("the service has no address").build()
 }
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("region", &self.0.endpoints.region)
-            .field("project_id", &self.0.project_id)
-            .field("transport", &self.0.transport)
+            .field("region", &self.place.region)
+            .field("project_id", &self.place.project_id)
+            .field("transport", &self.shared.transport)
             .finish_non_exhaustive()
     }
 }

@@ -4,15 +4,20 @@ use std::{collections::BTreeMap, fmt, sync::Arc};
 
 /// Where the client looks up environment variables. Tests make one up instead of changing that of
 /// the process.
-#[derive(Clone)]
-pub struct Environment(Arc<Lookup>);
+#[derive(Clone, Default)]
+pub struct Environment(Source);
 
-type Lookup = dyn Fn(&str) -> Option<String> + Send + Sync;
+#[derive(Clone, Default)]
+enum Source {
+    #[default]
+    Process,
+    Pairs(Arc<BTreeMap<String, String>>),
+}
 
 impl Environment {
     /// The environment of the process.
     pub fn process() -> Self {
-        Self(Arc::new(|name| std::env::var(name).ok()))
+        Self(Source::Process)
     }
 
     /// An environment with exactly these variables.
@@ -22,24 +27,31 @@ impl Environment {
         V: Into<String>,
     {
         let pairs = pairs.into_iter().map(|(name, value)| (name.into(), value.into()));
-        let pairs: BTreeMap<String, String> = pairs.collect();
-        Self(Arc::new(move |name| pairs.get(name).cloned()))
+        Self(Source::Pairs(Arc::new(pairs.collect())))
     }
 
     /// An environment without variables.
     pub fn empty() -> Self {
-        Self(Arc::new(|_| None))
+        Self(Source::Pairs(Arc::default()))
     }
 
-    /// The value of a variable, unless it is unset, empty or not Unicode.
+    /// Returns the value of a variable, unless it is unset, empty or not Unicode.
     pub fn get(&self, name: &str) -> Option<String> {
-        (self.0)(name).filter(|value| !value.is_empty())
+        let value = match &self.0 {
+            Source::Process => std::env::var(name).ok(),
+            Source::Pairs(pairs) => pairs.get(name).cloned(),
+        };
+        value.filter(|value| !value.is_empty())
     }
-}
 
-impl Default for Environment {
-    fn default() -> Self {
-        Self::process()
+    /// The names of all variables that are Unicode.
+    pub(crate) fn names(&self) -> Vec<String> {
+        match &self.0 {
+            Source::Process => {
+                std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()).collect()
+            }
+            Source::Pairs(pairs) => pairs.keys().cloned().collect(),
+        }
     }
 }
 

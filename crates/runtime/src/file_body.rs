@@ -47,11 +47,11 @@ impl FileBody {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::InvalidRequest`] if there is no such file, it may not be read, or it is
+    /// [`ErrorKind::Invalid`] if there is no such file, it may not be read, or it is
     /// something without a length, such as a directory, a pipe or a device.
     pub async fn from_path(path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref();
-        let refused = |message: String| Error::new(ErrorKind::InvalidRequest).message(message);
+        let refused = |message: String| Error::new(ErrorKind::Invalid).message(message);
         let unreadable = |error| refused(cannot("open", path, &error)).build();
         // Asked first, since opening a pipe waits for who writes to it.
         let metadata = fs::metadata(path).await.map_err(unreadable)?;

@@ -2,19 +2,12 @@
 
 use http::Method;
 use huaweicloud_core::{
-    Class, Context, Error, Head, KnownCode, Meta, Operation, Service, Wire, json,
+    Bytes, Context, EncodedRequest, Error, Meta, Operation, ResponseHead, Service,
 };
 use serde::Deserialize;
 
-use crate::project::REMEDY;
-
 /// Identity and access management, a Keystone v3.
-pub(crate) const IAM: &Service = &Service::new("iam", "iam").codes(&[
-    // Not to be allowed to list projects does not hinder who knows his own.
-    KnownCode::new("403", Class::Auth).remedy(REMEDY),
-    KnownCode::new("IAM.0002", Class::Auth).remedy(REMEDY),
-    KnownCode::new("IAM.0003", Class::Auth).remedy(REMEDY),
-]);
+pub(crate) static IAM: Service = Service::new("iam", "iam");
 
 /// Lists the projects with a name; the main project of a region is named like it.
 #[derive(Clone, Debug)]
@@ -30,7 +23,7 @@ pub(crate) struct Project {
 }
 
 #[derive(Deserialize)]
-struct Answer {
+struct ListProjectsResponse {
     projects: Vec<Project>,
 }
 
@@ -38,17 +31,18 @@ impl Operation for ListProjects {
     type Output = Vec<Project>;
 
     const META: &'static Meta =
-        &Meta::new(IAM, "KeystoneListProjects", Method::GET, "/v3/projects");
+        &Meta::new(&IAM, "KeystoneListProjects", Method::GET, "/v3/projects");
 
-    fn encode(&self, _: &Context) -> Result<Wire, Error> {
-        let mut wire = Wire::new(Self::META, &[])?;
-        wire.query("name", Some(&self.name));
-        Ok(wire)
+    fn encode(&self, _: &Context) -> Result<EncodedRequest, Error> {
+        let mut request = EncodedRequest::new(Self::META, &[])?;
+        request.query("name", Some(&self.name));
+        Ok(request)
     }
 
-    /// What IAM answers may hold secrets, so errors keep none of it.
-    fn decode(head: &Head, body: &[u8]) -> Result<Self::Output, Error> {
-        let answer: Answer = json(Self::META, head, body).map_err(Error::without_body)?;
-        Ok(answer.projects)
+    /// Responses of IAM may hold secrets, so errors keep none of it.
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        let response: ListProjectsResponse =
+            Self::META.decode_json(head, &body).map_err(Error::without_body)?;
+        Ok(response.projects)
     }
 }

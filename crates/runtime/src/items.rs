@@ -1,4 +1,4 @@
-//! A list, entry by entry.
+//! A list as a stream of items.
 
 use std::{
     fmt,
@@ -14,39 +14,35 @@ use huaweicloud_core::{Error, Paged, Position};
 
 use crate::{Pages, pages::Page};
 
-/// A list, entry by entry, fetched page by page. Ends after an empty page or an error.
+/// A list as a stream of items, which are fetched page by page. Ends after the last page or an error.
 #[must_use = "nothing is sent until it is polled"]
 pub struct Items<O: Paged> {
     pages: Pages<O>,
     /// What is left of the page at hand.
-    entries: vec::IntoIter<O::Item>,
-    /// The place after the entries given so far.
+    items: vec::IntoIter<O::Item>,
+    /// The place after the items returned so far.
     position: Position,
 }
 
 impl<O: Paged> Items<O> {
     pub(crate) fn new(pages: Pages<O>) -> Self {
         let position = pages.resume_token();
-        Self { pages, entries: Vec::new().into_iter(), position }
+        Self { pages, items: Vec::new().into_iter(), position }
     }
 
     /// Starts at another place, such as one from [`resume_token`](Self::resume_token). What was
-    /// listed so far is forgotten.
-    ///
-    /// # Errors
-    ///
-    /// If the place is one in another kind of list.
-    pub fn starting_at(self, position: Position) -> Result<Self, Error> {
-        self.pages.starting_at(position).map(Self::new)
+    /// listed so far is forgotten. A place in another kind of list makes the first item an error.
+    pub fn starting_at(self, position: Position) -> Self {
+        Self::new(self.pages.starting_at(position))
     }
 
-    /// The place after the entries given so far, in the middle of a page too. A list may be
-    /// continued there by another process.
+    /// The place after the items returned so far, in the middle of a page too. Another process may
+    /// go on there.
     pub fn resume_token(&self) -> Position {
         self.position.clone()
     }
 
-    /// The next entry; `None` at the end. Dropping the future loses nothing.
+    /// Returns the next item; `None` at the end. Dropping the future loses nothing.
     ///
     /// # Errors
     ///
@@ -61,14 +57,14 @@ impl<O: Paged> Stream for Items<O> {
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
-            if let Some(entry) = self.entries.next() {
-                self.position = O::after(&self.position, slice::from_ref(&entry));
-                return Poll::Ready(Some(Ok(entry)));
+            if let Some(item) = self.items.next() {
+                self.position = O::next_position(&self.position, slice::from_ref(&item));
+                return Poll::Ready(Some(Ok(item)));
             }
             match ready!(self.pages.poll_page(cx)) {
-                Some(Ok(Page { start, answer })) => {
+                Some(Ok(Page { start, response })) => {
                     self.position = start;
-                    self.entries = O::items(answer.into_value()).into_iter();
+                    self.items = O::into_items(response.into_value()).into_iter();
                 }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),

@@ -12,33 +12,39 @@
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
 )]
 
+mod addresses;
 mod attempt;
+mod base;
 mod builder;
 mod call;
 mod client;
 mod clock;
+mod completed;
 mod credentials;
 mod endpoint;
 mod environment;
 mod file_body;
 mod iam;
 mod items;
+mod misspelled;
 mod options;
 mod pages;
 mod prepare;
-mod progress;
 mod project;
 mod started;
+mod trace;
 mod transport;
 mod wait;
 
+pub use addresses::Addresses;
 pub use builder::ClientBuilder;
 pub use call::Call;
 pub use client::Client;
 pub use clock::Clock;
+pub use completed::Completed;
 pub use credentials::{
     Credentials, CredentialsChain, CredentialsProvider, EnvironmentCredentials, ProfileCredentials,
-    StaticCredentials,
+    ProviderContext, StaticCredentials,
 };
 pub use environment::Environment;
 pub use file_body::FileBody;

@@ -6,12 +6,13 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use huaweicloud_core::{Error, ErrorKind, Microversion};
 
 /// Headers that the client sets itself; another value would break the request or its signature.
-const RESERVED: [&str; 10] = [
+const RESERVED: [&str; 11] = [
     "authorization",
     "connection",
     "content-length",
     "host",
     "transfer-encoding",
+    "user-agent",
     "x-auth-token",
     "x-project-id",
     "x-sdk-content-sha256",
@@ -28,6 +29,8 @@ pub struct CallOptions {
     pub(crate) project_id: Option<String>,
     pub(crate) headers: HeaderMap,
     pub(crate) microversion: Option<Microversion>,
+    /// Why a call with these options cannot be made.
+    refused: Option<Error>,
 }
 
 impl CallOptions {
@@ -43,7 +46,7 @@ impl CallOptions {
         self
     }
 
-    /// How long one attempt may take, until the answer is read to its end.
+    /// How long one attempt may take, until the response is read to its end.
     #[must_use]
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);
@@ -64,24 +67,39 @@ impl CallOptions {
         self
     }
 
-    /// Sends one header more. Headers that begin with `X-` are signed.
+    /// Sends one more header. Headers that begin with `X-` are signed.
     ///
-    /// # Errors
-    ///
-    /// If name or value cannot be in a header, or the client sets that header itself.
-    pub fn header(mut self, name: &str, value: &str) -> Result<Self, Error> {
-        let refused =
-            |message: String| Error::new(ErrorKind::InvalidRequest).message(message).build();
-        let name = HeaderName::from_bytes(name.as_bytes())
-            .map_err(|_| refused(format!("`{name}` is no name of a header")))?;
-        if RESERVED.contains(&name.as_str()) {
-            return Err(refused(format!("the client itself sets the header `{name}`")));
+    /// A name or value that no header can have, or a header that the client sets itself, makes every
+    /// call with these options fail with [`ErrorKind::Invalid`] before anything is sent.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        match parse_header(name, value) {
+            Ok((name, value)) => {
+                self.headers.insert(name, value);
+            }
+            Err(error) => {
+                self.refused.get_or_insert(error);
+            }
         }
-        let value = HeaderValue::from_str(value)
-            .map_err(|_| refused(format!("the header `{name}` cannot carry that value")))?;
-        self.headers.insert(name, value);
-        Ok(self)
+        self
     }
+
+    /// Refuses what cannot be sent.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        self.refused.clone().map_or(Ok(()), Err)
+    }
+}
+
+fn parse_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
+    let refused = |message: String| Error::new(ErrorKind::Invalid).message(message).build();
+    let name = HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| refused(format!("`{name}` is no name of a header")))?;
+    if RESERVED.contains(&name.as_str()) {
+        return Err(refused(format!("the client itself sets the header `{name}`")));
+    }
+    let value = HeaderValue::from_str(value)
+        .map_err(|_| refused(format!("the header `{name}` cannot carry that value")))?;
+    Ok((name, value))
 }
 
 /// Values of headers may be secrets, so only their names are shown.
@@ -109,17 +127,23 @@ mod tests {
             ("HOST", "x", false),
             ("content-length", "1", false),
             ("x-sdk-date", "x", false),
+            ("Content-Type", "x", true),
+            ("User-Agent", "x", false),
             ("bad name", "x", false),
             ("", "x", false),
             ("x-a", "line\nfeed", false),
         ] {
-            assert_eq!(CallOptions::new().header(name, value).is_ok(), ok, "{name}: {value}");
+            assert_eq!(
+                CallOptions::new().header(name, value).check().is_ok(),
+                ok,
+                "{name}: {value}"
+            );
         }
     }
 
     #[test]
     fn debug_shows_no_values_of_headers() {
-        let options = CallOptions::new().header("x-key", "s3cret").unwrap();
+        let options = CallOptions::new().header("x-key", "s3cret");
         let shown = format!("{options:?}");
         assert!(shown.contains("x-key") && !shown.contains("s3cret"), "{shown}");
     }

@@ -1,4 +1,4 @@
-//! A list, page by page.
+//! A list as a stream of pages.
 
 use std::{
     collections::HashSet,
@@ -10,11 +10,11 @@ use std::{
 };
 
 use futures_core::Stream;
-use huaweicloud_core::{Error, ErrorKind, Head, Paged, Position, Response};
+use huaweicloud_core::{Error, ErrorKind, Paged, Position, Response};
 
 use crate::{BoxFuture, Call};
 
-/// A list, page by page. Ends after an empty page or an error.
+/// A list as a stream of pages. Ends after the last page or an error.
 #[must_use = "nothing is sent until it is polled"]
 pub struct Pages<O: Paged> {
     call: Call<O>,
@@ -22,21 +22,24 @@ pub struct Pages<O: Paged> {
     position: Position,
     seen_positions: HashSet<Position>,
     seen_bodies: HashSet<u64>,
-    /// The first and the last entry of the page before.
+    /// The first and the last item of the page before.
     previous: Option<(O::Item, O::Item)>,
     fetch: Option<BoxFuture<'static, Result<Response<O::Output>, Error>>>,
+    /// Why the list cannot be walked.
+    refused: Option<Error>,
     is_done: bool,
 }
 
 /// A page, and where it starts.
 pub(crate) struct Page<O: Paged> {
     pub(crate) start: Position,
-    pub(crate) answer: Response<O::Output>,
+    pub(crate) response: Response<O::Output>,
 }
 
 impl<O: Paged> Pages<O> {
     pub(crate) fn new(call: Call<O>) -> Self {
         let position = call.operation().position();
+        let refused = (call.operation().limit() == Some(0)).then(no_page);
         Self {
             call,
             position,
@@ -44,28 +47,26 @@ impl<O: Paged> Pages<O> {
             seen_bodies: HashSet::new(),
             previous: None,
             fetch: None,
+            refused,
             is_done: false,
         }
     }
 
     /// Starts at another place, such as one from [`resume_token`](Self::resume_token). What was
-    /// listed so far is forgotten.
-    ///
-    /// # Errors
-    ///
-    /// If the place is one in another kind of list.
-    pub fn starting_at(mut self, position: Position) -> Result<Self, Error> {
-        let operation = self.call.operation_mut();
-        operation.seek(&position).map_err(|error| error.context(O::META, 0))?;
-        Ok(Self::new(self.call))
+    /// listed so far is forgotten. A place in another kind of list makes the first page an error.
+    pub fn starting_at(mut self, position: Position) -> Self {
+        let refused = self.call.operation_mut().seek(&position).err();
+        let mut pages = Self::new(self.call);
+        pages.refused = refused.or(pages.refused);
+        pages
     }
 
-    /// The place after the pages given so far. A list may be continued there by another process.
+    /// The place after the pages returned so far. Another process may go on there.
     pub fn resume_token(&self) -> Position {
         self.position.clone()
     }
 
-    /// The next page, as the whole answer that it came in; `None` at the end. Dropping the future
+    /// Returns the next page, as the whole response that it came in; `None` at the end. Dropping the future
     /// loses nothing.
     ///
     /// # Errors
@@ -82,42 +83,62 @@ impl<O: Paged> Pages<O> {
         if self.is_done {
             return Poll::Ready(None);
         }
+        if let Some(error) = self.refused.take() {
+            self.is_done = true;
+            return Poll::Ready(Some(Err(error.context(O::META, 0))));
+        }
         let call = &self.call;
         let fetch = self.fetch.get_or_insert_with(|| Box::pin(call.clone().send_full()));
-        let answer = ready!(fetch.as_mut().poll(cx));
+        let response = ready!(fetch.as_mut().poll(cx));
         self.fetch = None;
-        let page = answer.and_then(|answer| self.take(answer)).transpose();
+        let page = response.and_then(|response| self.take(response)).transpose();
         self.is_done |= !matches!(page, Some(Ok(_)));
         Poll::Ready(page)
     }
 
-    /// The page in an answer, unless it is empty, and moves on behind it.
-    fn take(&mut self, answer: Response<O::Output>) -> Result<Option<Page<O>>, Error> {
-        let entries = O::entries(answer.value());
-        let received = entries.len();
+    /// The page in an response, unless it is empty, and moves on behind it.
+    fn take(&mut self, response: Response<O::Output>) -> Result<Option<Page<O>>, Error> {
+        let items = O::items(response.value());
+        let received = items.len();
         if received == 0 {
             return Ok(None);
         }
         let start = self.position.clone();
-        let next = O::after(&start, entries);
-        let ends = entries.first().cloned().zip(entries.last().cloned());
-        let is_final = O::is_final(answer.value());
+        let next = O::next_position(&start, items);
+        let ends = items.first().cloned().zip(items.last().cloned());
+        let is_last = O::is_last_page(response.value());
         self.seen_positions.insert(start.clone());
-        // Beside the list there may be what changes from answer to answer, such as a time, so that
-        // the entries tell more than the body. What follows the last page matters to nobody.
-        let repeats = !self.seen_bodies.insert(hash(answer.body()))
-            || !is_final && self.seen_positions.contains(&next)
-            || self.previous == ends;
+        // Beside the list there may be what changes from response to response, such as a time, so that
+        // the items tell more than the body. What follows the last page matters to nobody.
+        let repeats = !self.seen_bodies.insert(hash(response.body()))
+            || !is_last && self.seen_positions.contains(&next)
+            || self.repeats_previous(ends.as_ref());
         if repeats {
-            return Err(repeated(&answer, &start).context(O::META, answer.attempts()));
+            return Err(repeated(&response, &start).context(O::META, response.attempts()));
         }
         let operation = self.call.operation_mut();
-        operation.seek(&next).map_err(|error| error.context(O::META, answer.attempts()))?;
-        self.is_done = is_final || operation.is_last(received);
+        operation.seek(&next).map_err(|error| error.context(O::META, response.attempts()))?;
+        let limit = operation.limit().and_then(|limit| usize::try_from(limit).ok());
+        let is_short = limit.is_some_and(|limit| received < limit);
+        self.is_done = is_last || O::SHORT_PAGE_IS_LAST && is_short;
         self.previous = ends;
         self.position = next;
-        Ok(Some(Page { start, answer }))
+        Ok(Some(Page { start, response }))
     }
+
+    fn repeats_previous(&self, ends: Option<&(O::Item, O::Item)>) -> bool {
+        let previous = self.previous.as_ref().zip(ends);
+        previous.is_some_and(|(previous, ends)| {
+            O::is_same(&previous.0, &ends.0) && O::is_same(&previous.1, &ends.1)
+        })
+    }
+}
+
+fn no_page() -> Error {
+    Error::new(ErrorKind::Invalid)
+        .message("a list with a limit of 0 has no page")
+        .remedy("set the limit to the number of items that a page may have, or leave it out")
+        .build()
 }
 
 fn hash(body: &[u8]) -> u64 {
@@ -126,11 +147,11 @@ fn hash(body: &[u8]) -> u64 {
     hasher.finish()
 }
 
-fn repeated<T>(answer: &Response<T>, start: &Position) -> Error {
-    Error::new(ErrorKind::Paging)
+fn repeated<T>(response: &Response<T>, start: &Position) -> Error {
+    Error::new(ErrorKind::Decoding)
         .message(format!("the page at `{start}` repeats what was listed before"))
-        .head(&Head::new(answer.status(), answer.headers().clone()))
-        .body(answer.body().clone())
+        .head(response.head())
+        .body(response.body().clone())
         .build()
 }
 
@@ -138,7 +159,7 @@ impl<O: Paged> Stream for Pages<O> {
     type Item = Result<Response<O::Output>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.poll_page(cx).map(|page| page.map(|page| page.map(|page| page.answer)))
+        self.poll_page(cx).map(|page| page.map(|page| page.map(|page| page.response)))
     }
 }
 

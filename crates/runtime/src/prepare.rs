@@ -4,15 +4,15 @@ use http::{
     HeaderMap, HeaderValue,
     header::{CONTENT_TYPE, HOST, USER_AGENT},
 };
-use huaweicloud_core::{Body, Error, ErrorKind, Wire};
+use huaweicloud_core::{Body, EncodedRequest, Error, ErrorKind};
 
-use crate::{CallOptions, endpoint::Base};
+use crate::{CallOptions, base::Base};
 
 const X_PROJECT_ID: &str = "x-project-id";
 
 /// The request, ready to be authorized, as often as it takes.
 pub(crate) fn prepare(
-    mut wire: Wire,
+    mut encoded: EncodedRequest,
     base: &Base,
     user_agent: &HeaderValue,
     project_id: Option<&str>,
@@ -22,24 +22,24 @@ pub(crate) fn prepare(
     headers.insert(HOST, value("the host", &base.authority())?);
     headers.insert(USER_AGENT, user_agent.clone());
     if let Some(project_id) = project_id {
-        headers.insert(X_PROJECT_ID, value("the project id", project_id)?);
+        headers.insert(X_PROJECT_ID, value("the project ID", project_id)?);
     }
-    if matches!(wire.body, Body::Empty) {
-        wire.headers.remove(CONTENT_TYPE);
+    if matches!(encoded.body, Body::Empty) {
+        encoded.headers.remove(CONTENT_TYPE);
     }
-    headers.extend(wire.headers);
+    headers.extend(encoded.headers);
     headers.extend(options.headers.clone());
 
-    let mut request = http::Request::new(wire.body);
-    *request.method_mut() = wire.method;
-    *request.uri_mut() = base.uri(&wire.target)?;
+    let mut request = http::Request::new(encoded.body);
+    *request.method_mut() = encoded.method;
+    *request.uri_mut() = base.uri(&encoded.target)?;
     *request.headers_mut() = headers;
     Ok(request)
 }
 
 fn value(what: &str, text: &str) -> Result<HeaderValue, Error> {
     HeaderValue::from_str(text).map_err(|_| {
-        Error::new(ErrorKind::InvalidRequest)
+        Error::new(ErrorKind::Invalid)
             .message(format!("{what} has characters that no header can carry"))
             .build()
     })

@@ -1,11 +1,44 @@
 //! Which project requests act in.
 
-use huaweicloud_core::{Error, ErrorKind};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
 
-use crate::iam::Project;
+use huaweicloud_core::{Error, ErrorKind};
+use tokio::sync::OnceCell;
+
+use crate::{Credentials, iam::Project};
 
 /// What helps against a lookup that fails.
 pub(crate) const REMEDY: &str = "set one with `ClientBuilder::project_id`";
+
+/// The projects that were looked up: one per region, for the credentials that were used last.
+#[derive(Debug, Default)]
+pub(crate) struct Projects(Mutex<BTreeMap<String, LookUp>>);
+
+#[derive(Debug)]
+struct LookUp {
+    /// Of the credentials.
+    identity: u64,
+    project_id: Arc<OnceCell<String>>,
+}
+
+impl Projects {
+    /// The place of the project of a region, as these credentials see it. Of several callers one looks
+    /// it up, and if it is dropped, another does.
+    pub(crate) fn cell(&self, region: &str, credentials: &Credentials) -> Arc<OnceCell<String>> {
+        let identity = credentials.identity();
+        // Nothing is left half done by a panic here.
+        let mut projects = self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let new = || LookUp { identity, project_id: Arc::default() };
+        let known = projects.entry(region.to_owned()).or_insert_with(new);
+        if known.identity != identity {
+            *known = new();
+        }
+        Arc::clone(&known.project_id)
+    }
+}
 
 /// The project of a region, out of those that IAM names. A guess among several could delete things
 /// in the wrong one.

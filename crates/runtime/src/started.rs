@@ -1,48 +1,60 @@
-//! The answer to a call that started work.
+//! The response to a call that started a job.
 
 use std::{fmt, ops::Deref};
 
-use huaweicloud_core::Starts;
+use huaweicloud_core::{LongRunning, Response};
 
 use crate::{Call, Wait};
 
-/// The answer to a call that started work: read it as what it holds, and
-/// [`wait`](Self::wait) for the end of the work.
-pub struct Started<O: Starts> {
+/// The response to a call whose work goes on after it was answered.
+///
+/// Dereferences to the value of the response. [`wait`](Self::wait) for the end of the work.
+#[must_use = "the work goes on; `wait` for its end, or take the value with `into_value`"]
+pub struct Started<O: LongRunning> {
     call: Call<O>,
-    answer: O::Output,
+    response: Response<O::Output>,
 }
 
-impl<O: Starts> Started<O> {
-    pub(crate) fn new(call: Call<O>, answer: O::Output) -> Self {
-        Self { call, answer }
+impl<O: LongRunning> Started<O> {
+    pub(crate) fn new(call: Call<O>, response: Response<O::Output>) -> Self {
+        Self { call, response }
     }
 
-    /// What the answer says.
+    /// The whole response: value, status, headers, request ID, and the body as it was received.
+    pub fn response(&self) -> &Response<O::Output> {
+        &self.response
+    }
+
+    /// Returns the whole response. The work goes on.
+    pub fn into_response(self) -> Response<O::Output> {
+        self.response
+    }
+
+    /// Returns the value of the response. The work goes on.
     pub fn into_value(self) -> O::Output {
-        self.answer
+        self.response.into_value()
     }
 
     /// Waits for the end of the work, with the options of the call that started it.
-    pub fn wait(self) -> Wait<O::Waiter, O::End> {
-        let waiter = self.call.operation().waiter(&self.answer);
-        Wait::for_started(self.call, waiter)
+    pub fn wait(self) -> Wait<O::Waiter, O::Id> {
+        let waiter = self.call.operation().waiter(self.response.value());
+        Wait::for_started(self.call, waiter, &self.response)
     }
 }
 
-impl<O: Starts> Deref for Started<O> {
+impl<O: LongRunning> Deref for Started<O> {
     type Target = O::Output;
 
     fn deref(&self) -> &O::Output {
-        &self.answer
+        self.response.value()
     }
 }
 
-impl<O: Starts> fmt::Debug for Started<O>
+impl<O: LongRunning> fmt::Debug for Started<O>
 where
     O::Output: fmt::Debug,
 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Started").field(&self.answer).finish()
+        f.debug_tuple("Started").field(self.response.value()).finish()
     }
 }

@@ -2,115 +2,122 @@
 
 use std::{fmt, time::Duration};
 
-use huaweicloud_core::{Bytes, Error, ErrorKind, Head, Meta, Operation, Progress, Starts, Waiter};
+use huaweicloud_core::{
+    Bytes, Error, ErrorKind, LongRunning, Meta, Operation, PollStatus, Response, ResponseHead,
+    Waiter,
+};
 
-use crate::{BoxFuture, Call, CallOptions, Client};
+use crate::{BoxFuture, Call, CallOptions, Client, Completed};
 
 /// How long a wait may take, unless set.
 const TIMEOUT: Duration = Duration::from_secs(60 * 60);
-/// The pause after the first look; each is twice as long as the one before.
+/// The pause after the first poll; each is twice as long as the one before.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 /// The longest pause, unless set.
 const LONGEST_PAUSE: Duration = Duration::from_secs(15);
+/// Bytes of a response that go into an error's message.
+const SHOWN_BODY: usize = 200;
 
-/// A wait for the end of work; await it. It looks at once, then again and again, after pauses that
+/// A wait for the end of work; await it. It polls at once, then again and again, with pauses that
 /// grow from one second to fifteen, for an hour at most.
 ///
-/// Dropping it stops the looking, not the work.
+/// Dropping it ends the polling, not the work.
 ///
 /// # Errors
 ///
-/// If the work failed ([`ErrorKind::Work`]), the time is over ([`ErrorKind::Timeout`]), a look
-/// failed, or the answer to the call that started the work did not name it.
-#[must_use = "nothing is asked until it is awaited"]
-pub struct Wait<W: Waiter, T = <W as Waiter>::Output> {
+/// If the work failed ([`ErrorKind::JobFailed`]), the time is over ([`ErrorKind::Timeout`]), a poll
+/// failed, or the response to the call that started the work does not name it.
+#[must_use = "nothing is polled until it is awaited"]
+pub struct Wait<W: Waiter, Id = ()> {
     client: Client,
     options: CallOptions,
     /// Or why there is none.
     waiter: Result<W, Error>,
-    /// What is wanted of what is there at the end.
-    end: fn(W::Output) -> Option<T>,
+    /// The ID of what was made, from what was said last.
+    id: fn(&W::Output) -> Option<Id>,
     timeout: Duration,
     longest_pause: Duration,
 }
 
 impl<W: Waiter> Wait<W> {
-    /// A wait for what the waiter sees.
+    /// A wait for what the waiter sees, such as to go on with one in another process.
     pub fn new(client: Client, waiter: W) -> Self {
-        Self::with(client, CallOptions::new(), Ok(waiter), Some)
+        Self::with(client, CallOptions::new(), Ok(waiter), |_| Some(()))
     }
 }
 
-impl<W: Waiter, T> Wait<W, T> {
-    pub(crate) fn for_started<O: Starts<Waiter = W, End = T>>(
+impl<W: Waiter, Id> Wait<W, Id> {
+    pub(crate) fn for_started<O: LongRunning<Waiter = W, Id = Id>>(
         call: Call<O>,
         waiter: Option<W>,
+        response: &Response<O::Output>,
     ) -> Self {
         let waiter = waiter.ok_or_else(|| {
-            Error::new(ErrorKind::Decode)
-                .meta(O::META)
-                .message("the answer does not name the work that was started")
-                .build()
+            let message = "the response does not name the work that was started";
+            unnamed(O::META, message, response.head(), response.body())
         });
         let (client, options) = call.into_parts();
-        Self::with(client, options, waiter, O::end)
+        Self::with(client, options, waiter, O::id)
     }
 
     fn with(
         client: Client,
         options: CallOptions,
         waiter: Result<W, Error>,
-        end: fn(W::Output) -> Option<T>,
+        id: fn(&W::Output) -> Option<Id>,
     ) -> Self {
-        Self { client, options, waiter, end, timeout: TIMEOUT, longest_pause: LONGEST_PAUSE }
+        Self { client, options, waiter, id, timeout: TIMEOUT, longest_pause: LONGEST_PAUSE }
     }
 
-    /// What each look does differently from the calls of the client.
+    /// Sets what each poll does differently from the calls of the client.
     pub fn options(mut self, options: CallOptions) -> Self {
         self.options = options;
         self
     }
 
-    /// How long it may take in all; an hour unless set. The work goes on when the time is over.
+    /// Sets how long it may take in all; an hour unless set. The work goes on when the time is over.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// The longest pause between two looks; 15 seconds unless set.
+    /// Sets the longest pause between two polls; 15 seconds unless set.
     pub fn longest_pause(mut self, pause: Duration) -> Self {
         self.longest_pause = pause;
         self
     }
 
-    async fn run(self) -> Result<T, Error> {
+    async fn run(self) -> Result<Completed<W::Output, Id>, Error> {
         let mut state = None;
         let timeout = self.timeout;
-        let ended = tokio::time::timeout(timeout, self.look(&mut state)).await;
+        let ended = tokio::time::timeout(timeout, self.poll(&mut state)).await;
         ended.unwrap_or_else(|_| Err(too_long::<W>(timeout, state)))
     }
 
-    /// Looks until the work has ended, and keeps the last state that was seen.
-    async fn look(self, state: &mut Option<String>) -> Result<T, Error> {
+    /// Polls until the work has ended, and keeps the last state that was seen.
+    async fn poll(self, state: &mut Option<String>) -> Result<Completed<W::Output, Id>, Error> {
         let waiter = self.waiter?;
         let meta = <W::Operation as Operation>::META;
+        let completed = |value: W::Output| (self.id)(&value).map(|id| Completed::new(value, id));
         let mut pause = FIRST_PAUSE;
         loop {
-            let answer = match self.client.execute(waiter.operation(), &self.options).await {
-                Ok(answer) => answer,
+            let response = match self.client.execute(waiter.operation(), &self.options).await {
+                Ok(response) => response,
                 Err(error) if error.is_not_found() => {
-                    return waiter.gone().and_then(self.end).ok_or(error);
+                    return waiter.on_not_found().and_then(completed).ok_or(error);
                 }
                 Err(error) => return Err(error),
             };
-            let head = Head::new(answer.status(), answer.headers().clone());
-            let body = answer.body().clone();
-            match waiter.look(answer.into_value()) {
-                Progress::Done(output) => {
-                    return (self.end)(output).ok_or_else(|| unnamed(meta, &head, body));
+            let (head, body) = (response.head().clone(), response.body().clone());
+            match waiter.interpret(response.into_value()) {
+                PollStatus::Done(value) => {
+                    let message = "the work is done, but the response does not name what it made";
+                    return completed(value).ok_or_else(|| unnamed(meta, message, &head, &body));
                 }
-                Progress::Failed(failure) => return Err(failure.into_error(meta, &head, body)),
-                Progress::Pending(seen) => *state = Some(seen),
+                PollStatus::Failed(failure) => return Err(failure.into_error(meta, &head, body)),
+                PollStatus::InProgress(seen) => *state = Some(seen),
+                // What a later version may say is waited for until the time is over.
+                _ => {}
             }
             tokio::time::sleep(pause.min(self.longest_pause)).await;
             pause = pause.saturating_mul(2).min(self.longest_pause);
@@ -118,26 +125,28 @@ impl<W: Waiter, T> Wait<W, T> {
     }
 }
 
-fn unnamed(meta: &Meta, head: &Head, body: Bytes) -> Error {
-    Error::new(ErrorKind::Decode)
+/// That a response names nothing; with its body, so that one can see what it says instead.
+fn unnamed(meta: &Meta, message: &str, head: &ResponseHead, body: &Bytes) -> Error {
+    let excerpt = String::from_utf8_lossy(body.get(..SHOWN_BODY).unwrap_or(body)).into_owned();
+    Error::new(ErrorKind::Decoding)
         .meta(meta)
         .head(head)
-        .body(body)
-        .message("the work is done, but the answer does not name what it made")
+        .body(body.clone())
+        .message(format!("{message}: {excerpt}"))
         .build()
 }
 
 fn too_long<W: Waiter>(timeout: Duration, state: Option<String>) -> Error {
-    let seen = state.map(|state| format!(" and was still `{state}`")).unwrap_or_default();
+    let seen = state.map(|state| format!(" and is still `{state}`")).unwrap_or_default();
     Error::new(ErrorKind::Timeout)
         .meta(<W::Operation as Operation>::META)
         .message(format!("the work took longer than {timeout:?}{seen}"))
-        .remedy("it goes on; wait again, or longer")
+        .remedy("it goes on; wait for it again, or set a longer timeout")
         .build()
 }
 
-impl<W: Waiter, T: 'static> IntoFuture for Wait<W, T> {
-    type Output = Result<T, Error>;
+impl<W: Waiter, Id: 'static> IntoFuture for Wait<W, Id> {
+    type Output = Result<Completed<W::Output, Id>, Error>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
@@ -145,7 +154,7 @@ impl<W: Waiter, T: 'static> IntoFuture for Wait<W, T> {
     }
 }
 
-impl<W: Waiter, T> fmt::Debug for Wait<W, T> {
+impl<W: Waiter, Id> fmt::Debug for Wait<W, Id> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Wait")
             .field("timeout", &self.timeout)

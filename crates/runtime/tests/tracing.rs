@@ -10,7 +10,7 @@ use std::{
 
 use huaweicloud_core::{Body, http};
 use huaweicloud_core::{
-    ByteStream, Bytes, Context, Error, Head, Meta, Operation, Service, Wire, none,
+    ByteStream, Bytes, Context, EncodedRequest, Error, Meta, Operation, ResponseHead, Service,
 };
 use huaweicloud_runtime::{
     BoxFuture, Call, Client, Credentials, Environment, Transport, TransportError,
@@ -21,21 +21,21 @@ use tracing::{
     span::{Attributes, Id, Record},
 };
 
-const SERVICE: &Service = &Service::new("toys", "toys");
+static SERVICE: Service = Service::new("toys", "toys");
 
 struct Create;
 
 impl Operation for Create {
     type Output = ();
     const META: &'static Meta =
-        &Meta::new(SERVICE, "CreateToy", http::Method::POST, "/v2/toys").success(&[201]);
+        &Meta::new(&SERVICE, "CreateToy", http::Method::POST, "/v2/toys").success(&[201]);
 
-    fn encode(&self, _: &Context) -> Result<Wire, Error> {
-        Wire::new(Self::META, &[])
+    fn encode(&self, _: &Context) -> Result<EncodedRequest, Error> {
+        EncodedRequest::new(Self::META, &[])
     }
 
-    fn decode(head: &Head, body: &[u8]) -> Result<(), Error> {
-        none(Self::META, head, body)
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<(), Error> {
+        Self::META.decode_empty(head, &body)
     }
 }
 
@@ -109,9 +109,18 @@ async fn a_span_tells_what_was_asked_and_how_it_went() {
         "server.address=\"toys.cn-north-4.myhuaweicloud.com\"",
         "server.port=443",
     ];
-    let ended = ["http.response.status_code=201", "huaweicloud.request_id=\"req-1\""];
-    let failed =
-        ["error.type=Service", "http.response.status_code=404", "huaweicloud.request_id=\"req-1\""];
+    let ended = [
+        "message=call succeeded",
+        "http.response.status_code=201",
+        "huaweicloud.request_id=\"req-1\"",
+    ];
+    let failed = [
+        "error.type=NotFound",
+        "message=call failed",
+        "error=toys CreateToy: 404 Not Found: {} [request req-1]",
+        "http.response.status_code=404",
+        "huaweicloud.request_id=\"req-1\"",
+    ];
     let expected = [&asked[..], &ended, &asked, &failed].concat();
     assert_eq!(*recorder.0.lock().unwrap(), expected);
 }

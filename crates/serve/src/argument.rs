@@ -1,6 +1,6 @@
 //! One argument of a request.
 
-use huaweicloud_core::OpenEnum;
+use huaweicloud_core::codegen::OpenEnum;
 use serde::de::DeserializeOwned;
 
 use crate::{Arguments, Value};
@@ -60,11 +60,11 @@ impl<'r, 'a> Argument<'r, 'a> {
 
     /// The value of an enum, if the request has the parameter; only one with a name will do.
     pub fn known<T: OpenEnum + Clone>(self) -> Option<T> {
-        let value = T::from_wire(self.text.as_deref()?);
+        let value = T::from_text(self.text.as_deref()?);
         if value.is_known() {
             return Some(value);
         }
-        let names: Vec<_> = T::KNOWN.iter().map(|(name, _)| format!("`{name}`")).collect();
+        let names: Vec<_> = T::TEXTS.iter().map(|name| format!("`{name}`")).collect();
         self.refuse(&format!("one of {}", names.join(", ")))
     }
 

@@ -1,10 +1,12 @@
 //! The arguments of a request, and all that is wrong with them.
 
+use std::collections::BTreeMap;
+
 use huaweicloud_core::Body;
 use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
 
-use crate::{Argument, Fault, Fields, Incoming};
+use crate::{Argument, Fault, Fields, Incoming, Value};
 
 /// Reads the arguments of a request one by one, and collects what is wrong with them.
 ///
@@ -109,6 +111,24 @@ impl<'a> Arguments<'a> {
         texts.into_iter().filter_map(|text| read(Argument::new(self, name, Some(text)))).collect()
     }
 
+    /// The values of all parameters of the query that begin with a prefix and were not read before, by
+    /// the rest of their names.
+    pub fn prefixed<T: Value>(&mut self, prefix: &'static str) -> BTreeMap<String, T> {
+        let mut texts = BTreeMap::new();
+        for pair in self.query.iter_mut().filter(|pair| !pair.asked_for) {
+            let Some(rest) = pair.name.strip_prefix(prefix) else { continue };
+            pair.asked_for = true;
+            if texts.insert(rest.to_owned(), pair.value.clone()).is_some() {
+                self.complaints.push(format!("`{}` is given twice", pair.name));
+            }
+        }
+        let read = |(name, text)| {
+            let value = Argument::new(self, prefix, Some(text)).optional()?;
+            Some((name, value))
+        };
+        texts.into_iter().filter_map(read).collect()
+    }
+
     /// The fields of the body, under one of some keys if there are any.
     pub fn body(&self, wrappers: &[&str]) -> Fields {
         Fields::of(&self.incoming.body, wrappers)
@@ -186,20 +206,15 @@ fn decode(text: &str) -> Option<String> {
 mod tests {
     use super::*;
     use http::Method;
-    use huaweicloud_core::{OpenEnum, Timestamp, UnknownValue};
+    use huaweicloud_core::{Timestamp, UnknownValue, codegen::OpenEnum};
 
-    #[derive(Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq, OpenEnum)]
     enum Status {
+        #[wire("available")]
         Available,
+        #[wire("error-deleting")]
         Error,
         Unknown(UnknownValue),
-    }
-
-    impl OpenEnum for Status {
-        const KNOWN: &'static [(&'static str, Self)] =
-            &[("available", Self::Available), ("error-deleting", Self::Error)];
-
-        const UNKNOWN: fn(UnknownValue) -> Self = Self::Unknown;
     }
 
     #[derive(Debug, Default, PartialEq)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use huaweicloud_core::{
+use huaweicloud_core::codegen::{
     OpenEnum,
     encoding::{Csv, JsonText},
     lenient::Lenient,
@@ -117,7 +117,7 @@ impl Fields {
         if value.is_known() {
             return Some(value);
         }
-        let names: Vec<_> = T::KNOWN.iter().map(|(name, _)| format!("`{name}`")).collect();
+        let names: Vec<_> = T::TEXTS.iter().map(|name| format!("`{name}`")).collect();
         self.complaints.push(format!("`{name}` must be one of {}", names.join(", ")));
         None
     }

@@ -23,6 +23,7 @@ mod incoming;
 mod reply;
 mod request_id;
 mod router;
+mod serving;
 mod value;
 
 pub use argument::Argument;
@@ -36,6 +37,7 @@ pub use incoming::Incoming;
 pub use reply::Reply;
 pub use request_id::RequestId;
 pub use router::{Service, router};
+pub use serving::serve;
 pub use value::Value;
 
 pub use axum::Router;

@@ -63,6 +63,19 @@
 //! also status, headers, request id and the body as it came. Lists that come in pages have `pages()`
 //! and `items()`, streams that ask for the next page when it is due.
 //!
+//! A file is read piece by piece while it is sent:
+//!
+//! ```no_run
+//! # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+//! use huaweicloud::FileBody;
+//!
+//! let file = FileBody::from_path("web-server.qcow2").await?;
+//! let image = "84ac7f2b-bf19-4efb-86a0-b5be8771b476";
+//! client.ims().upload_image(image, file).send().await?.wait().await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Waiting
 //!
 //! A call that starts work answers before it is done. [`wait`](Started::wait) on the answer gives what is
@@ -143,7 +156,7 @@
 //! | [`kind`](Error::kind) | how far the call came: whether it was sent, answered, refused, or not understood |
 //! | [`code`](Error::code), [`message`](Error::message), [`remedy`](Error::remedy) | what the server said, and what to do about it |
 //! | [`body`](Error::body), [`path`](Error::path) | what the server answered, as it came, and where it does not fit what the page promises |
-//! | [`is_unacted`](Error::is_unacted) | whether the server has certainly done nothing, so that any call may be repeated |
+//! | [`is_safe_to_retry`](Error::is_safe_to_retry) | whether the server has certainly done nothing, so that any call may be repeated |
 //!
 //! # Options
 //!
@@ -191,6 +204,9 @@
 //! A feature per service, all on by default. `reqwest` is the built-in transport and `rustls-ring` its
 //! TLS, both on by default; `http2` and `gzip` are there for the asking. Without `reqwest`, the
 //! builder needs a [`Transport`] of your own.
+//!
+//! `chrono`, `jiff` and `time` add conversions of [`Timestamp`] to and from the types of these crates; all
+//! are off by default.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
@@ -203,61 +219,101 @@ pub mod sfs;
 #[cfg(feature = "sfs_turbo")]
 pub mod sfs_turbo;
 
+#[doc(inline)]
 pub use huaweicloud_core::{
-    Auth, Body, BoxError, ByteStream, Bytes, Class, Context, Error, ErrorKind, Failure,
-    Head, Meta, Microversion, Nullable, OpenEnum, Operation, Paged, Position, Progress,
-    Response, Secret, Service, Starts, StreamFactory, Timestamp, UnknownValue, Waiter,
-    Wire, http,
+    Auth, Body, BoxError, Build, ByteStream, Bytes, Context, EncodedRequest, Error,
+    ErrorBuilder, ErrorKind, IntoArgument, IntoOptional, JobFailure, KnownCode,
+    LongRunning, Meta, Microversion, Nullable, Operation, Paged, PollStatus, Position,
+    Response, ResponseHead, Secret, Service, StreamFactory, Timestamp, UnknownValue,
+    Waiter, formats,
 };
 pub use huaweicloud_model::common;
+#[doc(inline)]
 pub use huaweicloud_runtime::{
-    BoxFuture, Call, CallOptions, Clock, Credentials, CredentialsChain,
-    CredentialsProvider, Environment, EnvironmentCredentials, Items, Pages,
-    ProfileCredentials, Started, StaticCredentials, Transport, TransportError, Wait,
+    Addresses, BoxFuture, Call, CallOptions, ClientBuilder, Clock, Completed,
+    Credentials, CredentialsChain, CredentialsProvider, Environment,
+    EnvironmentCredentials, FileBody, Items, Pages, ProfileCredentials, ProviderContext,
+    Started, StaticCredentials, Transport, TransportError, Wait,
 };
 #[cfg(feature = "reqwest")]
+#[doc(inline)]
 pub use huaweicloud_runtime::{ReqwestTransport, ReqwestTransportBuilder};
+pub use huaweicloud_core::http;
+pub use serde_json::{self, Value};
 
-/// Sets up a [`Client`].
-pub type ClientBuilder = huaweicloud_runtime::ClientBuilder<Client>;
-
-/// A client for all services. Cheap to clone; clones share connections and credentials.
+/// A client for all services. Cheap to clone; clones share connections, credentials and all
+/// that was looked up.
 #[derive(Clone, Debug)]
 pub struct Client(huaweicloud_runtime::Client);
 
 impl Client {
-    /// Starts to set up a client.
-    pub fn builder() -> ClientBuilder {
-        huaweicloud_runtime::ClientBuilder::new()
+    /// The services that the client has methods for.
+    pub const SERVICES: &'static [&'static Service] = &[
+        #[cfg(feature = "ims")]
+        &ims::SERVICE,
+        #[cfg(feature = "sdrs")]
+        &sdrs::SERVICE,
+        #[cfg(feature = "sfs")]
+        &sfs::SERVICE,
+        #[cfg(feature = "sfs_turbo")]
+        &sfs_turbo::SERVICE,
+    ];
+
+    /// Starts to configure a client.
+    pub fn builder() -> ClientBuilder<Self> {
+        ClientBuilder::new(Self::SERVICES)
     }
 
-    /// Image Management Service; a dialect of OpenStack Glance with extensions.
+    /// Image Management Service (IMS), a dialect of the OpenStack Glance API with extensions.
     #[cfg(feature = "ims")]
     pub fn ims(&self) -> ims::Ims {
         ims::Ims::new(self.0.clone())
     }
 
-    /// Storage Disaster Recovery Service.
+    /// Storage Disaster Recovery Service (SDRS).
     #[cfg(feature = "sdrs")]
     pub fn sdrs(&self) -> sdrs::Sdrs {
         sdrs::Sdrs::new(self.0.clone())
     }
 
-    /// Scalable File Service, capacity-oriented; a dialect of OpenStack Manila v2.
+    /// Scalable File Service (SFS) for capacity-oriented file systems, a dialect of the OpenStack Manila API v2.
     #[cfg(feature = "sfs")]
     pub fn sfs(&self) -> sfs::Sfs {
         sfs::Sfs::new(self.0.clone())
     }
 
-    /// Scalable File Service Turbo.
+    /// Scalable File Service Turbo (SFS Turbo).
     #[cfg(feature = "sfs_turbo")]
     pub fn sfs_turbo(&self) -> sfs_turbo::SfsTurbo {
         sfs_turbo::SfsTurbo::new(self.0.clone())
     }
 
+    /// Returns a client for another region, with the same connections and credentials. The project
+    /// is looked up by the name of that region; a project ID that was set belongs to the first one.
+    #[must_use]
+    pub fn in_region(&self, region: &str) -> Self {
+        Self(self.0.in_region(region))
+    }
+
+    /// Returns a client for another project, with the same connections and credentials.
+    #[must_use]
+    pub fn in_project(&self, project_id: &str) -> Self {
+        Self(self.0.in_project(project_id))
+    }
+
+    /// The region, if one is set.
+    pub fn region(&self) -> Option<&str> {
+        self.0.region()
+    }
+
     /// A call of any operation, such as one that was made from data or written by hand.
     pub fn call<O: Operation>(&self, operation: O) -> Call<O> {
         self.0.call(operation)
+    }
+
+    /// A wait for what a waiter sees, such as one written by hand.
+    pub fn wait<W: Waiter>(&self, waiter: W) -> Wait<W> {
+        Wait::new(self.0.clone(), waiter)
     }
 }
 

@@ -10,11 +10,11 @@ use serde::{Serialize, de::DeserializeOwned};
 
 /// What to do with every operation.
 pub trait Visitor {
-    /// Sees one operation. Its arguments can be read from data, by their names in Rust, and
-    /// be compared; its output can be written.
+    /// Sees one operation. A request is data in the form of an object with `path`, `query`,
+    /// `headers` and `body`, and so is the output.
     fn visit<O>(&mut self)
     where
-        O: Operation + Clone + Debug + PartialEq + DeserializeOwned,
+        O: Operation + Clone + Debug + PartialEq + Serialize + DeserializeOwned,
         O::Output: Serialize;
 }
 

@@ -26,7 +26,7 @@
 //! let router = sdrs::router(Arc::new(Fake)); // for `axum::serve`
 //! ```
 //!
-//! Methods that are not written do what the method `otherwise` of their trait does, which is to answer
+//! Methods that are not written do what the method `fallback` of their trait does, which is to answer
 //! 501 unless it is written, too. So a new operation breaks no implementation, and a fake that treats
 //! all operations alike has one method.
 
@@ -36,3 +36,9 @@ pub mod ims;
 pub mod sdrs;
 pub mod sfs;
 pub mod sfs_turbo;
+
+#[doc(inline)]
+pub use huaweicloud_core::{Body, Build, Bytes, Nullable, Secret, Timestamp, formats};
+pub use huaweicloud_model::common;
+#[doc(inline)]
+pub use huaweicloud_serve::{Call, Fault, Router, serve};

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use huaweicloud::{Body, Context, Error, Head, Meta, Operation, Wire};
+use huaweicloud::{Body, Bytes, Context, EncodedRequest, Error, Meta, Operation, ResponseHead};
 use serde_json::{Value, json};
 
 use crate::json;
@@ -10,7 +10,7 @@ use crate::json;
 /// An operation whose request was changed in one place.
 pub(super) struct Spoiled<O> {
     pub(super) what: String,
-    pub(super) wire: Wire,
+    pub(super) request: EncodedRequest,
     of: PhantomData<fn() -> O>,
 }
 
@@ -18,33 +18,33 @@ impl<O: Operation> Operation for Spoiled<O> {
     type Output = ();
     const META: &'static Meta = O::META;
 
-    fn encode(&self, _: &Context) -> Result<Wire, Error> {
-        Ok(self.wire.clone())
+    fn encode(&self, _: &Context) -> Result<EncodedRequest, Error> {
+        Ok(self.request.clone())
     }
 
-    fn decode(head: &Head, body: &[u8]) -> Result<(), Error> {
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<(), Error> {
         O::decode(head, body).map(drop)
     }
 }
 
 /// The request with every parameter of the query and every node of the body dropped, repeated,
 /// replaced, and joined by one that does not exist.
-pub(super) fn requests<O>(wire: &Wire) -> impl Iterator<Item = Spoiled<O>> {
-    let (path, query) = wire.target.split_once('?').unwrap_or((&wire.target, ""));
+pub(super) fn requests<O>(request: &EncodedRequest) -> impl Iterator<Item = Spoiled<O>> {
+    let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
     let pairs: Vec<_> = query.split('&').filter(|pair| !pair.is_empty()).collect();
     let targets = queries(&pairs).into_iter().map(move |(what, pairs)| {
         let query = pairs.join("&");
-        let mut wire = wire.clone();
-        wire.target = if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") };
-        (what, wire)
+        let mut spoiled = request.clone();
+        spoiled.target = if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") };
+        (what, spoiled)
     });
-    let body = wire.body.as_bytes().unwrap_or_default();
+    let body = request.body.as_bytes().unwrap_or_default();
     let bodies = bodies(body).into_iter().map(|(what, body)| {
-        let mut wire = wire.clone();
-        wire.body = Body::from(body.into_bytes());
-        (what, wire)
+        let mut spoiled = request.clone();
+        spoiled.body = Body::from(body.into_bytes());
+        (what, spoiled)
     });
-    targets.chain(bodies).map(|(what, wire)| Spoiled { what, wire, of: PhantomData })
+    targets.chain(bodies).map(|(what, request)| Spoiled { what, request, of: PhantomData })
 }
 
 fn queries(pairs: &[&str]) -> Vec<(String, Vec<String>)> {

@@ -7,60 +7,67 @@ use quote::quote;
 
 use super::example;
 use crate::{
-    api::{Api, Field, Module, Operation, Service, Type, Waiter},
+    api::{Api, Field, Module, Operation, Service, Waiter},
     emit::{
         docs,
         model::{output, service_name, waiter_doc},
-        tokens::{self, name},
+        tokens::{self, Parameters, Setter, mentions, name},
     },
 };
 
-/// The `use` items of a module, apart from its own types.
-pub(super) fn imports(service: &Service, module: &Module) -> TokenStream {
-    let mut types: Vec<&Type> = Vec::new();
+/// The `use` items of a module with these items, apart from its own types.
+pub(super) fn imports(service: &Service, module: &Module, items: &TokenStream) -> TokenStream {
+    let mentioned = mentions(items);
+    let from = |home: &str, names: &[&str]| {
+        let names = names.iter().filter(|known| mentioned.contains(**known));
+        let names: Vec<_> = names.map(|text| name(text)).collect();
+        let home = name(home);
+        (!names.is_empty()).then(|| quote!(use #home::{#(#names),*};))
+    };
+    let std = from("std::collections", &["BTreeMap"]);
+    let core = from("huaweicloud_core", CORE);
+    let runtime = from("huaweicloud_runtime", RUNTIME);
+    let json = from("serde_json", &["Value"]);
+    let mut others: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for operation in &module.operations {
         let (required, optional) = operation.arguments();
-        // What comes in a struct is named where the struct is.
-        let required = if operation.takes_struct() { Vec::new() } else { required };
-        types.extend(required.into_iter().chain(optional).map(|field| &field.ty));
-        types.extend(operation.output.ty());
-    }
-    let mut others: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for ty in types.iter().filter_map(|ty| ty.name()) {
-        if !(ty.service == service.name && ty.module == module.name) {
-            others.entry(&ty.service).or_default().insert(&ty.name);
+        let arguments = required.into_iter().chain(optional).map(|field| &field.ty);
+        for ty in arguments.chain(operation.output.ty()).filter_map(|ty| ty.name()) {
+            let is_own = ty.service == service.name && ty.module == module.name;
+            if !is_own && mentioned.contains(&ty.name) {
+                others.entry(&ty.service).or_default().insert(&ty.name);
+            }
         }
     }
     let others = others.iter().map(|(home, names)| {
         let (home, names) = (name(home), names.iter().map(|text| name(text)));
         quote!(use huaweicloud_model::#home::{#(#names),*};)
     });
-    let any = |test: fn(&Type) -> bool| types.iter().any(|ty| ty.contains(test));
-    let timestamp = any(|ty| matches!(ty, Type::Timestamp)).then(|| quote!(, Timestamp));
-    let body = any(|ty| matches!(ty, Type::Body)).then(|| quote!(, Body));
-    let secret = any(|ty| matches!(ty, Type::Secret)).then(|| quote!(, Secret));
-    let has_three_states = |operation: &Operation| {
-        operation.arguments().1.iter().any(|field| field.has_three_states())
-    };
-    let nullable = module.operations.iter().any(has_three_states).then(|| quote!(, Nullable));
-    let map = any(|ty| matches!(ty, Type::Map(_))).then(|| name("use std::collections::BTreeMap;"));
-    let value = any(|ty| matches!(ty, Type::Any)).then(|| name("use serde_json::Value;"));
-    let paged = module.operations.iter().any(|operation| operation.pages.is_some());
-    let paged = paged.then(|| quote!(, Items, Pages));
-    let starts = module.operations.iter().any(|operation| operation.starts.is_some());
-    let starts = starts.then(|| quote!(, Started));
-    let waits = module.operations.iter().any(|operation| !operation.waiters.is_empty());
-    let waits = waits.then(|| quote!(, Wait));
     let handle = service_name(service);
     quote! {
-        #map
-        #value
-        use huaweicloud_core::{Error, Response #timestamp #body #secret #nullable};
+        #std
+        #json
+        #core
         #(#others)*
-        use huaweicloud_runtime::{Call, CallOptions #paged #starts #waits};
+        #runtime
         use super::#handle;
     }
 }
+
+/// What calls may mention of the crate `huaweicloud-core`.
+const CORE: &[&str] = &[
+    "Body",
+    "Error",
+    "IntoArgument",
+    "IntoOptional",
+    "Nullable",
+    "Response",
+    "Secret",
+    "Timestamp",
+];
+
+/// What calls may mention of the crate `huaweicloud-runtime`.
+const RUNTIME: &[&str] = &["Call", "CallOptions", "Items", "Pages", "Started", "Wait"];
 
 /// The method of an operation, and those that wait by asking it again and again.
 pub(super) fn method(api: &Api, service: &Service, operation: &Operation) -> TokenStream {
@@ -70,15 +77,9 @@ pub(super) fn method(api: &Api, service: &Service, operation: &Operation) -> Tok
     let doc = docs::doc(&method_doc(api, service, operation, &required));
     let deprecated = operation.deprecated.as_ref().map(|instead| quote!(#[deprecated = #instead]));
     let in_struct = operation.takes_struct().then(|| name(&format!("{}Arguments", operation.id)));
-    let parameters = match &in_struct {
-        Some(arguments) => quote!(arguments: #arguments),
-        None => {
-            let parameters = required.iter().map(|field| {
-                let (name, ty) = (name(&field.name), tokens::argument_ty(field));
-                quote!(#name: #ty)
-            });
-            quote!(#(#parameters),*)
-        }
+    let Parameters { generics, list } = match &in_struct {
+        Some(arguments) => Parameters { generics: quote!(), list: quote!(arguments: #arguments) },
+        None => tokens::parameters(&required),
     };
     let values = required.iter().map(|field| name(&field.name));
     let made = match (&in_struct, required.is_empty()) {
@@ -90,7 +91,7 @@ pub(super) fn method(api: &Api, service: &Service, operation: &Operation) -> Tok
     quote! {
         #doc
         #deprecated
-        pub fn #method(&self, #parameters) -> #call {
+        pub fn #method #generics(&self, #list) -> #call {
             #call(Call::new(self.0.clone(), #made))
         }
 
@@ -125,13 +126,12 @@ fn wait(operation: &Operation, waiter: &Waiter) -> TokenStream {
     let (method, id) = (name(&waiter.method), name(&waiter.id));
     let needs = waiter.needs(operation);
     let values = needs.iter().map(|field| name(&field.name));
-    let parameters = needs.iter().map(|field| {
-        let (name, ty) = (name(&field.name), tokens::argument_ty(field));
-        quote!(#name: #ty)
-    });
+    let Parameters { list, .. } = tokens::parameters(&needs);
     quote! {
         #doc
-        pub fn #method(&self, #(#parameters),*) -> Wait<#id> {
+        ///
+        /// Goes on where a wait in another process ended.
+        pub fn #method(&self, #list) -> Wait<#id> {
             Wait::new(self.0.clone(), #id::new(#(#values),*))
         }
     }
@@ -140,12 +140,12 @@ fn wait(operation: &Operation, waiter: &Waiter) -> TokenStream {
 fn setter(field: &Field) -> TokenStream {
     let doc = docs::field(field);
     let deprecated = field.deprecated.as_ref().map(|instead| quote!(#[deprecated = #instead]));
-    let (name, ty) = (name(&field.name), tokens::argument_ty(field));
-    let value = tokens::set(field);
+    let name = name(&field.name);
+    let Setter { generics, ty, value } = tokens::setter(field);
     quote! {
         #doc
         #deprecated
-        pub fn #name(mut self, #name: #ty) -> Self {
+        pub fn #name #generics(mut self, #name: #ty) -> Self {
             self.0.operation_mut().#name = #value;
             self
         }
@@ -157,12 +157,12 @@ fn sending(operation: &Operation) -> TokenStream {
     let output = output(&operation.id, &operation.output);
     let pages = operation.pages.as_ref().map(|_| {
         quote! {
-            /// The list as a stream of pages, each a whole answer.
+            /// Returns the list as a stream of pages, each a whole response.
             pub fn pages(self) -> Pages<#request> {
                 self.0.pages()
             }
 
-            /// The list as a stream of its entries, whichever page they are on.
+            /// Returns the list as a stream of items, whichever page they are on.
             pub fn items(self) -> Items<#request> {
                 self.0.items()
             }
@@ -170,22 +170,32 @@ fn sending(operation: &Operation) -> TokenStream {
     });
     let send = match &operation.starts {
         None => quote! {
-            /// Sends it, for what the answer says.
+            /// Sends the request and returns the value of the response.
             ///
             /// # Errors
             ///
-            /// If the request cannot be made or sent, or the server answers with an error.
+            /// If the request cannot be made or sent, or the service answers with an error.
             pub async fn send(self) -> Result<#output, Error> {
                 self.0.send().await
             }
-        },
-        Some(_) => quote! {
-            /// Sends it, for what the answer says; [`wait`](Started::wait) on that for the end of
-            /// the work.
+
+            /// Sends the request and returns the whole response: value, status, headers, request ID,
+            /// and the body as it was received.
             ///
             /// # Errors
             ///
-            /// If the request cannot be made or sent, or the server answers with an error.
+            /// As [`send`](Self::send).
+            pub async fn send_full(self) -> Result<Response<#output>, Error> {
+                self.0.send_full().await
+            }
+        },
+        Some(_) => quote! {
+            /// Sends the request and returns the response while the work goes on;
+            /// [`wait`](Started::wait) for its end.
+            ///
+            /// # Errors
+            ///
+            /// If the request cannot be made or sent, or the service answers with an error.
             pub async fn send(self) -> Result<Started<#request>, Error> {
                 self.0.start().await
             }
@@ -198,19 +208,9 @@ fn sending(operation: &Operation) -> TokenStream {
         }
 
         #send
-
-        /// Sends it, for the whole answer: status, headers, request id, and the body as it came.
-        ///
-        /// # Errors
-        ///
-        /// As [`send`](Self::send).
-        pub async fn send_full(self) -> Result<Response<#output>, Error> {
-            self.0.send_full().await
-        }
-
         #pages
 
-        /// The request, to be sent by an HTTP stack of your own.
+        /// Returns the request, to be sent by an HTTP stack of your own.
         pub fn into_operation(self) -> #request {
             self.0.into_operation()
         }

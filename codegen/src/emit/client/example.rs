@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Map;
 
 use super::literal;
-use crate::api::{Api, Field, Operation, Output, Service};
+use crate::{
+    api::{Api, Field, Operation, Output, Service, Type},
+    names,
+};
 
 /// A code block that compiles.
 pub(super) fn of(api: &Api, service: &Service, operation: &Operation) -> String {
@@ -57,16 +60,20 @@ pub(super) fn of(api: &Api, service: &Service, operation: &Operation) -> String 
         lines.push("};".to_owned());
     }
     if operation.pages.is_some() {
+        let item = item(operation);
         lines.extend(statement("let mut items = client", &chain));
-        lines.push("while let Some(item) = items.try_next().await? {".to_owned());
-        lines.push("    println!(\"{item:?}\");".to_owned());
+        lines.push(format!("while let Some({item}) = items.try_next().await? {{"));
+        lines.push(format!("    println!(\"{{{item}:?}}\");"));
         lines.push("}".to_owned());
     } else {
-        match given_back(operation) {
+        match returned(operation) {
             None => lines.extend(statement("client", &chain)),
             Some(value) => {
                 lines.extend(statement(&format!("let {value} = client"), &chain));
-                lines.push(format!("println!(\"{{{value}:?}}\");"));
+                lines.push(match has_id(operation) {
+                    true => format!("println!(\"{{}}\", {value}.id);"),
+                    false => format!("println!(\"{{{value}:?}}\");"),
+                });
             }
         }
     }
@@ -74,13 +81,38 @@ pub(super) fn of(api: &Api, service: &Service, operation: &Operation) -> String 
     lines.join("\n")
 }
 
-/// What to call what an operation gives, if it gives something.
-fn given_back(operation: &Operation) -> Option<&'static str> {
+/// Whether the end of the work names what was made.
+fn has_id(operation: &Operation) -> bool {
+    operation.starts.as_ref().is_some_and(|starts| !starts.gives.is_empty())
+}
+
+/// What to call an item of a list: as its type is called.
+fn item(operation: &Operation) -> String {
+    let ty = operation.pages.as_ref().and_then(|pages| pages.item.name());
+    ty.map_or_else(|| "item".to_owned(), |ty| variable(&ty.name))
+}
+
+/// What to call what an operation returns, if it returns something.
+fn returned(operation: &Operation) -> Option<String> {
     match &operation.starts {
-        None => (!matches!(operation.output, Output::None)).then_some("answer"),
-        Some(starts) if !starts.gives.is_empty() => Some("id"),
-        Some(starts) => starts.done.as_ref().map(|_| "end"),
+        None => match &operation.output {
+            Output::None => None,
+            output => {
+                let ty = output.ty().and_then(|ty| match ty {
+                    Type::Named(name) => Some(variable(&name.name)),
+                    _ => None,
+                });
+                Some(ty.unwrap_or_else(|| "response".to_owned()))
+            }
+        },
+        Some(starts) if !starts.gives.is_empty() => Some("completed".to_owned()),
+        Some(starts) => starts.done.as_ref().map(|done| variable(done)),
     }
+}
+
+/// The name of a variable, unless it is a word of the language.
+fn variable(ty: &str) -> String {
+    names::field(ty).unwrap_or_else(|| "response".to_owned())
 }
 
 /// The `use` items for paths below the crate, one per module.

@@ -60,7 +60,11 @@ fn short(api: &Api, ty: &Type, value: &Value, uses: &mut Uses) -> String {
         }
         (Type::Map(inner), Value::Object(entries)) => {
             let entries = entries.iter().map(|(key, value)| {
-                format!("({key:?}.to_owned(), {})", exact(api, inner, value, uses))
+                let value = match **inner {
+                    Type::String => short(api, inner, value, uses),
+                    _ => exact(api, inner, value, uses),
+                };
+                format!("({key:?}, {value})")
             });
             format!("[{}]", entries.collect::<Vec<_>>().join(", "))
         }
@@ -96,8 +100,12 @@ fn exact(api: &Api, ty: &Type, value: &Value, uses: &mut Uses) -> String {
             let items: Vec<_> = items.iter().map(|item| exact(api, inner, item, uses)).collect();
             format!("vec![{}]", items.join(", "))
         }
-        (Type::Map(_), Value::Object(entries)) if !entries.is_empty() => {
-            format!("std::collections::BTreeMap::from({})", short(api, ty, value, uses))
+        (Type::Map(inner), Value::Object(entries)) if !entries.is_empty() => {
+            let entries = entries.iter().map(|(key, value)| {
+                format!("({key:?}.to_owned(), {})", exact(api, inner, value, uses))
+            });
+            let entries = entries.collect::<Vec<_>>().join(", ");
+            format!("std::collections::BTreeMap::from([{entries}])")
         }
         (Type::List(_) | Type::Map(_), value) => short(api, ty, value, uses),
         (Type::Any, value) => format!("serde_json::json!({value})"),

@@ -57,41 +57,76 @@ fn root(api: &Api) -> TokenStream {
         let module = name(&service.name);
         quote!(pub use huaweicloud_model::#module;)
     });
+    let registered = services(api).map(|service| {
+        let (feature, module) = (feature(service), name(&service.name));
+        quote!(#feature &#module::SERVICE)
+    });
     quote! {
         #(#modules)*
 
+        #[doc(inline)]
         pub use huaweicloud_core::{
-            Auth, Body, BoxError, ByteStream, Bytes, Class, Context, Error, ErrorKind, Failure, Head, Meta,
-            Microversion, Nullable, OpenEnum, Operation, Paged, Position, Progress, Response, Secret, Service, Starts, StreamFactory,
-            Timestamp, UnknownValue, Waiter, Wire, http,
+            Auth, Body, BoxError, Build, ByteStream, Bytes, Context, EncodedRequest, Error, ErrorBuilder, ErrorKind,
+            IntoArgument, IntoOptional, JobFailure, KnownCode, LongRunning, Meta, Microversion, Nullable,
+            Operation, Paged, PollStatus, Position, Response, ResponseHead, Secret, Service, StreamFactory, Timestamp,
+            UnknownValue, Waiter, formats,
         };
         #(#common)*
+        #[doc(inline)]
         pub use huaweicloud_runtime::{
-            BoxFuture, Call, CallOptions, Clock, Credentials, CredentialsChain, CredentialsProvider,
-            Environment, EnvironmentCredentials, FileBody, Items, Pages, ProfileCredentials, Started, StaticCredentials,
-            Transport, TransportError, Wait,
+            Addresses, BoxFuture, Call, CallOptions, ClientBuilder, Clock, Completed, Credentials, CredentialsChain,
+            CredentialsProvider, Environment, EnvironmentCredentials, FileBody, Items, Pages, ProfileCredentials,
+            ProviderContext, Started, StaticCredentials, Transport, TransportError, Wait,
         };
         #[cfg(feature = "reqwest")]
+        #[doc(inline)]
         pub use huaweicloud_runtime::{ReqwestTransport, ReqwestTransportBuilder};
 
-        /// Sets up a [`Client`].
-        pub type ClientBuilder = huaweicloud_runtime::ClientBuilder<Client>;
+        pub use huaweicloud_core::http;
+        pub use serde_json::{self, Value};
 
-        /// A client for all services. Cheap to clone; clones share connections and credentials.
+        /// A client for all services. Cheap to clone; clones share connections, credentials and all
+        /// that was looked up.
         #[derive(Clone, Debug)]
         pub struct Client(huaweicloud_runtime::Client);
 
         impl Client {
-            /// Starts to set up a client.
-            pub fn builder() -> ClientBuilder {
-                huaweicloud_runtime::ClientBuilder::new()
+            /// The services that the client has methods for.
+            pub const SERVICES: &'static [&'static Service] = &[#(#registered),*];
+
+            /// Starts to configure a client.
+            pub fn builder() -> ClientBuilder<Self> {
+                ClientBuilder::new(Self::SERVICES)
             }
 
             #(#handles)*
 
+            /// Returns a client for another region, with the same connections and credentials. The project
+            /// is looked up by the name of that region; a project ID that was set belongs to the first one.
+            #[must_use]
+            pub fn in_region(&self, region: &str) -> Self {
+                Self(self.0.in_region(region))
+            }
+
+            /// Returns a client for another project, with the same connections and credentials.
+            #[must_use]
+            pub fn in_project(&self, project_id: &str) -> Self {
+                Self(self.0.in_project(project_id))
+            }
+
+            /// The region, if one is set.
+            pub fn region(&self) -> Option<&str> {
+                self.0.region()
+            }
+
             /// A call of any operation, such as one that was made from data or written by hand.
             pub fn call<O: Operation>(&self, operation: O) -> Call<O> {
                 self.0.call(operation)
+            }
+
+            /// A wait for what a waiter sees, such as one written by hand.
+            pub fn wait<W: Waiter>(&self, waiter: W) -> Wait<W> {
+                Wait::new(self.0.clone(), waiter)
             }
         }
 
@@ -105,7 +140,7 @@ fn root(api: &Api) -> TokenStream {
 
 fn service_items(service: &Service) -> TokenStream {
     let modules: Vec<_> = service.modules.iter().map(|module| name(&module.name)).collect();
-    let handle = service_name(service);
+    let (handle, home) = (service_name(service), name(&service.name));
     let doc = docs::doc(&format!(
         "{}\n\nMade by [`Client::{1}`](crate::Client::{1}); cheap to clone.",
         service.doc.trim_end(),
@@ -113,7 +148,11 @@ fn service_items(service: &Service) -> TokenStream {
     ));
     quote! {
         #(pub mod #modules;)*
-        #(pub use #modules::*;)*
+        #(
+            #[doc(inline)]
+            pub use #modules::*;
+        )*
+        pub use huaweicloud_model::#home::SERVICE;
 
         use huaweicloud_runtime::Client;
 
@@ -131,24 +170,22 @@ fn service_items(service: &Service) -> TokenStream {
 
 fn module_items(api: &Api, service: &Service, module: &Module) -> TokenStream {
     let (home, resource) = (name(&service.name), name(&module.name));
-    let types = quote!(pub use huaweicloud_model::#home::#resource::*;);
+    let types = quote!(#[doc(inline)] pub use huaweicloud_model::#home::#resource::*;);
     if module.operations.is_empty() {
         return types;
     }
-    let uses = calls::imports(service, module);
     let handle = service_name(service);
     let doc = docs::doc(&format!("[`{}`](self): {}", module.name, module.doc.trim_end()));
     let methods = module.operations.iter().map(|operation| calls::method(api, service, operation));
     let calls = module.operations.iter().map(|operation| calls::call(service, operation));
-    quote! {
-        #types
-        #uses
-
+    let items = quote! {
         #doc
         impl #handle {
             #(#methods)*
         }
 
         #(#calls)*
-    }
+    };
+    let uses = calls::imports(service, module, &items);
+    quote!(#types #uses #items)
 }

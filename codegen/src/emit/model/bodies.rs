@@ -10,13 +10,13 @@ use crate::{
 
 /// Sets the body.
 pub(super) fn items(body: &Body, media_type: Option<&str>) -> TokenStream {
-    let media_type = media_type.map(|media_type| quote!(wire.media_type(#media_type);));
+    let media_type = media_type.map(|media_type| quote!(request.media_type(#media_type);));
     match body {
         Body::Json(field) => {
-            whole(field, &|value| quote!(wire.json(#value)?;), media_type.as_ref())
+            whole(field, &|value| quote!(request.json(#value)?;), media_type.as_ref())
         }
         Body::Bytes(field) => {
-            whole(field, &|value| quote!(wire.body = #value.clone();), media_type.as_ref())
+            whole(field, &|value| quote!(request.body = #value.clone();), media_type.as_ref())
         }
         Body::Object { wrapper, members, extra, optional } => {
             let members = members.iter().map(|member| match member {
@@ -39,7 +39,7 @@ pub(super) fn items(body: &Body, media_type: Option<&str>) -> TokenStream {
                 quote!(.wrapped(#key))
             });
             let set = quote! {
-                wire.object(body #wrapped);
+                request.object(body #wrapped);
                 #media_type
             };
             let set = if *optional { quote!(if !body.is_empty() { #set }) } else { set };

@@ -11,72 +11,34 @@ use crate::{
     },
 };
 
-/// An enum and how it is read and written.
+/// An enum, each value beside its text on the wire.
 pub(super) fn items(id: &str, doc: &str, variants: &[Variant]) -> TokenStream {
     let doc = docs::doc(doc);
     let id = name(id);
     let declared = variants.iter().map(|variant| {
-        let (doc, name) = (docs::doc(&variant.doc), name(&variant.name));
-        quote!(#doc #name)
-    });
-    let known = variants.iter().map(|variant| {
-        let (wire, name) = (&variant.wire, name(&variant.name));
-        quote!((#wire, Self::#name))
+        let (doc, wire, name) = (docs::doc(&variant.doc), &variant.wire, name(&variant.name));
+        quote!(#doc #[wire(#wire)] #name)
     });
     quote! {
         #doc
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[serde(from = "String", into = "String")]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
         #[non_exhaustive]
         pub enum #id {
             #(#declared,)*
-            /// A value that has no name here.
+            /// A value that is not known here.
             Unknown(UnknownValue),
-        }
-
-        impl #id {
-            /// The text on the wire.
-            pub fn as_str(&self) -> &str {
-                match self {
-                    Self::Unknown(value) => value.as_str(),
-                    known => known.known_text(),
-                }
-            }
-        }
-
-        impl OpenEnum for #id {
-            const KNOWN: &'static [(&'static str, Self)] = &[#(#known),*];
-            const UNKNOWN: fn(UnknownValue) -> Self = Self::Unknown;
-        }
-
-        impl Default for #id {
-            fn default() -> Self {
-                Self::from_wire("")
-            }
-        }
-
-        impl fmt::Display for #id {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-
-        impl<T: AsRef<str>> From<T> for #id {
-            fn from(text: T) -> Self {
-                Self::from_wire(text.as_ref())
-            }
-        }
-
-        impl From<#id> for String {
-            fn from(value: #id) -> Self {
-                value.as_str().to_owned()
-            }
         }
     }
 }
 
-/// Structs that are told apart by the keys they must have.
-pub(super) fn one_of(id: &str, doc: &str, alternatives: &[Alternative]) -> TokenStream {
+/// Structs that are told apart by the keys they must have. One that is only ever a whole body
+/// has no empty value.
+pub(super) fn one_of(
+    id: &str,
+    doc: &str,
+    alternatives: &[Alternative],
+    needs_default: bool,
+) -> TokenStream {
     let doc = docs::doc(doc);
     let id = name(id);
     let names: Vec<_> = alternatives.iter().map(|alternative| name(&alternative.name)).collect();
@@ -84,7 +46,10 @@ pub(super) fn one_of(id: &str, doc: &str, alternatives: &[Alternative]) -> Token
         alternatives.iter().map(|alternative| tokens::ty(&alternative.ty)).collect();
     let docs = alternatives.iter().map(|alternative| {
         let keys: Vec<_> = alternative.keys.iter().map(|key| format!("`{key}`")).collect();
-        docs::doc(&format!("An object with {}.", keys.join(", ")))
+        docs::doc(&match keys.as_slice() {
+            [key] => format!("Has the key {key}."),
+            keys => format!("Has the keys {}.", keys.join(", ")),
+        })
     });
     let read = alternatives.iter().zip(&names).map(|(alternative, name)| {
         let keys = &alternative.keys;
@@ -94,8 +59,16 @@ pub(super) fn one_of(id: &str, doc: &str, alternatives: &[Alternative]) -> Token
             }
         }
     });
-    let message = format!("the object is no `{id}`");
-    let first = names.first().map(|name| quote!(Self::#name(Default::default())));
+    let message = format!("the object is none of the alternatives of `{id}`");
+    let default = names.first().filter(|_| needs_default).map(|name| {
+        quote! {
+            impl Default for #id {
+                fn default() -> Self {
+                    Self::#name(Default::default())
+                }
+            }
+        }
+    });
     quote! {
         #doc
         #[derive(Clone, Debug, PartialEq)]
@@ -104,11 +77,7 @@ pub(super) fn one_of(id: &str, doc: &str, alternatives: &[Alternative]) -> Token
             #(#docs #names(#types)),*
         }
 
-        impl Default for #id {
-            fn default() -> Self {
-                #first
-            }
-        }
+        #default
 
         impl Lenient for #id {}
 

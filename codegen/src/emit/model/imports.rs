@@ -12,59 +12,62 @@ use crate::{
 
 /// Names and where they come from: crate or module, and path in it.
 const KNOWN: &[(&str, &str, &str)] = &[
-    ("Auth", "huaweicloud_core", "Auth"),
     ("BTreeMap", "std", "collections::BTreeMap"),
+    ("Auth", "huaweicloud_core", "Auth"),
     ("Body", "huaweicloud_core", "Body"),
+    ("Bytes", "huaweicloud_core", "Bytes"),
     ("Context", "huaweicloud_core", "Context"),
-    ("Csv", "huaweicloud_core", "encoding::Csv"),
+    ("Csv", "huaweicloud_core::codegen", "encoding::Csv"),
     ("Deserialize", "serde", "Deserialize"),
     ("Deserializer", "serde", "Deserializer"),
-    ("Digit", "huaweicloud_core", "encoding::Digit"),
+    ("Digit", "huaweicloud_core::codegen", "encoding::Digit"),
+    ("EncodedRequest", "huaweicloud_core", "EncodedRequest"),
     ("Error", "huaweicloud_core", "Error"),
-    ("Failure", "huaweicloud_core", "Failure"),
-    ("Head", "huaweicloud_core", "Head"),
-    ("JsonObject", "huaweicloud_core", "JsonObject"),
-    ("JsonText", "huaweicloud_core", "encoding::JsonText"),
-    ("Lenient", "huaweicloud_core", "lenient::Lenient"),
+    ("IntoArgument", "huaweicloud_core", "IntoArgument"),
+    ("IntoOptional", "huaweicloud_core", "IntoOptional"),
+    ("JobFailure", "huaweicloud_core", "JobFailure"),
+    ("JsonObject", "huaweicloud_core::codegen", "JsonObject"),
+    ("JsonText", "huaweicloud_core::codegen", "encoding::JsonText"),
+    ("Lenient", "huaweicloud_core::codegen", "lenient::Lenient"),
+    ("LongRunning", "huaweicloud_core", "LongRunning"),
     ("MapAccess", "serde", "de::MapAccess"),
     ("Meta", "huaweicloud_core", "Meta"),
     ("Method", "huaweicloud_core", "http::Method"),
     ("Nullable", "huaweicloud_core", "Nullable"),
-    ("OpenEnum", "huaweicloud_core", "OpenEnum"),
-    ("OpenObject", "huaweicloud_core", "OpenObject"),
+    ("OpenEnum", "huaweicloud_core::codegen", "OpenEnum"),
+    ("OpenObject", "huaweicloud_core::codegen", "OpenObject"),
     ("Operation", "huaweicloud_core", "Operation"),
     ("Paged", "huaweicloud_core", "Paged"),
+    ("PollStatus", "huaweicloud_core", "PollStatus"),
     ("Position", "huaweicloud_core", "Position"),
-    ("Progress", "huaweicloud_core", "Progress"),
-    ("Quoted", "huaweicloud_core", "encoding::Quoted"),
+    ("Quoted", "huaweicloud_core::codegen", "encoding::Quoted"),
+    ("Request", "huaweicloud_core::codegen", "Request"),
+    ("ResponseHead", "huaweicloud_core", "ResponseHead"),
     ("SERVICE", "super", "SERVICE"),
     ("Secret", "huaweicloud_core", "Secret"),
     ("Serialize", "serde", "Serialize"),
-    ("Starts", "huaweicloud_core", "Starts"),
-    ("Waiter", "huaweicloud_core", "Waiter"),
-    ("serialize_map", "serde", "ser::SerializeMap"),
     ("Serializer", "serde", "Serializer"),
     ("Timestamp", "huaweicloud_core", "Timestamp"),
     ("UnknownValue", "huaweicloud_core", "UnknownValue"),
     ("Value", "serde_json", "Value"),
-    ("Wire", "huaweicloud_core", "Wire"),
-    ("\"csv\"", "huaweicloud_core", "encoding::csv"),
-    ("\"digit\"", "huaweicloud_core", "encoding::digit"),
-    ("\"json_text\"", "huaweicloud_core", "encoding::json_text"),
-    ("\"lenient\"", "huaweicloud_core", "lenient::lenient"),
-    ("\"quoted\"", "huaweicloud_core", "encoding::quoted"),
-    ("alternative()", "huaweicloud_core", "alternative"),
-    ("fmt", "std", "fmt"),
-    ("given()", "huaweicloud_core", "given"),
-    ("header()", "huaweicloud_core", "header"),
-    ("headers()", "huaweicloud_core", "headers"),
-    ("json()", "huaweicloud_core", "json"),
-    ("list()", "huaweicloud_core", "list"),
-    ("none()", "huaweicloud_core", "none"),
-    ("object()", "huaweicloud_core", "object"),
-    ("property()", "huaweicloud_core", "lenient::property"),
-    ("to_json", "huaweicloud_core", "encoding::to_json"),
-    ("wrapped()", "huaweicloud_core", "wrapped"),
+    ("Waiter", "huaweicloud_core", "Waiter"),
+    ("alternative()", "huaweicloud_core::codegen", "alternative"),
+    ("\"csv\"", "huaweicloud_core::codegen", "encoding::csv"),
+    ("\"digit\"", "huaweicloud_core::codegen", "encoding::digit"),
+    ("header()", "huaweicloud_core::codegen", "header"),
+    ("headers()", "huaweicloud_core::codegen", "headers"),
+    ("\"json_text\"", "huaweicloud_core::codegen", "encoding::json_text"),
+    ("\"lenient\"", "huaweicloud_core::codegen", "lenient::lenient"),
+    ("list()", "huaweicloud_core::codegen", "list"),
+    ("non_empty()", "huaweicloud_core::codegen", "non_empty"),
+    ("object()", "huaweicloud_core::codegen", "object"),
+    ("\"page_items\"", "huaweicloud_core::codegen", "page_items"),
+    ("\"page_items_or_none\"", "huaweicloud_core::codegen", "page_items_or_none"),
+    ("property()", "huaweicloud_core::codegen", "lenient::property"),
+    ("\"quoted\"", "huaweicloud_core::codegen", "encoding::quoted"),
+    ("serialize_map", "serde", "ser::SerializeMap"),
+    ("to_json", "huaweicloud_core::codegen", "encoding::to_json"),
+    ("wrapped()", "huaweicloud_core::codegen", "wrapped"),
 ];
 
 /// The `use` items of a module with these items.
@@ -77,7 +80,14 @@ pub(super) fn of(
     let mentioned = mentions(items);
     let mut uses: BTreeMap<(usize, String), BTreeSet<String>> = BTreeMap::new();
     for (_, home, path) in KNOWN.iter().filter(|(known, ..)| mentioned.contains(*known)) {
-        let order = ["std", "huaweicloud_core", "serde", "serde_json", "super"];
+        let order = [
+            "std",
+            "huaweicloud_core",
+            "huaweicloud_core::codegen",
+            "serde",
+            "serde_json",
+            "super",
+        ];
         let order = order.iter().position(|krate| krate == home).unwrap_or_default();
         uses.entry((order, (*home).to_owned())).or_default().insert((*path).to_owned());
     }
@@ -103,10 +113,10 @@ fn elsewhere<'a>(
     let shared = others.filter(|other| other.name != service.name).flat_map(|home| {
         home.modules
             .iter()
-            .map(move |module| (6, format!("crate::{}::{}", home.name, module.name), module))
+            .map(move |module| (7, format!("crate::{}::{}", home.name, module.name), module))
     });
     let own = service.modules.iter().filter(|other| other.name != module.name);
-    let own = own.map(|module| (5, format!("super::{}", module.name), module));
+    let own = own.map(|module| (6, format!("super::{}", module.name), module));
     own.chain(shared).flat_map(|(order, home, module)| {
         let waiters = module.operations.iter().flat_map(|operation| &operation.waiters);
         let responses = module.operations.iter().filter(|it| it.output.response().is_some());

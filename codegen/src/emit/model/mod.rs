@@ -5,6 +5,7 @@ mod enums;
 mod imports;
 mod operations;
 mod pages;
+mod places;
 mod structs;
 mod texts;
 mod waiting;
@@ -24,10 +25,11 @@ use crate::{
 const CRATE: &str = "model";
 
 const ROOT: &str = "\
-Types and requests of Huawei Cloud's APIs, and their wire form.
+Types and requests of Huawei Cloud's APIs, and their form on the wire.
 
 Every request is an [`Operation`](huaweicloud_core::Operation): it encodes itself and decodes its
-answer, and does no I/O. Most programs want the client crate `huaweicloud`, which stands on this
+response, and does no I/O. It is also data, by `Serialize` and `Deserialize`: an object with `path`,
+`query`, `headers` and `body`, whose keys are those of the wire. Most programs want the client crate `huaweicloud`, which stands on this
 one; with an HTTP stack of your own, this crate is enough.
 
 A module per service, and in it one per resource; the types of a service are also at its root.";
@@ -79,6 +81,7 @@ fn service_items(service: &Service) -> TokenStream {
     let doc = docs::doc(docs::summary(&service.doc));
     let header = service.microversion_header.as_ref();
     let microversion = header.map(|header| quote!(.microversion_header(#header)));
+    let catalog = service.catalog.as_ref().map(|catalog| quote!(.catalog_type(#catalog)));
     quote! {
         #errors
         #modules
@@ -86,23 +89,23 @@ fn service_items(service: &Service) -> TokenStream {
         use huaweicloud_core::Service;
 
         #doc
-        pub const SERVICE: &Service = &Service::new(#key, #endpoint)#codes #microversion;
+        pub static SERVICE: Service = Service::new(#key, #endpoint)#codes #microversion #catalog;
     }
 }
 
 fn codes(service: &Service) -> SourceFile {
-    let codes = service.codes.iter().map(|Code { code, class, remedy, unacted }| {
+    let codes = service.codes.iter().map(|Code { code, class, remedy, safe_to_retry }| {
         let class = name(class);
         let remedy = remedy.as_ref().map(|remedy| quote!(.remedy(#remedy)));
-        let unacted = unacted.then(|| quote!(.unacted()));
-        quote!(KnownCode::new(#code, Class::#class)#remedy #unacted)
+        let safe_to_retry = safe_to_retry.then(|| quote!(.safe_to_retry()));
+        quote!(KnownCode::new(#code, ErrorKind::#class)#remedy #safe_to_retry)
     });
     SourceFile {
         path: format!("{CRATE}/src/{}/codes.rs", service.name),
         origin: format!("{}/errors.yaml", service.name),
         doc: "Error codes whose meaning the HTTP status does not tell.".to_owned(),
         items: quote! {
-            use huaweicloud_core::{Class, KnownCode};
+            use huaweicloud_core::{ErrorKind, KnownCode};
 
             pub(super) const CODES: &[KnownCode] = &[#(#codes),*];
         },
@@ -114,7 +117,7 @@ fn module_items(api: &Api, service: &Service, module: &Module) -> TokenStream {
     let types = module.types.iter().map(|decl| {
         let items = type_items(decl);
         let new = match &decl.kind {
-            Kind::Struct { fields, .. } if decl.is_given => structs::new(&decl.name, fields),
+            Kind::Struct { fields, .. } if decl.is_input => structs::new(&decl.name, fields),
             _ => quote!(),
         };
         quote!(#items #new)
@@ -130,7 +133,9 @@ fn type_items(decl: &TypeDecl) -> TokenStream {
             structs::items(&decl.name, &decl.doc, fields, extra.as_ref())
         }
         Kind::Enum(variants) => enums::items(&decl.name, &decl.doc, variants),
-        Kind::OneOf(alternatives) => enums::one_of(&decl.name, &decl.doc, alternatives),
+        Kind::OneOf(alternatives) => {
+            enums::one_of(&decl.name, &decl.doc, alternatives, decl.needs_default)
+        }
         Kind::Format(format) => {
             let (format, name) = (name(format), name(&decl.name));
             let renamed = (decl.name != format.to_string()).then(|| quote!(as #name));
@@ -158,11 +163,11 @@ fn visitor(api: &Api) -> SourceFile {
 
         /// What to do with every operation.
         pub trait Visitor {
-            /// Sees one operation. Its arguments can be read from data, by their names in Rust, and
-            /// be compared; its output can be written.
+            /// Sees one operation. A request is data in the form of an object with `path`, `query`,
+            /// `headers` and `body`, and so is the output.
             fn visit<O>(&mut self)
             where
-                O: Operation + Clone + Debug + PartialEq + DeserializeOwned,
+                O: Operation + Clone + Debug + PartialEq + Serialize + DeserializeOwned,
                 O::Output: Serialize;
         }
 
@@ -180,7 +185,7 @@ fn visitor(api: &Api) -> SourceFile {
     }
 }
 
-/// The type of what an operation gives.
+/// The type that an operation returns.
 pub(super) fn output(id: &str, output: &Output) -> TokenStream {
     match output {
         Output::None => quote!(()),

@@ -1,14 +1,14 @@
-//! Requests: their arguments and their wire form.
+//! Requests: their arguments and their form on the wire.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{pages, structs, waiting, wire};
+use super::{pages, places, structs, waiting, wire};
 use crate::{
-    api::{Encoding, Field, Operation},
+    api::{Field, Operation},
     emit::{
         docs,
-        tokens::{self, name},
+        tokens::{self, Parameters, name},
     },
 };
 
@@ -19,18 +19,18 @@ pub(super) fn items(operation: &Operation) -> TokenStream {
     let wire = wire::items(operation);
     let paged = operation.pages.as_ref().map(|pages| pages::items(operation, pages));
     let response = operation.output.response().map(|fields| {
-        let doc = format!("What [`{}`] gives.", operation.id);
+        let doc = format!("The response of [`{}`].", operation.id);
         structs::items(&format!("{}Response", operation.id), &doc, fields, None)
     });
-    let starts = operation.starts.as_ref().map(|starts| waiting::starts(operation, starts));
+    let starts = operation.starts.as_ref().map(|starts| waiting::long_running(operation, starts));
     let waiters = operation.waiters.iter().map(|waiter| waiting::waiter(operation, waiter));
     quote!(#request #arguments #wire #paged #starts #response #(#waiters)*)
 }
 
-/// What an operation must have, where it is too much for a call.
+/// The required arguments of an operation, where they are too many for a call.
 fn arguments(operation: &Operation) -> TokenStream {
     let id = name(&format!("{}Arguments", operation.id));
-    let doc = docs::doc(&format!("What [`{}`] must have.", operation.id));
+    let doc = docs::doc(&format!("The required arguments of [`{}`].", operation.id));
     let (required, _) = operation.arguments();
     let fields = required.iter().map(|field| {
         let doc = docs::field(field);
@@ -49,23 +49,17 @@ fn request(operation: &Operation) -> TokenStream {
     let doc = docs::doc(&request_doc(operation));
     let (required, optional) = operation.arguments();
     let declared = required.iter().chain(&optional).map(|field| {
-        let doc = docs::field(field);
+        let (doc, at) = (docs::field(field), places::of(operation, field));
         let (name, ty) = (name(&field.name), tokens::field_ty(field));
-        let lenient = field.encoding == Encoding::Quoted || field.has_three_states();
-        let default = match (lenient, field.optional) {
-            (true, true) => quote!(#[serde(default, deserialize_with = "lenient")]),
-            (true, false) => quote!(#[serde(deserialize_with = "lenient")]),
-            (false, _) if field.is_left_out_empty() => quote!(#[serde(default)]),
-            (false, _) => quote!(),
-        };
-        quote!(#doc #default pub #name: #ty)
+        quote!(#doc #at pub #name: #ty)
     });
+    let constants = places::constants(operation);
     let default = required.is_empty().then(|| quote!(Default,));
     let new = (!required.is_empty()).then(|| new(operation, &required, &optional));
     quote! {
         #doc
-        #[derive(Clone, Debug, #default PartialEq, Deserialize)]
-        #[serde(deny_unknown_fields)]
+        #[derive(Clone, Debug, #default PartialEq, Request)]
+        #constants
         #[non_exhaustive]
         pub struct #id { #(#declared),* }
 
@@ -76,24 +70,19 @@ fn request(operation: &Operation) -> TokenStream {
 fn new(operation: &Operation, required: &[&Field], optional: &[&Field]) -> TokenStream {
     let id = name(&operation.id);
     let in_struct = operation.takes_struct();
-    let parameters = match in_struct {
+    let Parameters { generics, list } = tokens::parameters(required);
+    let (generics, list) = match in_struct {
         true => {
             let arguments = name(&format!("{}Arguments", operation.id));
-            quote!(arguments: #arguments)
+            (quote!(), quote!(arguments: #arguments))
         }
-        false => {
-            let parameters = required.iter().map(|field| {
-                let (name, ty) = (name(&field.name), tokens::argument_ty(field));
-                quote!(#name: #ty)
-            });
-            quote!(#(#parameters),*)
-        }
+        false => (generics, list),
     };
     let values = required.iter().map(|field| {
         let name = name(&field.name);
         let value = match in_struct {
             true => quote!(arguments.#name),
-            false => tokens::argument(field, &name),
+            false => tokens::required(field),
         };
         tokens::member(&name, &value)
     });
@@ -103,8 +92,8 @@ fn new(operation: &Operation, required: &[&Field], optional: &[&Field]) -> Token
     });
     quote! {
         impl #id {
-            /// The request with what it must have.
-            pub fn new(#parameters) -> Self {
+            /// Makes the request with its required arguments.
+            pub fn new #generics(#list) -> Self {
                 Self { #(#values,)* #(#empty),* }
             }
         }

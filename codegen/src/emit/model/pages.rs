@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::{
-    api::{Mark, Operation, Pages},
+    api::{FieldRef, Operation, Pages},
     emit::tokens::{self, name},
 };
 
@@ -34,11 +34,25 @@ pub(super) fn items(operation: &Operation, pages: &Pages) -> TokenStream {
             quote!(page.map(|page| page.#items).unwrap_or_default()),
         ),
     };
-    let is_final = pages.next.as_ref().map(|next| is_final(operation, next));
-    let is_last = pages.limit.as_ref().map(is_last);
+    let is_last = pages.next.as_ref().map(|next| is_last(operation, next));
+    let short = pages.short_is_last.then(|| {
+        quote!(
+            const SHORT_PAGE_IS_LAST: bool = true;
+        )
+    });
+    let limit = pages.limit.as_ref().map(|limit| {
+        let name = name(&limit.name);
+        let value = if limit.is_option { quote!(self.#name) } else { quote!(Some(self.#name)) };
+        quote! {
+            fn limit(&self) -> Option<i64> {
+                #value
+            }
+        }
+    });
     quote! {
         impl Paged for #id {
             type Item = #item;
+            #short
 
             fn position(&self) -> Position {
                 #position
@@ -49,26 +63,31 @@ pub(super) fn items(operation: &Operation, pages: &Pages) -> TokenStream {
                 Ok(())
             }
 
-            fn entries(page: &Self::Output) -> &[Self::Item] {
+            #limit
+
+            fn items(page: &Self::Output) -> &[Self::Item] {
                 #entries
             }
 
-            fn items(page: Self::Output) -> Vec<Self::Item> {
+            fn into_items(page: Self::Output) -> Vec<Self::Item> {
                 #kept
             }
 
-            fn after(#parameters) -> Position {
+            fn next_position(#parameters) -> Position {
                 #after
             }
 
-            #is_final
             #is_last
+
+            fn is_same(left: &Self::Item, right: &Self::Item) -> bool {
+                left == right
+            }
         }
     }
 }
 
-/// The last entry names the place after it.
-fn after(marker: &Mark) -> TokenStream {
+/// The last item names the place after it.
+fn after(marker: &FieldRef) -> TokenStream {
     let name = name(&marker.name);
     match marker.is_option {
         false => quote! {
@@ -82,7 +101,7 @@ fn after(marker: &Mark) -> TokenStream {
 }
 
 /// The last page has no link to a next one.
-fn is_final(operation: &Operation, next: &Mark) -> TokenStream {
+fn is_last(operation: &Operation, next: &FieldRef) -> TokenStream {
     let name = name(&next.name);
     let link = match (operation.output.is_option(), next.is_option) {
         (false, false) => quote!(page.#name),
@@ -95,23 +114,8 @@ fn is_final(operation: &Operation, next: &Mark) -> TokenStream {
         }
     };
     quote! {
-        fn is_final(page: &Self::Output) -> bool {
+        fn is_last_page(page: &Self::Output) -> bool {
             #link.is_empty()
-        }
-    }
-}
-
-/// A page shorter than the limit that was sent is the last.
-fn is_last(limit: &Mark) -> TokenStream {
-    let name = name(&limit.name);
-    let limit = match limit.is_option {
-        true => quote!(self.#name.and_then(|limit| usize::try_from(limit).ok())),
-        false => quote!(usize::try_from(self.#name).ok()),
-    };
-    quote! {
-        fn is_last(&self, received: usize) -> bool {
-            let limit = #limit;
-            received == 0 || limit.is_some_and(|limit| received < limit)
         }
     }
 }

@@ -1,13 +1,13 @@
-//! Structs of answers.
+//! Structs of responses.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::{
-    api::{Encoding, Field, Type},
+    api::{Encoding, Field, Presence, Type},
     emit::{
         docs,
-        tokens::{self, name},
+        tokens::{self, Parameters, Setter, name},
     },
 };
 
@@ -23,20 +23,16 @@ pub(super) fn items(id: &str, doc: &str, fields: &[Field], extra: Option<&Type>)
 pub(super) fn new(id: &str, fields: &[Field]) -> TokenStream {
     let id = name(id);
     let (optional, required): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.optional);
-    let parameters = required.iter().map(|field| {
-        let (name, ty) = (name(&field.name), tokens::argument_ty(field));
-        quote!(#name: #ty)
-    });
+    let Parameters { generics, list } = tokens::parameters(&required);
     let values = required.iter().map(|field| {
         let name = name(&field.name);
-        let value = tokens::argument(field, &name);
-        tokens::member(&name, &value)
+        tokens::member(&name, &tokens::required(field))
     });
     let rest = (!optional.is_empty()).then(|| quote!(..Default::default()));
     let new = (!required.is_empty()).then(|| {
         quote! {
-            /// With what it must have.
-            pub fn new(#(#parameters),*) -> Self {
+            /// Makes the value with its required fields.
+            pub fn new #generics(#list) -> Self {
                 Self { #(#values,)* #rest }
             }
         }
@@ -53,12 +49,13 @@ pub(super) fn new(id: &str, fields: &[Field]) -> TokenStream {
 fn setter(field: &Field) -> TokenStream {
     let doc = docs::field(field);
     let deprecated = field.deprecated.as_ref().map(|instead| quote!(#[deprecated = #instead]));
-    let (name, ty, value) = (name(&field.name), tokens::argument_ty(field), tokens::set(field));
+    let name = name(&field.name);
+    let Setter { generics, ty, value } = tokens::setter(field);
     quote! {
         #doc
         #deprecated
         #[must_use]
-        pub fn #name(mut self, #name: #ty) -> Self {
+        pub fn #name #generics(mut self, #name: #ty) -> Self {
             self.#name = #value;
             self
         }
@@ -70,19 +67,22 @@ fn closed(id: &str, doc: &str, fields: &[Field]) -> TokenStream {
     let id = name(id);
     // Where all fields come in headers, there is no body that they could not be part of.
     let has_body = fields.iter().any(|field| field.header.is_none());
+    // What must be there has no default, so the others have one each.
+    let has_required = fields.iter().any(|field| field.items == Some(Presence::Required));
+    let default = (!has_required).then(|| quote!(#[serde(default)]));
     let fields = fields.iter().map(|field| {
         let doc = docs::field(field);
         let (name, ty) = (name(&field.name), tokens::field_ty(field));
         let attribute = match field.header.is_some() && has_body {
             true => quote!(#[serde(skip)]),
-            false => attribute(field),
+            false => attribute(field, has_required),
         };
         quote!(#doc #attribute pub #name: #ty)
     });
     quote! {
         #doc
         #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-        #[serde(default)]
+        #default
         #[non_exhaustive]
         pub struct #id { #(#fields),* }
 
@@ -91,8 +91,10 @@ fn closed(id: &str, doc: &str, fields: &[Field]) -> TokenStream {
 }
 
 /// How a field is read and written.
-fn attribute(field: &Field) -> TokenStream {
+fn attribute(field: &Field, has_required: bool) -> TokenStream {
     let wire = field.wire();
+    let default = has_required && field.items != Some(Presence::Required);
+    let default = default.then(|| quote!(default,));
     let rename = (field.name != wire).then(|| quote!(rename = #wire,));
     let alias = field.key.renamed.as_ref().map(|(.., newer)| quote!(alias = #newer,));
     let is_empty = is_skipped_empty(field);
@@ -102,14 +104,22 @@ fn attribute(field: &Field) -> TokenStream {
         Type::Map(_) if is_empty => quote!(, skip_serializing_if = "BTreeMap::is_empty"),
         _ => quote!(),
     };
-    let how = match field.encoding {
+    let how = match (field.items, field.encoding) {
+        (Some(Presence::Required), _) => quote!(deserialize_with = "page_items"),
+        (Some(Presence::Optional), _) => quote!(deserialize_with = "page_items_or_none"),
+        (None, encoding) => encoded(encoding),
+    };
+    quote!(#[serde(#default #rename #alias #how #skip)])
+}
+
+fn encoded(encoding: Encoding) -> TokenStream {
+    match encoding {
         Encoding::Plain => quote!(deserialize_with = "lenient"),
         Encoding::Quoted => quote!(deserialize_with = "lenient", serialize_with = "quoted"),
         Encoding::Digit => quote!(deserialize_with = "lenient", serialize_with = "digit"),
         Encoding::Csv => quote!(with = "csv"),
         Encoding::Json => quote!(with = "json_text"),
-    };
-    quote!(#[serde(#rename #alias #how #skip)])
+    }
 }
 
 /// Whether the field is left out where it is empty. Null and nothing are an empty list to who reads,
@@ -153,7 +163,7 @@ fn open(id: &str, doc: &str, fields: &[Field], extra: &Type) -> TokenStream {
         #[non_exhaustive]
         pub struct #id {
             #(#declared,)*
-            /// Properties that have no field here, as they came.
+            /// Properties that have no field here, as the service sent them.
             pub extra: BTreeMap<String, #extra>,
         }
 

@@ -19,12 +19,20 @@ pub(super) enum Place {
 pub(super) fn items(field: &Field, place: Place) -> TokenStream {
     let (name, wire) = (name(&field.name), field.wire());
     let send = |value: TokenStream| match place {
-        Place::Query => quote!(wire.query(#wire, #value);),
-        Place::Header => quote!(wire.header(#wire, #value)?;),
+        Place::Query => quote!(request.query(#wire, #value);),
+        Place::Header => quote!(request.header(#wire, #value)?;),
     };
+    if let Some(prefix) = field.prefix() {
+        let key = format!("{prefix}{{key}}");
+        return quote! {
+            for (key, value) in &self.#name {
+                request.query(&format!(#key), Some(value));
+            }
+        };
+    }
     match (&field.ty, field.encoding) {
         (Type::List(_), Encoding::Json) if place == Place::Query => {
-            quote!(wire.query_json(#wire, &self.#name)?;)
+            quote!(request.query_json(#wire, &self.#name)?;)
         }
         (Type::List(_), Encoding::Plain) => {
             let each = send(quote!(Some(value)));

@@ -5,77 +5,79 @@ use quote::quote;
 
 use super::output;
 use crate::{
-    api::{Field, Given, Operation, Starts, State, Variant, Waiter},
+    api::{Field, LongRunning, NamedBy, Operation, State, Variant, Waiter},
     emit::{
         docs,
-        tokens::{self, name},
+        tokens::{self, Parameters, name},
     },
 };
 
 /// What sees the end of the work that an operation starts.
-pub(super) fn starts(operation: &Operation, starts: &Starts) -> TokenStream {
+pub(super) fn long_running(operation: &Operation, starts: &LongRunning) -> TokenStream {
     let (id, waiter) = (name(&operation.id), name(&starts.waiter));
     let output = output(&operation.id, &operation.output);
-    let in_answer = starts.arguments.iter().any(|given| given.from_answer);
-    let answer = if in_answer { name("answer") } else { name("_") };
-    let unwrap =
-        (in_answer && operation.output.is_option()).then(|| quote!(let answer = answer.as_ref()?;));
-    let arguments = starts.arguments.iter().map(given);
-    let done = starts.done.as_ref().map_or_else(|| quote!(()), |done| name(done));
-    let (end, parameter, value) = match (&starts.done, starts.gives.split_last()) {
-        (None, _) => (quote!(()), quote!(()), quote!(Some(()))),
-        (Some(_), None) => (done.clone(), name("done"), quote!(Some(done))),
-        (Some(_), Some((last, way))) => (quote!(String), name("done"), gives(way, last)),
+    let in_response = starts.arguments.iter().any(|named| named.from_answer);
+    let parameter = if in_response { name("output") } else { name("_") };
+    let unwrap = (in_response && operation.output.is_option())
+        .then(|| quote!(let output = output.as_ref()?;));
+    let arguments = starts.arguments.iter().map(named_by);
+    let last = starts.done.as_ref().map_or_else(|| quote!(()), |done| name(done));
+    let (made, last_parameter, value) = match starts.gives.split_last() {
+        None => (quote!(()), quote!(_), quote!(Some(()))),
+        Some((last, way)) => (quote!(String), quote!(last), made(way, last)),
     };
     quote! {
-        impl Starts for #id {
+        impl LongRunning for #id {
             type Waiter = #waiter;
-            type End = #end;
+            type Id = #made;
 
-            fn waiter(&self, #answer: &#output) -> Option<#waiter> {
+            fn waiter(&self, #parameter: &#output) -> Option<#waiter> {
                 #unwrap
                 Some(#waiter::new(#(#arguments),*))
             }
 
-            fn end(#parameter: #done) -> Option<#end> {
+            fn id(#last_parameter: &#last) -> Option<#made> {
                 #value
             }
         }
     }
 }
 
-/// The id that work was done for, at the end of a way.
-fn gives(way: &[Field], last: &Field) -> TokenStream {
-    let steps = way.iter().map(|field| {
-        let name = name(&field.name);
-        if field.is_option() { quote!(.#name.as_ref()?) } else { quote!(.#name) }
-    });
+/// The ID of what was made, at the end of a way.
+fn made(way: &[Field], last: &Field) -> TokenStream {
+    let steps = steps(way, &quote!(?));
     let name = name(&last.name);
     match last.is_option() {
-        true => quote!(given(done #(#steps)*.#name.as_deref()?).map(str::to_owned)),
-        false => quote!(given(&done #(#steps)*.#name).map(str::to_owned)),
+        true => quote!(non_empty(last #steps.#name.as_deref()?).map(str::to_owned)),
+        false => quote!(non_empty(&last #steps.#name).map(str::to_owned)),
     }
 }
 
-fn given(given: &Given) -> TokenStream {
-    let field = name(&given.name);
-    match (given.from_answer, given.is_option) {
-        (true, true) => quote!(given(answer.#field.as_deref()?)?),
-        (true, false) => quote!(given(&answer.#field)?),
+/// The steps along a way, with what to do where one may be missing.
+fn steps(way: &[Field], missing: &TokenStream) -> TokenStream {
+    let steps = way.iter().map(|field| {
+        let name = name(&field.name);
+        if field.is_option() { quote!(.#name.as_ref()#missing) } else { quote!(.#name) }
+    });
+    steps.collect()
+}
+
+fn named_by(named: &NamedBy) -> TokenStream {
+    let field = name(&named.name);
+    match (named.from_answer, named.is_option) {
+        (true, true) => quote!(non_empty(output.#field.as_deref()?)?),
+        (true, false) => quote!(non_empty(&output.#field)?),
         (false, true) => quote!(self.#field.as_deref()?),
         (false, false) => quote!(&self.#field),
     }
 }
 
-/// A waiter that asks an operation.
+/// A waiter that polls an operation.
 pub(super) fn waiter(operation: &Operation, waiter: &Waiter) -> TokenStream {
-    let (id, asked) = (name(&waiter.id), name(&operation.id));
+    let (id, polled) = (name(&waiter.id), name(&operation.id));
     let doc = docs::doc(&doc(operation, waiter));
     let needs = waiter.needs(operation);
-    let parameters = needs.iter().map(|field| {
-        let (name, ty) = (name(&field.name), tokens::argument_ty(field));
-        quote!(#name: #ty)
-    });
+    let Parameters { list, .. } = tokens::parameters(&needs);
     let (required, _) = operation.arguments();
     let required = required.iter().map(|field| name(&field.name));
     let key = waiter.among.as_ref().map(|(_, key)| {
@@ -83,34 +85,40 @@ pub(super) fn waiter(operation: &Operation, waiter: &Waiter) -> TokenStream {
         (quote!(#doc pub #name: String,), quote!(#name: #name.into(),))
     });
     let (key_field, key_value) = key.unzip();
-    let look = look(operation, waiter);
+    let interpret = interpret(operation, waiter);
+    let failure = waiter.state.as_ref().and_then(|state| {
+        let job = awaited(operation, waiter);
+        (!state.sub_jobs.is_empty()).then(|| failure_with_sub_jobs(&id, &job, state))
+    });
     quote! {
         #doc
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub struct #id {
-            /// What is asked.
-            pub operation: #asked,
+            /// The operation that is polled.
+            pub operation: #polled,
             #key_field
         }
 
         impl #id {
-            /// Waits for this.
-            pub fn new(#(#parameters),*) -> Self {
-                Self { operation: #asked::new(#(#required),*), #key_value }
+            /// Makes the waiter.
+            pub fn new(#list) -> Self {
+                Self { operation: #polled::new(#(#required),*), #key_value }
             }
         }
 
         impl Waiter for #id {
-            type Operation = #asked;
-            #look
+            type Operation = #polled;
+            #interpret
         }
+
+        #failure
     }
 }
 
 /// What ends the wait, in words.
 pub(crate) fn doc(operation: &Operation, waiter: &Waiter) -> String {
-    let asked = &operation.id;
+    let polled = &operation.id;
     let states = |states: fn(&State) -> &Vec<Variant>| {
         let state = waiter.state.as_ref().filter(|state| !states(state).is_empty())?;
         let named = states(state).iter().map(|value| format!("`{}`", value.name));
@@ -118,15 +126,15 @@ pub(crate) fn doc(operation: &Operation, waiter: &Waiter) -> String {
     };
     let done = states(|state| &state.done).zip(waiter.state.as_ref());
     let done = done.map(|(done, state)| {
-        format!("the `{}` that [`{asked}`] gives is {done}", state.field.name)
+        format!("the `{}` that [`{polled}`] returns is {done}", state.field.name)
     });
     let missing = waiter.missing_is_done.then(|| match waiter.among {
-        Some(_) => format!("[`{asked}`] does not list it any more"),
-        None => format!("[`{asked}`] does not find it any more"),
+        Some(_) => format!("[`{polled}`] does not list it any more"),
+        None => format!("[`{polled}`] does not find it any more"),
     });
     let ends: Vec<_> = done.into_iter().chain(missing).collect();
-    let failed = states(|state| &state.failed).map(|failed| format!("; {failed} is an error"));
-    format!("Waits until {}{}.", ends.join(", or "), failed.unwrap_or_default())
+    let failed = states(|state| &state.failed).map(|failed| format!(" {failed} is an error."));
+    format!("Waits until {}.{}", ends.join(", or "), failed.unwrap_or_default())
 }
 
 /// `a`, `b` or `c`.
@@ -137,33 +145,38 @@ fn listed(items: &[String]) -> String {
     }
 }
 
-fn look(operation: &Operation, waiter: &Waiter) -> TokenStream {
-    let answer = output(&operation.id, &operation.output);
-    let object = waiter.item.as_ref().map_or_else(|| answer.clone(), tokens::ty);
-    let done = if waiter.missing_is_done { quote!(()) } else { object };
+/// The type of what is waited for.
+fn awaited(operation: &Operation, waiter: &Waiter) -> TokenStream {
+    let whole = || output(&operation.id, &operation.output);
+    waiter.item.as_ref().map_or_else(whole, tokens::ty)
+}
+
+fn interpret(operation: &Operation, waiter: &Waiter) -> TokenStream {
+    let output = output(&operation.id, &operation.output);
+    let done = if waiter.missing_is_done { quote!(()) } else { awaited(operation, waiter) };
     let find = waiter.among.as_ref().map(|(items, key)| {
         let missing = match waiter.missing_is_done {
-            true => quote!(Progress::Done(())),
-            false => quote!(Progress::pending("absent")),
+            true => quote!(PollStatus::Done(())),
+            false => quote!(PollStatus::in_progress("absent")),
         };
         let (items, is_it) = (name(items), is_it(key));
-        let object = if waiter.state.is_some() { name("answer") } else { name("_") };
+        let object = if waiter.state.is_some() { name("output") } else { name("_") };
         quote! {
-            let found = answer.#items.into_iter().find(|item| #is_it);
+            let found = output.#items.into_iter().find(|item| #is_it);
             let Some(#object) = found else { return #missing };
         }
     });
     let told = match &waiter.state {
         Some(state) => told(state, waiter.missing_is_done),
-        None => quote!(Progress::pending("present")),
+        None => quote!(PollStatus::in_progress("present")),
     };
     let parameter = match (&waiter.among, &waiter.state) {
         (None, None) => name("_"),
-        _ => name("answer"),
+        _ => name("output"),
     };
-    let gone = (waiter.missing_is_done && waiter.among.is_none()).then(|| {
+    let on_not_found = (waiter.missing_is_done && waiter.among.is_none()).then(|| {
         quote! {
-            fn gone(&self) -> Option<()> {
+            fn on_not_found(&self) -> Option<()> {
                 Some(())
             }
         }
@@ -175,12 +188,12 @@ fn look(operation: &Operation, waiter: &Waiter) -> TokenStream {
             &self.operation
         }
 
-        fn look(&self, #parameter: #answer) -> Progress<#done> {
+        fn interpret(&self, #parameter: #output) -> PollStatus<#done> {
             #find
             #told
         }
 
-        #gone
+        #on_not_found
     }
 }
 
@@ -194,42 +207,108 @@ fn is_it(key: &Field) -> TokenStream {
 
 /// What the state of an object tells.
 fn told(state: &State, missing_is_done: bool) -> TokenStream {
-    let (field, ty) = (name(&state.field.name), name(&state.ty.name));
-    let pattern = |value: &Variant| {
-        let value = name(&value.name);
-        quote!(#ty::#value)
-    };
-    let text = |field: &Field| {
-        let name = name(&field.name);
-        if field.is_option() { quote!(answer.#name) } else { quote!(Some(answer.#name)) }
-    };
-    let done: Vec<_> = state.done.iter().map(pattern).collect();
-    let output = if missing_is_done { quote!(()) } else { quote!(answer) };
-    let done = (!done.is_empty()).then(|| quote!(#(#done)|* => Progress::Done(#output),));
-    let failed: Vec<_> = state.failed.iter().map(pattern).collect();
-    let failed = (!failed.is_empty()).then(|| {
-        let code = state.code.as_ref().map(text).map(|code| quote!(.code(#code)));
-        let reason = state.reason.as_ref().map(text).map(|reason| quote!(.reason(#reason)));
-        let failed = match failed.as_slice() {
-            [only] => only.clone(),
-            several => quote!((#(#several)|*)),
-        };
-        let failed = quote!(state @ #failed);
-        quote!(#failed => Failure::new(state)#code #reason.into(),)
+    let field = name(&state.field.name);
+    let done = alternatives(&state.done, state);
+    let output = if missing_is_done { quote!(()) } else { quote!(output) };
+    let done = done.map(|done| quote!(#done => PollStatus::Done(#output),));
+    let failed = alternatives(&state.failed, state).map(|failed| match state.sub_jobs.is_empty() {
+        true => {
+            let failure = failure(state, &quote!(output), &quote!(state));
+            let failed = if state.failed.len() > 1 { quote!((#failed)) } else { failed };
+            quote!(state @ #failed => #failure.into(),)
+        }
+        false => quote!(#failed => Self::failure(&output).into(),),
     });
     let (known, state) = match state.field.is_option() {
         true => (
-            quote!(let Some(state) = &answer.#field else { return Progress::pending("untold") };),
+            quote! {
+                let Some(state) = &output.#field else { return PollStatus::in_progress("unknown") };
+            },
             quote!(state),
         ),
-        false => (quote!(), quote!(&answer.#field)),
+        false => (quote!(), quote!(&output.#field)),
     };
     quote! {
         #known
         match #state {
             #done
             #failed
-            state => Progress::pending(state),
+            state => PollStatus::in_progress(state),
+        }
+    }
+}
+
+/// `JobStatus::Fail | JobStatus::Lost`.
+fn alternatives(values: &[Variant], state: &State) -> Option<TokenStream> {
+    let ty = name(&state.ty.name);
+    let patterns = values.iter().map(|value| {
+        let value = name(&value.name);
+        quote!(#ty::#value)
+    });
+    (!values.is_empty()).then(|| quote!(#(#patterns)|*))
+}
+
+/// Why an object failed.
+fn failure(state: &State, object: &TokenStream, text: &TokenStream) -> TokenStream {
+    let field = |field: &Field| {
+        let name = name(&field.name);
+        match field.is_option() {
+            true => quote!(#object.#name.clone()),
+            false => quote!(Some(#object.#name.clone())),
+        }
+    };
+    let code = state.code.as_ref().map(field).map(|code| quote!(.code(#code)));
+    let reason = state.reason.as_ref().map(field).map(|reason| quote!(.reason(#reason)));
+    quote!(JobFailure::new(#text)#code #reason)
+}
+
+/// Why a job failed, with the jobs below it that did.
+fn failure_with_sub_jobs(waiter: &TokenStream, job: &TokenStream, state: &State) -> TokenStream {
+    let field = name(&state.field.name);
+    let text = quote!(&job.#field);
+    let text = if state.field.is_option() {
+        quote!(job.#field.as_ref().map_or("", |state| state.as_str()))
+    } else {
+        text
+    };
+    let failure = failure(state, &quote!(job), &text);
+    let failed = alternatives(&state.failed, state);
+    let is_failed = match state.field.is_option() {
+        true => quote!(matches!(job.#field, Some(#failed))),
+        false => quote!(matches!(job.#field, #failed)),
+    };
+    let sub_jobs = match state.sub_jobs.split_last() {
+        None => quote!(),
+        Some((last, way)) => {
+            let last = name(&last.name);
+            match way.iter().any(Field::is_option) {
+                false => {
+                    let steps = steps(way, &quote!());
+                    quote!(job #steps.#last.iter())
+                }
+                true => {
+                    let first = way.iter().position(Field::is_option).unwrap_or_default();
+                    let (before, rest) = way.split_at(first + 1);
+                    let before = before.iter().map(|field| name(&field.name));
+                    let rest = rest.iter().map(|field| {
+                        let name = name(&field.name);
+                        match field.is_option() {
+                            true => quote!(.and_then(|it| it.#name.as_ref())),
+                            false => quote!(.map(|it| &it.#name)),
+                        }
+                    });
+                    quote!(job #(.#before)*.as_ref()#(#rest)*.into_iter().flat_map(|it| &it.#last))
+                }
+            }
+        }
+    };
+    quote! {
+        impl #waiter {
+            /// Why a job failed, with the jobs below it that did.
+            fn failure(job: &#job) -> JobFailure {
+                let failed = #sub_jobs.filter(|job| #is_failed);
+                #failure.failed_sub_jobs(failed.map(Self::failure))
+            }
         }
     }
 }

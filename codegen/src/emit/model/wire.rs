@@ -8,7 +8,7 @@ use super::{
     texts::{self, Place},
 };
 use crate::{
-    api::{Body, Field, Member, Operation, Output, Placeholder, Signs, Type},
+    api::{Body, Discriminators, Field, Member, Operation, Output, Placeholder, Type},
     emit::tokens::name,
 };
 
@@ -42,42 +42,44 @@ pub(super) fn items(operation: &Operation) -> TokenStream {
     } else {
         quote!(_)
     };
-    let signs = signs(&operation.signs);
+    let discriminators = discriminators(&operation.discriminators);
     let microversion =
-        operation.has_microversion.then(|| quote!(wire.microversion(Self::META, cx)?;));
+        operation.has_microversion.then(|| quote!(request.microversion(Self::META, cx)?;));
     let query: Vec<_> =
         operation.query.iter().map(|field| texts::items(field, Place::Query)).collect();
     let headers: Vec<_> =
         operation.headers.iter().map(|field| texts::items(field, Place::Header)).collect();
     let body =
         operation.body.as_ref().map(|body| bodies::items(body, operation.media_type.as_deref()));
-    let wire = quote!(Wire::new(Self::META, &[#(#params),*]));
+    let wire = quote!(EncodedRequest::new(Self::META, &[#(#params),*]));
     let encode =
         if query.is_empty() && headers.is_empty() && body.is_none() && microversion.is_none() {
             wire
         } else {
             quote! {
-                let mut wire = #wire?;
+                let mut request = #wire?;
                 #microversion
                 #(#query)*
                 #(#headers)*
                 #body
-                Ok(wire)
+                Ok(request)
             }
         };
     let decode = decode(operation);
+    let deleted = already_deleted(operation);
     quote! {
         impl Operation for #id {
             type Output = #output;
             const META: &'static Meta =
-                &Meta::new(SERVICE, #key, Method::#method, #path) #success #auth #idempotent #signs;
+                &Meta::new(&SERVICE, #key, Method::#method, #path) #success #auth #idempotent #discriminators;
 
-            fn encode(&self, #cx: &Context) -> Result<Wire, Error> {
+            fn encode(&self, #cx: &Context) -> Result<EncodedRequest, Error> {
                 #encode
             }
-            fn decode(head: &Head, body: &[u8]) -> Result<Self::Output, Error> {
+            fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
                 #decode
             }
+            #deleted
         }
     }
 }
@@ -93,17 +95,34 @@ fn is_renamed(operation: &Operation) -> bool {
 }
 
 /// What tells the operation from others.
-fn signs(signs: &Signs) -> TokenStream {
-    let Signs { body_keys, body_value, media_type } = signs;
+fn discriminators(discriminators: &Discriminators) -> TokenStream {
+    let Discriminators { body_keys, body_value, media_type } = discriminators;
     let body_keys = (!body_keys.is_empty()).then(|| quote!(.body_keys(&[#(#body_keys),*])));
     let body_value = body_value.as_ref().map(|(key, json)| quote!(.body_value(#key, #json)));
     let media_type = media_type.as_ref().map(|media_type| quote!(.media_type(#media_type)));
     quote!(#body_keys #body_value #media_type)
 }
 
+/// What a deletion returns whose object is gone already, where that is known.
+fn already_deleted(operation: &Operation) -> Option<TokenStream> {
+    let value = match &operation.output {
+        _ if operation.http_method != "DELETE" => return None,
+        Output::None => quote!(Some(())),
+        Output::Sometimes { .. } => quote!(Some(None)),
+        Output::Response(_) | Output::Headers(_) | Output::Type(_) | Output::Wrapped { .. } => {
+            return None;
+        }
+    };
+    Some(quote! {
+        fn already_deleted() -> Option<Self::Output> {
+            #value
+        }
+    })
+}
+
 fn decode(operation: &Operation) -> TokenStream {
     let read = match operation.output.spoken() {
-        Output::None => quote!(none(Self::META, head, body)),
+        Output::None => quote!(Self::META.decode_empty(head, &body)),
         Output::Headers(fields) => {
             let id = name(&format!("{}Response", operation.id));
             let fields = fields.iter().map(|field| {
@@ -112,7 +131,7 @@ fn decode(operation: &Operation) -> TokenStream {
             });
             let some = operation.output.silent().map(|_| quote!(.map(Some)));
             quote! {
-                none(Self::META, head, body)?;
+                Self::META.decode_empty(head, &body)?;
                 Ok(#id { #(#fields),* })#some
             }
         }
@@ -131,22 +150,22 @@ fn decode(operation: &Operation) -> TokenStream {
         }
         (Some(_), _) => quote! {
             if body.is_empty() {
-                return none(Self::META, head, body).map(|()| None);
+                return Self::META.decode_empty(head, &body).map(|()| None);
             }
             #read
         },
     }
 }
 
-/// What the body of an answer holds, and the fields that come in headers beside it.
+/// What the body of a response holds, and the fields that come in headers beside it.
 fn content(operation: &Operation, output: &Output) -> TokenStream {
     let read = match output {
         Output::Wrapped { key, .. } => {
             let keys = key.names();
-            quote!(wrapped(Self::META, head, body, &[#(#keys),*]))
+            quote!(wrapped(Self::META, head, &body, &[#(#keys),*]))
         }
-        Output::Type(Type::List(_)) => quote!(list(Self::META, head, body)),
-        _ => quote!(json(Self::META, head, body)),
+        Output::Type(Type::List(_)) => quote!(list(Self::META, head, &body)),
+        _ => quote!(Self::META.decode_json(head, &body)),
     };
     let is_some = operation.output.silent().is_some() && !output.is_nullable();
     let some = is_some.then(|| quote!(.map(Some)));
@@ -158,12 +177,12 @@ fn content(operation: &Operation, output: &Output) -> TokenStream {
     let id = name(&format!("{}Response", operation.id));
     let fields = in_headers.into_iter().map(|field| {
         let (name, value) = (name(&field.name), header(field));
-        quote!(answer.#name = #value;)
+        quote!(response.#name = #value;)
     });
     quote! {
-        let mut answer: #id = #read?;
+        let mut response: #id = #read?;
         #(#fields)*
-        Ok(answer)#some
+        Ok(response)#some
     }
 }
 

@@ -22,7 +22,24 @@ const ROOT: &str = include_str!("root.md");
 /// The files of the crate.
 pub(super) fn files(api: &Api) -> impl Iterator<Item = SourceFile> {
     let names = services(api).map(|service| name(&service.name));
-    let root = SourceFile::root(CRATE, ROOT, quote!(#(pub mod #names;)*));
+    let common = api.services.iter().filter(|service| service.endpoint.is_none());
+    let common = common.map(|service| {
+        let module = name(&service.name);
+        quote!(pub use huaweicloud_model::#module;)
+    });
+    let root = SourceFile::root(
+        CRATE,
+        ROOT,
+        quote! {
+            #(pub mod #names;)*
+
+            #[doc(inline)]
+            pub use huaweicloud_core::{Body, Build, Bytes, Nullable, Secret, Timestamp, formats};
+            #(#common)*
+            #[doc(inline)]
+            pub use huaweicloud_serve::{Call, Fault, Router, serve};
+        },
+    );
     let services = services(api).flat_map(move |service| {
         let modules =
             modules(service).map(move |module| (module, readers::items(api, service, module)));
@@ -46,26 +63,9 @@ fn operations(service: &Service) -> impl Iterator<Item = (&Module, &Operation)> 
 fn service_items(service: &Service) -> TokenStream {
     let modules = modules(service).map(|module| name(&module.name));
     let (handle, home) = (service_name(service), name(&service.name));
-    let mut used: Vec<String> = Vec::new();
-    for (_, operation) in operations(service) {
-        used.push(operation.id.clone());
-        if operation.output.response().is_some() {
-            used.push(format!("{}Response", operation.id));
-        }
-        used.extend(
-            operation
-                .output
-                .ty()
-                .and_then(|ty| ty.name())
-                .filter(|ty| ty.service == service.name)
-                .map(|ty| ty.name.clone()),
-        );
-    }
-    used.sort();
-    used.dedup();
-    let used = used.iter().map(|text| name(text));
+    let resources = service.modules.iter().map(|module| name(&module.name));
     let doc = docs::doc(&format!(
-        "{}\n\nA method that is not written does what [`otherwise`](Self::otherwise) does.",
+        "{}\n\nA method that is not implemented does what [`fallback`](Self::fallback) does.",
         service.doc
     ));
     let methods = operations(service).map(|(_, operation)| method(operation));
@@ -91,13 +91,17 @@ fn service_items(service: &Service) -> TokenStream {
         use std::sync::Arc;
 
         use huaweicloud_core::{Meta, Operation};
-        use huaweicloud_model::#home::{#(#used),*};
+        #(
+            #[doc(inline)]
+            pub use huaweicloud_model::#home::#resources::*;
+        )*
+
         use huaweicloud_serve::{Call, Envelope, Fault, Incoming, Reply, Router, not_implemented};
 
         #doc
         pub trait #handle: Send + Sync + 'static {
-            /// Answers every operation whose method is not written; 501, unless it is written.
-            fn otherwise<O: Operation>(
+            /// Answers every operation whose method is not implemented; with 501, unless it is implemented.
+            fn fallback<O: Operation>(
                 &self,
                 call: Call<O>,
             ) -> impl Future<Output = Result<O::Output, Fault>> + Send {
@@ -107,7 +111,7 @@ fn service_items(service: &Service) -> TokenStream {
             #(#methods)*
         }
 
-        /// A router of the service's operations.
+        /// Makes a router of a service.
         pub fn router<S: #handle>(service: Arc<S>) -> Router {
             huaweicloud_serve::router(Stub(service))
         }
@@ -140,7 +144,7 @@ fn method(operation: &Operation) -> TokenStream {
     quote! {
         #doc
         fn #method(&self, call: Call<#id>) -> impl Future<Output = Result<#output, Fault>> + Send {
-            self.otherwise(call)
+            self.fallback(call)
         }
     }
 }

@@ -71,9 +71,13 @@ fn reader(operation: &Operation) -> TokenStream {
         (false, true) => quote!(#id::default()),
         (false, false) => quote!(#id::new(#(#values),*)),
     };
-    let sets: Vec<_> = optional
-        .iter()
-        .map(|field| {
+    // What gathers the rest by a prefix comes last.
+    let (rest, named): (Vec<_>, Vec<_>) =
+        optional.iter().partition(|field| field.prefix().is_some());
+    let sets: Vec<_> = named
+        .into_iter()
+        .chain(rest)
+        .map(|field: &&Field| {
             let (name, read) = (name(&field.name), source(operation, field));
             quote!(operation.#name = #read;)
         })
@@ -222,6 +226,10 @@ fn body_field(operation: &Operation, field: &Field) -> TokenStream {
 /// Reads a parameter of the query, or a header, and checks it.
 fn text(field: &Field, one: &TokenStream, many: &TokenStream) -> TokenStream {
     let wire = field.wire();
+    if let (Some(prefix), Type::Map(value)) = (field.prefix(), &field.ty) {
+        let value = tokens::ty(value);
+        return quote!(arguments.prefixed::<#value>(#prefix));
+    }
     let range = range(field);
     let present = (!field.optional).then(|| quote!(.present()));
     let argument = quote!(arguments.#one(#wire));

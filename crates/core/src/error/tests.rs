@@ -2,19 +2,19 @@ use super::*;
 use crate::{KnownCode, Service};
 use http::Method;
 
-const SERVICE: &Service = &Service::new("ims", "ims").codes(&[
-    KnownCode::new("IMG.0027", Class::NotFound),
-    KnownCode::new("IMG.0060", Class::Throttled).remedy("wait, then try again").unacted(),
+static SERVICE: Service = Service::new("ims", "ims").codes(&[
+    KnownCode::new("IMG.0027", ErrorKind::NotFound),
+    KnownCode::new("IMG.0060", ErrorKind::Throttled).remedy("wait, then try again").safe_to_retry(),
 ]);
-const META: &Meta = &Meta::new(SERVICE, "ListImagesV1", Method::GET, "/v1.1/images/detail");
+const META: &Meta = &Meta::new(&SERVICE, "ListImagesV1", Method::GET, "/v1.1/images/detail");
 
 fn answered(status: u16, body: &str) -> Error {
     let mut headers = HeaderMap::new();
     headers.insert("x-request-id", "req-1".parse().unwrap());
-    Error::answered(
+    Error::from_response(
         META,
-        &Head::new(StatusCode::from_u16(status).unwrap(), headers),
-        body.as_bytes(),
+        &ResponseHead::new(StatusCode::from_u16(status).unwrap(), headers),
+        &Bytes::copy_from_slice(body.as_bytes()),
     )
 }
 
@@ -47,21 +47,21 @@ fn every_envelope_gives_up_code_and_message() {
 }
 
 #[test]
-fn the_class_comes_from_the_code_before_the_status() {
-    for (status, code, class) in [
-        (400, "IMG.0027", Class::NotFound),
-        (400, "IMG.0060", Class::Throttled),
-        (400, "IMG.9999", Class::Invalid),
-        (404, "404", Class::NotFound),
-        (401, "APIGW.0301", Class::Auth),
-        (200 + 229, "APIGW.0308", Class::Throttled),
-        (409, "x", Class::Conflict),
-        (408, "408", Class::Server),
-        (404, "APIGW.0101", Class::Invalid),
-        (500, "x", Class::Server),
+fn the_kind_comes_from_the_code_before_the_status() {
+    for (status, code, kind) in [
+        (400, "IMG.0027", ErrorKind::NotFound),
+        (400, "IMG.0060", ErrorKind::Throttled),
+        (400, "IMG.9999", ErrorKind::Invalid),
+        (404, "404", ErrorKind::NotFound),
+        (401, "APIGW.0301", ErrorKind::Auth),
+        (200 + 229, "APIGW.0308", ErrorKind::Throttled),
+        (409, "x", ErrorKind::Conflict),
+        (408, "408", ErrorKind::Server),
+        (404, "APIGW.0101", ErrorKind::Invalid),
+        (500, "x", ErrorKind::Server),
     ] {
         let error = answered(status, &format!(r#"{{"error":{{"code":"{code}","message":"M"}}}}"#));
-        assert_eq!(error.class(), Some(class), "{status} {code}");
+        assert_eq!(error.kind(), kind, "{status} {code}");
     }
 }
 
@@ -75,7 +75,7 @@ fn printing_tells_the_whole_story_but_not_the_body() {
         "ims ListImagesV1: 400 Bad Request IMG.0060: Too many.; wait, then try again [request req-1] [after 3 attempts]"
     );
     assert!(!format!("{error:?}").contains("s3cret"));
-    assert!(error.is_throttled() && error.is_unacted());
+    assert!(error.is_throttled() && error.is_safe_to_retry());
 }
 
 #[test]
@@ -101,14 +101,49 @@ fn a_message_neither_floods_nor_disturbs_a_terminal() {
 #[test]
 fn without_its_body_an_error_tells_no_secret() {
     let secrets = [
-        (200, "Decode", r#"{"token":{"id":["hunter2"]}}"#),
-        (500, "Service", "<html>hunter2</html>"),
+        (200, ErrorKind::Decoding, r#"{"token":{"id":["hunter2"]}}"#),
+        (500, ErrorKind::Server, "<html>hunter2</html>"),
     ];
     for (status, kind, body) in secrets {
-        let head = Head::new(StatusCode::from_u16(status).unwrap(), HeaderMap::new());
+        let head = ResponseHead::new(StatusCode::from_u16(status).unwrap(), HeaderMap::new());
         let result: Result<std::collections::BTreeMap<String, String>, _> =
-            crate::json(META, &head, body.as_bytes());
+            META.decode_json(&head, &Bytes::from_static(body.as_bytes()));
         let error = result.unwrap_err().without_body();
-        assert!(!format!("{error} {error:?} {:?}", error.body()).contains("hunter2"), "{kind}");
+        assert_eq!(error.kind(), kind);
+        assert!(!format!("{error} {error:?} {:?}", error.body()).contains("hunter2"));
+    }
+}
+
+#[test]
+fn debug_is_display_and_nothing_is_told_twice() {
+    let io = std::io::Error::new(std::io::ErrorKind::ConnectionRefused, "refused\n");
+    let error = Error::new(ErrorKind::Network).message("the server could not be reached");
+    let error = error.source(io).build().context(META, 1).at_host("ims.nowhere:443");
+    let told = r"ims ListImagesV1 at ims.nowhere:443: the server could not be reached: refused\n";
+    assert_eq!((error.to_string(), format!("{error:?}")), (told.to_owned(), told.to_owned()));
+    assert!(StdError::source(&error).is_none());
+    assert!(error.get_ref().is_some_and(|source| source.is::<std::io::Error>()));
+}
+
+#[test]
+fn a_failed_job_tells_its_reason_or_that_of_a_job_below() {
+    let below = || JobFailure::new("FAIL").code(Some("IMG.0027".into())).reason(Some("R2".into()));
+    for (failure, told) in [
+        (JobFailure::new("FAIL"), "ims ListImagesV1: the job ended as `FAIL`: no reason is given"),
+        (
+            JobFailure::new("FAIL").code(Some("X.1".into())).reason(Some("R1".into())),
+            "ims ListImagesV1: X.1: the job ended as `FAIL`: R1",
+        ),
+        (
+            JobFailure::new("FAIL").code(Some(String::new())).failed_sub_jobs([below()]),
+            "ims ListImagesV1: IMG.0027: the job ended as `FAIL`: R2",
+        ),
+    ] {
+        let sub_jobs = failure.failed_sub_jobs.len();
+        let error = failure.into_error(META, &ResponseHead::default(), Bytes::new());
+        assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::JobFailed, told));
+        let kept = &error.job_failure().unwrap().failed_sub_jobs;
+        assert_eq!(kept.len(), sub_jobs);
+        assert!(kept.iter().all(|job| job.kind == Some(ErrorKind::NotFound)));
     }
 }

@@ -23,7 +23,7 @@ pub enum AccessTo {
     /// Everything in a VPC, as `VPC`.
     #[non_exhaustive]
     Vpc {
-        /// Id of the VPC.
+        /// ID of the VPC.
         vpc_id: String,
     },
     /// Addresses in a VPC, for an NFS share.
@@ -31,7 +31,7 @@ pub enum AccessTo {
     /// Addresses in a VPC, for a CIFS share, as `VPC#ADDRESS#PRIORITY`.
     #[non_exhaustive]
     CifsAddress {
-        /// Id of the VPC.
+        /// ID of the VPC.
         vpc_id: String,
         /// The address or block of addresses.
         address: String,
@@ -47,7 +47,7 @@ pub enum AccessTo {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct NfsAddress {
-    /// Id of the VPC.
+    /// ID of the VPC.
     pub vpc_id: String,
     /// The address or block of addresses.
     pub address: String,
@@ -77,7 +77,7 @@ impl AccessTo {
         Self::CifsAddress { vpc_id: vpc_id.into(), address: address.into(), priority }
     }
 
-    /// Id of the VPC, unless the text is of another form.
+    /// ID of the VPC, unless the text is of another form.
     pub fn vpc_id(&self) -> Option<&str> {
         match self {
             Self::Vpc { vpc_id }
@@ -131,7 +131,8 @@ text_format!(AccessTo);
 /// The parts of a text, if it is written as they are.
 fn parse(text: &str) -> Option<AccessTo> {
     let parts: Vec<_> = text.split('#').collect();
-    if parts.contains(&"") {
+    let (vpc_id, rest) = parts.split_first()?;
+    if !is_id(vpc_id) || rest.contains(&"") {
         return None;
     }
     match *parts {
@@ -148,6 +149,17 @@ fn parse(text: &str) -> Option<AccessTo> {
         }
         _ => None,
     }
+}
+
+/// Whether it is a UUID, as the IDs of VPCs are. Rules of other types hold an address, a user or a
+/// common name in its place.
+fn is_id(text: &str) -> bool {
+    let dashes = [8, 13, 18, 23];
+    text.len() == 36
+        && text.char_indices().all(|(at, c)| match dashes.contains(&at) {
+            true => c == '-',
+            false => c.is_ascii_hexdigit(),
+        })
 }
 
 /// What turns a kind of squashing off.
@@ -208,34 +220,46 @@ mod tests {
         for text in [
             "",
             "#",
-            "v#",
-            "v#0.0.0.0/0",
             "#0.0.0.0/0#0",
-            "v##0",
-            "v#0.0.0.0/0#",
-            "v#0.0.0.0/0#high",
-            "v#0.0.0.0/0#-1",
-            "v#0.0.0.0/0#+1",
-            "v#0.0.0.0/0#007",
-            "v#0.0.0.0/0#256",
-            "v#0.0.0.0/0#0#",
-            "v#0.0.0.0/0#0#all_squash",
-            "v#0.0.0.0/0#0#root_squash,all_squash",
-            "v#0.0.0.0/0#0#all_squash, root_squash",
-            "v#0.0.0.0/0#0#no_squash,root_squash",
-            "v#0.0.0.0/0#0#all_squash,root_squash,sync",
-            "v#0.0.0.0/0#0#all_squash,root_squash#sync",
+            // What OpenStack Manila takes for rules of the types `ip`, `user` and `cert`.
+            "10.0.0.0/24",
+            "alice",
+            "client.example.com",
         ] {
-            let read = AccessTo::from(text);
-            assert!(matches!(&read, AccessTo::Unknown(kept) if kept.as_str() == text), "{text}");
-            assert_eq!((read.to_string().as_str(), read.vpc_id()), (text, None));
+            kept(text);
         }
+        for rest in [
+            "#",
+            "#0.0.0.0/0",
+            "##0",
+            "#0.0.0.0/0#",
+            "#0.0.0.0/0#high",
+            "#0.0.0.0/0#-1",
+            "#0.0.0.0/0#+1",
+            "#0.0.0.0/0#007",
+            "#0.0.0.0/0#256",
+            "#0.0.0.0/0#0#",
+            "#0.0.0.0/0#0#all_squash",
+            "#0.0.0.0/0#0#root_squash,all_squash",
+            "#0.0.0.0/0#0#all_squash, root_squash",
+            "#0.0.0.0/0#0#no_squash,root_squash",
+            "#0.0.0.0/0#0#all_squash,root_squash,sync",
+            "#0.0.0.0/0#0#all_squash,root_squash#sync",
+        ] {
+            kept(&format!("{VPC}{rest}"));
+        }
+    }
+
+    fn kept(text: &str) {
+        let read = AccessTo::from(text);
+        assert!(matches!(&read, AccessTo::Unknown(kept) if kept.as_str() == text), "{text}");
+        assert_eq!((read.to_string().as_str(), read.vpc_id()), (text, None));
     }
 
     proptest! {
         #[test]
         fn what_is_made_of_parts_is_read_as_these_parts(
-            vpc in "[^#]{1,9}",
+            vpc in "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
             address in "[^#]{1,9}",
             priority: u8,
             all: bool,

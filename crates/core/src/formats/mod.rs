@@ -28,11 +28,11 @@ macro_rules! text_format {
 
         impl<'de> serde::Deserialize<'de> for $format {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::lenient::text(deserializer).map(Self::from)
+                $crate::codegen::lenient::text(deserializer).map(Self::from)
             }
         }
 
-        impl $crate::lenient::Lenient for $format {}
+        impl $crate::codegen::lenient::Lenient for $format {}
     };
 }
 

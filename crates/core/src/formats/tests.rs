@@ -7,7 +7,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
 use super::*;
-use crate::lenient::{Lenient, lenient};
+use crate::codegen::lenient::{Lenient, lenient};
 
 trait Format:
     fmt::Debug + fmt::Display + Default + PartialEq + From<String> + for<'a> From<&'a str>

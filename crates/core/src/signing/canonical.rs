@@ -7,7 +7,7 @@ use percent_encoding::{percent_decode_str, percent_encode};
 use sha2::{Digest, Sha256};
 
 use super::X_SDK_CONTENT_SHA256;
-use crate::wire::ESCAPED;
+use crate::encoded_request::ESCAPED;
 
 /// What a signature covers of a request, besides its body.
 #[derive(Clone, Copy, Debug)]

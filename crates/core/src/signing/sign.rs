@@ -99,5 +99,5 @@ pub(super) fn mac(secret_key: &str, string_to_sign: &str) -> Hmac<Sha256> {
 }
 
 fn refused(message: &str) -> Error {
-    Error::new(ErrorKind::InvalidRequest).message(message).build()
+    Error::new(ErrorKind::Invalid).message(message).build()
 }

@@ -15,7 +15,7 @@ fn no_time(timestamp: &Timestamp) -> Error {
         true => "the time is empty".to_owned(),
         false => format!("`{timestamp}` is no time in a shape that is known"),
     };
-    Error::new(ErrorKind::Decode).message(message).build()
+    Error::new(ErrorKind::Decoding).message(message).build()
 }
 
 /// From nanoseconds since 1970 in UTC. A time beyond the year 9999 gives an empty text.
@@ -24,7 +24,7 @@ fn from_nanoseconds(nanoseconds: i128) -> Timestamp {
     jiff::Timestamp::from_nanosecond(nanoseconds).map(write).unwrap_or_default()
 }
 
-/// Fails with [`ErrorKind::Decode`] if the text means no time. One without a zone is in UTC.
+/// Fails with [`ErrorKind::Decoding`] if the text means no time. One without a zone is in UTC.
 #[cfg(feature = "jiff")]
 impl TryFrom<&Timestamp> for jiff::Timestamp {
     type Error = Error;
@@ -42,7 +42,7 @@ impl From<jiff::Timestamp> for Timestamp {
     }
 }
 
-/// Fails with [`ErrorKind::Decode`] if the text means no time. One without a zone is in UTC.
+/// Fails with [`ErrorKind::Decoding`] if the text means no time. One without a zone is in UTC.
 #[cfg(feature = "chrono")]
 impl TryFrom<&Timestamp> for chrono::DateTime<chrono::Utc> {
     type Error = Error;
@@ -67,7 +67,7 @@ impl From<chrono::DateTime<chrono::Utc>> for Timestamp {
     }
 }
 
-/// Fails with [`ErrorKind::Decode`] if the text means no time. One without a zone is in UTC.
+/// Fails with [`ErrorKind::Decoding`] if the text means no time. One without a zone is in UTC.
 #[cfg(feature = "time")]
 impl TryFrom<&Timestamp> for time::OffsetDateTime {
     type Error = Error;
@@ -114,7 +114,7 @@ mod tests {
             [("", "the time is empty"), ("soon", "`soon` is no time in a shape that is known")]
         {
             let error = T::try_from(&Timestamp::from(text)).unwrap_err();
-            assert_eq!((error.kind(), error.message()), (ErrorKind::Decode, message));
+            assert_eq!((error.kind(), error.message()), (ErrorKind::Decoding, message));
         }
     }
 

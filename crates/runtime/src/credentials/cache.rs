@@ -8,8 +8,7 @@ use std::{
 use huaweicloud_core::Error;
 use tokio::sync::Mutex;
 
-use super::{Credentials, CredentialsProvider};
-use crate::Clock;
+use super::{Credentials, CredentialsProvider, ProviderContext};
 
 /// How long before their end credentials are replaced. Temporary ones live 15 minutes or more.
 const MARGIN: Duration = Duration::from_secs(5 * 60);
@@ -44,16 +43,16 @@ impl CachedCredentials {
         Self { provider, held: Mutex::new(None) }
     }
 
-    pub(crate) async fn get(&self, clock: &Clock) -> Result<Credentials, Error> {
+    pub(crate) async fn get(&self, cx: &ProviderContext) -> Result<Credentials, Error> {
         // Who holds the lock asks, and the others wait for the answer. If the one who asks is
         // dropped, the lock is free and the next in line carries on.
         let mut held = self.held.lock().await;
-        let now = clock.now();
+        let now = cx.now();
         if let Some(held) = held.as_ref().filter(|held| held.is_good_enough_at(now)) {
             return Ok(held.credentials.clone());
         }
-        let renewed = self.provider.credentials().await;
-        let asked_at = clock.now();
+        let renewed = self.provider.credentials(cx).await;
+        let asked_at = cx.now();
         let renewed = renewed.and_then(|new| new.check(self.provider.name(), asked_at));
         match (renewed, &mut *held) {
             (Ok(credentials), held) => {

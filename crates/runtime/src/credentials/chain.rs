@@ -5,7 +5,7 @@ use std::sync::Arc;
 use huaweicloud_core::{Error, ErrorKind};
 
 use super::{Credentials, CredentialsProvider, EnvironmentCredentials, ProfileCredentials};
-use crate::{BoxFuture, Environment};
+use crate::{BoxFuture, Environment, ProviderContext};
 
 /// Asks one source after the other, and takes the credentials of the first that has some. A source
 /// that should have some but cannot give them ends the search with its error, lest the calls be
@@ -32,10 +32,10 @@ impl CredentialsChain {
         self
     }
 
-    async fn first(&self) -> Result<Credentials, Error> {
+    async fn first(&self, cx: &ProviderContext) -> Result<Credentials, Error> {
         let mut tried = Vec::with_capacity(self.0.len());
         for provider in &self.0 {
-            match provider.credentials().await {
+            match provider.credentials(cx).await {
                 Ok(credentials) => return Ok(credentials),
                 Err(error) if error.kind() == ErrorKind::Credentials => {
                     tried.push(format!("{}: {error}", provider.name()));
@@ -56,7 +56,10 @@ impl CredentialsProvider for CredentialsChain {
         "the chain of sources"
     }
 
-    fn credentials(&self) -> BoxFuture<'_, Result<Credentials, Error>> {
-        Box::pin(self.first())
+    fn credentials<'a>(
+        &'a self,
+        cx: &'a ProviderContext,
+    ) -> BoxFuture<'a, Result<Credentials, Error>> {
+        Box::pin(self.first(cx))
     }
 }

@@ -3,7 +3,7 @@
 use huaweicloud_core::Error;
 
 use super::{Credentials, CredentialsProvider, broken, refused};
-use crate::{BoxFuture, Environment};
+use crate::{BoxFuture, Environment, ProviderContext};
 
 const AK: &str = "HUAWEICLOUD_SDK_AK";
 const SK: &str = "HUAWEICLOUD_SDK_SK";
@@ -44,7 +44,10 @@ impl CredentialsProvider for EnvironmentCredentials {
         "environment"
     }
 
-    fn credentials(&self) -> BoxFuture<'_, Result<Credentials, Error>> {
+    fn credentials<'a>(
+        &'a self,
+        _: &'a ProviderContext,
+    ) -> BoxFuture<'a, Result<Credentials, Error>> {
         Box::pin(std::future::ready(self.read()))
     }
 }

@@ -2,11 +2,16 @@
 
 mod cache;
 mod chain;
+mod context;
 mod environment;
 mod profile;
 mod provider;
 
-use std::{fmt, time::SystemTime};
+use std::{
+    fmt,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+    time::SystemTime,
+};
 
 use http::HeaderValue;
 use huaweicloud_core::{Body, Error, ErrorKind, Timestamp, signing};
@@ -14,6 +19,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 pub(crate) use cache::CachedCredentials;
 pub use chain::CredentialsChain;
+pub use context::ProviderContext;
 pub use environment::EnvironmentCredentials;
 pub use profile::ProfileCredentials;
 pub use provider::{CredentialsProvider, StaticCredentials};
@@ -94,6 +100,16 @@ impl Credentials {
 
     pub(crate) fn iam_endpoint(&self) -> Option<&str> {
         self.iam_endpoint.as_deref()
+    }
+
+    /// Tells these credentials from others, without telling what they are.
+    pub(crate) fn identity(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        match &self.kind {
+            Kind::Aksk { access_key, .. } => access_key.hash(&mut hasher),
+            Kind::Token(token) => token.expose_secret().hash(&mut hasher),
+        }
+        hasher.finish()
     }
 
     /// Whether requests name their project in a header, as the official SDKs do when they sign.

@@ -9,7 +9,7 @@ use huaweicloud_core::Error;
 use ini::{Ini, ParseOption};
 
 use super::{Credentials, CredentialsProvider, broken, refused};
-use crate::{BoxFuture, Environment};
+use crate::{BoxFuture, Environment, ProviderContext};
 
 const FILE: &str = "HUAWEICLOUD_SDK_CREDENTIALS_FILE";
 const SECTION: &str = "basic";
@@ -64,7 +64,10 @@ impl CredentialsProvider for ProfileCredentials {
         "profile"
     }
 
-    fn credentials(&self) -> BoxFuture<'_, Result<Credentials, Error>> {
+    fn credentials<'a>(
+        &'a self,
+        _: &'a ProviderContext,
+    ) -> BoxFuture<'a, Result<Credentials, Error>> {
         Box::pin(std::future::ready(self.read()))
     }
 }

@@ -13,15 +13,15 @@ use crate::BoxFuture;
 #[cfg(feature = "reqwest")]
 pub use reqwest::{ReqwestTransport, ReqwestTransportBuilder};
 
-/// How requests reach a server: one request, one answer.
+/// How requests reach a server: one request, one response.
 ///
 /// A transport sends the request as it is and neither repeats it nor follows redirects. The URI is
 /// absolute, and path and query must reach the server byte for byte, since they are signed. So are
 /// the headers, `Host` among them.
 pub trait Transport: fmt::Debug + Send + Sync + 'static {
-    /// Sends a request, and gives the answer as soon as its head is there.
+    /// Sends a request, and returns the response as soon as its head is there.
     ///
-    /// Any status is an answer. Dropping the future gives up. A body that breaks off ends in a
+    /// Any status is a response. Dropping the future gives up. A body that breaks off ends in a
     /// [`TransportError`] or any other error.
     fn send(
         &self,
@@ -38,7 +38,7 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     }
 }
 
-/// Why there is no answer.
+/// Why there is no response.
 #[derive(Debug)]
 pub struct TransportError {
     not_sent: bool,
@@ -73,16 +73,19 @@ impl TransportError {
     pub fn is_timeout(&self) -> bool {
         self.timeout
     }
+
+    fn what(&self) -> &'static str {
+        match self.not_sent {
+            true => "the server could not be reached",
+            false => "the connection broke",
+        }
+    }
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.not_sent {
-            true => "the server could not be reached: ",
-            false => "the connection broke: ",
-        })?;
+        write!(f, "{}: {}", self.what(), self.source)?;
         // Libraries nest the part that tells ("connection refused") below parts that do not.
-        write!(f, "{}", self.source)?;
         let mut source = self.source.source();
         while let Some(error) = source {
             write!(f, ": {error}")?;
@@ -100,7 +103,11 @@ impl std::error::Error for TransportError {
 
 impl From<TransportError> for Error {
     fn from(error: TransportError) -> Self {
-        let kind = if error.timeout { ErrorKind::Timeout } else { ErrorKind::Transport };
-        Self::new(kind).message(error.to_string()).source(error).build()
+        let kind = if error.timeout { ErrorKind::Timeout } else { ErrorKind::Network };
+        Self::new(kind)
+            .message(error.what())
+            .safe_to_retry(error.not_sent)
+            .source(error.source)
+            .build()
     }
 }

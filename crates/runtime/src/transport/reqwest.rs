@@ -67,6 +67,10 @@ impl Transport for ReqwestTransport {
 
 fn to_reqwest(request: http::Request<Body>) -> Result<reqwest::Request, TransportError> {
     let (parts, body) = request.into_parts();
+    if !cfg!(feature = "rustls-ring") && parts.uri.scheme_str() == Some("https") {
+        let message = "TLS is not built in; enable the feature `rustls-ring`";
+        return Err(TransportError::not_sent(message));
+    }
     let text = parts.uri.to_string();
     let url = reqwest::Url::parse(&text).map_err(TransportError::not_sent)?;
     // The library folds `..`, drops default ports and escapes some characters. What it would send

@@ -8,7 +8,7 @@ use huaweicloud_runtime::{Call, CallOptions, Client, Credentials, TransportError
 
 use crate::{
     fake::{AK, Answer, Fake, SK, answer, header, now},
-    operations::{Create, Show, Upload, Versions, stream},
+    operations::{Create, SERVICE, Show, Upload, Versions, stream},
 };
 
 fn verify(request: &http::Request<Body>, body: &[u8]) -> Result<(), signing::Refusal> {
@@ -26,7 +26,7 @@ async fn a_request_is_signed_with_the_keys() {
     let fake = Fake::new(|_| answer(201, r#"{"id":"1"}"#));
     let credentials = Credentials::aksk(AK, SK).with_security_token("t0ken").with_project_id("p");
     let client = fake.builder().credentials(credentials).user_agent("tool/1").build().unwrap();
-    let options = CallOptions::new().header("X-Language", "en-us").unwrap();
+    let options = CallOptions::new().header("X-Language", "en-us");
     let answer = Call::new(client, Create("bär")).options(options).send_full().await.unwrap();
     assert_eq!((answer.attempts(), answer.request_id()), (1, Some("req-1")));
     assert_eq!(answer.value()["id"], "1");
@@ -70,7 +70,7 @@ async fn a_token_is_sent_as_it_is() {
 async fn what_anyone_may_call_needs_no_credentials() {
     let fake = Fake::json("{}");
     // Over plain http, and with no credentials to be found.
-    let client = fake.builder().endpoint("toys", "http://example.com").build().unwrap();
+    let client = fake.builder().endpoint(&SERVICE, "http://example.com").build().unwrap();
     Call::new(client, Versions).send().await.unwrap();
     let request = fake.only();
     assert_eq!(request.uri().to_string(), "http://example.com/");
@@ -103,7 +103,7 @@ async fn a_content_type_comes_with_a_body_only() {
 async fn the_callers_content_type_is_always_sent() {
     for body in [Body::Empty, Body::Bytes(Bytes::from_static(b"x"))] {
         let fake = Fake::new(|_| answer(204, ""));
-        let options = CallOptions::new().header("Content-Type", "text/plain").unwrap();
+        let options = CallOptions::new().header("Content-Type", "text/plain");
         fake.client().call(Upload(body)).options(options).send().await.unwrap();
         assert_eq!(header(&fake.only(), "content-type"), Some("text/plain"));
     }
@@ -122,7 +122,7 @@ async fn credentials_go_over_plain_http_to_the_machine_itself_only() {
         for credentials in [Credentials::aksk(AK, SK), Credentials::token("t")] {
             let fake = Fake::json("{}");
             let builder =
-                fake.builder().credentials(credentials).endpoint("toys", url).project_id("p");
+                fake.builder().credentials(credentials).endpoint(&SERVICE, url).project_id("p");
             let builder = if allow { builder.allow_plain_http() } else { builder };
             let result = Call::new(builder.build().unwrap(), Show("1")).send().await;
             assert_eq!(!fake.seen().is_empty(), sent, "{url}");
@@ -145,51 +145,51 @@ async fn every_failure_tells_kind_operation_and_attempts() {
         (
             "..",
             |_| answer(200, "{}"),
-            ErrorKind::InvalidRequest,
+            ErrorKind::Invalid,
             0,
             "toys ShowToy: the path parameter `id` is `..`, which would name another path",
         ),
         (
             "1",
             |_| Err(TransportError::not_sent("no such host")),
-            ErrorKind::Transport,
+            ErrorKind::Network,
             1,
-            "toys ShowToy: the server could not be reached: no such host",
+            "toys ShowToy at toys.cn-north-4.myhuaweicloud.com: the server could not be reached: no such host",
         ),
         (
             "1",
             |_| Err(TransportError::unknown("reset")),
-            ErrorKind::Transport,
+            ErrorKind::Network,
             1,
-            "toys ShowToy: the connection broke: reset",
+            "toys ShowToy at toys.cn-north-4.myhuaweicloud.com: the connection broke: reset",
         ),
         (
             "1",
             |_| Err(TransportError::not_sent("slow").timed_out()),
             ErrorKind::Timeout,
             1,
-            "toys ShowToy: the server could not be reached: slow",
+            "toys ShowToy at toys.cn-north-4.myhuaweicloud.com: the server could not be reached: slow",
         ),
         (
             "1",
             |_| answer(404, r#"{"error":{"code":"T.1","message":"none"}}"#),
-            ErrorKind::Service,
+            ErrorKind::NotFound,
             1,
             "toys ShowToy: 404 Not Found T.1: none [request req-1]",
         ),
         (
             "1",
             |_| answer(302, ""),
-            ErrorKind::Service,
+            ErrorKind::Other,
             1,
             "toys ShowToy: 302 Found: Found [request req-1]",
         ),
         (
             "1",
             |_| answer(200, "{} x"),
-            ErrorKind::Decode,
+            ErrorKind::Decoding,
             1,
-            "toys ShowToy: 200 OK: the answer goes on after its JSON value [request req-1]",
+            "toys ShowToy: 200 OK: the response goes on after its JSON value [request req-1]",
         ),
         (
             "1",
@@ -197,9 +197,9 @@ async fn every_failure_tells_kind_operation_and_attempts() {
                 let pieces = [Ok(Bytes::from_static(b"{")), Err("reset".into())];
                 Ok(http::Response::new(ByteStream::new(iter(pieces))))
             },
-            ErrorKind::Transport,
+            ErrorKind::Network,
             1,
-            "toys ShowToy: 200 OK: the answer breaks off: reset",
+            "toys ShowToy: 200 OK: the response breaks off: reset",
         ),
     ];
     for (id, handler, kind, attempts, message) in cases {
@@ -233,7 +233,7 @@ async fn an_answer_may_not_be_larger_than_allowed() {
         let result = Call::new(client, Show("1")).send().await;
         assert_eq!(result.is_ok(), ok, "{pieces:?}");
         if let Err(error) = result {
-            assert_eq!(error.kind(), ErrorKind::Decode);
+            assert_eq!(error.kind(), ErrorKind::Decoding);
             assert_eq!(error.status().unwrap(), status);
             assert!(error.to_string().contains("larger than 4 bytes"), "{error}");
         }
@@ -249,8 +249,8 @@ async fn a_generated_client_is_made_by_the_builder() {
         }
     }
     let fake = Fake::json("{}");
-    let builder = huaweicloud_runtime::ClientBuilder::<Generated>::new().transport(fake.clone());
-    let Generated(client) = builder.endpoint("toys", "https://h").build().unwrap();
+    let builder = huaweicloud_runtime::ClientBuilder::<Generated>::new(&[]).transport(fake.clone());
+    let Generated(client) = builder.endpoint(&SERVICE, "https://h").build().unwrap();
     let answer = client.execute(&Versions, &CallOptions::new()).await.unwrap();
     assert_eq!(answer.status(), 200);
     assert_eq!(fake.only().uri().to_string(), "https://h/");
@@ -267,4 +267,52 @@ fn types_can_be_shared_between_threads() {
     sent(&client.execute(&Create("x"), &CallOptions::new()));
     sent(&Call::new(client.clone(), Create("x")).send());
     sent(&Call::new(client, Create("x")).send_full());
+}
+
+#[tokio::test]
+async fn where_one_address_cannot_be_reached_the_next_is_tried() {
+    for (first, sent, attempts) in [
+        ("not sent", 2, 2),
+        // It may have been done there already.
+        ("unknown", 1, 1),
+        ("answered", 1, 1),
+    ] {
+        let fake = Fake::new(move |request| match (request.uri().host().unwrap(), first) {
+            ("a", "not sent") => Err(TransportError::not_sent("refused")),
+            ("a", "unknown") => Err(TransportError::unknown("reset")),
+            ("a", _) => answer(503, ""),
+            _ => answer(200, "{}"),
+        });
+        let builder = fake.builder().credentials(Credentials::token("t")).project_id("p");
+        let builder = builder.endpoint(&SERVICE, ["https://a", "https://b"]);
+        let result = Call::new(builder.build().unwrap(), Show("1")).send_full().await;
+        assert_eq!(fake.seen().len(), sent, "{first}");
+        let told = result.map_or_else(|error| error.attempts(), |answer| answer.attempts());
+        assert_eq!(told, attempts, "{first}");
+    }
+}
+
+#[tokio::test]
+async fn a_header_that_cannot_be_sent_fails_the_call_and_not_the_chain() {
+    let fake = Fake::json("{}");
+    let options = CallOptions::new().header("bad name", "x").timeout(Duration::from_secs(1));
+    let error = fake.client().call(Show("1")).options(options).send().await.unwrap_err();
+    assert_eq!(error.to_string(), "toys ShowToy: `bad name` is no name of a header");
+    assert!(fake.seen().is_empty());
+}
+
+#[tokio::test]
+async fn an_error_tells_whether_the_call_had_no_effect() {
+    type Handler = fn(&http::Request<Body>) -> Answer;
+    let cases: [(Handler, bool); 5] = [
+        (|_| Err(TransportError::not_sent("refused")), true),
+        (|_| Err(TransportError::unknown("reset")), false),
+        (|_| answer(429, ""), true),
+        (|_| answer(503, ""), false),
+        (|_| answer(404, ""), false),
+    ];
+    for (handler, safe) in cases {
+        let error = Fake::new(handler).client().call(Show("1")).send().await.unwrap_err();
+        assert_eq!(error.is_safe_to_retry(), safe, "{error}");
+    }
 }

@@ -13,12 +13,12 @@ use futures_util::{FutureExt as _, future::join_all};
 use huaweicloud_core::{Error, ErrorKind};
 use huaweicloud_runtime::{
     BoxFuture, Call, Client, Clock, Credentials, CredentialsChain, CredentialsProvider,
-    Environment, ProfileCredentials,
+    Environment, ProfileCredentials, ProviderContext,
 };
 
 use crate::{
     fake::{Fake, header, now},
-    operations::{Show, Versions},
+    operations::{Create, SERVICE, Show, Versions},
 };
 
 /// A file of its own for a test.
@@ -151,7 +151,7 @@ async fn a_chain_asks_on_only_where_there_is_nothing() {
     for (kind, asks_on) in [
         (ErrorKind::Credentials, true),
         (ErrorKind::Configuration, false),
-        (ErrorKind::Transport, false),
+        (ErrorKind::Network, false),
         (ErrorKind::Timeout, false),
     ] {
         let failing = Provider::failing(move |_| Err(Error::new(kind).message("no").build()));
@@ -218,7 +218,10 @@ impl CredentialsProvider for Provider {
         "test"
     }
 
-    fn credentials(&self) -> BoxFuture<'_, Result<Credentials, Error>> {
+    fn credentials<'a>(
+        &'a self,
+        _: &'a ProviderContext,
+    ) -> BoxFuture<'a, Result<Credentials, Error>> {
         let time = self.asked.fetch_add(1, Ordering::Relaxed);
         async move {
             tokio::task::yield_now().await;
@@ -275,7 +278,7 @@ async fn credentials_are_replaced_shortly_before_they_expire() {
 #[tokio::test]
 async fn credentials_serve_to_their_end_if_there_are_no_new_ones() {
     for (failure, kind) in [
-        (Some(ErrorKind::Transport), ErrorKind::Transport),
+        (Some(ErrorKind::Network), ErrorKind::Network),
         // What has expired is no better than nothing.
         (None, ErrorKind::Credentials),
     ] {
@@ -341,4 +344,56 @@ async fn if_the_one_who_asks_is_dropped_another_does() {
     assert_eq!(provider.asked(), 1);
     Call::new(client, Show("1")).send().await.unwrap();
     assert_eq!(provider.asked(), 2);
+}
+
+/// Logs in by an operation, as IAM would be asked for a token.
+#[derive(Debug)]
+struct Login;
+
+impl CredentialsProvider for Login {
+    fn name(&self) -> &str {
+        "login"
+    }
+
+    fn credentials<'a>(
+        &'a self,
+        cx: &'a ProviderContext,
+    ) -> BoxFuture<'a, Result<Credentials, Error>> {
+        Box::pin(async move {
+            assert_eq!((cx.now(), cx.region()), (now(), Some("cn-north-4")));
+            let toys = cx.endpoints(&SERVICE)?;
+            assert_eq!(toys, ["https://toys.cn-north-4.myhuaweicloud.com"]);
+            let response = cx.send(&Create("me")).await?;
+            let token = response.value()["token"].as_str().unwrap_or_default().to_owned();
+            Ok(Credentials::token(token).with_project_id("p"))
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_login_is_a_provider_that_uses_the_transport_of_the_client() {
+    let fake = Fake::new(|request| match request.uri().path() {
+        "/v2/toys" => crate::fake::answer(201, r#"{"token":"t1"}"#),
+        _ => crate::fake::answer(200, "{}"),
+    });
+    let client = fake.builder().credentials_provider(Login).build().unwrap();
+    client.call(Show("1")).send().await.unwrap();
+    client.call(Show("2")).send().await.unwrap();
+    let [login, first, second] = &fake.seen()[..] else { panic!("one login, two calls") };
+    assert_eq!(login.uri().path(), "/v2/toys");
+    for name in ["authorization", "x-auth-token", "x-project-id"] {
+        assert_eq!(header(login, name), None, "a login has no credentials yet");
+    }
+    for call in [first, second] {
+        assert_eq!(header(call, "x-auth-token"), Some("t1"));
+    }
+}
+
+#[tokio::test]
+async fn a_login_that_fails_fails_the_call() {
+    let fake = Fake::new(|_| crate::fake::answer(401, r#"{"error_code":"T.1","error_msg":"no"}"#));
+    let client = fake.builder().credentials_provider(Login).build().unwrap();
+    let error = client.call(Show("1")).send().await.unwrap_err();
+    assert_eq!(error.to_string(), "toys CreateToy: 401 Unauthorized T.1: no [request req-1]");
+    assert!(error.is_auth());
 }

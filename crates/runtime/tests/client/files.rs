@@ -117,7 +117,7 @@ async fn what_is_appended_stays_unsent() {
 async fn what_is_no_file_is_refused_with_its_path() {
     let refusal = async |path: &Path| {
         let error = FileBody::from_path(path).await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+        assert_eq!(error.kind(), ErrorKind::Invalid);
         error.to_string()
     };
     let missing = Temporary::path().0.clone();
@@ -142,7 +142,7 @@ async fn a_file_that_was_shortened_breaks_the_request_off() {
     assert_eq!(pieces.unwrap_err().to_string(), message);
 
     let (error, arrived) = upload_fails(body).await;
-    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert_eq!(error.kind(), ErrorKind::Network);
     assert!(error.to_string().ends_with(&message), "{error}");
     assert!(arrived <= 100_000, "{arrived}");
 }
@@ -153,7 +153,7 @@ async fn a_file_that_is_gone_breaks_the_request_off() {
     let body = file.body().await.into();
     fs::remove_file(&file.0).unwrap();
     let (error, arrived) = upload_fails(body).await;
-    assert_eq!((error.kind(), arrived), (ErrorKind::Transport, 0));
+    assert_eq!((error.kind(), arrived), (ErrorKind::Network, 0));
     assert!(
         error.to_string().contains(&format!("cannot open `{}`: ", file.0.display())),
         "{error}"

@@ -13,7 +13,7 @@ use tokio::{
 
 use crate::{
     fake::{AK, SK},
-    operations::{Create, Show, Upload, stream},
+    operations::{Create, SERVICE, Show, Upload, stream},
 };
 
 /// A request as it came over the wire.
@@ -97,7 +97,7 @@ pub(crate) fn client(address: SocketAddr) -> Client {
     Client::builder()
         .region("cn-north-4")
         .environment(Environment::empty())
-        .endpoint("toys", &format!("http://{address}/base"))
+        .endpoint(&SERVICE, format!("http://{address}/base"))
         .credentials(Credentials::aksk(AK, SK).with_project_id("p"))
         .transport(ReqwestTransport::builder().no_proxy().build().unwrap())
         .build()
@@ -148,7 +148,7 @@ async fn redirects_are_not_followed() {
         serve("HTTP/1.1 307 Temporary Redirect\r\nlocation: /other\r\ncontent-length: 0\r\n\r\n")
             .await;
     let error = fails(address).await;
-    assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Service, 307));
+    assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Other, 307));
     server.await.unwrap();
 }
 
@@ -157,27 +157,33 @@ async fn a_server_that_is_not_there_is_reported_so() {
     // Held but not listening: a port that was given back could go to another test at any moment.
     let held = TcpSocket::new_v4().unwrap();
     held.bind("127.0.0.1:0".parse().unwrap()).unwrap();
-    let error = fails(held.local_addr().unwrap()).await;
-    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Transport, 1));
+    let address = held.local_addr().unwrap();
+    let error = fails(address).await;
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Network, 1));
     let message = error.to_string();
-    assert!(message.starts_with("toys ShowToy: the server could not be reached: "), "{message}");
+    assert!(
+        message
+            .starts_with(&format!("toys ShowToy at {address}: the server could not be reached: ")),
+        "{message}"
+    );
     assert!(message.contains("refused"), "{message}");
 }
 
 #[tokio::test]
 async fn an_answer_that_is_cut_is_reported_so() {
     for (answer, message) in [
-        ("", "toys ShowToy: the connection broke: "),
-        ("HTTP/1.1 200 OK\r\ncontent-le", "toys ShowToy: the connection broke: "),
+        ("", " at HOST: the connection broke: "),
+        ("HTTP/1.1 200 OK\r\ncontent-le", " at HOST: the connection broke: "),
         (
             "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{",
-            "toys ShowToy: 200 OK: the answer breaks off: the connection broke: ",
+            ": 200 OK: the response breaks off: the connection broke: ",
         ),
     ] {
         let (address, server) = serve(answer).await;
         let error = fails(address).await;
-        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Transport, 1));
-        assert!(error.to_string().starts_with(message), "{error}");
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Network, 1));
+        let message = format!("toys ShowToy{}", message.replace("HOST", &address.to_string()));
+        assert!(error.to_string().starts_with(&message), "{error}");
         server.await.unwrap();
     }
 }
@@ -205,7 +211,7 @@ async fn a_silent_server_times_out() {
         let transport = ReqwestTransport::builder().no_proxy().read_timeout(quick);
         let client = Client::builder()
             .environment(Environment::empty())
-            .endpoint("toys", &format!("http://{address}"))
+            .endpoint(&SERVICE, format!("http://{address}"))
             .credentials(Credentials::token("t").with_project_id("p"))
             .transport(transport.build().unwrap())
             .build()
@@ -235,7 +241,7 @@ async fn the_limit_is_of_the_decompressed_answer() {
     let (address, server) = serve(answer).await;
     let client = Client::builder()
         .environment(Environment::empty())
-        .endpoint("toys", &format!("http://{address}"))
+        .endpoint(&SERVICE, format!("http://{address}"))
         .credentials(Credentials::token("t").with_project_id("p"))
         .transport(ReqwestTransport::builder().no_proxy().build().unwrap())
         .max_response_size(1000)

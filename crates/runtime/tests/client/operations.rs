@@ -2,13 +2,13 @@
 
 use http::Method;
 use huaweicloud_core::{
-    Auth, Body, Bytes, Context, Error, Head, Meta, Operation, Paged, Position, Service, Wire, json,
-    none,
+    Auth, Body, Bytes, Context, EncodedRequest, Error, Meta, Operation, Paged, Position,
+    ResponseHead, Service,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-pub(crate) const SERVICE: &Service = &Service::new("toys", "toys");
+pub(crate) static SERVICE: Service = Service::new("toys", "toys");
 
 /// In a project.
 #[derive(Clone, Debug)]
@@ -17,14 +17,14 @@ pub(crate) struct Show(pub(crate) &'static str);
 impl Operation for Show {
     type Output = Value;
     const META: &'static Meta =
-        &Meta::new(SERVICE, "ShowToy", Method::GET, "/v1/{project_id}/toys/{id}");
+        &Meta::new(&SERVICE, "ShowToy", Method::GET, "/v1/{project_id}/toys/{id}");
 
-    fn encode(&self, cx: &Context) -> Result<Wire, Error> {
-        Wire::new(Self::META, &[cx.project_id()?, self.0])
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        EncodedRequest::new(Self::META, &[cx.project_id()?, self.0])
     }
 
-    fn decode(head: &Head, body: &[u8]) -> Result<Value, Error> {
-        json(Self::META, head, body)
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Value, Error> {
+        Self::META.decode_json(head, &body)
     }
 }
 
@@ -35,17 +35,17 @@ pub(crate) struct Create(pub(crate) &'static str);
 impl Operation for Create {
     type Output = Value;
     const META: &'static Meta =
-        &Meta::new(SERVICE, "CreateToy", Method::POST, "/v2/toys").success(&[201]);
+        &Meta::new(&SERVICE, "CreateToy", Method::POST, "/v2/toys").success(&[201]);
 
-    fn encode(&self, _: &Context) -> Result<Wire, Error> {
-        let mut wire = Wire::new(Self::META, &[])?;
-        wire.query("dry run", Some("a/b"));
-        wire.json(&json!({ "name": self.0 }))?;
-        Ok(wire)
+    fn encode(&self, _: &Context) -> Result<EncodedRequest, Error> {
+        let mut request = EncodedRequest::new(Self::META, &[])?;
+        request.query("dry run", Some("a/b"));
+        request.json(&json!({ "name": self.0 }))?;
+        Ok(request)
     }
 
-    fn decode(head: &Head, body: &[u8]) -> Result<Value, Error> {
-        json(Self::META, head, body)
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Value, Error> {
+        Self::META.decode_json(head, &body)
     }
 }
 
@@ -56,14 +56,14 @@ pub(crate) struct Versions;
 impl Operation for Versions {
     type Output = Value;
     const META: &'static Meta =
-        &Meta::new(SERVICE, "ListVersions", Method::GET, "/").auth(Auth::None);
+        &Meta::new(&SERVICE, "ListVersions", Method::GET, "/").auth(Auth::None);
 
-    fn encode(&self, _: &Context) -> Result<Wire, Error> {
-        Wire::new(Self::META, &[])
+    fn encode(&self, _: &Context) -> Result<EncodedRequest, Error> {
+        EncodedRequest::new(Self::META, &[])
     }
 
-    fn decode(head: &Head, body: &[u8]) -> Result<Value, Error> {
-        json(Self::META, head, body)
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Value, Error> {
+        Self::META.decode_json(head, &body)
     }
 }
 
@@ -74,47 +74,49 @@ pub(crate) struct Upload(pub(crate) Body);
 impl Operation for Upload {
     type Output = ();
     const META: &'static Meta =
-        &Meta::new(SERVICE, "UploadToy", Method::PUT, "/v2/toys/1/file").success(&[204]);
+        &Meta::new(&SERVICE, "UploadToy", Method::PUT, "/v2/toys/1/file").success(&[204]);
 
-    fn encode(&self, _: &Context) -> Result<Wire, Error> {
-        let mut wire = Wire::new(Self::META, &[])?;
-        wire.headers.insert("content-type", "application/octet-stream".parse().unwrap());
-        wire.body = self.0.clone();
-        Ok(wire)
+    fn encode(&self, _: &Context) -> Result<EncodedRequest, Error> {
+        let mut request = EncodedRequest::new(Self::META, &[])?;
+        request.headers.insert("content-type", "application/octet-stream".parse().unwrap());
+        request.body = self.0.clone();
+        Ok(request)
     }
 
-    fn decode(head: &Head, body: &[u8]) -> Result<(), Error> {
-        none(Self::META, head, body)
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<(), Error> {
+        Self::META.decode_empty(head, &body)
     }
 }
 
 /// A list by offset.
+pub(crate) type List = ListOf<false>;
+
+/// A list by offset; whether a page shorter than the limit is the last is part of its type.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct List {
+pub(crate) struct ListOf<const SHORT_PAGE_IS_LAST: bool> {
     pub(crate) offset: Option<i64>,
     pub(crate) limit: Option<i64>,
-    /// Whether a page shorter than the limit is the last.
-    pub(crate) short_is_last: bool,
 }
 
-impl Operation for List {
+impl<const SHORT_PAGE_IS_LAST: bool> Operation for ListOf<SHORT_PAGE_IS_LAST> {
     type Output = Vec<i64>;
-    const META: &'static Meta = &Meta::new(SERVICE, "ListToys", Method::GET, "/v2/toys");
+    const META: &'static Meta = &Meta::new(&SERVICE, "ListToys", Method::GET, "/v2/toys");
 
-    fn encode(&self, _: &Context) -> Result<Wire, Error> {
-        let mut wire = Wire::new(Self::META, &[])?;
-        wire.query("offset", self.offset);
-        wire.query("limit", self.limit);
-        Ok(wire)
+    fn encode(&self, _: &Context) -> Result<EncodedRequest, Error> {
+        let mut request = EncodedRequest::new(Self::META, &[])?;
+        request.query("offset", self.offset);
+        request.query("limit", self.limit);
+        Ok(request)
     }
 
-    fn decode(head: &Head, body: &[u8]) -> Result<Self::Output, Error> {
-        json(Self::META, head, body)
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        Self::META.decode_json(head, &body)
     }
 }
 
-impl Paged for List {
+impl<const SHORT_PAGE_IS_LAST: bool> Paged for ListOf<SHORT_PAGE_IS_LAST> {
     type Item = i64;
+    const SHORT_PAGE_IS_LAST: bool = SHORT_PAGE_IS_LAST;
 
     fn position(&self) -> Position {
         self.offset.map_or(Position::Start, Position::Offset)
@@ -125,22 +127,20 @@ impl Paged for List {
         Ok(())
     }
 
-    fn entries(page: &Self::Output) -> &[i64] {
+    fn items(page: &Self::Output) -> &[i64] {
         page
     }
 
-    fn items(page: Self::Output) -> Vec<i64> {
+    fn into_items(page: Self::Output) -> Vec<i64> {
         page
     }
 
-    fn after(position: &Position, items: &[i64]) -> Position {
+    fn next_position(position: &Position, items: &[i64]) -> Position {
         position.advance(items.len())
     }
 
-    fn is_last(&self, received: usize) -> bool {
-        received == 0
-            || self.short_is_last
-                && self.limit.is_some_and(|limit| i64::try_from(received).unwrap() < limit)
+    fn limit(&self) -> Option<i64> {
+        self.limit
     }
 }
 
@@ -152,16 +152,16 @@ pub(crate) struct ListByMarker {
 
 impl Operation for ListByMarker {
     type Output = Vec<String>;
-    const META: &'static Meta = &Meta::new(SERVICE, "ListNames", Method::GET, "/v2/names");
+    const META: &'static Meta = &Meta::new(&SERVICE, "ListNames", Method::GET, "/v2/names");
 
-    fn encode(&self, _: &Context) -> Result<Wire, Error> {
-        let mut wire = Wire::new(Self::META, &[])?;
-        wire.query("marker", self.marker.as_ref());
-        Ok(wire)
+    fn encode(&self, _: &Context) -> Result<EncodedRequest, Error> {
+        let mut request = EncodedRequest::new(Self::META, &[])?;
+        request.query("marker", self.marker.as_ref());
+        Ok(request)
     }
 
-    fn decode(head: &Head, body: &[u8]) -> Result<Self::Output, Error> {
-        json(Self::META, head, body)
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        Self::META.decode_json(head, &body)
     }
 }
 
@@ -177,20 +177,20 @@ impl Paged for ListByMarker {
         Ok(())
     }
 
-    fn entries(page: &Self::Output) -> &[String] {
+    fn items(page: &Self::Output) -> &[String] {
         page
     }
 
-    fn items(page: Self::Output) -> Vec<String> {
+    fn into_items(page: Self::Output) -> Vec<String> {
         page
     }
 
-    fn after(_: &Position, items: &[String]) -> Position {
+    fn next_position(_: &Position, items: &[String]) -> Position {
         items.last().cloned().map_or(Position::Start, Position::Marker)
     }
 
     /// As if a link were missing.
-    fn is_final(page: &Self::Output) -> bool {
+    fn is_last_page(page: &Self::Output) -> bool {
         page.iter().any(|name| name == "last")
     }
 }
@@ -208,16 +208,16 @@ pub(crate) struct Timed {
 
 impl Operation for ListTimed {
     type Output = Timed;
-    const META: &'static Meta = &Meta::new(SERVICE, "ListTimed", Method::GET, "/v3/toys");
+    const META: &'static Meta = &Meta::new(&SERVICE, "ListTimed", Method::GET, "/v3/toys");
 
-    fn encode(&self, _: &Context) -> Result<Wire, Error> {
-        let mut wire = Wire::new(Self::META, &[])?;
-        wire.query("offset", self.offset);
-        Ok(wire)
+    fn encode(&self, _: &Context) -> Result<EncodedRequest, Error> {
+        let mut request = EncodedRequest::new(Self::META, &[])?;
+        request.query("offset", self.offset);
+        Ok(request)
     }
 
-    fn decode(head: &Head, body: &[u8]) -> Result<Self::Output, Error> {
-        json(Self::META, head, body)
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        Self::META.decode_json(head, &body)
     }
 }
 
@@ -233,16 +233,20 @@ impl Paged for ListTimed {
         Ok(())
     }
 
-    fn entries(page: &Self::Output) -> &[i64] {
+    fn items(page: &Self::Output) -> &[i64] {
         &page.toys
     }
 
-    fn items(page: Self::Output) -> Vec<i64> {
+    fn into_items(page: Self::Output) -> Vec<i64> {
         page.toys
     }
 
-    fn after(position: &Position, items: &[i64]) -> Position {
+    fn next_position(position: &Position, items: &[i64]) -> Position {
         position.advance(items.len())
+    }
+
+    fn is_same(left: &i64, right: &i64) -> bool {
+        left == right
     }
 }
 

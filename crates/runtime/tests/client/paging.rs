@@ -6,7 +6,7 @@ use huaweicloud_runtime::{Call, Items, Pages};
 
 use crate::{
     fake::{Fake, answer},
-    operations::{List, ListByMarker, ListTimed},
+    operations::{List, ListByMarker, ListOf, ListTimed},
 };
 
 fn parameter(request: &http::Request<huaweicloud_core::Body>, name: &str) -> Option<String> {
@@ -73,17 +73,40 @@ async fn a_list_ends_at_an_empty_page() {
         (3, 2, None, true, vec!["/v2/toys", "/v2/toys?offset=2", "/v2/toys?offset=3"]),
     ] {
         let fake = numbers(count, size);
-        let operation = List { offset: None, limit, short_is_last };
-        let (items, error) = all(Call::new(fake.client(), operation.clone()).items()).await;
-        assert_eq!(items, (0..i64::try_from(count).unwrap()).collect::<Vec<_>>());
-        assert!(error.is_none());
-        assert_eq!(fake.targets(), targets);
-
-        let (pages, _) = all(Call::new(fake.client(), operation).pages()).await;
-        let pages: Vec<_> = pages.into_iter().map(Response::into_value).collect();
-        assert_eq!(pages.concat(), items);
-        assert!(pages.iter().all(|page| !page.is_empty()));
+        match short_is_last {
+            false => ends(&fake, ListOf::<false> { offset: None, limit }, count).await,
+            true => ends(&fake, ListOf::<true> { offset: None, limit }, count).await,
+        }
+        assert_eq!(fake.targets()[..targets.len()], targets);
     }
+}
+
+/// Item by item and page by page, a list has this number of items.
+async fn ends<O>(fake: &Fake, operation: O, count: usize)
+where
+    O: Paged<Item = i64, Output = Vec<i64>>,
+{
+    let (items, error) = all(Call::new(fake.client(), operation.clone()).items()).await;
+    assert_eq!(items, (0..i64::try_from(count).unwrap()).collect::<Vec<_>>());
+    assert!(error.is_none());
+    let asked = fake.seen().len();
+
+    let (pages, _) = all(Call::new(fake.client(), operation).pages()).await;
+    let pages: Vec<_> = pages.into_iter().map(Response::into_value).collect();
+    assert_eq!(pages.concat(), items);
+    assert!(pages.iter().all(|page| !page.is_empty()));
+    assert_eq!(fake.seen().len(), 2 * asked);
+}
+
+#[tokio::test]
+async fn a_list_without_room_for_an_item_is_refused() {
+    let fake = numbers(3, 3);
+    let operation = List { limit: Some(0), ..List::default() };
+    let (items, error) = all(fake.client().call(operation).items()).await;
+    assert!(items.is_empty() && fake.seen().is_empty());
+    let error = error.unwrap();
+    assert_eq!(error.kind(), ErrorKind::Invalid);
+    assert!(error.to_string().starts_with("toys ListToys: a list with a limit of 0 has no page"));
 }
 
 #[tokio::test]
@@ -111,7 +134,7 @@ async fn a_page_that_repeats_is_an_error() {
     let pages_given: Vec<_> = pages_given.into_iter().map(Response::into_value).collect();
     assert_eq!(pages_given, [vec![1, 2], vec![3]]);
     let error = error.unwrap();
-    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Paging, 1));
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decoding, 1));
     assert_eq!(
         error.to_string(),
         "toys ListToys: 200 OK: the page at `offset:3` repeats what was listed before [request req-1]"
@@ -122,14 +145,14 @@ async fn a_page_that_repeats_is_an_error() {
     let fake = pages(&[r#"["a","b"]"#, r#"["c"]"#, r#"["x","b"]"#]);
     let (items, error) = all(Call::new(fake.client(), ListByMarker::default()).items()).await;
     assert_eq!(items, ["a", "b", "c"]);
-    assert_eq!(error.unwrap().kind(), ErrorKind::Paging);
+    assert_eq!(error.unwrap().kind(), ErrorKind::Decoding);
 
     // A server that takes no notice of the marker.
     let fake = pages(&[r#"["a"]"#]);
     let operation = ListByMarker { marker: Some("a".into()) };
     let (items, error) = all(Call::new(fake.client(), operation).items()).await;
     assert!(items.is_empty());
-    assert_eq!(error.unwrap().kind(), ErrorKind::Paging);
+    assert_eq!(error.unwrap().kind(), ErrorKind::Decoding);
 }
 
 #[tokio::test]
@@ -149,7 +172,7 @@ async fn a_page_that_repeats_the_one_before_is_an_error_whatever_is_beside_the_l
         let (items, error) = all(fake.client().call(ListTimed::default()).items()).await;
         assert_eq!(items, given);
         let kind = error.map(|error| error.kind());
-        assert_eq!(kind, repeats.then_some(ErrorKind::Paging), "{bodies:?}");
+        assert_eq!(kind, repeats.then_some(ErrorKind::Decoding), "{bodies:?}");
     }
 }
 
@@ -170,21 +193,16 @@ async fn a_place_in_another_kind_of_list_is_refused() {
     let marker = Position::Marker("a".into());
     let by_offset = || client.call(List::default());
     let by_marker = || client.call(ListByMarker::default());
+    let (_, of_pages) = all(by_offset().pages().starting_at(marker.clone())).await;
+    let (_, of_items) = all(by_offset().items().starting_at(marker)).await;
+    let (_, of_marker) = all(by_marker().items().starting_at(Position::Offset(1))).await;
     for (error, message) in [
-        (
-            by_offset().pages().starting_at(marker.clone()).unwrap_err(),
-            "toys ListToys: `marker:a` is no place in this list, which goes by offset",
-        ),
-        (
-            by_offset().items().starting_at(marker).unwrap_err(),
-            "toys ListToys: `marker:a` is no place in this list, which goes by offset",
-        ),
-        (
-            by_marker().items().starting_at(Position::Offset(1)).unwrap_err(),
-            "toys ListNames: `offset:1` is no place in this list, which goes by marker",
-        ),
+        (of_pages, "toys ListToys: `marker:a` is no place in this list, which goes by offset"),
+        (of_items, "toys ListToys: `marker:a` is no place in this list, which goes by offset"),
+        (of_marker, "toys ListNames: `offset:1` is no place in this list, which goes by marker"),
     ] {
-        assert_eq!((error.kind(), error.attempts()), (ErrorKind::InvalidRequest, 0));
+        let error = error.unwrap();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Invalid, 0));
         assert_eq!(error.to_string(), message);
     }
     assert!(fake.seen().is_empty());
@@ -215,7 +233,7 @@ async fn a_list_can_be_continued_in_the_middle_of_a_page() {
 
     let token = items.resume_token().to_string();
     assert_eq!(token, "offset:6");
-    let mut rest = call.clone().items().starting_at(token.parse().unwrap()).unwrap();
+    let mut rest = call.clone().items().starting_at(token.parse().unwrap());
     assert_eq!(rest.try_next().await.unwrap(), Some(6));
     assert_eq!(rest.try_next().await.unwrap(), None);
     assert_eq!(rest.resume_token(), Position::Offset(7));
@@ -223,7 +241,7 @@ async fn a_list_can_be_continued_in_the_middle_of_a_page() {
     let mut pages = call.pages();
     assert_eq!(pages.try_next().await.unwrap().unwrap().into_value(), [1, 2, 3]);
     assert_eq!(pages.resume_token(), Position::Offset(4));
-    let mut pages = pages.starting_at(Position::Start).unwrap();
+    let mut pages = pages.starting_at(Position::Start);
     assert_eq!(pages.try_next().await.unwrap().unwrap().into_value(), [0, 1, 2]);
 }
 
@@ -235,7 +253,7 @@ async fn a_list_by_marker_can_be_continued_too() {
     items.try_next().await.unwrap();
     assert_eq!(items.resume_token(), Position::Marker("a".into()));
     let rest = Call::new(fake.client(), ListByMarker::default()).items();
-    let _ = all(rest.starting_at(items.resume_token()).unwrap()).await;
+    let _ = all(rest.starting_at(items.resume_token())).await;
     assert_eq!(fake.targets(), ["/v2/names", "/v2/names?marker=a"]);
 }
 

@@ -9,7 +9,7 @@ use tokio::sync::Notify;
 
 use crate::{
     fake::{AK, Fake, SK, answer, header},
-    operations::{Create, Show, Versions},
+    operations::{Create, SERVICE, Show, Versions},
 };
 
 const REMEDY: &str = "; set one with `ClientBuilder::project_id`";
@@ -158,29 +158,29 @@ async fn a_lookup_that_fails_tells_so_and_keeps_no_body() {
         (
             403,
             r#"{"error":{"code":"IAM.0003","message":"no"},"hint":"s3cret"}"#,
-            ErrorKind::Service,
+            ErrorKind::Auth,
             "403 Forbidden IAM.0003: no",
             REMEDY,
         ),
         (
             403,
             r#"{"error":{"code":403,"message":"no","title":"Forbidden"}}"#,
-            ErrorKind::Service,
+            ErrorKind::Auth,
             "403 Forbidden: no",
             REMEDY,
         ),
         (
             401,
             r#"{"error":{"code":401,"message":"who"},"hint":"s3cret"}"#,
-            ErrorKind::Service,
+            ErrorKind::Auth,
             "401 Unauthorized: who",
-            "",
+            REMEDY,
         ),
-        (502, "<p>s3cret</p>", ErrorKind::Service, "502 Bad Gateway: ", ""),
-        (200, r#"{"projects":"s3cret"}"#, ErrorKind::Decode, "200 OK: ", ""),
-        (200, r#"{"projects":[{"id":["s3cret"]}]}"#, ErrorKind::Decode, "200 OK: ", ""),
-        (200, r#"{"s3cret":"s3cret"}"#, ErrorKind::Decode, "200 OK: ", ""),
-        (200, "s3cret", ErrorKind::Decode, "200 OK: ", ""),
+        (502, "<p>s3cret</p>", ErrorKind::Server, "502 Bad Gateway: ", REMEDY),
+        (200, r#"{"projects":"s3cret"}"#, ErrorKind::Decoding, "200 OK: ", REMEDY),
+        (200, r#"{"projects":[{"id":["s3cret"]}]}"#, ErrorKind::Decoding, "200 OK: ", REMEDY),
+        (200, r#"{"s3cret":"s3cret"}"#, ErrorKind::Decoding, "200 OK: ", REMEDY),
+        (200, "s3cret", ErrorKind::Decoding, "200 OK: ", REMEDY),
     ] {
         let error = lookup_error(status, body).await;
         let shown = error.to_string();
@@ -201,7 +201,7 @@ async fn without_a_region_there_is_nothing_to_look_up_by() {
         .transport(fake.clone())
         .environment(Environment::empty())
         .credentials(Credentials::aksk(AK, SK))
-        .endpoint("toys", "https://h")
+        .endpoint(&SERVICE, "https://h")
         .build()
         .unwrap();
     let error = client.call(Show("1")).send().await.unwrap_err();
@@ -221,4 +221,49 @@ async fn the_limit_of_the_call_holds_for_the_lookup() {
     let error = client(&fake).call(Show("1")).options(options).send().await.unwrap_err();
     assert_eq!(error.to_string(), "toys ShowToy: the call took longer than 2s");
     assert_eq!(error.attempts(), 0);
+}
+
+#[tokio::test]
+async fn one_client_serves_many_regions_and_projects() {
+    let fake = Fake::new(|request| match request.uri().query().unwrap_or_default() {
+        "name=cn-north-4" => answer(200, r#"{"projects":[{"id":"p1","name":"cn-north-4"}]}"#),
+        "name=cn-south-1" => answer(200, r#"{"projects":[{"id":"p2","name":"cn-south-1"}]}"#),
+        _ => answer(200, "{}"),
+    });
+    let home = client(&fake);
+    let away = home.in_region("cn-south-1");
+    for client in [&home, &away, &home.in_region("cn-north-4"), &away.clone()] {
+        client.call(Show("1")).send().await.unwrap();
+    }
+    away.in_project("p3").call(Show("1")).send().await.unwrap();
+    let (north, south) = (".cn-north-4.myhuaweicloud.com", ".cn-south-1.myhuaweicloud.com");
+    let uris: Vec<_> = fake.seen().iter().map(|request| request.uri().to_string()).collect();
+    assert_eq!(
+        uris,
+        [
+            format!("https://iam{north}/v3/projects?name=cn-north-4"),
+            format!("https://toys{north}/v1/p1/toys/1"),
+            format!("https://iam{south}/v3/projects?name=cn-south-1"),
+            format!("https://toys{south}/v1/p2/toys/1"),
+            format!("https://toys{north}/v1/p1/toys/1"),
+            format!("https://toys{south}/v1/p2/toys/1"),
+            format!("https://toys{south}/v1/p3/toys/1"),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_project_that_was_set_is_of_the_first_region() {
+    let fake = cloud(r#"{"projects":[{"id":"p2","name":"cn-south-1"}]}"#);
+    let credentials = Credentials::aksk(AK, SK).with_project_id("of the credentials");
+    for builder in [
+        fake.builder().credentials(credentials),
+        fake.builder().credentials(Credentials::aksk(AK, SK)).project_id("of the builder"),
+    ] {
+        let client = builder.build().unwrap().in_region("cn-south-1");
+        client.call(Show("1")).send().await.unwrap();
+        assert_eq!(fake.targets().last().unwrap(), "/v1/p2/toys/1");
+    }
+    let error = client(&fake).in_region("no/region").call(Show("1")).send().await.unwrap_err();
+    assert!(error.to_string().contains("`no/region` cannot be in a host name"), "{error}");
 }

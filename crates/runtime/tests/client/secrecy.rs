@@ -1,8 +1,6 @@
 //! Nothing prints a secret.
 
-use huaweicloud_runtime::{
-    Call, CallOptions, Credentials, CredentialsProvider as _, StaticCredentials,
-};
+use huaweicloud_runtime::{Call, CallOptions, Credentials, StaticCredentials};
 
 use crate::{
     fake::{AK, Fake},
@@ -15,12 +13,11 @@ async fn debug_shows_no_secret() {
     let credentials = Credentials::aksk(AK, "s3cret").with_security_token("s3cret");
     let builder = fake.builder().credentials(credentials.clone()).project_id("p");
     let client = builder.clone().build().unwrap();
-    let options = CallOptions::new().header("x-key", "s3cret").unwrap();
+    let options = CallOptions::new().header("x-key", "s3cret");
     let call = Call::new(client.clone(), Create("x")).options(options);
     let mut items = Call::new(client.clone(), List::default()).items();
     items.try_next().await.unwrap();
     let provider = StaticCredentials::new(credentials.clone());
-    let given = provider.credentials().await.unwrap();
     for shown in [
         format!("{credentials:?}"),
         format!("{builder:?}"),
@@ -28,7 +25,6 @@ async fn debug_shows_no_secret() {
         format!("{call:?}"),
         format!("{items:?}"),
         format!("{provider:?}"),
-        format!("{given:?}"),
     ] {
         assert!(!shown.contains("s3cret"), "{shown}");
     }

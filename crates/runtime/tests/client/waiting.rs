@@ -6,8 +6,8 @@ use std::{
 };
 
 use huaweicloud_core::{
-    Class, Context, Error, ErrorKind, Failure, Head, KnownCode, Meta, Operation, Progress, Service,
-    Starts, Waiter, Wire, given, http::Method, json,
+    Bytes, Context, EncodedRequest, Error, ErrorKind, JobFailure, KnownCode, LongRunning, Meta,
+    Operation, PollStatus, ResponseHead, Service, Waiter, http::Method,
 };
 use huaweicloud_runtime::{Call, CallOptions, Credentials, Wait};
 use serde_json::Value;
@@ -15,9 +15,9 @@ use tokio::time::Instant;
 
 use crate::fake::{Fake, answer, header};
 
-const SERVICE: &Service =
-    &Service::new("toys", "toys")
-        .codes(&[KnownCode::new("TOY.1", Class::Quota).remedy("give a toy away first")]);
+static SERVICE: Service =
+    Service::new("toys", "toys")
+        .codes(&[KnownCode::new("TOY.1", ErrorKind::Quota).remedy("give a toy away first")]);
 
 /// Starts to build a toy.
 #[derive(Clone, Debug)]
@@ -25,28 +25,28 @@ struct Build;
 
 impl Operation for Build {
     type Output = String;
-    const META: &'static Meta = &Meta::new(SERVICE, "BuildToy", Method::POST, "/v1/toys");
+    const META: &'static Meta = &Meta::new(&SERVICE, "BuildToy", Method::POST, "/v1/toys");
 
-    fn encode(&self, _: &Context) -> Result<Wire, Error> {
-        Wire::new(Self::META, &[])
+    fn encode(&self, _: &Context) -> Result<EncodedRequest, Error> {
+        EncodedRequest::new(Self::META, &[])
     }
 
-    fn decode(head: &Head, body: &[u8]) -> Result<String, Error> {
-        let answer: Value = json(Self::META, head, body)?;
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<String, Error> {
+        let answer: Value = Self::META.decode_json(head, &body)?;
         Ok(answer["id"].as_str().unwrap_or_default().to_owned())
     }
 }
 
-impl Starts for Build {
+impl LongRunning for Build {
     type Waiter = Built;
-    type End = String;
+    type Id = String;
 
     fn waiter(&self, answer: &String) -> Option<Built> {
-        Some(Built(Look(given(answer)?.to_owned()), None))
+        (!answer.is_empty()).then(|| Built(Look(answer.clone()), None))
     }
 
-    fn end(done: String) -> Option<String> {
-        given(&done).map(|id| format!("toy {id}"))
+    fn id(last: &String) -> Option<String> {
+        (!last.is_empty()).then(|| format!("toy {last}"))
     }
 }
 
@@ -56,14 +56,14 @@ struct Look(String);
 
 impl Operation for Look {
     type Output = Value;
-    const META: &'static Meta = &Meta::new(SERVICE, "ShowToy", Method::GET, "/v1/toys/{id}");
+    const META: &'static Meta = &Meta::new(&SERVICE, "ShowToy", Method::GET, "/v1/toys/{id}");
 
-    fn encode(&self, _: &Context) -> Result<Wire, Error> {
-        Wire::new(Self::META, &[&self.0])
+    fn encode(&self, _: &Context) -> Result<EncodedRequest, Error> {
+        EncodedRequest::new(Self::META, &[&self.0])
     }
 
-    fn decode(head: &Head, body: &[u8]) -> Result<Value, Error> {
-        json(Self::META, head, body)
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Value, Error> {
+        Self::META.decode_json(head, &body)
     }
 }
 
@@ -78,16 +78,16 @@ impl Waiter for Built {
         &self.0
     }
 
-    fn look(&self, answer: Value) -> Progress<String> {
+    fn interpret(&self, answer: Value) -> PollStatus<String> {
         let text = |key: &str| answer[key].as_str().map(str::to_owned);
         match text("state").unwrap_or_default().as_str() {
-            "built" => Progress::Done(text("id").unwrap_or_default()),
-            "broken" => Failure::new("broken").code(text("code")).reason(text("reason")).into(),
-            state => Progress::pending(state),
+            "built" => PollStatus::Done(text("id").unwrap_or_default()),
+            "broken" => JobFailure::new("broken").code(text("code")).reason(text("reason")).into(),
+            state => PollStatus::in_progress(state),
         }
     }
 
-    fn gone(&self) -> Option<String> {
+    fn on_not_found(&self) -> Option<String> {
         self.1.map(str::to_owned)
     }
 }
@@ -117,7 +117,7 @@ const BUILT: (u16, &str) = (200, r#"{"state":"built","id":"t1"}"#);
 async fn it_looks_at_once_and_then_less_and_less_often() {
     let (fake, asked) =
         server(&[BUILDING, BUILDING, BUILDING, BUILDING, BUILDING, BUILDING, BUILDING, BUILT]);
-    assert_eq!(wait(&fake).await.unwrap(), "t1");
+    assert_eq!(wait(&fake).await.unwrap().value, "t1");
     assert_eq!(*asked.lock().unwrap(), [0, 1, 3, 7, 15, 30, 45, 60]);
 
     let (fake, asked) = server(&[BUILDING, BUILDING, BUILDING, BUILT]);
@@ -134,8 +134,8 @@ async fn a_wait_that_takes_too_long_says_what_it_saw_last() {
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert_eq!(
         error.to_string(),
-        "toys ShowToy: the work took longer than 90s and was still `building`; it goes on; wait \
-         again, or longer"
+        "toys ShowToy: the work took longer than 90s and is still `building`; it goes on; wait for \
+         it again, or set a longer timeout"
     );
 }
 
@@ -149,23 +149,24 @@ async fn no_wait_is_endless() {
 
 #[tokio::test(start_paused = true)]
 async fn work_that_failed_tells_why() {
-    for (body, message, class) in [
+    for (body, message, kind) in [
         (
             r#"{"state":"broken","code":"TOY.1","reason":"no room"}"#,
-            "toys ShowToy: TOY.1: the work ended as `broken`: no room; give a toy away first \
+            "toys ShowToy: TOY.1: the job ended as `broken`: no room; give a toy away first \
              [request req-1]",
-            Some(Class::Quota),
+            Some(ErrorKind::Quota),
         ),
         (
             r#"{"state":"broken","code":"","reason":""}"#,
-            "toys ShowToy: the work ended as `broken`: the server gives no reason [request req-1]",
+            "toys ShowToy: the job ended as `broken`: no reason is given [request req-1]",
             None,
         ),
     ] {
         let fake = Fake::json(body);
         let error = wait(&fake).await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Work);
-        assert_eq!((error.to_string().as_str(), error.class()), (message, class));
+        assert_eq!(error.kind(), ErrorKind::JobFailed);
+        assert_eq!(error.to_string(), message);
+        assert_eq!(error.job_failure().unwrap().kind, kind);
         assert_eq!(error.body(), body, "all that the server said");
     }
 }
@@ -179,16 +180,18 @@ async fn what_is_gone_is_the_end_only_where_that_was_waited_for() {
 
     let (fake, _) = server(&[BUILDING, GONE]);
     let waiter = Built(Look("t1".to_owned()), Some("gone"));
-    assert_eq!(Wait::new(fake.client(), waiter).await.unwrap(), "gone");
+    assert_eq!(Wait::new(fake.client(), waiter).await.unwrap().value, "gone");
 }
 
 #[tokio::test(start_paused = true)]
 async fn what_was_started_is_waited_for_as_it_was_started() {
     let (fake, _) = server(&[(200, r#"{"id":"t1"}"#), BUILDING, BUILT]);
-    let options = CallOptions::new().project_id("p2").header("X-Toy", "red").unwrap();
+    let options = CallOptions::new().project_id("p2").header("X-Toy", "red");
     let started = Call::new(fake.client(), Build).options(options).start().await.unwrap();
     assert_eq!(started.as_str(), "t1");
-    assert_eq!(started.wait().await.unwrap(), "toy t1", "what it was started for");
+    assert_eq!(started.response().request_id(), Some("req-1"));
+    let completed = started.wait().await.unwrap();
+    assert_eq!((completed.as_str(), completed.id.as_str()), ("t1", "toy t1"));
     assert_eq!(fake.targets(), ["/v1/toys", "/v1/toys/t1", "/v1/toys/t1"]);
     for request in fake.seen() {
         assert_eq!(header(&request, "x-project-id"), Some("p2"), "{request:?}");
@@ -204,7 +207,8 @@ async fn an_answer_that_names_no_work_cannot_be_waited_for() {
     let error = started.wait().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "toys BuildToy: the answer does not name the work that was started"
+        "toys BuildToy: 200 OK: the response does not name the work that was started: {\"id\":\"\"} \
+         [request req-1]"
     );
     assert_eq!(fake.seen().len(), 1, "nothing is asked");
 }
@@ -214,11 +218,11 @@ async fn work_that_does_not_name_what_it_made_is_an_error() {
     let (fake, _) = server(&[(200, r#"{"id":"t1"}"#), (200, r#"{"state":"built"}"#)]);
     let started = Call::new(fake.client(), Build).start().await.unwrap();
     let error = started.wait().await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(error.kind(), ErrorKind::Decoding);
     assert_eq!(
         error.to_string(),
-        "toys ShowToy: 200 OK: the work is done, but the answer does not name what it made \
-         [request req-1]"
+        "toys ShowToy: 200 OK: the work is done, but the response does not name what it made: \
+         {\"state\":\"built\"} [request req-1]"
     );
     assert_eq!(error.body(), r#"{"state":"built"}"#);
 }

@@ -2,10 +2,11 @@
 
 //! Versions of the API.
 //!
-//! - [`list_versions()`](super::Ims::list_versions): List the versions of the API.
+//! - [`list_versions()`](super::Ims::list_versions): Lists the versions of the API.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
+#[doc(inline)]
 pub use huaweicloud_model::ims::api_versions::*;
 
 use huaweicloud_core::{Error, Response};
@@ -14,19 +15,19 @@ use super::Ims;
 
 /// [`api_versions`](self): Versions of the API.
 impl Ims {
-    /// List the versions of the API.
+    /// Lists the versions of the API.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-    /// let answer = client.ims().list_versions().send().await?;
-    /// println!("{answer:?}");
+    /// let api_versions = client.ims().list_versions().send().await?;
+    /// println!("{api_versions:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// `GET /`, page 查询版本列表（OpenStack原生）.
+    /// `GET /`, page [查询版本列表（OpenStack原生）](https://support.huaweicloud.com/api-ims/ims_03_0726.html).
     pub fn list_versions(&self) -> ListVersionsCall {
         ListVersionsCall(Call::new(self.0.clone(), ListVersions::default()))
     }
@@ -43,16 +44,17 @@ impl ListVersionsCall {
         Self(self.0.options(options))
     }
 
-    /// Sends it, for what the answer says.
+    /// Sends the request and returns the value of the response.
     ///
     /// # Errors
     ///
-    /// If the request cannot be made or sent, or the server answers with an error.
+    /// If the request cannot be made or sent, or the service answers with an error.
     pub async fn send(self) -> Result<ApiVersions, Error> {
         self.0.send().await
     }
 
-    /// Sends it, for the whole answer: status, headers, request id, and the body as it came.
+    /// Sends the request and returns the whole response: value, status, headers, request ID,
+    /// and the body as it was received.
     ///
     /// # Errors
     ///
@@ -61,7 +63,7 @@ impl ListVersionsCall {
         self.0.send_full().await
     }
 
-    /// The request, to be sent by an HTTP stack of your own.
+    /// Returns the request, to be sent by an HTTP stack of your own.
     pub fn into_operation(self) -> ListVersions {
         self.0.into_operation()
     }

@@ -4,34 +4,33 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::fmt;
 use huaweicloud_core::{
-    Context, Error, Head, Meta, OpenEnum, Operation, UnknownValue, Wire, http::Method,
-    json, lenient::Lenient, lenient::lenient,
+    Bytes, Context, EncodedRequest, Error, Meta, Operation, ResponseHead, UnknownValue,
+    http::Method,
 };
+use huaweicloud_core::codegen::{OpenEnum, Request, lenient::Lenient, lenient::lenient};
 use serde::{Deserialize, Serialize};
 use super::SERVICE;
 use crate::common::links::Link;
 
-/// List the versions of the API.
+/// Lists the versions of the API.
 ///
-/// `GET /`, page 查询版本列表（OpenStack原生）.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// `GET /`, page [查询版本列表（OpenStack原生）](https://support.huaweicloud.com/api-ims/ims_03_0726.html).
+#[derive(Clone, Debug, Default, PartialEq, Request)]
 #[non_exhaustive]
 pub struct ListVersions {}
 
 impl Operation for ListVersions {
     type Output = ApiVersions;
-    const META: &'static Meta = &Meta::new(SERVICE, "ListVersions", Method::GET, "/")
+    const META: &'static Meta = &Meta::new(&SERVICE, "ListVersions", Method::GET, "/")
         .success(&[200, 300]);
 
-    fn encode(&self, _: &Context) -> Result<Wire, Error> {
-        Wire::new(Self::META, &[])
+    fn encode(&self, _: &Context) -> Result<EncodedRequest, Error> {
+        EncodedRequest::new(Self::META, &[])
     }
 
-    fn decode(head: &Head, body: &[u8]) -> Result<Self::Output, Error> {
-        json(Self::META, head, body)
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        Self::META.decode_json(head, &body)
     }
 }
 
@@ -40,7 +39,7 @@ impl Operation for ListVersions {
 #[serde(default)]
 #[non_exhaustive]
 pub struct ApiVersions {
-    /// The versions.
+    /// Versions of the API.
     #[serde(deserialize_with = "lenient")]
     pub versions: Vec<ApiVersion>,
 }
@@ -52,73 +51,32 @@ impl Lenient for ApiVersions {}
 #[serde(default)]
 #[non_exhaustive]
 pub struct ApiVersion {
-    /// State of the image.
+    /// Status of a version of the API.
     #[serde(deserialize_with = "lenient")]
     pub status: ApiVersionStatus,
-    /// Name of the version, such as `v2.2`.
+    /// ID of the version, such as `v2.2`.
     #[serde(deserialize_with = "lenient")]
     pub id: String,
-    /// Where the version is found.
+    /// Links to the version.
     #[serde(deserialize_with = "lenient")]
     pub links: Vec<Link>,
 }
 
 impl Lenient for ApiVersion {}
 
-/// Standing of a version.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+/// Status of a version of the API.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
 pub enum ApiVersionStatus {
-    /// The one to use.
+    /// Current version.
+    #[wire("CURRENT")]
     Current,
-    /// An older one that still works.
+    /// Older version that is still supported.
+    #[wire("SUPPORTED")]
     Supported,
-    /// One that will go.
+    /// Deprecated version.
+    #[wire("DEPRECATED")]
     Deprecated,
-    /// A value that has no name here.
+    /// A value that is not known here.
     Unknown(UnknownValue),
-}
-
-impl ApiVersionStatus {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Unknown(value) => value.as_str(),
-            known => known.known_text(),
-        }
-    }
-}
-
-impl OpenEnum for ApiVersionStatus {
-    const KNOWN: &'static [(&'static str, Self)] = &[
-        ("CURRENT", Self::Current),
-        ("SUPPORTED", Self::Supported),
-        ("DEPRECATED", Self::Deprecated),
-    ];
-    const UNKNOWN: fn(UnknownValue) -> Self = Self::Unknown;
-}
-
-impl Default for ApiVersionStatus {
-    fn default() -> Self {
-        Self::from_wire("")
-    }
-}
-
-impl fmt::Display for ApiVersionStatus {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl<T: AsRef<str>> From<T> for ApiVersionStatus {
-    fn from(text: T) -> Self {
-        Self::from_wire(text.as_ref())
-    }
-}
-
-impl From<ApiVersionStatus> for String {
-    fn from(value: ApiVersionStatus) -> Self {
-        value.as_str().to_owned()
-    }
 }

@@ -4,77 +4,80 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use huaweicloud_core::{Class, KnownCode};
+use huaweicloud_core::{ErrorKind, KnownCode};
 
 pub(super) const CODES: &[KnownCode] = &[
-    KnownCode::new("IMG.0005", Class::NotFound),
-    KnownCode::new("IMG.0008", Class::Conflict).remedy("Stop the server first"),
-    KnownCode::new("IMG.0009", Class::Conflict).remedy("Choose another name"),
-    KnownCode::new("IMG.0010", Class::Conflict)
-        .remedy("Wait until the server has finished its other tasks"),
-    KnownCode::new("IMG.0015", Class::Quota)
+    KnownCode::new("IMG.0005", ErrorKind::NotFound),
+    KnownCode::new("IMG.0008", ErrorKind::Conflict).remedy("Stop the ECS first"),
+    KnownCode::new("IMG.0009", ErrorKind::Conflict).remedy("Choose another name"),
+    KnownCode::new("IMG.0010", ErrorKind::Conflict)
+        .remedy("Wait until the ECS has finished its other tasks"),
+    KnownCode::new("IMG.0015", ErrorKind::Quota)
         .remedy("Delete images or apply for a higher quota"),
-    KnownCode::new("IMG.0020", Class::NotFound),
-    KnownCode::new("IMG.0022", Class::Conflict),
-    KnownCode::new("IMG.0026", Class::Auth)
+    KnownCode::new("IMG.0020", ErrorKind::NotFound),
+    KnownCode::new("IMG.0022", ErrorKind::Conflict),
+    KnownCode::new("IMG.0026", ErrorKind::Auth)
         .remedy("Apply for the permission or complete the real-name authentication"),
-    KnownCode::new("IMG.0027", Class::NotFound),
-    KnownCode::new("IMG.0028", Class::Conflict),
-    KnownCode::new("IMG.0029", Class::Conflict)
-        .remedy("Use a backup that no image was made of"),
-    KnownCode::new("IMG.0030", Class::Auth),
-    KnownCode::new("IMG.0032", Class::Conflict),
-    KnownCode::new("IMG.0035", Class::Conflict),
-    KnownCode::new("IMG.0046", Class::Conflict),
-    KnownCode::new("IMG.0047", Class::Auth),
-    KnownCode::new("IMG.0049", Class::Conflict),
-    KnownCode::new("IMG.0060", Class::Throttled).unacted(),
-    KnownCode::new("IMG.0070", Class::Conflict),
-    KnownCode::new("IMG.0086", Class::NotFound),
-    KnownCode::new("IMG.0087", Class::Auth),
-    KnownCode::new("IMG.0088", Class::Quota)
+    KnownCode::new("IMG.0027", ErrorKind::NotFound),
+    KnownCode::new("IMG.0028", ErrorKind::Conflict),
+    KnownCode::new("IMG.0029", ErrorKind::Conflict)
+        .remedy("Use a backup that no image has been created from"),
+    KnownCode::new("IMG.0030", ErrorKind::Auth),
+    KnownCode::new("IMG.0032", ErrorKind::Conflict),
+    KnownCode::new("IMG.0035", ErrorKind::Conflict),
+    KnownCode::new("IMG.0046", ErrorKind::Conflict),
+    KnownCode::new("IMG.0047", ErrorKind::Auth),
+    KnownCode::new("IMG.0049", ErrorKind::Conflict),
+    KnownCode::new("IMG.0060", ErrorKind::Throttled).safe_to_retry(),
+    KnownCode::new("IMG.0070", ErrorKind::Conflict),
+    KnownCode::new("IMG.0086", ErrorKind::NotFound),
+    KnownCode::new("IMG.0087", ErrorKind::Auth),
+    KnownCode::new("IMG.0088", ErrorKind::Quota)
         .remedy("Apply for a higher quota of shared images"),
-    KnownCode::new("IMG.0090", Class::Conflict)
+    KnownCode::new("IMG.0090", ErrorKind::Conflict)
         .remedy("Wait until the image has been created"),
-    KnownCode::new("IMG.0091", Class::Conflict)
-        .remedy("Withdraw the image from the marketplace first"),
-    KnownCode::new("IMG.0092", Class::Auth),
-    KnownCode::new("IMG.0095", Class::NotFound),
-    KnownCode::new("IMG.0097", Class::Conflict).remedy("Enable the key"),
-    KnownCode::new("IMG.0099", Class::Auth),
-    KnownCode::new("IMG.0100", Class::Auth),
-    KnownCode::new("IMG.0101", Class::NotFound),
-    KnownCode::new("IMG.0102", Class::Conflict).remedy("Enable the original key"),
-    KnownCode::new("IMG.0103", Class::Auth),
-    KnownCode::new("IMG.0110", Class::Conflict)
+    KnownCode::new("IMG.0091", ErrorKind::Conflict)
+        .remedy("Withdraw the image from Marketplace first"),
+    KnownCode::new("IMG.0092", ErrorKind::Auth),
+    KnownCode::new("IMG.0095", ErrorKind::NotFound),
+    KnownCode::new("IMG.0097", ErrorKind::Conflict).remedy("Enable the key"),
+    KnownCode::new("IMG.0099", ErrorKind::Auth),
+    KnownCode::new("IMG.0100", ErrorKind::Auth),
+    KnownCode::new("IMG.0101", ErrorKind::NotFound),
+    KnownCode::new("IMG.0102", ErrorKind::Conflict).remedy("Enable the original key"),
+    KnownCode::new("IMG.0103", ErrorKind::Auth),
+    KnownCode::new("IMG.0110", ErrorKind::Conflict)
         .remedy("Wait until the system disk is available"),
-    KnownCode::new("IMG.0116", Class::Quota).remedy("Delete tags that nobody needs"),
-    KnownCode::new("IMG.0121", Class::NotFound),
-    KnownCode::new("IMG.0126", Class::Conflict).remedy("Start or stop the server first"),
-    KnownCode::new("IMG.0127", Class::NotFound),
-    KnownCode::new("IMG.0132", Class::Conflict)
+    KnownCode::new("IMG.0116", ErrorKind::Quota)
+        .remedy("Delete tags that are not needed"),
+    KnownCode::new("IMG.0121", ErrorKind::NotFound),
+    KnownCode::new("IMG.0126", ErrorKind::Conflict)
+        .remedy("Make sure that the ECS is running or stopped"),
+    KnownCode::new("IMG.0127", ErrorKind::NotFound),
+    KnownCode::new("IMG.0132", ErrorKind::Conflict)
         .remedy("Wait until the backup is available"),
-    KnownCode::new("IMG.0133", Class::Auth),
-    KnownCode::new("IMG.0134", Class::Conflict)
-        .remedy("Use a backup that no image was made of"),
-    KnownCode::new("IMG.0136", Class::Conflict)
-        .remedy("Wait until the backup has finished"),
-    KnownCode::new("IMG.0139", Class::Conflict),
-    KnownCode::new("IMG.0144", Class::NotFound),
-    KnownCode::new("IMG.0148", Class::Conflict)
-        .remedy("Wait until the export has finished"),
-    KnownCode::new("IMG.0149", Class::Throttled).unacted(),
-    KnownCode::new("IMG.0150", Class::Conflict),
-    KnownCode::new("IMG.0151", Class::Auth)
+    KnownCode::new("IMG.0133", ErrorKind::Auth),
+    KnownCode::new("IMG.0134", ErrorKind::Conflict)
+        .remedy("Use a backup that no image has been created from"),
+    KnownCode::new("IMG.0136", ErrorKind::Conflict)
+        .remedy("Wait until the backup is complete"),
+    KnownCode::new("IMG.0139", ErrorKind::Conflict),
+    KnownCode::new("IMG.0144", ErrorKind::NotFound),
+    KnownCode::new("IMG.0148", ErrorKind::Conflict)
+        .remedy("Wait until the export is complete"),
+    KnownCode::new("IMG.0149", ErrorKind::Throttled).safe_to_retry(),
+    KnownCode::new("IMG.0150", ErrorKind::Conflict),
+    KnownCode::new("IMG.0151", ErrorKind::Auth)
         .remedy("Give the agency the role IMS Administrator in both regions"),
-    KnownCode::new("IMG.0161", Class::Auth),
-    KnownCode::new("IMG.0164", Class::Conflict),
-    KnownCode::new("IMG.0165", Class::Auth),
-    KnownCode::new("IMG.0182", Class::Quota).remedy("Enlarge the vault"),
-    KnownCode::new("IMG.0184", Class::NotFound),
-    KnownCode::new("IMG.0185", Class::Quota)
+    KnownCode::new("IMG.0161", ErrorKind::Auth),
+    KnownCode::new("IMG.0164", ErrorKind::Conflict),
+    KnownCode::new("IMG.0165", ErrorKind::Auth),
+    KnownCode::new("IMG.0182", ErrorKind::Quota).remedy("Expand the vault"),
+    KnownCode::new("IMG.0184", ErrorKind::NotFound),
+    KnownCode::new("IMG.0185", ErrorKind::Quota)
         .remedy("Use another vault or remove resources from this one"),
-    KnownCode::new("IMG.0187", Class::Throttled),
-    KnownCode::new("IMG.0188", Class::Conflict),
-    KnownCode::new("IMG.0196", Class::Conflict).remedy("Accept the shared image first"),
+    KnownCode::new("IMG.0187", ErrorKind::Throttled),
+    KnownCode::new("IMG.0188", ErrorKind::Conflict),
+    KnownCode::new("IMG.0196", ErrorKind::Conflict)
+        .remedy("Accept the shared image first"),
 ];

@@ -4,116 +4,119 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use huaweicloud_core::{Class, KnownCode};
+use huaweicloud_core::{ErrorKind, KnownCode};
 
 pub(super) const CODES: &[KnownCode] = &[
-    KnownCode::new("SDRS.0002", Class::Auth),
-    KnownCode::new("SDRS.0003", Class::Auth)
+    KnownCode::new("SDRS.0002", ErrorKind::Auth),
+    KnownCode::new("SDRS.0003", ErrorKind::Auth)
         .remedy("Give the user a role that may use this service"),
-    KnownCode::new("SDRS.0004", Class::Auth)
+    KnownCode::new("SDRS.0004", ErrorKind::Auth)
         .remedy("Give the user permission for this call"),
-    KnownCode::new("SDRS.0005", Class::Auth)
+    KnownCode::new("SDRS.0005", ErrorKind::Auth)
         .remedy("Give the user permission for this call"),
-    KnownCode::new("SDRS.0006", Class::Auth).remedy("Check the permissions of the user"),
-    KnownCode::new("SDRS.0009", Class::Auth)
+    KnownCode::new("SDRS.0006", ErrorKind::Auth)
+        .remedy("Check the permissions of the user"),
+    KnownCode::new("SDRS.0009", ErrorKind::Auth)
         .remedy("Check whether the user is restricted"),
-    KnownCode::new("SDRS.0014", Class::Auth),
-    KnownCode::new("SDRS.0015", Class::Auth),
-    KnownCode::new("SDRS.0016", Class::Auth),
-    KnownCode::new("SDRS.0231", Class::Auth)
+    KnownCode::new("SDRS.0014", ErrorKind::Auth),
+    KnownCode::new("SDRS.0015", ErrorKind::Auth),
+    KnownCode::new("SDRS.0016", ErrorKind::Auth),
+    KnownCode::new("SDRS.0231", ErrorKind::Auth)
         .remedy("Ask support for access to the source availability zone"),
-    KnownCode::new("SDRS.0232", Class::Auth)
+    KnownCode::new("SDRS.0232", ErrorKind::Auth)
         .remedy("Ask support for access to the target availability zone"),
-    KnownCode::new("SDRS.0305", Class::Quota)
-        .remedy("Ask support for more protection groups"),
-    KnownCode::new("SDRS.0306", Class::Quota)
-        .remedy("Ask support for more replication pairs"),
-    KnownCode::new("SDRS.1001", Class::Conflict)
+    KnownCode::new("SDRS.0305", ErrorKind::Quota)
+        .remedy("Ask support for a higher quota of protection groups"),
+    KnownCode::new("SDRS.0306", ErrorKind::Quota)
+        .remedy("Ask support for a higher quota of replication pairs"),
+    KnownCode::new("SDRS.1001", ErrorKind::Conflict)
         .remedy("Delete the protected instances of the group first"),
-    KnownCode::new("SDRS.1002", Class::Conflict),
-    KnownCode::new("SDRS.1003", Class::Conflict)
-        .remedy("Delete the drills of the group first"),
-    KnownCode::new("SDRS.1010", Class::Conflict)
+    KnownCode::new("SDRS.1002", ErrorKind::Conflict),
+    KnownCode::new("SDRS.1003", ErrorKind::Conflict)
+        .remedy("Delete the DR drills of the group first"),
+    KnownCode::new("SDRS.1010", ErrorKind::Conflict)
         .remedy("Delete the replication pairs of the group first"),
-    KnownCode::new("SDRS.1013", Class::NotFound),
-    KnownCode::new("SDRS.1017", Class::Conflict),
-    KnownCode::new("SDRS.1018", Class::Conflict)
+    KnownCode::new("SDRS.1013", ErrorKind::NotFound),
+    KnownCode::new("SDRS.1017", ErrorKind::Conflict),
+    KnownCode::new("SDRS.1018", ErrorKind::Conflict)
         .remedy("Stop protection of the group first"),
-    KnownCode::new("SDRS.1019", Class::Conflict)
+    KnownCode::new("SDRS.1019", ErrorKind::Conflict)
         .remedy("Start protection of the group first"),
-    KnownCode::new("SDRS.1020", Class::Conflict),
-    KnownCode::new("SDRS.1021", Class::Conflict),
-    KnownCode::new("SDRS.1022", Class::Conflict),
-    KnownCode::new("SDRS.1023", Class::Conflict),
-    KnownCode::new("SDRS.1024", Class::Conflict),
-    KnownCode::new("SDRS.1301", Class::Conflict),
-    KnownCode::new("SDRS.1305", Class::Conflict)
+    KnownCode::new("SDRS.1020", ErrorKind::Conflict),
+    KnownCode::new("SDRS.1021", ErrorKind::Conflict),
+    KnownCode::new("SDRS.1022", ErrorKind::Conflict),
+    KnownCode::new("SDRS.1023", ErrorKind::Conflict),
+    KnownCode::new("SDRS.1024", ErrorKind::Conflict),
+    KnownCode::new("SDRS.1301", ErrorKind::Conflict),
+    KnownCode::new("SDRS.1305", ErrorKind::Conflict)
         .remedy("Use a server that is not protected yet"),
-    KnownCode::new("SDRS.1310", Class::NotFound),
-    KnownCode::new("SDRS.1314", Class::Conflict),
-    KnownCode::new("SDRS.1315", Class::NotFound),
-    KnownCode::new("SDRS.1316", Class::Conflict).remedy("Stop the server first"),
-    KnownCode::new("SDRS.1319", Class::Conflict)
+    KnownCode::new("SDRS.1310", ErrorKind::NotFound),
+    KnownCode::new("SDRS.1314", ErrorKind::Conflict),
+    KnownCode::new("SDRS.1315", ErrorKind::NotFound),
+    KnownCode::new("SDRS.1316", ErrorKind::Conflict).remedy("Stop the server first"),
+    KnownCode::new("SDRS.1319", ErrorKind::Conflict)
         .remedy("Stop the server at the production site first"),
-    KnownCode::new("SDRS.1320", Class::NotFound),
-    KnownCode::new("SDRS.1323", Class::Conflict),
-    KnownCode::new("SDRS.1324", Class::Conflict),
-    KnownCode::new("SDRS.1325", Class::Conflict)
+    KnownCode::new("SDRS.1320", ErrorKind::NotFound),
+    KnownCode::new("SDRS.1323", ErrorKind::Conflict),
+    KnownCode::new("SDRS.1324", ErrorKind::Conflict),
+    KnownCode::new("SDRS.1325", ErrorKind::Conflict)
         .remedy("Stop protection of the group first"),
-    KnownCode::new("SDRS.1326", Class::NotFound),
-    KnownCode::new("SDRS.1327", Class::Conflict),
-    KnownCode::new("SDRS.1328", Class::Conflict),
-    KnownCode::new("SDRS.1333", Class::Conflict)
-        .remedy("Bring the server to the state active or shutoff first"),
-    KnownCode::new("SDRS.1334", Class::Conflict)
-        .remedy("Choose an address that is not in use"),
-    KnownCode::new("SDRS.1335", Class::NotFound),
-    KnownCode::new("SDRS.1340", Class::Quota),
-    KnownCode::new("SDRS.1342", Class::Conflict)
-        .remedy("Stop the server at the disaster recovery site first"),
-    KnownCode::new("SDRS.1352", Class::Conflict)
+    KnownCode::new("SDRS.1326", ErrorKind::NotFound),
+    KnownCode::new("SDRS.1327", ErrorKind::Conflict),
+    KnownCode::new("SDRS.1328", ErrorKind::Conflict),
+    KnownCode::new("SDRS.1333", ErrorKind::Conflict)
+        .remedy("Bring the server to the status active or shutoff first"),
+    KnownCode::new("SDRS.1334", ErrorKind::Conflict)
+        .remedy("Use an IP address that is not in use"),
+    KnownCode::new("SDRS.1335", ErrorKind::NotFound),
+    KnownCode::new("SDRS.1340", ErrorKind::Quota),
+    KnownCode::new("SDRS.1342", ErrorKind::Conflict)
+        .remedy("Stop the server at the DR site first"),
+    KnownCode::new("SDRS.1352", ErrorKind::Conflict)
         .remedy("Stop the server at the production site first"),
-    KnownCode::new("SDRS.1357", Class::Conflict)
+    KnownCode::new("SDRS.1357", ErrorKind::Conflict)
         .remedy("Wait until the server is unlocked"),
-    KnownCode::new("SDRS.1358", Class::Quota).remedy("Use another protection group"),
-    KnownCode::new("SDRS.1359", Class::Conflict)
+    KnownCode::new("SDRS.1358", ErrorKind::Quota).remedy("Use another protection group"),
+    KnownCode::new("SDRS.1359", ErrorKind::Conflict)
         .remedy("Wait until the other service unlocks the server"),
-    KnownCode::new("SDRS.1372", Class::NotFound),
-    KnownCode::new("SDRS.1381", Class::NotFound),
-    KnownCode::new("SDRS.1384", Class::Conflict)
+    KnownCode::new("SDRS.1372", ErrorKind::NotFound),
+    KnownCode::new("SDRS.1381", ErrorKind::NotFound),
+    KnownCode::new("SDRS.1384", ErrorKind::Conflict)
         .remedy("Wait until the storage pool is deployed"),
-    KnownCode::new("SDRS.1385", Class::Quota)
-        .remedy("Enlarge the storage pool or use another one"),
-    KnownCode::new("SDRS.1601", Class::Conflict),
-    KnownCode::new("SDRS.1603", Class::Conflict),
-    KnownCode::new("SDRS.1604", Class::Conflict),
-    KnownCode::new("SDRS.1605", Class::Conflict),
-    KnownCode::new("SDRS.1608", Class::NotFound),
-    KnownCode::new("SDRS.1801", Class::Conflict),
-    KnownCode::new("SDRS.1811", Class::Conflict)
-        .remedy("Use a disk that is in no replication pair"),
-    KnownCode::new("SDRS.1816", Class::Conflict),
-    KnownCode::new("SDRS.1817", Class::Conflict),
-    KnownCode::new("SDRS.1818", Class::Conflict),
-    KnownCode::new("SDRS.1823", Class::Server).remedy("Try a failover instead"),
-    KnownCode::new("SDRS.1824", Class::Server),
-    KnownCode::new("SDRS.1825", Class::Conflict)
-        .remedy("Use a disk that is in no drill"),
-    KnownCode::new("SDRS.1826", Class::Quota)
-        .remedy("Attach or delete replication pairs that are not attached"),
-    KnownCode::new("SDRS.1830", Class::Conflict)
-        .remedy("Wait until the replication pairs of the group are in sync"),
-    KnownCode::new("SDRS.1831", Class::Conflict)
+    KnownCode::new("SDRS.1385", ErrorKind::Quota)
+        .remedy("Expand the storage pool or use another one"),
+    KnownCode::new("SDRS.1601", ErrorKind::Conflict),
+    KnownCode::new("SDRS.1603", ErrorKind::Conflict),
+    KnownCode::new("SDRS.1604", ErrorKind::Conflict),
+    KnownCode::new("SDRS.1605", ErrorKind::Conflict),
+    KnownCode::new("SDRS.1608", ErrorKind::NotFound),
+    KnownCode::new("SDRS.1801", ErrorKind::Conflict),
+    KnownCode::new("SDRS.1811", ErrorKind::Conflict)
+        .remedy("Use a disk that is not part of a replication pair"),
+    KnownCode::new("SDRS.1816", ErrorKind::Conflict),
+    KnownCode::new("SDRS.1817", ErrorKind::Conflict),
+    KnownCode::new("SDRS.1818", ErrorKind::Conflict),
+    KnownCode::new("SDRS.1823", ErrorKind::Server).remedy("Try a failover instead"),
+    KnownCode::new("SDRS.1824", ErrorKind::Server),
+    KnownCode::new("SDRS.1825", ErrorKind::Conflict)
+        .remedy("Use a disk that is not used in a DR drill"),
+    KnownCode::new("SDRS.1826", ErrorKind::Quota)
+        .remedy(
+            "Attach or delete replication pairs that are not attached to a protected instance",
+        ),
+    KnownCode::new("SDRS.1830", ErrorKind::Conflict)
+        .remedy("Wait until all replication pairs of the group are synchronized"),
+    KnownCode::new("SDRS.1831", ErrorKind::Conflict)
         .remedy("Wait until the disk is unlocked"),
-    KnownCode::new("SDRS.1902", Class::NotFound),
-    KnownCode::new("SDRS.1913", Class::Conflict),
-    KnownCode::new("SDRS.1921", Class::Conflict).remedy("Use another VPC for the drill"),
-    KnownCode::new("SDRS.1928", Class::NotFound),
-    KnownCode::new("SDRS.1929", Class::Quota)
-        .remedy("Delete VPCs that nobody needs or ask support for more"),
-    KnownCode::new("SDRS.1930", Class::Quota)
-        .remedy("Delete subnets that nobody needs or ask support for more"),
-    KnownCode::new("SDRS.2203", Class::Quota),
-    KnownCode::new("SDRS.2221", Class::Conflict),
-    KnownCode::new("SDRS.2222", Class::Conflict),
+    KnownCode::new("SDRS.1902", ErrorKind::NotFound),
+    KnownCode::new("SDRS.1913", ErrorKind::Conflict),
+    KnownCode::new("SDRS.1921", ErrorKind::Conflict).remedy("Use another drill VPC"),
+    KnownCode::new("SDRS.1928", ErrorKind::NotFound),
+    KnownCode::new("SDRS.1929", ErrorKind::Quota)
+        .remedy("Delete unused VPCs or ask support for a higher quota"),
+    KnownCode::new("SDRS.1930", ErrorKind::Quota)
+        .remedy("Delete unused subnets or ask support for a higher quota"),
+    KnownCode::new("SDRS.2203", ErrorKind::Quota),
+    KnownCode::new("SDRS.2221", ErrorKind::Conflict),
+    KnownCode::new("SDRS.2222", ErrorKind::Conflict),
 ];

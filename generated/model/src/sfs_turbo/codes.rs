@@ -4,19 +4,20 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use huaweicloud_core::{Class, KnownCode};
+use huaweicloud_core::{ErrorKind, KnownCode};
 
 pub(super) const CODES: &[KnownCode] = &[
-    KnownCode::new("SFS.TURBO.0009", Class::Conflict).remedy("Choose another name"),
-    KnownCode::new("SFS.TURBO.0010", Class::Quota).remedy("Apply for a higher quota"),
-    KnownCode::new("SFS.TURBO.0011", Class::Conflict)
-        .remedy("Wait until the file system has finished its other work"),
-    KnownCode::new("SFS.TURBO.0012", Class::Invalid)
-        .remedy("Manage file systems paid by the month or year in the console"),
-    KnownCode::new("SFS.TURBO.0016", Class::Quota)
-        .remedy("Delete tags that nobody needs"),
-    KnownCode::new("SFS.TURBO.0029", Class::Quota)
-        .remedy("Use a subnet with free addresses"),
-    KnownCode::new("SFS.TURBO.0030", Class::Quota)
+    KnownCode::new("SFS.TURBO.0009", ErrorKind::Conflict).remedy("Choose another name"),
+    KnownCode::new("SFS.TURBO.0010", ErrorKind::Quota)
+        .remedy("Apply for a higher quota"),
+    KnownCode::new("SFS.TURBO.0011", ErrorKind::Conflict)
+        .remedy("Wait until other operations on the file system have finished"),
+    KnownCode::new("SFS.TURBO.0012", ErrorKind::Invalid)
+        .remedy("Manage yearly/monthly file systems on the console"),
+    KnownCode::new("SFS.TURBO.0016", ErrorKind::Quota)
+        .remedy("Delete tags that are not needed"),
+    KnownCode::new("SFS.TURBO.0029", ErrorKind::Quota)
+        .remedy("Use a subnet with enough free IP addresses"),
+    KnownCode::new("SFS.TURBO.0030", ErrorKind::Quota)
         .remedy("Choose another availability zone"),
 ];

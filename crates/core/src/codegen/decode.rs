@@ -1,4 +1,4 @@
-//! Reading answers: the value of a success, the error of anything else.
+//! Reading responses: the value of a success, the error of anything else.
 
 use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
@@ -9,44 +9,42 @@ use serde::{
 };
 use serde_path_to_error::Track;
 
-use crate::{
-    Error, ErrorKind, Head, Meta,
+use super::{
     lenient::{Lenient, items, property},
     shape::{Seen, Watched},
 };
+use crate::{Error, ErrorKind, Meta, ResponseHead};
 
-/// The value in a JSON answer.
-///
-/// # Errors
-///
-/// If the status is none of a success, or the body does not fit; then the error says where. An
-/// object that has none of the fields it should have does not fit either: some gateways report
-/// errors with a status of success.
-pub fn json<T: DeserializeOwned>(meta: &Meta, head: &Head, body: &[u8]) -> Result<T, Error> {
+/// The value in a JSON response; see [`Meta::decode_json`].
+pub(crate) fn json<T: DeserializeOwned>(
+    meta: &Meta,
+    head: &ResponseHead,
+    body: &Bytes,
+) -> Result<T, Error> {
     read(meta, head, body, PhantomData)
 }
 
-/// The list in a JSON answer that is one.
+/// The list in a JSON response that is one.
 ///
 /// # Errors
 ///
-/// As [`json`].
-pub fn list<T>(meta: &Meta, head: &Head, body: &[u8]) -> Result<Vec<T>, Error>
+/// As [`Meta::decode_json`].
+pub fn list<T>(meta: &Meta, head: &ResponseHead, body: &Bytes) -> Result<Vec<T>, Error>
 where
     T: Lenient + Default + DeserializeOwned,
 {
     read(meta, head, body, Items(PhantomData))
 }
 
-/// The value under the one key of a JSON answer, by whichever of its names.
+/// The value under the one key of a JSON response, by whichever of its names.
 ///
 /// # Errors
 ///
-/// As [`json`].
+/// As [`Meta::decode_json`].
 pub fn wrapped<T>(
     meta: &Meta,
-    head: &Head,
-    body: &[u8],
+    head: &ResponseHead,
+    body: &Bytes,
     keys: &'static [&'static str],
 ) -> Result<T, Error>
 where
@@ -55,13 +53,18 @@ where
     read(meta, head, body, Wrapped(keys, PhantomData))
 }
 
-fn read<'de, S>(meta: &Meta, head: &Head, body: &'de [u8], seed: S) -> Result<S::Value, Error>
+fn read<'de, S>(
+    meta: &Meta,
+    head: &ResponseHead,
+    body: &'de Bytes,
+    seed: S,
+) -> Result<S::Value, Error>
 where
     S: DeserializeSeed<'de> + Copy,
 {
-    none(meta, head, body)?;
+    empty(meta, head, body)?;
     let mut seen = Seen::default();
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let mut deserializer = serde_json::Deserializer::from_slice(body.as_ref());
     let value = seed.deserialize(Watched::new(&mut deserializer, &mut seen));
     match value.and_then(|value| deserializer.end().map(|()| value)) {
         Ok(value) if seen.is_as_promised() => Ok(value),
@@ -126,30 +129,31 @@ macro_rules! copy {
 // Derived, it would ask the same of what is read.
 copy!(Items, Wrapped);
 
-/// A value in a header of an answer; empty if there is none.
+/// A value in a header of a response; empty if there is none.
 ///
 /// # Errors
 ///
 /// If the header does not fit.
-pub fn header<T>(meta: &Meta, head: &Head, name: &str) -> Result<T, Error>
+pub fn header<T>(meta: &Meta, head: &ResponseHead, name: &str) -> Result<T, Error>
 where
     T: Lenient + Default + DeserializeOwned,
 {
     let Some(value) = head.headers.get(name) else { return Ok(T::default()) };
     let text = String::from_utf8_lossy(value.as_bytes()).into_owned();
     let value = T::read(serde_json::Value::String(text)).map_err(|source| {
-        Error::new(ErrorKind::Decode)
+        Error::new(ErrorKind::Decoding)
             .meta(meta)
             .head(head)
             .path(name)
-            .message(format!("the answer does not fit: {source}"))
+            .message("the response does not fit")
+            .source(source)
             .build()
     });
     value.map(Option::unwrap_or_default)
 }
 
 /// The values of all headers that begin with a prefix, by the rest of their names in lower case.
-pub fn headers(head: &Head, prefix: &str) -> BTreeMap<String, String> {
+pub fn headers(head: &ResponseHead, prefix: &str) -> BTreeMap<String, String> {
     let prefix = prefix.to_ascii_lowercase();
     let headers = head.headers.iter().filter_map(|(name, value)| {
         let name = name.as_str().strip_prefix(&prefix)?;
@@ -158,53 +162,47 @@ pub fn headers(head: &Head, prefix: &str) -> BTreeMap<String, String> {
     headers.collect()
 }
 
-/// Nothing, from an answer that says nothing.
-///
-/// # Errors
-///
-/// If the status is none of a success. Any 2xx is one, documented or not.
-pub fn none(meta: &Meta, head: &Head, body: &[u8]) -> Result<(), Error> {
+/// Nothing, from a response that says nothing; see [`Meta::decode_empty`].
+pub(crate) fn empty(meta: &Meta, head: &ResponseHead, body: &Bytes) -> Result<(), Error> {
     if head.status.is_success() || meta.success.contains(&head.status.as_u16()) {
         Ok(())
     } else {
-        Err(Error::answered(meta, head, body))
+        Err(Error::from_response(meta, head, body))
     }
 }
 
 /// Reads once more, slowly, to say where the body does not fit.
 fn unreadable<'de, S: DeserializeSeed<'de>>(
     meta: &Meta,
-    head: &Head,
-    body: &'de [u8],
+    head: &ResponseHead,
+    body: &'de Bytes,
     seed: S,
 ) -> Error {
     let mut seen = Seen::default();
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let mut deserializer = serde_json::Deserializer::from_slice(body.as_ref());
     let mut track = Track::new();
     let watched = Watched::new(&mut deserializer, &mut seen);
     let result = seed.deserialize(serde_path_to_error::Deserializer::new(watched, &mut track));
-    let error =
-        Error::new(ErrorKind::Decode).meta(meta).head(head).body(Bytes::copy_from_slice(body));
+    let error = Error::new(ErrorKind::Decoding).meta(meta).head(head).body(body.clone());
     match result {
         Err(source) => {
             let path = track.path().to_string();
-            let message = format!("the answer does not fit: {source}");
-            error.message(message).path(path).source(source).build()
+            error.message("the response does not fit").path(path).source(source).build()
         }
         // The value was read, so what follows it is not JSON.
-        Ok(_) => error.message("the answer goes on after its JSON value").build(),
+        Ok(_) => error.message("the response goes on after its JSON value").build(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Service, lenient::lenient};
+    use crate::{Service, codegen::lenient::lenient};
     use http::{HeaderMap, Method, StatusCode};
     use serde::Deserialize;
 
-    const SERVICE: &Service = &Service::new("toys", "toys");
-    const META: &Meta = &Meta::new(SERVICE, "ListToys", Method::GET, "/v1/toys");
+    static SERVICE: Service = Service::new("toys", "toys");
+    const META: &Meta = &Meta::new(&SERVICE, "ListToys", Method::GET, "/v1/toys");
 
     #[derive(Debug, Default, PartialEq, Deserialize)]
     #[serde(default)]
@@ -225,8 +223,8 @@ mod tests {
     impl Lenient for Toy {}
 
     fn read(status: u16, body: &str) -> Result<Toys, Error> {
-        let head = Head::new(StatusCode::from_u16(status).unwrap(), HeaderMap::new());
-        json(META, &head, body.as_bytes())
+        let head = ResponseHead::new(StatusCode::from_u16(status).unwrap(), HeaderMap::new());
+        json(META, &head, &Bytes::copy_from_slice(body.as_bytes()))
     }
 
     #[test]
@@ -247,25 +245,26 @@ mod tests {
     #[test]
     fn an_error_is_one_whatever_its_status() {
         let error = read(200, r#"{"error_code":"APIGW.0301","error_msg":"M"}"#).unwrap_err();
-        assert_eq!((error.kind(), error.code()), (ErrorKind::Service, Some("APIGW.0301")));
-        assert!(error.is_auth());
+        assert_eq!((error.kind(), error.code()), (ErrorKind::Auth, Some("APIGW.0301")));
         let error = read(200, r#"{"toy":[]}"#).unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Decode);
+        assert_eq!(error.kind(), ErrorKind::Decoding);
         assert_eq!(
             error.to_string(),
-            "toys ListToys: 200 OK: the answer has none of the fields that it should have"
+            "toys ListToys: 200 OK: the response has none of the fields that it should have"
         );
     }
 
     #[test]
     fn lists_and_wrappers_are_taken_off() {
-        let head = Head::new(StatusCode::OK, HeaderMap::new());
+        let head = ResponseHead::new(StatusCode::OK, HeaderMap::new());
         let ids = |toys: Vec<Toy>| toys.into_iter().map(|toy| toy.id).collect::<Vec<_>>();
-        let toys = list(META, &head, br#"[{"id":"a"},{}]"#).map(ids);
+        let toys = list(META, &head, &Bytes::from_static(br#"[{"id":"a"},{}]"#)).map(ids);
         assert_eq!(toys.unwrap(), ["a", ""]);
-        assert!(list::<Toy>(META, &head, br#"{"id":"a"}"#).is_err());
+        assert!(list::<Toy>(META, &head, &Bytes::from_static(br#"{"id":"a"}"#)).is_err());
 
-        let toy = |body: &str| wrapped::<Option<Toy>>(META, &head, body.as_bytes(), &["toy"]);
+        let toy = |body: &str| {
+            wrapped::<Option<Toy>>(META, &head, &Bytes::copy_from_slice(body.as_bytes()), &["toy"])
+        };
         let a = Some(Toy { id: "a".to_owned() });
         assert_eq!(toy(r#"{"toy":{"id":"a"},"links":[]}"#).unwrap(), a);
         assert_eq!(toy(r#"{"toy":null}"#).unwrap(), None);
@@ -277,7 +276,7 @@ mod tests {
 
     #[test]
     fn headers_are_read_like_fields() {
-        let mut head = Head::new(StatusCode::OK, HeaderMap::new());
+        let mut head = ResponseHead::new(StatusCode::OK, HeaderMap::new());
         for (name, value) in
             [("x-deleted", "False"), ("x-size", "7"), ("x-property-os", "Linux"), ("x-bad", "b")]
         {
@@ -296,8 +295,8 @@ mod tests {
             [("[]", None), ("[[],0]", None), ("7", None), (r#"{"toys":[["a"]]}"#, Some("toys[0]"))]
         {
             let error = read(200, body).unwrap_err();
-            assert_eq!((error.kind(), error.path()), (ErrorKind::Decode, path), "{body}");
+            assert_eq!((error.kind(), error.path()), (ErrorKind::Decoding, path), "{body}");
         }
-        assert_eq!(read(200, r#"{"count":1} x"#).unwrap_err().kind(), ErrorKind::Decode);
+        assert_eq!(read(200, r#"{"count":1} x"#).unwrap_err().kind(), ErrorKind::Decoding);
     }
 }

@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, header::CONTENT_TYPE};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use crate::{Body, Context, Error, ErrorKind, JsonObject, Meta};
+use crate::{Body, Context, Error, ErrorKind, Meta, codegen::JsonObject};
 
 /// What RFC 3986 calls unreserved stays as it is; everything else is escaped. The signature is
 /// computed over exactly this form.
@@ -16,7 +16,7 @@ pub(crate) const ESCAPED: &AsciiSet =
 /// A request as it goes over the wire, without authentication.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Wire {
+pub struct EncodedRequest {
     /// The method.
     pub method: Method,
     /// Path and query, escaped, in origin form. An endpoint with a path of its own puts it before.
@@ -27,7 +27,7 @@ pub struct Wire {
     pub body: Body,
 }
 
-impl Wire {
+impl EncodedRequest {
     /// A request without query or body. `params` are the values of the path's placeholders, in
     /// their order.
     ///
@@ -62,7 +62,7 @@ impl Wire {
     pub fn microversion(&mut self, meta: &Meta, cx: &Context) -> Result<(), Error> {
         if let (Some(header), Some(version)) = (meta.service.microversion_header, cx.microversion) {
             let refused = || {
-                Error::new(ErrorKind::InvalidRequest)
+                Error::new(ErrorKind::Invalid)
                     .meta(meta)
                     .message(format!("`{header}` is no header"))
                     .build()
@@ -95,7 +95,7 @@ impl Wire {
     pub fn header(&mut self, name: &str, value: Option<impl Display>) -> Result<(), Error> {
         let Some(value) = value else { return Ok(()) };
         let refused = || {
-            Error::new(ErrorKind::InvalidRequest)
+            Error::new(ErrorKind::Invalid)
                 .message(format!("no header `{name}` can carry its value"))
                 .build()
         };
@@ -106,6 +106,7 @@ impl Wire {
     }
 
     /// Sets a JSON body that was written field by field.
+    #[doc(hidden)]
     pub fn object(&mut self, body: JsonObject) {
         self.body = Body::Bytes(body.into_bytes().into());
         self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -130,16 +131,16 @@ impl Wire {
 }
 
 fn unwritable(what: &str, source: serde_json::Error) -> Error {
-    Error::new(ErrorKind::InvalidRequest)
+    Error::new(ErrorKind::Invalid)
         .message(format!("{what} cannot be written as JSON"))
         .source(source)
         .build()
 }
 
 /// Values of headers and bodies may be secrets, so only names and lengths are shown.
-impl fmt::Debug for Wire {
+impl fmt::Debug for EncodedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Wire")
+        f.debug_struct("EncodedRequest")
             .field("method", &self.method)
             .field("target", &self.target)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
@@ -182,7 +183,7 @@ fn refused(meta: &Meta, name: &str, value: &str) -> Error {
     } else {
         format!("the path parameter `{name}` is `{value}`, which would name another path")
     };
-    Error::new(ErrorKind::InvalidRequest).meta(meta).message(message).build()
+    Error::new(ErrorKind::Invalid).meta(meta).message(message).build()
 }
 
 #[cfg(test)]
@@ -191,9 +192,9 @@ mod tests {
     use crate::Service;
     use proptest::prelude::*;
 
-    const SERVICE: &Service = &Service::new("sdrs", "sdrs");
+    static SERVICE: Service = Service::new("sdrs", "sdrs");
     const META: &Meta =
-        &Meta::new(SERVICE, "ShowJobStatus", Method::GET, "/v1/{project_id}/jobs/{job_id}");
+        &Meta::new(&SERVICE, "ShowJobStatus", Method::GET, "/v1/{project_id}/jobs/{job_id}");
 
     #[test]
     fn path_parameters_stay_one_segment() {
@@ -206,53 +207,57 @@ mod tests {
             ("{x}", "/v1/p/jobs/%7Bx%7D"),
             ("...", "/v1/p/jobs/..."),
         ] {
-            assert_eq!(Wire::new(META, &["p", job]).unwrap().target, target);
+            assert_eq!(EncodedRequest::new(META, &["p", job]).unwrap().target, target);
         }
     }
 
     #[test]
     fn path_parameters_that_would_vanish_are_refused() {
         for job in ["", ".", "..", "%2e", "%2E%2e", ".%2E"] {
-            let error = Wire::new(META, &["p", job]).unwrap_err();
-            assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{job}");
+            let error = EncodedRequest::new(META, &["p", job]).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Invalid, "{job}");
             assert!(error.to_string().contains("`job_id`"), "{error}");
         }
     }
 
     #[test]
     fn query_values_are_escaped_and_kept_in_order() {
-        let mut wire = Wire::new(META, &["p", "j"]).unwrap();
-        wire.query("name", Some("a b&c=d+e/é"));
-        wire.query("none", None::<&str>);
-        wire.query("limit", Some(10));
-        assert_eq!(wire.target, "/v1/p/jobs/j?name=a%20b%26c%3Dd%2Be%2F%C3%A9&limit=10");
-        wire.query_json("ids", &["a", "b"]).unwrap();
-        wire.query_json::<&str>("none", &[]).unwrap();
-        assert!(wire.target.ends_with("&limit=10&ids=%5B%22a%22%2C%22b%22%5D"), "{}", wire.target);
+        let mut request = EncodedRequest::new(META, &["p", "j"]).unwrap();
+        request.query("name", Some("a b&c=d+e/é"));
+        request.query("none", None::<&str>);
+        request.query("limit", Some(10));
+        assert_eq!(request.target, "/v1/p/jobs/j?name=a%20b%26c%3Dd%2Be%2F%C3%A9&limit=10");
+        request.query_json("ids", &["a", "b"]).unwrap();
+        request.query_json::<&str>("none", &[]).unwrap();
+        assert!(
+            request.target.ends_with("&limit=10&ids=%5B%22a%22%2C%22b%22%5D"),
+            "{}",
+            request.target
+        );
     }
 
     #[test]
     fn headers_carry_what_is_no_line_break() {
-        let mut wire = Wire::new(META, &["p", "j"]).unwrap();
-        wire.header("X-Form", Some("Q 中")).unwrap();
-        wire.header("X-None", None::<&str>).unwrap();
-        wire.header("X-Id", Some(1)).unwrap();
-        wire.header("X-Id", Some(2)).unwrap();
-        assert_eq!(wire.headers["x-form"].as_bytes(), "Q 中".as_bytes());
-        assert_eq!(wire.headers.get_all("x-id").iter().count(), 2);
-        assert_eq!(wire.headers.len(), 3);
+        let mut request = EncodedRequest::new(META, &["p", "j"]).unwrap();
+        request.header("X-Form", Some("Q 中")).unwrap();
+        request.header("X-None", None::<&str>).unwrap();
+        request.header("X-Id", Some(1)).unwrap();
+        request.header("X-Id", Some(2)).unwrap();
+        assert_eq!(request.headers["x-form"].as_bytes(), "Q 中".as_bytes());
+        assert_eq!(request.headers.get_all("x-id").iter().count(), 2);
+        assert_eq!(request.headers.len(), 3);
         for (name, value) in [("X-Form", "a\r\nX-Other: b"), ("X Form", "a")] {
-            let error = wire.header(name, Some(value)).unwrap_err();
-            assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{name}: {value}");
+            let error = request.header(name, Some(value)).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Invalid, "{name}: {value}");
         }
     }
 
     proptest! {
         #[test]
         fn any_text_survives_path_and_query(path in "\\PC*[^.%\\PC]+|[a-z/?#%&+ ]{3,9}", value in any::<String>()) {
-            let mut wire = Wire::new(META, &["p", &path]).unwrap();
-            wire.query("name", Some(&value));
-            let uri: http::Uri = wire.target.parse().unwrap();
+            let mut request = EncodedRequest::new(META, &["p", &path]).unwrap();
+            request.query("name", Some(&value));
+            let uri: http::Uri = request.target.parse().unwrap();
             let segment = uri.path().rsplit('/').next().unwrap();
             let decode = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8().unwrap().into_owned();
             prop_assert_eq!(decode(segment), path);

@@ -15,9 +15,9 @@ use crate::cloud::{Cloud, Drill, FailureJob, Job};
 const DEFAULT_LIMIT: i64 = 1000;
 
 /// SDRS.
-pub(super) struct Room(pub(super) Cloud);
+pub(super) struct Emulated(pub(super) Cloud);
 
-impl Sdrs for Room {
+impl Sdrs for Emulated {
     async fn list_disaster_recovery_drills(
         &self,
         call: Call<ListDisasterRecoveryDrills>,

@@ -9,9 +9,9 @@ use super::caller;
 use crate::cloud::{Cloud, Image};
 
 /// IMS.
-pub(super) struct Room(pub(super) Cloud);
+pub(super) struct Emulated(pub(super) Cloud);
 
-impl Ims for Room {
+impl Ims for Emulated {
     async fn list_images_v1(
         &self,
         call: Call<ListImagesV1>,

@@ -19,10 +19,10 @@ use crate::{auth::Caller, cloud::Cloud};
 pub(crate) fn router(service: &str, cloud: &Cloud) -> Router {
     let cloud = cloud.clone();
     match service {
-        "iam" => huaweicloud_serve::router(iam::Room(cloud)),
-        "sdrs" => huaweicloud_server::sdrs::router(Arc::new(sdrs::Room(cloud))),
-        "ims" => huaweicloud_server::ims::router(Arc::new(ims::Room(cloud))),
-        "sfs" => huaweicloud_server::sfs::router(Arc::new(sfs::Room(cloud))),
+        "iam" => huaweicloud_serve::router(iam::Emulated(cloud)),
+        "sdrs" => huaweicloud_server::sdrs::router(Arc::new(sdrs::Emulated(cloud))),
+        "ims" => huaweicloud_server::ims::router(Arc::new(ims::Emulated(cloud))),
+        "sfs" => huaweicloud_server::sfs::router(Arc::new(sfs::Emulated(cloud))),
         _ => Router::new(),
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     cloud::{Cloud, Project},
-    rooms::caller,
+    services::caller,
 };
 
 /// The projects that the caller may act in.

@@ -17,9 +17,9 @@ use crate::cloud::{Cloud, Share};
 const ALL_ENTERPRISE_PROJECTS: &str = "all_granted_eps";
 
 /// SFS.
-pub(super) struct Room(pub(super) Cloud);
+pub(super) struct Emulated(pub(super) Cloud);
 
-impl Sfs for Room {
+impl Sfs for Emulated {
     async fn list_shares(&self, call: Call<ListShares>) -> Result<ListSharesResponse, Fault> {
         let wanted = call.operation;
         let project_id = call.project_id.unwrap_or_default();

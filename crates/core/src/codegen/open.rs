@@ -7,49 +7,23 @@ use serde::{
     de::{MapAccess, Visitor},
 };
 
-/// A set of texts, some of which have names.
-pub trait OpenEnum: Clone + PartialEq + 'static {
-    /// The named values and their texts on the wire.
-    const KNOWN: &'static [(&'static str, Self)];
+use crate::UnknownValue;
 
-    /// Keeps a text that has no name.
-    const UNKNOWN: fn(UnknownValue) -> Self;
+/// A set of texts, some of which have names. Derived, see [`macro@super::OpenEnum`].
+pub trait OpenEnum: Sized + 'static {
+    /// The texts that have names.
+    const TEXTS: &'static [&'static str];
 
     /// The value of a text.
-    fn from_wire(text: &str) -> Self {
-        match Self::KNOWN.iter().find(|(known, _)| *known == text) {
-            Some((_, value)) => value.clone(),
-            None => Self::UNKNOWN(UnknownValue(text.into())),
-        }
-    }
+    fn from_text(text: &str) -> Self;
 
     /// Whether the value has a name.
-    fn is_known(&self) -> bool {
-        Self::KNOWN.iter().any(|(_, known)| known == self)
-    }
-
-    /// The text of a value that has a name; empty for one that has none.
-    fn known_text(&self) -> &'static str {
-        Self::KNOWN.iter().find(|(_, known)| known == self).map_or("", |(text, _)| text)
-    }
+    fn is_known(&self) -> bool;
 }
 
-/// A text that is no known value of its enum. Only reading one makes it, so that code which
-/// compares with it keeps its meaning when the value gets a name.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct UnknownValue(Box<str>);
-
-impl UnknownValue {
-    /// The text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for UnknownValue {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&*self.0, f)
-    }
+/// Keeps a text that has no name.
+pub fn unknown_value(text: &str) -> UnknownValue {
+    UnknownValue::new(text)
 }
 
 /// A struct that keeps properties it has no field for.

@@ -11,7 +11,8 @@ use serde::{
 };
 use serde_json::Value;
 
-use crate::{OpenEnum, Timestamp, shape::Objects};
+use super::{OpenEnum, shape::Objects};
+use crate::Timestamp;
 
 /// A type that can be read leniently.
 pub trait Lenient: Sized {
@@ -118,8 +119,38 @@ where
 
 impl<T: OpenEnum> Lenient for T {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        let text: Option<String> = scalar(deserializer)?;
-        Ok(text.map(|text| T::from_wire(&text)))
+        let value: Option<Named<T>> = scalar(deserializer)?;
+        Ok(value.map(|Named(value)| value))
+    }
+}
+
+/// Reads an open enum; null is an empty text.
+///
+/// # Errors
+///
+/// If the value is a list or an object.
+pub fn open_enum<'de, T: OpenEnum, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let value: Option<Named<T>> = scalar(deserializer)?;
+    Ok(value.map_or_else(|| T::from_text(""), |Named(value)| value))
+}
+
+/// A value of an open enum, read from its text without keeping it.
+struct Named<T>(T);
+
+impl<T: OpenEnum> Scalar for Named<T> {
+    const EXPECTING: &'static str = "a string";
+    const EMPTY_IS_NONE: bool = false;
+    fn from_text(text: &str) -> Option<Self> {
+        Some(Self(T::from_text(text)))
+    }
+    fn from_integer(number: i64) -> Option<Self> {
+        Self::from_text(&number.to_string())
+    }
+    fn from_number(number: f64) -> Option<Self> {
+        Self::from_text(&number.to_string())
+    }
+    fn from_boolean(boolean: bool) -> Option<Self> {
+        Self::from_text(if boolean { "true" } else { "false" })
     }
 }
 

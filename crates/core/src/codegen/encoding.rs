@@ -13,10 +13,8 @@ use serde::{
 };
 use serde_json::Value;
 
-use crate::{
-    Error, ErrorKind, Nullable,
-    lenient::{self, Lenient},
-};
+use super::lenient::{self, Lenient};
+use crate::{Error, ErrorKind, Nullable};
 
 /// A number or boolean, written as a string.
 #[derive(Clone, Copy, Debug)]
@@ -113,7 +111,7 @@ impl<T: Lenient + Default + DeserializeOwned> Lenient for JsonText<T> {}
 /// If the value cannot be written as JSON.
 pub fn to_json(value: &impl Serialize) -> Result<String, Error> {
     serde_json::to_string(value).map_err(|source| {
-        Error::new(ErrorKind::InvalidRequest)
+        Error::new(ErrorKind::Invalid)
             .message("an argument cannot be written as JSON")
             .source(source)
             .build()

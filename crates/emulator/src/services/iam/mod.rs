@@ -22,9 +22,9 @@ const LIST_PROJECTS: &Meta = &Meta::new(IAM, "KeystoneListProjects", Method::GET
 pub(super) const OPEN: &[&Meta] = &[CREATE_TOKEN];
 
 /// IAM.
-pub(super) struct Room(pub(super) Cloud);
+pub(super) struct Emulated(pub(super) Cloud);
 
-impl Service for Room {
+impl Service for Emulated {
     const OPERATIONS: &'static [&'static Meta] = &[CREATE_TOKEN, LIST_PROJECTS];
     const ERRORS: Envelope =
         Envelope::new(r#"{"error":{"code":"{status}","message":"{message}","title":"{title}"}}"#);

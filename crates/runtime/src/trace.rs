@@ -1,20 +1,20 @@
-//! How far a call has come, and what it tells tracing: names of OpenTelemetry, nothing secret.
+//! What a call tells tracing: the names of OpenTelemetry, nothing secret.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use huaweicloud_core::{Error, Meta, Response};
 use tracing::{Span, field::Empty};
 
-use crate::endpoint::Base;
+use crate::base::Base;
 
-/// How far a call has come.
-pub(crate) struct Progress {
+/// The span of a call, and how often it was sent.
+pub(crate) struct Trace {
     meta: &'static Meta,
     span: Span,
     attempts: AtomicU32,
 }
 
-impl Progress {
+impl Trace {
     /// Begins a call.
     pub(crate) fn new(meta: &'static Meta) -> Self {
         let span = tracing::info_span!(
@@ -62,9 +62,13 @@ impl Progress {
 
     fn record<T>(&self, result: &Result<Response<T>, Error>) {
         let (status, request_id, attempts) = match result {
-            Ok(answer) => (Some(answer.status()), answer.request_id(), answer.attempts()),
+            Ok(response) => {
+                tracing::debug!(parent: &self.span, "call succeeded");
+                (Some(response.status()), response.request_id(), response.attempts())
+            }
             Err(error) => {
                 self.span.record("error.type", tracing::field::debug(error.kind()));
+                tracing::debug!(parent: &self.span, %error, "call failed");
                 (error.status(), error.request_id(), error.attempts())
             }
         };

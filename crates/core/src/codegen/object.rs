@@ -31,7 +31,7 @@ impl JsonObject {
             serde_json::to_writer(&mut self.0, value)
         });
         written.map_err(|source| {
-            Error::new(ErrorKind::InvalidRequest)
+            Error::new(ErrorKind::Invalid)
                 .message(format!("`{key}` cannot be written as JSON"))
                 .source(source)
                 .build()

@@ -1,0 +1,32 @@
+//! What generated code stands on: reading and writing JSON as the specs say.
+//!
+//! **Not public API.** It is public because the generated crates need it, and may change in any
+//! version.
+
+mod decode;
+mod list;
+mod object;
+mod one_of;
+mod open;
+mod request_data;
+pub(crate) mod shape;
+
+pub mod encoding;
+pub mod lenient;
+
+pub(crate) use decode::{empty, json};
+pub use decode::{header, headers, list, wrapped};
+pub use list::{page_items, page_items_or_none};
+pub use object::JsonObject;
+pub use one_of::alternative;
+pub use open::{OpenEnum, OpenObject, object, unknown_value};
+pub use request_data::RequestData;
+
+pub use huaweicloud_derive::{OpenEnum, Request};
+pub use lenient::open_enum;
+pub use serde;
+
+/// A text that names something; an empty one names nothing.
+pub fn non_empty(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
+}

@@ -1,0 +1,43 @@
+//! Where a service is reached.
+
+/// One or several addresses of a service. Where one cannot be reached, the next is tried.
+///
+/// Made from a URL such as `https://sdrs.example.com`, or from an array or a `Vec` of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Addresses(Vec<String>);
+
+impl Addresses {
+    pub(crate) fn urls(&self) -> &[String] {
+        &self.0
+    }
+}
+
+impl From<&str> for Addresses {
+    fn from(url: &str) -> Self {
+        Self(vec![url.to_owned()])
+    }
+}
+
+impl From<String> for Addresses {
+    fn from(url: String) -> Self {
+        Self(vec![url])
+    }
+}
+
+impl From<&String> for Addresses {
+    fn from(url: &String) -> Self {
+        Self(vec![url.clone()])
+    }
+}
+
+impl<U: Into<String>> From<Vec<U>> for Addresses {
+    fn from(urls: Vec<U>) -> Self {
+        Self(urls.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<U: Into<String>, const N: usize> From<[U; N]> for Addresses {
+    fn from(urls: [U; N]) -> Self {
+        Self(urls.into_iter().map(Into::into).collect())
+    }
+}

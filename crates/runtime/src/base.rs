@@ -1,0 +1,211 @@
+//! The root of a service's URLs.
+
+use std::{fmt, net::IpAddr};
+
+use http::Uri;
+use huaweicloud_core::{Error, ErrorKind};
+
+/// The root of a service: scheme, host, port, and a path that goes before that of each operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Base {
+    secure: bool,
+    host: String,
+    port: Option<u16>,
+    path: String,
+}
+
+impl Base {
+    /// Reads a URL. The error follows what the URL is for.
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        if text.contains('@') {
+            return Err("a URL with a user, which is not supported".to_owned());
+        }
+        if !text.contains("://") {
+            return Err(format!("`{text}`, which does not begin with https:// or http://"));
+        }
+        let bad = |why: &str| format!("`{text}`, which {why}");
+        let uri: Uri = text.parse().map_err(|_| bad("is no URL"))?;
+        let host = uri.host().filter(|host| !host.is_empty()).ok_or(bad("has no host"))?;
+        let secure = match uri.scheme_str() {
+            Some("https") => true,
+            Some("http") => false,
+            _ => return Err(bad("is neither https nor http")),
+        };
+        if text.contains(['?', '#']) {
+            return Err(bad("has a query or fragment"));
+        }
+        let path = uri.path().trim_end_matches('/');
+        if path.split('/').any(|segment| matches!(segment, "." | "..")) {
+            return Err(bad("has `.` or `..` in its path"));
+        }
+        let default_port = if secure { 443 } else { 80 };
+        Ok(Self {
+            secure,
+            host: host.to_ascii_lowercase(),
+            port: uri.port_u16().filter(|port| *port != default_port),
+            path: path.to_owned(),
+        })
+    }
+
+    /// Reads an address from a variable or a file, where `https` is meant unless it says otherwise.
+    pub(crate) fn parse_lenient(text: &str) -> Result<Self, String> {
+        match text.contains("://") {
+            true => Self::parse(text),
+            false => Self::parse(&format!("https://{text}")),
+        }
+    }
+
+    /// Whether it is `https`.
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn is_secure(&self) -> bool {
+        self.secure
+    }
+
+    /// Host and port, as the `Host` header has them.
+    pub(crate) fn authority(&self) -> String {
+        match self.port {
+            Some(port) => format!("{}:{port}", self.host),
+            None => self.host.clone(),
+        }
+    }
+
+    pub(crate) fn host(&self) -> &str {
+        &self.host
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.port.unwrap_or(if self.secure { 443 } else { 80 })
+    }
+
+    /// Whether nobody on the way can read what is sent.
+    fn is_private(&self) -> bool {
+        let address = self.host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+        self.secure
+            || self.host == "localhost"
+            || address.is_ok_and(|address| address.is_loopback())
+    }
+
+    /// Refuses to show credentials to everybody on the way.
+    pub(crate) fn require_privacy(&self) -> Result<(), Error> {
+        if self.is_private() {
+            return Ok(());
+        }
+        Err(Error::new(ErrorKind::Configuration)
+            .message(format!("credentials would go to `{}` over plain http", self.authority()))
+            .remedy("use https, or permit it with `ClientBuilder::allow_plain_http`")
+            .build())
+    }
+
+    /// The address of a request.
+    pub(crate) fn uri(&self, target: &str) -> Result<Uri, Error> {
+        let scheme = if self.secure { "https" } else { "http" };
+        let target = self.join(target);
+        let uri = format!("{scheme}://{}{target}", self.authority());
+        let uri: Option<Uri> = uri.parse().ok();
+        // A parser that drops or changes anything would make us sign something else.
+        uri.filter(|uri| uri.path_and_query().is_some_and(|path| path.as_str() == target))
+            .ok_or_else(|| {
+                Error::new(ErrorKind::Invalid)
+                    .message(format!("`{target}` is no path of a URL"))
+                    .build()
+            })
+    }
+
+    /// The base path before that of the operation. Where the end of one repeats the start of the
+    /// other, as in the `/v2/{project_id}` of a Keystone catalog, it is written once.
+    fn join(&self, target: &str) -> String {
+        let path_len = target.find('?').unwrap_or(target.len());
+        let path = target.get(..path_len).unwrap_or(target);
+        let overlap = (0..self.path.len())
+            .filter_map(|start| self.path.get(start..))
+            .filter(|end| end.starts_with('/'))
+            .find(|end| {
+                path.strip_prefix(end).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            })
+            .map_or(0, str::len);
+        let rest = target.get(overlap..).unwrap_or(target);
+        format!("{}{rest}", self.path)
+    }
+}
+
+/// The URL, without a slash at its end.
+impl fmt::Display for Base {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let scheme = if self.secure { "https" } else { "http" };
+        write!(f, "{scheme}://{}{}", self.authority(), self.path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base_path_and_target_are_joined() {
+        for (base, target, uri) in [
+            ("https://h", "/v1/p/jobs?a=b", "https://h/v1/p/jobs?a=b"),
+            ("https://h", "/", "https://h/"),
+            ("https://h/", "/v1", "https://h/v1"),
+            ("https://h/sdrs/", "/v1/p", "https://h/sdrs/v1/p"),
+            ("https://h/v2/p", "/v2/p/shares?x=/v2/p", "https://h/v2/p/shares?x=/v2/p"),
+            ("https://h/v2/p/", "/v2/p", "https://h/v2/p"),
+            ("https://h/manila/v2/p", "/v2/p/shares", "https://h/manila/v2/p/shares"),
+            ("https://h/v2", "/v2/p/shares", "https://h/v2/p/shares"),
+            ("https://h/v2/p", "/v2/pp/shares", "https://h/v2/p/v2/pp/shares"),
+            ("https://h/v2/p", "/v1/p/shares", "https://h/v2/p/v1/p/shares"),
+            ("https://h/v2/v2", "/v2/v2/x", "https://h/v2/v2/x"),
+            ("http://127.0.0.1:8080", "/v1/a%20b", "http://127.0.0.1:8080/v1/a%20b"),
+            ("http://[::1]:80/x", "/v1", "http://[::1]/x/v1"),
+            ("https://Host.Example:443", "/v1", "https://host.example/v1"),
+        ] {
+            let base = Base::parse(base).unwrap();
+            assert_eq!(base.uri(target).unwrap().to_string(), uri, "{base:?} {target}");
+        }
+    }
+
+    #[test]
+    fn targets_that_a_url_cannot_carry_are_refused() {
+        let base = Base::parse("https://h").unwrap();
+        for target in ["/v1#x", "/v1 x", "/v1\n"] {
+            assert_eq!(base.uri(target).unwrap_err().kind(), ErrorKind::Invalid, "{target}");
+        }
+    }
+
+    #[test]
+    fn only_tls_and_loopback_are_private() {
+        for (url, private) in [
+            ("https://h", true),
+            ("http://h", false),
+            ("http://localhost:80", true),
+            ("http://LOCALHOST", true),
+            ("http://127.0.0.1:1", true),
+            ("http://127.9.9.9", true),
+            ("http://[::1]", true),
+            ("http://[::2]", false),
+            ("http://128.0.0.1", false),
+            ("http://127.0.0.1.example.com", false),
+            ("http://localhost.example.com", false),
+        ] {
+            assert_eq!(Base::parse(url).unwrap().is_private(), private, "{url}");
+        }
+    }
+
+    #[test]
+    fn addresses_that_are_none_are_refused() {
+        for (url, why) in [
+            ("", "does not begin with https"),
+            ("h", "does not begin with https"),
+            ("https://", "is no URL"),
+            ("ftp://h", "is neither https nor http"),
+            ("https://h?x", "has a query or fragment"),
+            ("https://h/#x", "has a query or fragment"),
+            ("https://h/a/../b", "has `.` or `..` in its path"),
+            ("https://h h", "is no URL"),
+            ("https://user:s3cret@h", "a URL with a user"),
+        ] {
+            let error = Base::parse(url).unwrap_err();
+            assert!(error.contains(why) && !error.contains("s3cret"), "{url}: {error}");
+        }
+        assert_eq!(Base::parse_lenient("h"), Base::parse("https://h"));
+    }
+}
