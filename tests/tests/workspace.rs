@@ -1,6 +1,10 @@
 //! What the workspace promises about its crates.
 
-use std::{collections::BTreeSet, process::Command};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use huaweicloud_tests::repository;
 
@@ -94,4 +98,59 @@ fn the_generator_knows_no_service_and_no_operation() {
             }
         }
     }
+}
+
+/// Links in the documentation of traits of other crates, to pages that are not part of ours.
+const OF_OTHER_CRATES: [&str; 6] = [
+    "Stream::poll_next",
+    "crate::Span",
+    "dispatcher#setting-the-default-subscriber",
+    "futures_core::stream::Stream",
+    "super::Span::current()",
+    "super::Subscriber",
+];
+
+/// Whoever follows a link of the manual arrives somewhere, be it on a page or in the middle of one.
+#[test]
+fn links_in_the_manual_lead_somewhere() {
+    let output = Command::new(env!("CARGO"))
+        .current_dir(repository::root())
+        .args(["doc", "--locked", "--no-deps", "--package", "huaweicloud", "--quiet"])
+        .output()
+        .expect("cargo runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let target = std::env::var_os("CARGO_TARGET_DIR");
+    let target = repository::root().join(target.unwrap_or_else(|| "target".into()));
+    let pages = files(&target.join("doc/huaweicloud"));
+    assert!(pages.len() > 100, "the manual has pages");
+    for page in pages.iter().filter(|page| page.extension().is_some_and(|it| it == "html")) {
+        let html = std::fs::read_to_string(page).expect("a page");
+        for link in html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            let is_elsewhere = link.starts_with("https://") || link.contains("${");
+            // To sources, and to crates whose pages are there by chance.
+            let is_beside = link.contains("../src/") || link.contains("/huaweicloud_");
+            if is_elsewhere || is_beside || OF_OTHER_CRATES.contains(&link) {
+                continue;
+            }
+            let (path, fragment) = link.split_once('#').unwrap_or((link, ""));
+            let path = path.split('?').next().unwrap_or_default();
+            let found = match path.is_empty() {
+                true => page.clone(),
+                false => page.parent().expect("a folder").join(path),
+            };
+            assert!(found.exists(), "{} links to {link}", page.display());
+            let is_page = found.extension().is_some_and(|it| it == "html");
+            if is_page && !fragment.is_empty() {
+                let text = std::fs::read_to_string(&found).expect("a page");
+                let anchor = format!("id=\"{fragment}\"");
+                assert!(text.contains(&anchor), "{} links to {link}", page.display());
+            }
+        }
+    }
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("a folder");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    paths.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }

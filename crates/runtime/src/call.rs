@@ -44,7 +44,7 @@ impl<O: Operation> Call<O> {
     ///
     /// # Errors
     ///
-    /// As [`Client::execute`].
+    /// If the request cannot be made or sent, or the service answers with an error.
     pub async fn send(self) -> Result<O::Output, Error> {
         self.send_full().await.map(Response::into_value)
     }
@@ -54,7 +54,7 @@ impl<O: Operation> Call<O> {
     ///
     /// # Errors
     ///
-    /// As [`Client::execute`].
+    /// If the request cannot be made or sent, or the service answers with an error.
     pub async fn send_full(self) -> Result<Response<O::Output>, Error> {
         self.client.execute(&self.operation, &self.options).await
     }
@@ -65,7 +65,7 @@ impl<O: LongRunning> Call<O> {
     ///
     /// # Errors
     ///
-    /// As [`Client::execute`].
+    /// If the request cannot be made or sent, or the service answers with an error.
     pub async fn start(self) -> Result<Started<O>, Error> {
         let response = self.client.execute(&self.operation, &self.options).await?;
         Ok(Started::new(self, response))

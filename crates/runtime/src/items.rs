@@ -46,7 +46,7 @@ impl<O: Paged> Items<O> {
     ///
     /// # Errors
     ///
-    /// As [`Client::execute`](crate::Client::execute), and if the server sends a page twice.
+    /// If a request cannot be made or sent, the service answers with an error, or sends a page twice.
     pub async fn try_next(&mut self) -> Result<Option<O::Item>, Error> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }

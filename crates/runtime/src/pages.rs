@@ -71,7 +71,7 @@ impl<O: Paged> Pages<O> {
     ///
     /// # Errors
     ///
-    /// As [`Client::execute`](crate::Client::execute), and if the server sends a page twice.
+    /// If a request cannot be made or sent, the service answers with an error, or sends a page twice.
     pub async fn try_next(&mut self) -> Result<Option<Response<O::Output>>, Error> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }

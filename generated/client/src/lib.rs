@@ -18,7 +18,11 @@
 //! # }
 //! ```
 //!
-//! # Set-up
+//! There are 24 operations so far, by service in the modules below. What is not there yet: retries,
+//! logins by IAM password, metadata credentials, and a blocking API. Other operations can be
+//! [written by hand](#operations-written-by-hand).
+//!
+//! # Configuration
 //!
 //! ```toml
 //! [dependencies]
@@ -26,44 +30,46 @@
 //! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 //! ```
 //!
-//! Everything runs on tokio. Nothing must be set, if it can be found where the official SDKs look:
+//! Everything runs on tokio, with its timers enabled; a program without `async` calls
+//! `tokio::runtime::Runtime::block_on`. What is not set is looked for where the official SDKs look:
 //!
-//! | what | in code | else |
+//! | what | in code | otherwise |
 //! | --- | --- | --- |
 //! | region | [`region`](ClientBuilder::region) | must be set, unless every endpoint is |
 //! | credentials | [`credentials`](ClientBuilder::credentials) | `HUAWEICLOUD_SDK_AK`, `HUAWEICLOUD_SDK_SK` and `HUAWEICLOUD_SDK_SECURITY_TOKEN`; then the [profile file](ProfileCredentials) |
 //! | project | [`project_id`](ClientBuilder::project_id) | comes with the credentials, as `HUAWEICLOUD_SDK_PROJECT_ID` does, or is looked up once |
-//! | endpoint | [`endpoint`](ClientBuilder::endpoint) | `HUAWEICLOUD_SDK_REGION_SDRS_CN_NORTH_4` and its like; then `https://{service}.{region}.myhuaweicloud.com`, or in [another domain](ClientBuilder::endpoint_suffix) |
+//! | endpoint | [`endpoint`](ClientBuilder::endpoint) | `HUAWEICLOUD_SDK_REGION_SDRS_CN_NORTH_4` and the like; then `https://{service}.{region}.myhuaweicloud.com`, or [another suffix](ClientBuilder::endpoint_suffix) |
 //!
-//! In code, which wins over the environment:
+//! Settings in code win over the environment:
 //!
 //! ```no_run
 //! use std::time::Duration;
 //!
-//! use huaweicloud::{Client, Credentials, Microversion};
+//! use huaweicloud::{Client, Credentials, Microversion, sfs};
 //!
-//! # fn set_up(ak: String, sk: String) -> Result<Client, huaweicloud::Error> {
+//! # fn configure(ak: String, sk: String) -> Result<Client, huaweicloud::Error> {
 //! Client::builder()
 //!     .region("cn-north-4")
 //!     .credentials(Credentials::aksk(ak, sk))
 //!     .project_id("da0f615c35eb4d72812d1547a77b5394")
-//!     .microversion("sfs", Microversion::new(2, 28))
+//!     .microversion(&sfs::SERVICE, Microversion::new(2, 28))
 //!     .timeout(Duration::from_secs(60))
 //!     .build()
 //! # }
 //! ```
 //!
-//! Make one [`Client`] and clone it; clones share connections and credentials.
+//! Make one [`Client`] and clone it: clones share connections, credentials and projects that were looked
+//! up. So do clients for other regions and projects, [`client.in_region("cn-south-1")`](Client::in_region)
+//! and [`client.in_project(id)`](Client::in_project).
 //!
 //! # Calls
 //!
-//! A method per operation, named as the official SDKs name it, under a handle per service. What an
-//! operation must have are arguments; what it may have are setters. Structs that are part of requests
-//! are made in the same way, by `new` and setters. `send()` gives what the answer says, `send_full()`
-//! also status, headers, request id and the body as it came. Lists that come in pages have `pages()`
-//! and `items()`, streams that ask for the next page when it is due.
+//! Every service has a handle, such as `client.sdrs()`, with a method per operation. Methods are named as
+//! the official SDKs name the operations. Required parameters are arguments, optional ones are setters,
+//! which take a value or an `Option`. Structs in requests are made in the same way, by `new` and setters.
+//! `send()` returns the value of the response; `send_full()` the whole [`Response`].
 //!
-//! A file is read piece by piece while it is sent:
+//! A file is read while it is sent, and again if the request is repeated:
 //!
 //! ```no_run
 //! # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
@@ -76,11 +82,28 @@
 //! # }
 //! ```
 //!
+//! An attempt may take 60 seconds, unless [`attempt_timeout`](ClientBuilder::attempt_timeout) is set. That
+//! holds for bodies in memory; for files and other streams there is no limit unless one is set.
+//!
+//! What one call does differently from the others is set by [`CallOptions`]:
+//!
+//! ```no_run
+//! use std::time::Duration;
+//!
+//! use huaweicloud::CallOptions;
+//!
+//! # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+//! let options = CallOptions::new().timeout(Duration::from_secs(10)).header("X-Language", "en-us");
+//! let pairs = client.sdrs().list_replications().options(options).send().await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Waiting
 //!
-//! A call that starts work answers before it is done. [`wait`](Started::wait) on the answer gives what is
-//! there at the end, or the reason why it failed; a method such as `wait_for_job` does the same by id, in
-//! another process too.
+//! Some calls are answered before their work is done. For these, `send()` returns a [`Started`], which
+//! holds the response; [`wait`](Started::wait) on it returns a [`Completed`] with what the service said
+//! last and the ID of what was made. A failed job is an error.
 //!
 //! ```no_run
 //! # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
@@ -88,26 +111,29 @@
 //!
 //! let group = "40df180b-9fe2-471a-8c64-1b758dc84189";
 //! let started = client.sdrs().start_failover_protection_group(group).send().await?;
+//! println!("job {}, request {:?}", started.job_id, started.response().request_id());
 //! let job = started.wait().timeout(Duration::from_secs(600)).await?;
 //! println!("{}", job.status);
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! # Answers
+//! Another process goes on with the wait by the ID of the job: `client.sdrs().wait_for_job(job_id)`.
 //!
-//! Fields that a page promises are plain values; where a server leaves one out or sends null, they are
-//! empty. Enums are open: a value that has no name here is `Unknown` and keeps its text. Times are
+//! # Responses
+//!
+//! Fields that a page promises are plain values; where a service leaves one out or sends null, they are
+//! empty. Enums are open: a value that is not known here is `Unknown` and keeps its text. Times are
 //! [`Timestamp`]s, which keep the text they were sent as.
 //!
-//! The whole answer, such as for a header or a field that is not known here:
+//! The whole response, such as for a header, the request ID or a field that is not known here:
 //!
 //! ```no_run
 //! # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-//! let answer = client.sfs().list_shares().send_full().await?;
-//! println!("{} {:?}", answer.status(), answer.request_id());
-//! println!("{}", String::from_utf8_lossy(answer.body()));
-//! for share in answer.into_value().shares {
+//! let response = client.sfs().list_shares().send_full().await?;
+//! println!("{} {:?}", response.status(), response.request_id());
+//! println!("{}", String::from_utf8_lossy(response.body()));
+//! for share in response.into_value().shares {
 //!     println!("{}", share.id);
 //! }
 //! # Ok(())
@@ -116,9 +142,9 @@
 //!
 //! # Lists
 //!
-//! `items()` gives the entries one by one and asks for the next page when it is due; `pages()` gives
-//! whole answers. Both are a `Stream`, and have `try_next()` for those who import none. Each tells
-//! where it stands, in the middle of a page too, so that another process may go on:
+//! `items()` returns the items one by one and fetches the next page when it is due; `pages()` returns whole
+//! responses. Both are a `Stream`, and have `try_next()` for those who import none. A token tells where they
+//! stand, in the middle of a page too, so that another process may go on:
 //!
 //! ```no_run
 //! # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
@@ -127,7 +153,7 @@
 //! let token = jobs.resume_token().to_string();
 //!
 //! let rest = client.sdrs().list_failure_jobs().limit(100).items();
-//! let mut rest = rest.starting_at(token.parse()?)?;
+//! let mut rest = rest.starting_at(token.parse()?);
 //! let second = rest.try_next().await?;
 //! # Ok(())
 //! # }
@@ -135,78 +161,210 @@
 //!
 //! # Errors
 //!
-//! There is one [`Error`]. Printed, it tells operation, status, code, message and request id; to act on
-//! it, ask [`is_not_found`](Error::is_not_found), [`is_throttled`](Error::is_throttled) and their like,
-//! which hold also for services that answer 400 for a missing object.
+//! There is one [`Error`]. Printed, it tells operation, status, code, message and request ID, and for codes
+//! that a caller can act on, what to do. A program asks its [`kind`](Error::kind), which holds also for
+//! services that answer 400 for a missing object:
 //!
 //! ```no_run
+//! use huaweicloud::ErrorKind;
+//!
 //! # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
 //! match client.sdrs().show_job_status("ff80808275c66d0e").send().await {
 //!     Ok(job) => println!("{}", job.status),
-//!     Err(error) if error.is_not_found() => println!("there is no such job"),
-//!     Err(error) => return Err(error),
+//!     Err(error) => match error.kind() {
+//!         ErrorKind::NotFound => println!("there is no such job"),
+//!         ErrorKind::Network | ErrorKind::Timeout => println!("try again later: {error}"),
+//!         _ => return Err(error),
+//!     },
 //! }
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! | method | tells |
+//! | method | returns |
 //! | --- | --- |
-//! | [`class`](Error::class) | what the server means, as a [`Class`] to match on |
-//! | [`kind`](Error::kind) | how far the call came: whether it was sent, answered, refused, or not understood |
-//! | [`code`](Error::code), [`message`](Error::message), [`remedy`](Error::remedy) | what the server said, and what to do about it |
-//! | [`body`](Error::body), [`path`](Error::path) | what the server answered, as it came, and where it does not fit what the page promises |
-//! | [`is_safe_to_retry`](Error::is_safe_to_retry) | whether the server has certainly done nothing, so that any call may be repeated |
+//! | [`kind`](Error::kind) | what went wrong, to match on; also [`is_not_found`](Error::is_not_found) and the like |
+//! | [`code`](Error::code), [`message`](Error::message), [`remedy`](Error::remedy) | what the service said, and what to do about it |
+//! | [`job_failure`](Error::job_failure) | why a job failed, and which of its sub-jobs |
+//! | [`body`](Error::body), [`path`](Error::path) | the response as it was received, and where it does not fit |
+//! | [`is_safe_to_retry`](Error::is_safe_to_retry) | whether the call certainly had no effect, so that any call may be repeated |
 //!
-//! # Options
+//! # Logs
 //!
-//! What is set on the builder holds for all calls; [`CallOptions`] hold for one.
+//! Calls are spans of the crate `tracing`, named `huaweicloud.call`, with the attributes that OpenTelemetry
+//! names for HTTP; none is secret. At the level `debug` there is an event at the end of each. With a
+//! subscriber such as `tracing_subscriber::fmt::init()`, `RUST_LOG=huaweicloud_runtime=debug` shows them.
 //!
-//! ```no_run
-//! use std::time::Duration;
+//! # Tests
 //!
-//! use huaweicloud::CallOptions;
+//! In memory, a [`Transport`] of your own answers the requests of the code under test:
 //!
-//! # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-//! let options = CallOptions::new().timeout(Duration::from_secs(10)).project_id("another project");
-//! let pairs = client.sdrs().list_replications().options(options).send().await?;
+//! ```
+//! use huaweicloud::{
+//!     Body, BoxFuture, ByteStream, Client, Credentials, Transport, TransportError, http,
+//! };
+//!
+//! /// Answers every request with a job that is done.
+//! #[derive(Debug)]
+//! struct Done;
+//!
+//! impl Transport for Done {
+//!     fn send(
+//!         &self,
+//!         request: http::Request<Body>,
+//!     ) -> BoxFuture<'_, Result<http::Response<ByteStream>, TransportError>> {
+//!         assert_eq!(request.uri().path(), "/v1/p/jobs/1");
+//!         let body = r#"{ "job_id": "1", "status": "SUCCESS" }"#;
+//!         Box::pin(async move { Ok(http::Response::new(ByteStream::from(body))) })
+//!     }
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), huaweicloud::Error> {
+//! let client = Client::builder()
+//!     .region("cn-north-4")
+//!     .credentials(Credentials::aksk("any", "any"))
+//!     .project_id("p")
+//!     .transport(Done)
+//!     .build()?;
+//! let job = client.sdrs().wait_for_job("1").await?;
+//! assert_eq!(job.status, huaweicloud::sdrs::JobStatus::Success);
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! # Tests
+//! Over HTTP, implement a trait of the crate `huaweicloud-server`, and set the endpoint of the service to
+//! where it listens. It checks every request against the spec of its operation.
 //!
-//! `cargo run -p huaweicloud-emulator` starts a local cloud and prints the region to set and the `export`
-//! lines that lead clients to it, this one and the official ones; in Rust, `Emulator` of that crate does.
-//! To answer calls yourself, implement a trait of the crate `huaweicloud-server`, which needs no valid
-//! credentials, and tell the client where it listens:
+//! `cargo run -p huaweicloud-emulator` starts a local cloud and prints the region and the `export` lines
+//! that lead clients to it, this one and the official ones; in Rust, its library does.
+//!
+//! # Operations written by hand
+//!
+//! An operation is a type that implements [`Operation`], a list also [`Paged`], and what starts a job also
+//! [`LongRunning`]. This crate has all that they need:
 //!
 //! ```no_run
-//! use huaweicloud::{Client, Credentials};
+//! use huaweicloud::{
+//!     Bytes, Client, Context, EncodedRequest, Error, Meta, Operation, Paged, PollStatus, Position,
+//!     ResponseHead, Service, Value, Waiter, http::Method,
+//! };
 //!
-//! # fn set_up() -> Result<Client, huaweicloud::Error> {
-//! Client::builder()
-//!     .endpoint("sdrs", "http://127.0.0.1:8080")
-//!     .credentials(Credentials::aksk("any", "any"))
-//!     .project_id("da0f615c35eb4d72812d1547a77b5394")
-//!     .build()
+//! static EVS: Service = Service::new("evs", "evs");
+//!
+//! /// Shows a disk.
+//! struct ShowVolume {
+//!     volume_id: String,
+//! }
+//!
+//! impl Operation for ShowVolume {
+//!     type Output = Value;
+//!     const META: &'static Meta =
+//!         &Meta::new(&EVS, "ShowVolume", Method::GET, "/v2/{project_id}/cloudvolumes/{volume_id}");
+//!
+//!     fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+//!         EncodedRequest::new(Self::META, &[cx.project_id()?, &self.volume_id])
+//!     }
+//!
+//!     fn decode(head: &ResponseHead, body: Bytes) -> Result<Value, Error> {
+//!         Self::META.decode_json(head, &body)
+//!     }
+//! }
+//!
+//! /// Waits until a disk can be used.
+//! struct VolumeAvailable(ShowVolume);
+//!
+//! impl Waiter for VolumeAvailable {
+//!     type Operation = ShowVolume;
+//!     type Output = Value;
+//!
+//!     fn operation(&self) -> &ShowVolume {
+//!         &self.0
+//!     }
+//!
+//!     fn interpret(&self, output: Value) -> PollStatus<Value> {
+//!         match output["volume"]["status"].as_str() {
+//!             Some("available") => PollStatus::Done(output),
+//!             state => PollStatus::in_progress(state.unwrap_or("unknown")),
+//!         }
+//!     }
+//! }
+//!
+//! /// Lists disks.
+//! #[derive(Clone, Default)]
+//! struct ListVolumes {
+//!     offset: Option<i64>,
+//! }
+//!
+//! impl Operation for ListVolumes {
+//!     type Output = Value;
+//!     const META: &'static Meta =
+//!         &Meta::new(&EVS, "ListVolumes", Method::GET, "/v2/{project_id}/cloudvolumes/detail");
+//!
+//!     fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+//!         let mut request = EncodedRequest::new(Self::META, &[cx.project_id()?])?;
+//!         request.query("offset", self.offset);
+//!         Ok(request)
+//!     }
+//!
+//!     fn decode(head: &ResponseHead, body: Bytes) -> Result<Value, Error> {
+//!         Self::META.decode_json(head, &body)
+//!     }
+//! }
+//!
+//! impl Paged for ListVolumes {
+//!     type Item = Value;
+//!
+//!     fn position(&self) -> Position {
+//!         self.offset.map_or(Position::Start, Position::Offset)
+//!     }
+//!
+//!     fn seek(&mut self, position: &Position) -> Result<(), Error> {
+//!         self.offset = position.to_offset()?;
+//!         Ok(())
+//!     }
+//!
+//!     fn items(page: &Value) -> &[Value] {
+//!         page["volumes"].as_array().map(Vec::as_slice).unwrap_or_default()
+//!     }
+//!
+//!     fn into_items(page: Value) -> Vec<Value> {
+//!         Self::items(&page).to_vec()
+//!     }
+//!
+//!     fn next_position(position: &Position, items: &[Value]) -> Position {
+//!         position.advance(items.len())
+//!     }
+//! }
+//!
+//! # async fn example(client: Client) -> Result<(), Error> {
+//! let mut volumes = client.call(ListVolumes::default()).items();
+//! while let Some(volume) = volumes.try_next().await? {
+//!     let volume_id = volume["id"].as_str().unwrap_or_default().to_owned();
+//!     client.wait(VolumeAvailable(ShowVolume { volume_id })).await?;
+//! }
+//! # Ok(())
 //! # }
 //! ```
 //!
+//! Generated requests are data, too: by `Serialize` and `Deserialize` they are an object with `path`, `query`,
+//! `headers` and `body`, whose keys are those of the API, to be recorded, or read from a file and called.
+//!
 //! # Your own HTTP stack
 //!
-//! A [`Transport`] sends one request and gives one answer; with one of your own, signing, pages and
-//! errors stay as they are. `into_operation()` gives a request as an [`Operation`], which encodes itself
-//! and decodes its answer, and leaves all else to you.
+//! With a [`Transport`] of your own, which sends one request and returns one response, signing, pages and
+//! errors stay as they are. `into_operation()` returns the request alone, which encodes itself and decodes
+//! its response, and leaves all else to you.
 //!
 //! # Features
 //!
-//! A feature per service, all on by default. `reqwest` is the built-in transport and `rustls-ring` its
-//! TLS, both on by default; `http2` and `gzip` are there for the asking. Without `reqwest`, the
-//! builder needs a [`Transport`] of your own.
-//!
-//! `chrono`, `jiff` and `time` add conversions of [`Timestamp`] to and from the types of these crates; all
-//! are off by default.
+//! | feature | what it adds | by default |
+//! | --- | --- | --- |
+//! | `ims`, `sdrs`, `sfs`, `sfs_turbo` | the services | on |
+//! | `reqwest` | the built-in transport; without it, the builder needs a [`Transport`] | on |
+//! | `rustls-ring` | TLS of the built-in transport | on |
+//! | `gzip`, `http2` | compression and HTTP/2 of the built-in transport | off |
+//! | `chrono`, `jiff`, `time` | conversions of [`Timestamp`] to and from the types of these crates | off |
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
@@ -265,24 +423,32 @@ impl Client {
     }
 
     /// Image Management Service (IMS), a dialect of the OpenStack Glance API with extensions.
+    ///
+    /// Needs the feature `ims`, which is on by default.
     #[cfg(feature = "ims")]
     pub fn ims(&self) -> ims::Ims {
         ims::Ims::new(self.0.clone())
     }
 
     /// Storage Disaster Recovery Service (SDRS).
+    ///
+    /// Needs the feature `sdrs`, which is on by default.
     #[cfg(feature = "sdrs")]
     pub fn sdrs(&self) -> sdrs::Sdrs {
         sdrs::Sdrs::new(self.0.clone())
     }
 
     /// Scalable File Service (SFS) for capacity-oriented file systems, a dialect of the OpenStack Manila API v2.
+    ///
+    /// Needs the feature `sfs`, which is on by default.
     #[cfg(feature = "sfs")]
     pub fn sfs(&self) -> sfs::Sfs {
         sfs::Sfs::new(self.0.clone())
     }
 
     /// Scalable File Service Turbo (SFS Turbo).
+    ///
+    /// Needs the feature `sfs_turbo`, which is on by default.
     #[cfg(feature = "sfs_turbo")]
     pub fn sfs_turbo(&self) -> sfs_turbo::SfsTurbo {
         sfs_turbo::SfsTurbo::new(self.0.clone())

@@ -69,7 +69,7 @@ const CORE: &[&str] = &[
 /// What calls may mention of the crate `huaweicloud-runtime`.
 const RUNTIME: &[&str] = &["Call", "CallOptions", "Items", "Pages", "Started", "Wait"];
 
-/// The method of an operation, and those that wait by asking it again and again.
+/// The method of an operation, and those that wait by polling it.
 pub(super) fn method(api: &Api, service: &Service, operation: &Operation) -> TokenStream {
     let (request, call) = (name(&operation.id), name(&format!("{}Call", operation.id)));
     let method = name(&operation.method);

@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use super::example;
+use super::{example, needs};
 use crate::{
     api::{Api, Field, Module, Operation, Service},
     emit::{
@@ -17,15 +17,18 @@ pub(super) fn service(api: &Api, service: &Service) -> String {
     let mut page = format!(
         "{}
 
-[`Client::{name}`](crate::Client::{name}) gives [`{handle}`], which has a method per operation. Such as:
+{}
+
+[`Client::{name}`](crate::Client::{name}) returns [`{handle}`], which has a method per operation. For example:
 
 {}
 
-The [first page](crate) tells how calls, waiting, answers, lists and errors work. The types of all
-resources are here, too, so that nobody needs to know which resource one belongs to.
+The [first page](crate) explains calls, waiting, responses, lists and errors. The types of all resources
+are here, too.
 
 # Operations",
         service.doc.trim_end(),
+        needs(service),
         example(api, service)
     );
     for module in service.modules.iter().filter(|module| !module.operations.is_empty()) {
@@ -54,7 +57,7 @@ fn operations(module: &Module, handle: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// An operation, and the methods that wait by asking it again and again.
+/// An operation, and the methods that wait by polling it.
 fn lines(operation: &Operation, handle: &str) -> impl Iterator<Item = String> {
     let (required, _) = operation.arguments();
     let arguments = match operation.takes_struct() {

@@ -33,7 +33,16 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = SourceFile> {
             .zip(pages)
             .map(|(file, doc)| SourceFile { doc, ..file })
     });
-    iter::once(SourceFile::root(CRATE, ROOT, root(api))).chain(services)
+    iter::once(SourceFile::root(CRATE, &first_page(api), root(api))).chain(services)
+}
+
+/// The first page of the manual, with what follows from the specs.
+fn first_page(api: &Api) -> String {
+    let modules = services(api).flat_map(|service| &service.modules);
+    let operations: usize = modules.map(|module| module.operations.len()).sum();
+    let features: Vec<_> = services(api).map(|service| format!("`{}`", service.name)).collect();
+    ROOT.replace("{operations}", &operations.to_string())
+        .replace("| {services} |", &format!("| {} |", features.join(", ")))
 }
 
 fn root(api: &Api) -> TokenStream {
@@ -44,7 +53,7 @@ fn root(api: &Api) -> TokenStream {
     let handles = services(api).map(|service| {
         let (feature, module, handle) =
             (feature(service), name(&service.name), service_name(service));
-        let doc = docs::doc(&service.doc);
+        let doc = docs::doc(&format!("{}\n\n{}", service.doc.trim_end(), needs(service)));
         quote! {
             #doc
             #feature
@@ -136,6 +145,11 @@ fn root(api: &Api) -> TokenStream {
             }
         }
     }
+}
+
+/// Which feature a service needs.
+fn needs(service: &Service) -> String {
+    format!("Needs the feature `{}`, which is on by default.", service.name)
 }
 
 fn service_items(service: &Service) -> TokenStream {

@@ -23,7 +23,7 @@ impl ProviderContext {
     ///
     /// # Errors
     ///
-    /// As [`Client::execute`].
+    /// If the request cannot be made or sent, or the service answers with an error.
     pub async fn send<O: Operation>(&self, operation: &O) -> Result<Response<O::Output>, Error> {
         self.client.execute_anonymous(operation).await
     }

@@ -14,6 +14,8 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The built-in transport, on reqwest. Cheap to clone; clones share their connections.
 ///
+/// Needs the feature `reqwest`, which is on by default.
+///
 /// Unless set, `HTTPS_PROXY` and `NO_PROXY` tell which proxy https goes through. Plain http is for
 /// servers on the machine itself and goes through none.
 #[derive(Clone)]
@@ -107,6 +109,8 @@ fn failure(error: reqwest::Error) -> TransportError {
 }
 
 /// Settings of a [`ReqwestTransport`].
+///
+/// Needs the feature `reqwest`, which is on by default.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct ReqwestTransportBuilder {
@@ -159,7 +163,8 @@ impl ReqwestTransportBuilder {
         self
     }
 
-    /// Trusts these certificates too, besides those of the platform. Any number, in PEM.
+    /// Trusts these certificates, too, besides those of the platform. Any number, in PEM. Needs the
+    /// feature `rustls-ring`, which is on by default.
     pub fn root_certificates_pem(mut self, pem: &[u8]) -> Self {
         self.roots_pem.extend_from_slice(pem);
         self.roots_pem.push(b'\n');

@@ -2,7 +2,9 @@
 
 //! Image Management Service (IMS), a dialect of the OpenStack Glance API with extensions.
 //!
-//! [`Client::ims`](crate::Client::ims) gives [`Ims`], which has a method per operation. Such as:
+//! Needs the feature `ims`, which is on by default.
+//!
+//! [`Client::ims`](crate::Client::ims) returns [`Ims`], which has a method per operation. For example:
 //!
 //! ```no_run
 //! # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
@@ -22,8 +24,8 @@
 //! # }
 //! ```
 //!
-//! The [first page](crate) tells how calls, waiting, answers, lists and errors work. The types of all
-//! resources are here, too, so that nobody needs to know which resource one belongs to.
+//! The [first page](crate) explains calls, waiting, responses, lists and errors. The types of all resources
+//! are here, too.
 //!
 //! # Operations
 //!

@@ -2,7 +2,9 @@
 
 //! Storage Disaster Recovery Service (SDRS).
 //!
-//! [`Client::sdrs`](crate::Client::sdrs) gives [`Sdrs`], which has a method per operation. Such as:
+//! Needs the feature `sdrs`, which is on by default.
+//!
+//! [`Client::sdrs`](crate::Client::sdrs) returns [`Sdrs`], which has a method per operation. For example:
 //!
 //! ```no_run
 //! # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
@@ -18,8 +20,8 @@
 //! # }
 //! ```
 //!
-//! The [first page](crate) tells how calls, waiting, answers, lists and errors work. The types of all
-//! resources are here, too, so that nobody needs to know which resource one belongs to.
+//! The [first page](crate) explains calls, waiting, responses, lists and errors. The types of all resources
+//! are here, too.
 //!
 //! # Operations
 //!

@@ -2,7 +2,9 @@
 
 //! Scalable File Service (SFS) for capacity-oriented file systems, a dialect of the OpenStack Manila API v2.
 //!
-//! [`Client::sfs`](crate::Client::sfs) gives [`Sfs`], which has a method per operation. Such as:
+//! Needs the feature `sfs`, which is on by default.
+//!
+//! [`Client::sfs`](crate::Client::sfs) returns [`Sfs`], which has a method per operation. For example:
 //!
 //! ```no_run
 //! # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
@@ -28,8 +30,8 @@
 //! # }
 //! ```
 //!
-//! The [first page](crate) tells how calls, waiting, answers, lists and errors work. The types of all
-//! resources are here, too, so that nobody needs to know which resource one belongs to.
+//! The [first page](crate) explains calls, waiting, responses, lists and errors. The types of all resources
+//! are here, too.
 //!
 //! # Operations
 //!

@@ -2,7 +2,9 @@
 
 //! Scalable File Service Turbo (SFS Turbo).
 //!
-//! [`Client::sfs_turbo`](crate::Client::sfs_turbo) gives [`SfsTurbo`], which has a method per operation. Such as:
+//! Needs the feature `sfs_turbo`, which is on by default.
+//!
+//! [`Client::sfs_turbo`](crate::Client::sfs_turbo) returns [`SfsTurbo`], which has a method per operation. For example:
 //!
 //! ```no_run
 //! # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
@@ -14,8 +16,8 @@
 //! # }
 //! ```
 //!
-//! The [first page](crate) tells how calls, waiting, answers, lists and errors work. The types of all
-//! resources are here, too, so that nobody needs to know which resource one belongs to.
+//! The [first page](crate) explains calls, waiting, responses, lists and errors. The types of all resources
+//! are here, too.
 //!
 //! # Operations
 //!
