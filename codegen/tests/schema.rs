@@ -108,7 +108,12 @@ fn operation() -> Value {
         "pages": { "by": "offset", "items": "things", "short": "unknown" },
         "waiters": { "thing": { "field": "state", "done": ["ready"] } },
         "types": {
-            "Thing": { "doc": "A thing.", "fields": { "id": "string -- Its id." }, "extra": "any" },
+            "Thing": {
+                "doc": "A thing.",
+                "constructors": { "ready": ["id"] },
+                "fields": { "id": "string -- Its id." },
+                "extra": "any",
+            },
             "State": { "doc": "A state.", "values": { "ready": "Ready." } },
         },
         "deviations": [{ "at": "query.limit", "page": { "type": "Long" }, "because": "A slip." }],
@@ -201,6 +206,8 @@ fn mistakes_in_operations_are_refused() {
             ("/types/Thing/doc", None),
             ("/types/Thing/values", some(json!({ "a": "A." }))),
             ("/types/State/extra", some(json!("any"))),
+            ("/types/State/constructors", some(json!({ "ready": ["id"] }))),
+            ("/types/Thing/constructors", some(json!(["ready"]))),
             ("/types/State/values/ready", some(json!({ "rust": "Ready" }))),
             ("/deviations/0/because", None),
             ("/deviations/0/at", some(json!("limit"))),

@@ -15,7 +15,7 @@ pub(super) fn lower(
 ) -> Option<Body> {
     match &body.content {
         Content::Type(ty) if matches!(ty.core, Core::Binary) => {
-            let bytes = whole("The bytes.".to_owned(), Type::Body);
+            let bytes = whole("Bytes of the body.".to_owned(), Type::Body);
             Some(Body::Bytes(Box::new(Field { optional: body.optional, ..bytes })))
         }
         Content::Type(ty) => match of_struct(ty, scope) {

@@ -72,6 +72,7 @@ fn one(
         nullable: ty.nullable,
         encoding: encoding(ty),
         pattern: pattern(ty),
+        starts_with: field.starts_with.as_ref().map(|text| text.value.clone()),
         header: field.header.as_ref().map(|text| text.value.clone()),
         range: field
             .range

@@ -329,6 +329,8 @@ pub(crate) struct Field {
     pub(crate) range: (Option<i64>, Option<i64>),
     /// Whether it is the list of a page, and whether it must be there.
     pub(crate) items: Option<Presence>,
+    /// What a text begins with, which callers may leave out.
+    pub(crate) starts_with: Option<String>,
 }
 
 /// Whether something must be there.
@@ -370,6 +372,7 @@ impl Field {
             header: None,
             range: (None, None),
             items: None,
+            starts_with: None,
         }
     }
 
@@ -462,8 +465,24 @@ pub(crate) struct TypeDecl {
     pub(crate) kind: Kind,
     /// Whether callers make it, since it is part of requests.
     pub(crate) is_input: bool,
+    /// Functions that make it by the value of one of its fields.
+    pub(crate) constructors: Vec<Constructor>,
     /// Whether an empty value of it is needed: all but what is only ever a whole body.
     pub(crate) needs_default: bool,
+}
+
+/// A function that makes a struct, in which it decides one field.
+#[derive(Debug)]
+pub(crate) struct Constructor {
+    pub(crate) name: String,
+    pub(crate) doc: String,
+    /// Name of the field that it decides.
+    pub(crate) field: String,
+    /// The enum of that field, and the value.
+    pub(crate) ty: Type,
+    pub(crate) variant: String,
+    /// Names of the fields that it takes.
+    pub(crate) arguments: Vec<String>,
 }
 
 /// What a named type is.

@@ -1,8 +1,8 @@
 //! Named types, and types as they are written.
 
-use super::{Alternative, Kind, Name, Type, TypeDecl, Variant, fields, lower::cannot};
+use super::{Alternative, Constructor, Kind, Name, Type, TypeDecl, Variant, fields, lower::cannot};
 use crate::{
-    check::Scope,
+    check::{Scope, constructors, tables},
     diagnostic::Diagnostics,
     names,
     source::Text,
@@ -31,7 +31,34 @@ pub(super) fn lower(
         TypeKind::Format(format) => Kind::Format(names::pascal(&format.value)),
     };
     let (name, doc) = (def.name.value.clone(), def.doc.value.clone());
-    Some(TypeDecl { name, doc, kind, is_input: false, needs_default: true })
+    let constructors = match &def.kind {
+        TypeKind::Struct { fields, .. } => {
+            let written = def.constructors.iter();
+            written
+                .filter_map(|(name, arguments)| constructor(name, arguments, fields, scope))
+                .collect()
+        }
+        TypeKind::Enum(_) | TypeKind::OneOf(_) | TypeKind::Format(_) => Vec::new(),
+    };
+    Some(TypeDecl { name, doc, kind, constructors, is_input: false, needs_default: true })
+}
+
+fn constructor(
+    name: &Text,
+    arguments: &[Text],
+    fields: &[Field],
+    scope: &Scope<'_>,
+) -> Option<Constructor> {
+    let (field, value) = constructors::decided(name.as_str(), fields, scope)?;
+    let arguments = arguments.iter().filter_map(|name| tables::find(fields, name)?.rust_name());
+    Some(Constructor {
+        name: constructors::method(value)?,
+        doc: value.doc.value.clone(),
+        field: field.rust_name()?,
+        ty: core(&field.ty()?.core, scope)?,
+        variant: variant(value)?.name,
+        arguments: arguments.collect(),
+    })
 }
 
 /// What an object below a body or an answer cannot do, since it is written without knowing more than

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Scope, defaults, tables};
+use super::{Scope, constructors, defaults, tables};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, one_of},
     names,
@@ -163,6 +163,7 @@ pub(super) fn all(fields: &[Field], scope: &Scope<'_>, report: &mut Diagnostics)
         }
         defaults::field(field, scope, report);
         lengths(field, report);
+        constructors::starts_with(field, report);
         match &field.shape {
             Shape::Type(written) => ty(written, report),
             Shape::Wraps(content) => {

@@ -1,5 +1,6 @@
 //! Specs against each other and against themselves.
 
+pub(crate) mod constructors;
 mod defaults;
 mod deviations;
 mod docs;
@@ -61,6 +62,7 @@ fn check_service(
     for (_, def) in specs.types() {
         docs::type_def(def, &scope, report);
         fields::type_def(def, &scope, report);
+        constructors::type_def(def, &scope, report);
         match &def.kind {
             TypeKind::OneOf(alternatives) => symbols::alternatives(alternatives, &scope, report),
             TypeKind::Struct { fields, .. } => places::fields(fields, &scope, report),

@@ -98,7 +98,10 @@ pub(super) fn required(field: &Field) -> TokenStream {
         _ if may_be_null(field) => value,
         Type::Integer => quote!(#value.into_argument()),
         Type::Boolean => value,
-        ty => many(ty, &value).unwrap_or_else(|| quote!(#value.into())),
+        ty => many(ty, &value).unwrap_or_else(|| match &field.starts_with {
+            Some(start) => quote!(starting_with(#start, #value)),
+            None => quote!(#value.into()),
+        }),
     }
 }
 

@@ -69,6 +69,10 @@ fn long() -> Value {
                 ),
             ),
             ("item_length", about("Least and greatest length of the texts in a list.", lengths())),
+            (
+                "starts_with",
+                about("What a text in a request begins with; callers may leave it out.", text()),
+            ),
             ("default", about("What the server assumes; never sent for the caller.", json!({}))),
             ("rust", about("Name in Rust, where the derived one will not do.", snake())),
             ("const", about("Always sent, with this value; no argument.", json!({}))),

@@ -25,7 +25,9 @@ pub(super) fn types() -> Value {
 /// A type: a struct, an enum, alternatives or a format.
 fn type_def() -> Value {
     let kinds = exactly_one(&["fields", "values", "one_of", "format"]);
-    let extra = json!({ "dependentRequired": { "extra": ["fields"] } });
+    let extra = json!({
+        "dependentRequired": { "constructors": ["fields"], "extra": ["fields"] },
+    });
     with(with(keys(), kinds), extra)
 }
 
@@ -44,6 +46,14 @@ fn keys() -> Value {
             ),
             ("deprecated", about("What to use instead.", doc())),
             ("fields", reference("fields")),
+            (
+                "constructors",
+                about(
+                    "Functions that make a struct of a request, by a value of one of its enums: the \
+                     fields that each takes.",
+                    table(text(), list(text())),
+                ),
+            ),
             (
                 "extra",
                 about(

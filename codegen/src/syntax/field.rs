@@ -24,6 +24,8 @@ pub(crate) struct Field {
     /// Of the texts in a list.
     pub(crate) item_length: Option<Length>,
     pub(crate) default: Option<Node>,
+    /// What a text begins with; callers may leave it out.
+    pub(crate) starts_with: Option<Text>,
     pub(crate) rust: Option<Text>,
     pub(crate) header: Option<Text>,
     pub(crate) renamed: Option<Renamed>,
@@ -198,6 +200,7 @@ fn long(name: Text, optional: bool, node: &Node, report: &mut Diagnostics) -> Op
         length: keys.text("length", report).and_then(|text| length(&text, report)),
         item_length: keys.text("item_length", report).and_then(|text| length(&text, report)),
         default: keys.take("default").cloned(),
+        starts_with: keys.text("starts_with", report),
         rust: keys.text("rust", report),
         header: keys.text("header", report),
         renamed: keys.take("renamed").and_then(|node| renamed(node, report)),
@@ -283,6 +286,7 @@ impl Field {
             length: None,
             item_length: None,
             default: None,
+            starts_with: None,
             rust: None,
             header: None,
             renamed: None,

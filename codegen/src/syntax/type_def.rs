@@ -3,7 +3,7 @@
 use super::{
     Keys, TypeText,
     field::{Field, field_types, fields, flat},
-    keys::{mapping, text},
+    keys::{list, mapping, text},
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -19,6 +19,9 @@ pub(crate) struct TypeDef {
     pub(crate) page: Option<Text>,
     pub(crate) deprecated: Option<Text>,
     pub(crate) kind: TypeKind,
+    /// Functions that make a struct of a request, by a value of one of its enums: the names of the
+    /// fields that each takes.
+    pub(crate) constructors: Vec<(Text, Vec<Text>)>,
 }
 
 /// What a named type is.
@@ -60,7 +63,15 @@ fn type_def(entry: &Entry, report: &mut Diagnostics) -> Option<TypeDef> {
     let written =
         [keys.take("fields"), keys.take("values"), keys.take("one_of"), keys.take("format")];
     let extra = keys.text("extra", report).and_then(|text| TypeText::parse(&text, report));
+    let constructors = keys.take("constructors");
     keys.finish(report);
+    if let (Some(constructors), [None, ..]) = (constructors, written) {
+        let message = "only a type with `fields` has `constructors`";
+        let diagnostic = Diagnostic::new(Code::UnknownKey, constructors.span, message);
+        report.push(diagnostic.help("remove it"));
+    }
+    let constructors =
+        constructors.map(|node| self::constructors(node, report)).unwrap_or_default();
     if let (Some(extra), [None, ..]) = (&extra, written) {
         let diagnostic =
             Diagnostic::new(Code::UnknownKey, extra.span, "only a type with `fields` has `extra`");
@@ -81,7 +92,16 @@ fn type_def(entry: &Entry, report: &mut Diagnostics) -> Option<TypeDef> {
             return None;
         }
     };
-    Some(TypeDef { name: entry.key.clone(), doc, page, deprecated, kind })
+    Some(TypeDef { name: entry.key.clone(), doc, page, deprecated, kind, constructors })
+}
+
+/// `replace: [path, value]`.
+fn constructors(node: &Node, report: &mut Diagnostics) -> Vec<(Text, Vec<Text>)> {
+    let entries = mapping("a table of constructors", node, report).unwrap_or_default();
+    let fields = |entry: &Entry, report: &mut Diagnostics| {
+        list(&entry.value, report).iter().filter_map(|item| text(item, report)).collect()
+    };
+    entries.iter().map(|entry| (entry.key.clone(), fields(entry, report))).collect()
 }
 
 fn values(node: &Node, report: &mut Diagnostics) -> Vec<EnumValue> {

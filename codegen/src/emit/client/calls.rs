@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::example;
 use crate::{
-    api::{Api, Field, Module, Operation, Service, Waiter},
+    api::{Api, Body, Field, Module, Operation, Service, Waiter},
     emit::{
         docs,
         model::{output, service_name, waiter_doc},
@@ -217,6 +217,15 @@ fn sending(operation: &Operation) -> TokenStream {
     }
 }
 
+/// How long the upload of bytes may take.
+const TIME_LIMIT: &str = "
+
+# Time limit
+
+Each attempt may take 60 seconds if the bytes are in memory. There is no limit for a \
+[`FileBody`](crate::FileBody) and other streams. \
+[`CallOptions::attempt_timeout`](crate::CallOptions::attempt_timeout) sets another.";
+
 fn method_doc(api: &Api, service: &Service, operation: &Operation, required: &[&Field]) -> String {
     let mut doc = operation.doc.trim_end().to_owned();
     if !required.is_empty() && !operation.takes_struct() {
@@ -224,6 +233,9 @@ fn method_doc(api: &Api, service: &Service, operation: &Operation, required: &[&
         for field in required {
             doc.push_str(&format!("\n- `{}`: {}", field.name, field.doc));
         }
+    }
+    if matches!(operation.body, Some(Body::Bytes(_))) {
+        doc.push_str(TIME_LIMIT);
     }
     doc.push_str(&format!("\n\n# Example\n\n{}", example::of(api, service, operation)));
     doc.push_str(&format!(

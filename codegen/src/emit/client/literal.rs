@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::{
-    api::{Api, Encoding, Field, Kind, Name, Type},
+    api::{Api, Constructor, Encoding, Field, Kind, Name, Type, TypeDecl},
     emit::tokens,
 };
 
@@ -76,6 +76,10 @@ fn short(api: &Api, ty: &Type, value: &Value, uses: &mut Uses) -> String {
             }
         }
         (Type::Named(name), Value::Object(_)) => made(api, name, value, uses),
+        (Type::Body, _) => {
+            uses.insert("FileBody".to_owned());
+            "FileBody::from_path(\"path/to/file\").await?".to_owned()
+        }
         (Type::Any, Value::Null | Value::Array(_) | Value::Object(_)) => {
             format!("serde_json::json!({value})")
         }
@@ -118,7 +122,7 @@ fn exact(api: &Api, ty: &Type, value: &Value, uses: &mut Uses) -> String {
         (Type::Integer | Type::Boolean, value) => short(api, ty, value, uses),
         (Type::Named(name), Value::String(_)) if name.is_enum => short(api, ty, value, uses),
         (Type::Named(name), Value::Object(_))
-            if !matches!(declared(api, name), Some(Kind::OneOf(_))) =>
+            if !declared(api, name).is_some_and(|decl| matches!(decl.kind, Kind::OneOf(_))) =>
         {
             short(api, ty, value, uses)
         }
@@ -143,8 +147,9 @@ fn path(ty: &Type, uses: &mut Uses) -> String {
 
 /// A struct. Of several structs, the one whose keys the object has.
 fn made(api: &Api, name: &Name, object: &Value, uses: &mut Uses) -> String {
-    let fields = match declared(api, name) {
-        Some(Kind::OneOf(alternatives)) => {
+    let Some(decl) = declared(api, name) else { return String::new() };
+    let fields = match &decl.kind {
+        Kind::OneOf(alternatives) => {
             let has = |key: &String| object.get(key).is_some();
             let meant = alternatives.iter().find(|alternative| alternative.keys.iter().all(has));
             return match meant.and_then(|alternative| alternative.ty.name()) {
@@ -152,8 +157,8 @@ fn made(api: &Api, name: &Name, object: &Value, uses: &mut Uses) -> String {
                 None => String::new(),
             };
         }
-        Some(Kind::Struct { fields, .. }) => fields.as_slice(),
-        _ => &[],
+        Kind::Struct { fields, .. } => fields.as_slice(),
+        Kind::Enum(_) | Kind::Format(_) => &[],
     };
     uses.insert(format!("{}::{}", name.service, name.name));
     let mut value = |field: &Field| {
@@ -161,15 +166,23 @@ fn made(api: &Api, name: &Name, object: &Value, uses: &mut Uses) -> String {
         let is_nothing = value.is_null() && field.optional && !field.has_three_states();
         (!is_nothing).then(|| argument(api, field, &value, uses))
     };
-    let (optional, required): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.optional);
-    let made = match required.is_empty() {
-        true => format!("{}::default()", name.name),
-        false => {
-            let values: Vec<_> = required.into_iter().filter_map(&mut value).collect();
-            format!("{}::new({})", name.name, values.join(", "))
-        }
+    let constructor =
+        decl.constructors.iter().find(|constructor| constructs(constructor, fields, api, object));
+    let is_argument = |field: &&Field| match constructor {
+        Some(constructor) => constructor.arguments.contains(&field.name),
+        None => !field.optional,
     };
-    let set = optional.into_iter().filter_map(|field| {
+    let (optional, required): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.optional);
+    let arguments = required.iter().chain(&optional).copied().filter(is_argument);
+    let arguments: Vec<_> = arguments.filter_map(&mut value).collect();
+    let made = match constructor {
+        Some(constructor) => {
+            format!("{}::{}({})", name.name, constructor.name, arguments.join(", "))
+        }
+        None if required.is_empty() => format!("{}::default()", name.name),
+        None => format!("{}::new({})", name.name, arguments.join(", ")),
+    };
+    let set = optional.into_iter().filter(|field| !is_argument(field)).filter_map(|field| {
         let value = value(field)?;
         Some(format!(".{}({value})", field.name))
     });
@@ -178,7 +191,18 @@ fn made(api: &Api, name: &Name, object: &Value, uses: &mut Uses) -> String {
     if line.len() <= 72 { line } else { chain.join("\n            ") }
 }
 
-/// A value of an object as it is before it is encoded.
+/// Whether a constructor makes an object: it decides what the object has, and takes nothing that the
+/// object has not.
+fn constructs(constructor: &Constructor, fields: &[Field], api: &Api, object: &Value) -> bool {
+    fields.iter().all(|field| match (object.get(field.wire()), constructor.ty.name()) {
+        (Some(Value::String(text)), Some(name)) if field.name == constructor.field => {
+            variant(api, name, text) == Some(constructor.variant.as_str())
+        }
+        (value, _) => value.is_some() || !constructor.arguments.contains(&field.name),
+    })
+}
+
+/// A value of an object as callers give it, before it is encoded.
 fn decoded(field: &Field, value: &Value) -> Value {
     match (field.encoding, value) {
         (Encoding::Csv, Value::String(text)) => {
@@ -188,12 +212,16 @@ fn decoded(field: &Field, value: &Value) -> Value {
         (Encoding::Json, Value::String(text)) => {
             serde_json::from_str(text).unwrap_or_else(|_| value.clone())
         }
+        (_, Value::String(text)) => match &field.starts_with {
+            Some(start) => text.strip_prefix(start.as_str()).unwrap_or(text).into(),
+            None => value.clone(),
+        },
         _ => value.clone(),
     }
 }
 
 fn variant<'a>(api: &'a Api, name: &Name, text: &str) -> Option<&'a str> {
-    match declared(api, name)? {
+    match &declared(api, name)?.kind {
         Kind::Enum(variants) => variants
             .iter()
             .find(|variant| variant.wire == text)
@@ -202,8 +230,8 @@ fn variant<'a>(api: &'a Api, name: &Name, text: &str) -> Option<&'a str> {
     }
 }
 
-fn declared<'a>(api: &'a Api, name: &Name) -> Option<&'a Kind> {
+fn declared<'a>(api: &'a Api, name: &Name) -> Option<&'a TypeDecl> {
     let service = api.services.iter().find(|service| service.name == name.service)?;
     let mut types = service.modules.iter().flat_map(|module| &module.types);
-    types.find(|decl| decl.name == name.name).map(|decl| &decl.kind)
+    types.find(|decl| decl.name == name.name)
 }

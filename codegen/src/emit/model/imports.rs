@@ -66,6 +66,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("property()", "huaweicloud_core::codegen", "lenient::property"),
     ("\"quoted\"", "huaweicloud_core::codegen", "encoding::quoted"),
     ("serialize_map", "serde", "ser::SerializeMap"),
+    ("starting_with()", "huaweicloud_core::codegen", "starting_with"),
     ("to_json", "huaweicloud_core::codegen", "encoding::to_json"),
     ("wrapped()", "huaweicloud_core::codegen", "wrapped"),
 ];

@@ -117,7 +117,9 @@ fn module_items(api: &Api, service: &Service, module: &Module) -> TokenStream {
     let types = module.types.iter().map(|decl| {
         let items = type_items(decl);
         let new = match &decl.kind {
-            Kind::Struct { fields, .. } if decl.is_input => structs::new(&decl.name, fields),
+            Kind::Struct { fields, .. } if decl.is_input => {
+                structs::new(&decl.name, fields, &decl.constructors)
+            }
             _ => quote!(),
         };
         quote!(#items #new)

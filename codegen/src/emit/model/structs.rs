@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::{
-    api::{Encoding, Field, Presence, Type},
+    api::{Constructor, Encoding, Field, Presence, Type},
     emit::{
         docs,
         tokens::{self, Parameters, Setter, name},
@@ -20,7 +20,7 @@ pub(super) fn items(id: &str, doc: &str, fields: &[Field], extra: Option<&Type>)
 }
 
 /// How callers make a struct of a request.
-pub(super) fn new(id: &str, fields: &[Field]) -> TokenStream {
+pub(super) fn new(id: &str, fields: &[Field], constructors: &[Constructor]) -> TokenStream {
     let id = name(id);
     let (optional, required): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.optional);
     let Parameters { generics, list } = tokens::parameters(&required);
@@ -38,10 +38,38 @@ pub(super) fn new(id: &str, fields: &[Field]) -> TokenStream {
         }
     });
     let setters = optional.iter().map(|field| setter(field));
+    let constructors =
+        constructors.iter().map(|constructor| self::constructor(constructor, fields));
     quote! {
         impl #id {
             #new
+            #(#constructors)*
             #(#setters)*
+        }
+    }
+}
+
+/// A function that decides one field, and takes others.
+fn constructor(constructor: &Constructor, fields: &[Field]) -> TokenStream {
+    let doc = docs::doc(&constructor.doc);
+    let (id, ty) = (name(&constructor.name), tokens::ty(&constructor.ty));
+    let variant = name(&constructor.variant);
+    let taken = |field: &&Field| constructor.arguments.contains(&field.name);
+    let (optional, required): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.optional);
+    let given: Vec<&Field> = required.iter().copied().chain(optional).filter(taken).collect();
+    let Parameters { generics, list } = tokens::parameters(&given);
+    let values = required.iter().map(|field| match field.name == constructor.field {
+        true => quote!(#ty::#variant),
+        false => name(&field.name),
+    });
+    let sets = given.iter().filter(|field| field.optional).map(|field| {
+        let (id, value) = (name(&field.name), tokens::required(field));
+        quote!(.#id(#value))
+    });
+    quote! {
+        #doc
+        pub fn #id #generics(#list) -> Self {
+            Self::new(#(#values),*)#(#sets)*
         }
     }
 }

@@ -26,6 +26,12 @@ pub use huaweicloud_derive::{OpenEnum, Request};
 pub use lenient::open_enum;
 pub use serde;
 
+/// A text that begins with something, which callers may leave out.
+pub fn starting_with(start: &str, text: impl Into<String>) -> String {
+    let text = text.into();
+    if text.starts_with(start) { text } else { format!("{start}{text}") }
+}
+
 /// A text that names something; an empty one names nothing.
 pub fn non_empty(text: &str) -> Option<&str> {
     Some(text).filter(|text| !text.is_empty())

@@ -103,13 +103,13 @@ impl Ims {
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-    /// use huaweicloud::ims::{ImageChange, ImageChangeKind};
+    /// use huaweicloud::ims::ImageChange;
     ///
     /// let image = client
     ///     .ims()
     ///     .glance_update_image(
     ///         "33ad552d-1149-471c-8190-ff6776174a00",
-    ///         [ImageChange::new(ImageChangeKind::Replace, "/name").value("test01")],
+    ///         [ImageChange::replace("name", "test01")],
     ///     )
     ///     .send()
     ///     .await?;
@@ -138,15 +138,24 @@ impl Ims {
     /// # Arguments
     ///
     /// - `image_id`: ID of the image.
-    /// - `body`: The bytes.
+    /// - `body`: Bytes of the body.
+    ///
+    /// # Time limit
+    ///
+    /// Each attempt may take 60 seconds if the bytes are in memory. There is no limit for a [`FileBody`](crate::FileBody) and other streams. [`CallOptions::attempt_timeout`](crate::CallOptions::attempt_timeout) sets another.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// use huaweicloud::FileBody;
+    ///
     /// let image = client
     ///     .ims()
-    ///     .upload_image("84ac7f2b-bf19-4efb-86a0-b5be8771b476", "content of the file")
+    ///     .upload_image(
+    ///         "84ac7f2b-bf19-4efb-86a0-b5be8771b476",
+    ///         FileBody::from_path("path/to/file").await?,
+    ///     )
     ///     .send()
     ///     .await?
     ///     .wait()

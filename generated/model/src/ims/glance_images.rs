@@ -11,7 +11,7 @@ use huaweicloud_core::{
 };
 use huaweicloud_core::codegen::{
     JsonObject, OpenEnum, OpenObject, Request, lenient::Lenient, lenient::lenient,
-    lenient::property, object,
+    lenient::property, object, starting_with,
 };
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer, de::MapAccess, ser::SerializeMap,
@@ -228,7 +228,7 @@ pub struct UploadImage {
     /// ID of the image.
     #[at("/path/image_id")]
     pub image_id: String,
-    /// The bytes.
+    /// Bytes of the body.
     #[at("/body")]
     pub body: Body,
 }
@@ -382,7 +382,7 @@ pub struct ImageChange {
     /// Kind of a change.
     #[serde(deserialize_with = "lenient")]
     pub op: ImageChangeKind,
-    /// Name of the property, with a `/` before it.
+    /// Name of the property. A `/` is put before it if there is none.
     #[serde(deserialize_with = "lenient")]
     pub path: String,
     /// New value. Required unless `op` is `remove`.
@@ -397,9 +397,24 @@ impl ImageChange {
     pub fn new(op: impl Into<ImageChangeKind>, path: impl Into<String>) -> Self {
         Self {
             op: op.into(),
-            path: path.into(),
+            path: starting_with("/", path),
             ..Default::default()
         }
+    }
+
+    /// Replaces the value of a property, which must exist.
+    pub fn replace(path: impl Into<String>, value: impl Into<String>) -> Self {
+        Self::new(ImageChangeKind::Replace, path).value(value.into())
+    }
+
+    /// Adds a property, or replaces its value if it exists.
+    pub fn add(path: impl Into<String>, value: impl Into<String>) -> Self {
+        Self::new(ImageChangeKind::Add, path).value(value.into())
+    }
+
+    /// Removes a property, which must exist.
+    pub fn remove(path: impl Into<String>) -> Self {
+        Self::new(ImageChangeKind::Remove, path)
     }
 
     /// New value. Required unless `op` is `remove`.
