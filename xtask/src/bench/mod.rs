@@ -1,9 +1,11 @@
-//! `cargo xtask bench`: what the generator costs.
+//! `cargo xtask bench`: what the generator costs, and what users wait for.
 
+mod build;
 mod clock;
 mod clones;
 
 use std::{
+    ffi::OsString,
     path::Path,
     process::{Command, ExitCode},
     time::Duration,
@@ -19,6 +21,12 @@ use crate::disk;
 pub(crate) enum Bench {
     /// Processor time from YAML text to formatted source, with optimizations.
     Generate,
+    /// Time that the generated crates take to compile, as one crate with all services and as others.
+    Build {
+        /// How many operations: those that there are, or copies of them.
+        #[arg(default_values_t = [24, 132, 1_000])]
+        operations: Vec<usize>,
+    },
 }
 
 /// Sizes of the synthetic sets, in operations.
@@ -37,12 +45,20 @@ pub(crate) fn run(bench: &Bench) -> Result<ExitCode, String> {
     match bench {
         Bench::Generate if cfg!(debug_assertions) => optimized(&["bench", "generate"]),
         Bench::Generate => generate(),
+        Bench::Build { operations } => {
+            let specs = disk::specs(&disk::root().join("spec"))?;
+            operations.iter().try_for_each(|size| build::run(&specs, *size))?;
+            Ok(ExitCode::SUCCESS)
+        }
     }
 }
 
+fn cargo() -> OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
 fn optimized(task: &[&str]) -> Result<ExitCode, String> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = Command::new(cargo)
+    let status = Command::new(cargo())
         .current_dir(disk::root())
         .args(["run", "--quiet", "--release", "--package", "xtask", "--"])
         .args(task)
@@ -107,6 +123,12 @@ impl Cost {
     }
 }
 
+/// The first of the mistakes in specs.
+fn told(sources: &[Source], diagnostics: &Diagnostics) -> String {
+    let told = huaweicloud_codegen::render(sources, diagnostics, "", false);
+    told.lines().take(20).collect::<Vec<_>>().join("\n")
+}
+
 /// The mean of as many runs as it takes for the clock to tell.
 fn measure(sources: &[Source]) -> Result<Cost, String> {
     let mut sum = once(sources)?;
@@ -121,10 +143,7 @@ fn measure(sources: &[Source]) -> Result<Cost, String> {
 }
 
 fn once(sources: &[Source]) -> Result<Cost, String> {
-    let wrong = |diagnostics: Diagnostics| {
-        let told = huaweicloud_codegen::render(sources, &diagnostics, "", false);
-        told.lines().take(20).collect::<Vec<_>>().join("\n")
-    };
+    let wrong = |diagnostics| told(sources, &diagnostics);
     let start = clock::now();
     let specs = huaweicloud_codegen::load(sources).map_err(wrong)?;
     let loaded = clock::now();
