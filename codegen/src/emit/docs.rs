@@ -1,11 +1,11 @@
-//! Documentation as attributes, one line each.
+//! Documentation as attributes, one per line.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::api::Field;
 
-/// The lines of a text, without an empty end.
+/// The lines of a text, without empty ones at the end.
 pub(super) fn lines(doc: &str) -> Vec<&str> {
     doc.trim_end().lines().map(str::trim_end).collect()
 }
@@ -29,7 +29,7 @@ pub(super) fn field(field: &Field) -> TokenStream {
     doc(&text)
 }
 
-/// The one sentence that lists of items show.
+/// The first line of the documentation, for lists of items.
 pub(super) fn summary(doc: &str) -> &str {
     doc.lines().next().unwrap_or_default()
 }

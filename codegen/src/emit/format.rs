@@ -1,4 +1,4 @@
-//! Tokens to text that reads as if it were written.
+//! Formatting of tokens as readable source.
 
 use syn::{File, Item};
 
@@ -26,8 +26,8 @@ pub(super) fn text(source: &SourceFile) -> Result<String, syn::Error> {
     Ok(text)
 }
 
-/// What every file begins with. Formatting is ours alone, so that the bytes depend on no installed
-/// tool; rustfmt is told to leave them.
+/// The start of every file. rustfmt must skip the files, so that their bytes do not depend on its
+/// version.
 fn header(source: &SourceFile) -> String {
     let origin = match source.origin.as_str() {
         "" => "spec".to_owned(),
@@ -43,13 +43,13 @@ fn header(source: &SourceFile) -> String {
     text
 }
 
-/// Kinds of items that are spaced alike.
+/// Kinds of items with the same spacing.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
     Use,
     ReExport,
     Mod,
-    /// An item with other items inside.
+    /// An item with nested items.
     Body,
     Other,
 }
@@ -65,14 +65,14 @@ impl Kind {
         }
     }
 
-    /// Whether neighbours of the kind stand together.
+    /// Whether items of the kind have no empty lines between them.
     fn is_short(self) -> bool {
         matches!(self, Self::Use | Self::ReExport | Self::Mod)
     }
 }
 
-/// Puts empty lines between the members of an `impl` or a `trait`. Documentation has one line per
-/// attribute, so no line of the text is inside a literal.
+/// Adds empty lines between the members of an `impl` or a `trait`. Documentation has one attribute
+/// per line, so no line of the text is inside a literal.
 fn spaced(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut previous = "";
@@ -91,7 +91,7 @@ fn spaced(text: &str) -> String {
     out
 }
 
-/// Whether a line begins a member or its attributes, rather than going on with one.
+/// Whether a line begins a member or its attributes, rather than continuing one.
 fn begins_member(line: &str) -> bool {
     !line.starts_with([' ', '}', ')', ']', '.']) && !line.starts_with("where")
 }

@@ -1,4 +1,5 @@
-//! Shapes to source. Three back ends, each a plain function from the API to files, made one by one.
+//! From the API to source files. There are three back ends, each a plain function from the API to
+//! files.
 
 mod client;
 mod docs;
@@ -18,13 +19,13 @@ use crate::{
     source::Span,
 };
 
-/// A source file before it is text.
+/// A source file before formatting.
 pub(crate) struct SourceFile {
-    /// Path below `generated`.
+    /// Path in `generated`.
     path: String,
-    /// The specs it comes from, below `spec`.
+    /// Path of the specs in `spec`.
     origin: String,
-    /// Documentation of its module.
+    /// Documentation of the module.
     doc: String,
     items: TokenStream,
 }
@@ -38,7 +39,8 @@ pub(crate) fn files(api: &Api, report: &mut Diagnostics) -> Files {
                 files.insert(source.path, text);
             }
             Err(error) => {
-                let message = format!("the generator made `{}` no Rust: {error}", source.path);
+                let message =
+                    format!("the generated file `{}` is not valid Rust: {error}", source.path);
                 report.push(Diagnostic::new(Code::NotGenerated, Span::default(), message));
             }
         }
@@ -57,7 +59,7 @@ impl SourceFile {
         }
     }
 
-    /// The module of a service, and in it one per resource.
+    /// The module of a service, with one module per resource.
     fn service<'a>(
         krate: &'a str,
         service: &'a Service,
@@ -80,7 +82,7 @@ impl SourceFile {
     }
 }
 
-/// Services that have operations; the other holds shared types.
+/// The services with operations; the other one has shared types.
 fn services(api: &Api) -> impl Iterator<Item = &Service> {
     api.services.iter().filter(|service| service.endpoint.is_some())
 }

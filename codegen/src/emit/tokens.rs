@@ -1,4 +1,4 @@
-//! Small pieces of source.
+//! Small pieces of source code.
 
 use std::collections::BTreeSet;
 
@@ -7,13 +7,13 @@ use quote::quote;
 
 use crate::api::{Field, Name, Type};
 
-/// A name or path that was checked before. What is none gives source that does not parse, and
-/// that is reported.
+/// A name or a path that was validated before. An invalid one results in source that cannot be
+/// parsed, which is reported as an error.
 pub(super) fn name(text: &str) -> TokenStream {
     text.parse().unwrap_or_else(|_| quote!(?))
 }
 
-/// A type as it is written inside the model crate, in the module of its service and resource.
+/// A type, as it is written in the model crate, in the module of its service and resource.
 pub(super) fn ty(ty: &Type) -> TokenStream {
     match ty {
         Type::String => quote!(String),
@@ -46,7 +46,7 @@ pub(super) fn field_ty(field: &Field) -> TokenStream {
     }
 }
 
-/// The parameters of a function that takes required arguments.
+/// The parameters of a function with required arguments.
 pub(super) struct Parameters {
     /// `<A, B>`, or nothing.
     pub(super) generics: TokenStream,
@@ -70,17 +70,17 @@ pub(super) fn parameters(fields: &[&Field]) -> Parameters {
     Parameters { generics, list }
 }
 
-/// Whether a required argument is taken as any integer.
+/// Whether a required argument accepts any integer type.
 fn is_integer(field: &Field) -> bool {
     matches!(field.ty, Type::Integer) && !may_be_null(field)
 }
 
-/// Whether a required argument is an `Option`, of which `None` is null.
+/// Whether a required argument is an `Option`, where `None` is null.
 fn may_be_null(field: &Field) -> bool {
     field.is_option() && !field.optional
 }
 
-/// What a caller may give for a required argument.
+/// The parameter type of a required argument.
 fn required_ty(field: &Field, by: &TokenStream) -> TokenStream {
     let ty = self::ty(&field.ty);
     match &field.ty {
@@ -91,7 +91,7 @@ fn required_ty(field: &Field, by: &TokenStream) -> TokenStream {
     }
 }
 
-/// The value that a caller gave for a required argument.
+/// The conversion of a required argument.
 pub(super) fn required(field: &Field) -> TokenStream {
     let value = name(&field.name);
     match &field.ty {
@@ -105,7 +105,7 @@ pub(super) fn required(field: &Field) -> TokenStream {
     }
 }
 
-/// Lists are taken from any items, maps from any pairs.
+/// Lists accept any iterator of items, maps any iterator of pairs.
 fn many_ty(ty: &Type) -> Option<TokenStream> {
     match ty {
         Type::List(inner) => {
@@ -130,7 +130,7 @@ fn many(ty: &Type, value: &TokenStream) -> Option<TokenStream> {
     }
 }
 
-/// How an optional argument is set: the generics of the setter, its parameter, and what it sets.
+/// The setter of an optional argument: its generics, its parameter, and the value that it sets.
 pub(super) struct Setter {
     pub(super) generics: TokenStream,
     pub(super) ty: TokenStream,
@@ -142,11 +142,11 @@ pub(super) fn setter(field: &Field) -> Setter {
     let (given, ty) = (name(&field.name), self::ty(&field.ty));
     let by_into = |ty, value| Setter { generics: quote!(), ty, value };
     match &field.ty {
-        // Null is a value here, and `None` is null.
+        // Null is a value of this type, and `None` is null.
         _ if field.has_three_states() => {
             by_into(quote!(impl Into<Nullable<#ty>>), quote!(Some(#given.into())))
         }
-        // `None` is null in JSON, too.
+        // Here, too, `None` is null in JSON.
         Type::Any => by_into(quote!(impl Into<#ty>), quote!(Some(#given.into()))),
         other => match (many_ty(other), many(other, &given)) {
             (Some(ty), Some(value)) if field.is_option() => by_into(ty, quote!(Some(#value))),
@@ -160,13 +160,13 @@ pub(super) fn setter(field: &Field) -> Setter {
     }
 }
 
-/// A field of a struct and its value; the name alone, where that is the value.
+/// A field in a struct literal, in short form if the value has its name.
 pub(super) fn member(name: &TokenStream, value: &TokenStream) -> TokenStream {
     if name.to_string() == value.to_string() { name.clone() } else { quote!(#name: #value) }
 }
 
-/// What source mentions from elsewhere: the names that paths begin with, functions that serde is told
-/// of in quotes, and with `()` behind them, functions that are called.
+/// The names that source code refers to: the first segments of paths, functions in serde attributes
+/// in quotes, and called functions with `()`.
 pub(super) fn mentions(tokens: &TokenStream) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     collect(tokens.clone(), &mut found);
@@ -181,7 +181,7 @@ fn collect(tokens: TokenStream, found: &mut BTreeSet<String>) {
     for (index, token) in tokens.iter().enumerate() {
         let before = at(index, 1);
         match token {
-            // Names that are given here, and those behind `::`, are no names from elsewhere.
+            // Names that are declared here, and those after `::`, refer to nothing elsewhere.
             TokenTree::Ident(_) if is_word(before, "type") => {}
             TokenTree::Ident(_) if is_punct(before, ':') && is_punct(at(index, 2), ':') => {}
             TokenTree::Ident(ident) => {
@@ -208,7 +208,7 @@ fn collect(tokens: TokenStream, found: &mut BTreeSet<String>) {
     }
 }
 
-/// What the variants of an enum hold, but not what they are called.
+/// The types in the variants of an enum, without the names of the variants.
 fn variants(tokens: TokenStream, found: &mut BTreeSet<String>) {
     for token in tokens {
         if let TokenTree::Group(group) = token {

@@ -1,44 +1,44 @@
-//! What callers may give for arguments.
+//! Conversions into arguments of requests.
 
-/// What can be given for an argument of type `T`: whatever converts into it, and for integers also
-/// `usize` and `u64`.
+/// Conversion into an argument of type `T`: by [`Into`], and for integers also from `usize` and
+/// `u64`.
 ///
-/// `By` is inferred; it tells the ways of conversion apart.
+/// `By` is inferred; it distinguishes the ways of conversion.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be given for an argument of type `{T}`",
+    message = "`{Self}` cannot be used as an argument of type `{T}`",
     label = "does not convert into `{T}`"
 )]
 pub trait IntoArgument<T, By> {
-    /// Returns the argument.
+    /// Converts the value into an argument.
     fn into_argument(self) -> T;
 }
 
-/// What can be given for an optional argument of type `T`: whatever can be given for a required one,
-/// or an `Option` of that, of which `None` leaves the argument out.
+/// Conversion into an optional argument of type `T`: from any value that is accepted for a required
+/// argument, or from an `Option` of one. `None` leaves the argument out.
 ///
-/// `By` is inferred; it tells the ways of conversion apart.
+/// `By` is inferred; it distinguishes the ways of conversion.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be given for an optional argument of type `{T}`",
+    message = "`{Self}` cannot be used as an optional argument of type `{T}`",
     label = "neither this nor an `Option` of it converts into `{T}`"
 )]
 pub trait IntoOptional<T, By> {
-    /// Returns the argument, if there is one.
+    /// Converts the value into an argument, or `None` to leave it out.
     fn into_optional(self) -> Option<T>;
 }
 
-/// By `Into`.
+/// Conversion by [`Into`].
 #[derive(Debug)]
 pub struct ByInto(());
 
-/// By counting.
+/// Conversion of unsigned integers.
 #[derive(Debug)]
 pub struct ByCount(());
 
-/// Given as it is.
+/// Conversion of a plain value.
 #[derive(Debug)]
 pub struct Given<By>(By);
 
-/// Given as an `Option`.
+/// Conversion of an `Option`.
 #[derive(Debug)]
 pub struct Perhaps<By>(By);
 
@@ -48,14 +48,14 @@ impl<T, U: Into<T>> IntoArgument<T, ByInto> for U {
     }
 }
 
-/// More than an `i64` holds becomes the most that it holds.
+/// Saturates at `i64::MAX`.
 impl IntoArgument<i64, ByCount> for usize {
     fn into_argument(self) -> i64 {
         i64::try_from(self).unwrap_or(i64::MAX)
     }
 }
 
-/// More than an `i64` holds becomes the most that it holds.
+/// Saturates at `i64::MAX`.
 impl IntoArgument<i64, ByCount> for u64 {
     fn into_argument(self) -> i64 {
         i64::try_from(self).unwrap_or(i64::MAX)

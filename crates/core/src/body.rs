@@ -1,4 +1,4 @@
-//! Bodies of requests and answers.
+//! Bodies of requests and responses.
 
 use std::{
     fmt,
@@ -15,23 +15,23 @@ use crate::{BoxError, codegen::lenient::Lenient};
 
 /// The body of a request.
 ///
-/// Every body can be sent again: bytes are kept, and a stream is opened anew for every attempt. A
-/// [`ByteStream`] yields its bytes only once, so it becomes no body by itself; give a
-/// [`StreamFactory`], which opens one as often as it is needed.
+/// Every body can be sent again: bytes are kept, and a stream is reopened for every attempt. A
+/// [`ByteStream`] can be read only once, so it cannot be converted into a body; use a
+/// [`StreamFactory`] instead.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub enum Body {
-    /// No body at all.
+    /// No body.
     #[default]
     Empty,
     /// Bytes in memory.
     Bytes(Bytes),
-    /// Bytes that are produced anew for every attempt, so that a request can be repeated.
+    /// A stream that is opened for every attempt, so that a request can be repeated.
     Stream(StreamFactory),
 }
 
 impl Body {
-    /// The number of bytes, where it is known before sending.
+    /// Returns the number of bytes, if it is known before sending.
     pub fn len(&self) -> Option<u64> {
         match self {
             Self::Empty => Some(0),
@@ -40,12 +40,12 @@ impl Body {
         }
     }
 
-    /// Whether there is nothing to send.
+    /// Whether the body is known to be empty.
     pub fn is_empty(&self) -> bool {
         self.len() == Some(0)
     }
 
-    /// The bytes, unless the body is a stream.
+    /// Returns the bytes, unless the body is a stream.
     pub fn as_bytes(&self) -> Option<&[u8]> {
         match self {
             Self::Empty => Some(&[]),
@@ -54,7 +54,7 @@ impl Body {
         }
     }
 
-    /// The body as a stream; of a factory, a fresh one.
+    /// Converts the body into a stream.
     pub fn into_stream(self) -> ByteStream {
         match self {
             Self::Empty => ByteStream::from(Bytes::new()),
@@ -64,7 +64,7 @@ impl Body {
     }
 }
 
-/// Bodies hold passwords, so only the length is shown.
+/// Shows only the length, since bodies may contain passwords.
 impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -75,7 +75,7 @@ impl fmt::Debug for Body {
     }
 }
 
-/// Bytes are compared; a stream is like no other body, not even itself.
+/// Compares bytes. A stream is not equal to any body, including itself.
 impl PartialEq for Body {
     fn eq(&self, other: &Self) -> bool {
         match (self.as_bytes(), other.as_bytes()) {
@@ -85,16 +85,17 @@ impl PartialEq for Body {
     }
 }
 
-/// As a text, for requests as data. Fails for a stream, and for bytes that are no text.
+/// Writes a text. Fails for a stream, and for bytes that are not UTF-8.
 impl Serialize for Body {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let bytes = self.as_bytes().ok_or_else(|| S::Error::custom("a stream is no data"))?;
+        let bytes =
+            self.as_bytes().ok_or_else(|| S::Error::custom("a stream cannot be serialized"))?;
         let text = std::str::from_utf8(bytes).map_err(S::Error::custom)?;
         serializer.serialize_str(text)
     }
 }
 
-/// From a text, for requests as data.
+/// Reads a text.
 impl<'de> Deserialize<'de> for Body {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer).map(|text| Self::from(text.into_bytes()))
@@ -133,14 +134,13 @@ impl From<Vec<u8>> for Body {
     }
 }
 
-/// Opens a stream of bytes as often as it is asked to: the body of a request that is too large to be
-/// held in memory.
+/// Opens streams of bytes, for request bodies that are too large for memory.
 ///
-/// Every stream starts at the beginning and yields the same bytes, so that an attempt that failed
-/// can be repeated. A request whose length is known says so in `content-length`; without it the
-/// body is sent in chunks, which some servers refuse.
+/// Every stream starts at the beginning and yields the same bytes, so that a failed attempt can be
+/// repeated. If the length is known, it is sent as `Content-Length`. Otherwise the body is sent in
+/// chunks, which some servers refuse.
 ///
-/// A mebibyte of zeros, of which a kibibyte is in memory:
+/// A body of 1 MiB of zeros, of which 1 KiB is in memory:
 ///
 /// ```
 /// use futures_util::stream;
@@ -160,16 +160,17 @@ pub struct StreamFactory {
 }
 
 impl StreamFactory {
-    /// A factory from a function that opens the stream. `len` is the number of bytes that every
-    /// stream yields, where it is known.
+    /// Creates a factory from a function that opens a stream.
     ///
-    /// The function must not block; what has to be waited for, such as opening a file, is the first
-    /// thing that the stream does. An error that the stream yields breaks the request off.
+    /// `len` is the number of bytes in every stream, if it is known.
+    ///
+    /// The function must not block; the stream itself should wait for operations such as opening a
+    /// file. If the stream yields an error, the request is aborted.
     pub fn new(len: Option<u64>, open: impl Fn() -> ByteStream + Send + Sync + 'static) -> Self {
         Self { open: Arc::new(open), len }
     }
 
-    /// A fresh stream.
+    /// Opens a new stream.
     pub fn open(&self) -> ByteStream {
         (self.open)()
     }
@@ -199,7 +200,7 @@ impl Stream for ByteStream {
     }
 }
 
-/// A stream of one piece, or of none if it is empty.
+/// Creates a stream with one chunk, or an empty one for no bytes.
 impl From<Bytes> for ByteStream {
     fn from(bytes: Bytes) -> Self {
         Self::new(Once((!bytes.is_empty()).then_some(bytes)))

@@ -1,9 +1,9 @@
-//! Values of types that may gain fields, in one expression.
+//! Construction of non-exhaustive types in one expression.
 
-/// Makes a value by setting some of its fields; the others are empty.
+/// Creates a value from its default by setting some of its fields.
 ///
-/// Types of responses may gain fields, so no other crate can write them as a literal. A fake, or a
-/// test, makes them so:
+/// Types of responses are non-exhaustive, so other crates cannot use struct literals. Fakes and
+/// tests can make them like this:
 ///
 /// ```
 /// use huaweicloud_core::Build;
@@ -18,7 +18,7 @@
 /// assert_eq!(image.size, 0);
 /// ```
 pub trait Build: Default {
-    /// Returns the value with the fields that `set` sets.
+    /// Returns the default value after `set` has set fields of it.
     fn build(set: impl FnOnce(&mut Self)) -> Self {
         let mut value = Self::default();
         set(&mut value);

@@ -1,43 +1,43 @@
-//! What an operation needs from the client that sends it.
+//! The context in which an operation is encoded.
 
 use crate::{Error, ErrorKind, Microversion};
 
-/// What an operation needs from outside to encode itself.
+/// The context in which an operation is encoded: settings of the client.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Context {
-    /// The project that requests act in.
+    /// The ID of the project that the request acts in.
     pub project_id: Option<String>,
-    /// The microversion that the service should speak; without one, its oldest.
+    /// The microversion to request. Without one, the service uses its oldest.
     pub microversion: Option<Microversion>,
 }
 
 impl Context {
-    /// A context with nothing in it, enough for operations outside any project.
+    /// Creates an empty context, for operations that do not act in a project.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A context for requests that act in a project.
+    /// Creates a context for requests that act in a project.
     pub fn in_project(project_id: impl Into<String>) -> Self {
         Self { project_id: Some(project_id.into()), ..Self::default() }
     }
 
-    /// The name of a key that has another one from a microversion on.
+    /// Returns the name of a key that is renamed since a microversion.
     pub fn key(&self, old: &'static str, since: (u16, u16), new: &'static str) -> &'static str {
         let since = Microversion::new(since.0, since.1);
         if self.microversion.is_some_and(|spoken| spoken >= since) { new } else { old }
     }
 
-    /// The project.
+    /// Returns the ID of the project.
     ///
     /// # Errors
     ///
-    /// If the context has none.
+    /// Returns an error if the context has none.
     pub fn project_id(&self) -> Result<&str, Error> {
         self.project_id.as_deref().ok_or_else(|| {
             Error::new(ErrorKind::Invalid)
-                .message("the operation acts in a project, and no project id is known")
+                .message("the operation acts in a project, and no project ID is known")
                 .build()
         })
     }

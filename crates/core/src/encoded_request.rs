@@ -1,4 +1,4 @@
-//! A request as it goes over the wire, without authentication.
+//! Encoded requests, without authentication.
 
 use std::fmt::{self, Display, Write as _};
 
@@ -8,33 +8,34 @@ use serde::Serialize;
 
 use crate::{Body, Context, Error, ErrorKind, Meta, codegen::JsonObject};
 
-/// What RFC 3986 calls unreserved stays as it is; everything else is escaped. The signature is
-/// computed over exactly this form.
+/// Characters to escape: all but those that RFC 3986 calls unreserved. The signature is computed
+/// over exactly this form.
 pub(crate) const ESCAPED: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// A request as it goes over the wire, without authentication.
+/// An encoded request, without authentication.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct EncodedRequest {
-    /// The method.
+    /// The HTTP method.
     pub method: Method,
-    /// Path and query, escaped, in origin form. An endpoint with a path of its own puts it before.
+    /// The path and the query, percent-encoded. The path of the endpoint, if any, is put before it.
     pub target: String,
-    /// Headers that the operation itself needs.
+    /// The headers of the operation.
     pub headers: HeaderMap,
     /// The body.
     pub body: Body,
 }
 
 impl EncodedRequest {
-    /// A request without query or body. `params` are the values of the path's placeholders, in
-    /// their order.
+    /// Creates a request without query and body.
+    ///
+    /// `params` are the values of the path's placeholders, in order.
     ///
     /// # Errors
     ///
-    /// If a value is empty, `.` or `..`: URL libraries fold such segments away, and the request
-    /// would reach another resource than the one that was signed.
+    /// Returns an error if a value is empty, `.` or `..`: URL libraries remove such segments, so
+    /// the request would reach another resource than the signed one.
     pub fn new(meta: &Meta, params: &[&str]) -> Result<Self, Error> {
         Ok(Self {
             method: meta.method.clone(),
@@ -44,7 +45,7 @@ impl EncodedRequest {
         })
     }
 
-    /// Appends a query parameter, unless there is no value.
+    /// Adds a query parameter, unless the value is `None`.
     pub fn query(&mut self, name: &str, value: Option<impl Display>) {
         if let Some(value) = value {
             let separator = if self.target.contains('?') { '&' } else { '?' };
@@ -54,17 +55,17 @@ impl EncodedRequest {
         }
     }
 
-    /// Names the microversion, if the context has one and the service knows them.
+    /// Sets the header of the microversion, if the context has one and the service supports them.
     ///
     /// # Errors
     ///
-    /// If the header cannot be made, which none that is generated does.
+    /// Returns an error if the header of the service is not a valid header name.
     pub fn microversion(&mut self, meta: &Meta, cx: &Context) -> Result<(), Error> {
         if let (Some(header), Some(version)) = (meta.service.microversion_header, cx.microversion) {
             let refused = || {
                 Error::new(ErrorKind::Invalid)
                     .meta(meta)
-                    .message(format!("`{header}` is no header"))
+                    .message(format!("`{header}` is not a valid header name"))
                     .build()
             };
             let name = HeaderName::try_from(header).map_err(|_| refused())?;
@@ -74,11 +75,11 @@ impl EncodedRequest {
         Ok(())
     }
 
-    /// Appends a list as one parameter that holds a JSON array, unless it is empty.
+    /// Adds a list as one query parameter with a JSON array, unless it is empty.
     ///
     /// # Errors
     ///
-    /// If the list cannot be written as JSON.
+    /// Returns an error if the list cannot be written as JSON.
     pub fn query_json<T: Serialize>(&mut self, name: &str, list: &[T]) -> Result<(), Error> {
         if !list.is_empty() {
             let json = serde_json::to_string(list).map_err(|source| unwritable(name, source))?;
@@ -87,16 +88,17 @@ impl EncodedRequest {
         Ok(())
     }
 
-    /// Adds a header, unless there is no value. One that was added before stays.
+    /// Adds a header, unless the value is `None`. Existing headers with that name stay.
     ///
     /// # Errors
     ///
-    /// If no header can have the name or the value, such as one with a line break.
+    /// Returns an error if the name or the value is invalid in a header, such as a value with a
+    /// line break.
     pub fn header(&mut self, name: &str, value: Option<impl Display>) -> Result<(), Error> {
         let Some(value) = value else { return Ok(()) };
         let refused = || {
             Error::new(ErrorKind::Invalid)
-                .message(format!("no header `{name}` can carry its value"))
+                .message(format!("the header `{name}` cannot have this value"))
                 .build()
         };
         let header = HeaderName::try_from(name).map_err(|_| refused())?;
@@ -105,23 +107,23 @@ impl EncodedRequest {
         Ok(())
     }
 
-    /// Sets a JSON body that was written field by field.
+    /// Sets the body to a JSON object that was written field by field.
     #[doc(hidden)]
     pub fn object(&mut self, body: JsonObject) {
         self.body = Body::Bytes(body.into_bytes().into());
         self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     }
 
-    /// Says that the body is of another type than JSON usually is, such as a JSON patch.
+    /// Sets the type of the body, if it is not `application/json`.
     pub fn media_type(&mut self, media_type: &'static str) {
         self.headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
     }
 
-    /// Sets a JSON body.
+    /// Sets the body to a JSON value.
     ///
     /// # Errors
     ///
-    /// If the value cannot be written as JSON.
+    /// Returns an error if the value cannot be written as JSON.
     pub fn json(&mut self, body: &impl Serialize) -> Result<(), Error> {
         let bytes = serde_json::to_vec(body).map_err(|source| unwritable("the body", source))?;
         self.body = Body::Bytes(bytes.into());
@@ -137,7 +139,7 @@ fn unwritable(what: &str, source: serde_json::Error) -> Error {
         .build()
 }
 
-/// Values of headers and bodies may be secrets, so only names and lengths are shown.
+/// Shows only the names of headers and the length of the body, since the values may be secrets.
 impl fmt::Debug for EncodedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EncodedRequest")
@@ -171,7 +173,7 @@ fn fill(meta: &Meta, params: &[&str]) -> Result<String, Error> {
     Ok(target)
 }
 
-/// Whether URL libraries would fold the segment away, encoded or not.
+/// Whether URL libraries would remove the segment, escaped or not.
 fn is_folded(value: &str) -> bool {
     let dots = value.replace("%2e", ".").replace("%2E", ".");
     matches!(dots.as_str(), "" | "." | "..")

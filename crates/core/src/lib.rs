@@ -1,16 +1,16 @@
-//! What the generated Huawei Cloud crates share, without I/O.
+//! Common parts of the generated Huawei Cloud crates, without I/O.
 //!
-//! An API call is an [`Operation`]: a value that encodes itself into an [`EncodedRequest`] and decodes
-//! the response. Everything that a call needs from outside, such as the project, comes in a
-//! [`Context`]; sending, credentials and paging are the runtime's business, so the types here serve
-//! any HTTP stack.
+//! An API call is an [`Operation`]: a value that encodes itself into an [`EncodedRequest`] and
+//! decodes the response. Settings of the client that a request depends on, such as the project, are
+//! in a [`Context`]. Sending, credentials and paging are part of the runtime, so the types here can
+//! be used with any HTTP stack.
 
 #![cfg_attr(
     not(test),
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
 )]
 
-// Derived code names this crate by its name, here too.
+// Derived code refers to this crate by name.
 extern crate self as huaweicloud_core;
 
 mod argument;

@@ -1,63 +1,66 @@
-//! Operations that start a job, or leave a state to settle, and how the end is seen.
+//! Operations that respond before their work is done, and waiters for the end of that work.
 
 use std::fmt::Display;
 
 use crate::{JobFailure, Operation};
 
-/// An operation whose response comes before its work is done.
+/// An operation that responds before its work is done.
 pub trait LongRunning: Operation {
-    /// What sees the end of the work.
+    /// The type of the waiter for the end of the work.
     type Waiter: Waiter;
 
-    /// The ID of what the work makes; `()` where the last response does not name it.
+    /// The type of the ID of the created object; `()` if the last response does not contain it.
     type Id: Send + 'static;
 
-    /// The waiter for the work that this request started. `None` if the response lacks what names
-    /// the work, such as the ID of a job.
+    /// Returns the waiter for the work that this request started.
+    ///
+    /// `None` if the response lacks its identifier, such as the ID of a job.
     fn waiter(&self, output: &Self::Output) -> Option<Self::Waiter>;
 
-    /// The ID of what was made, from what the waiter saw last. `None` if it is not there.
+    /// Returns the ID of the created object, from the last output of the waiter, or `None` if it is
+    /// missing.
     fn id(last: &<Self::Waiter as Waiter>::Output) -> Option<Self::Id>;
 }
 
-/// Sees the end of work: an operation to send again and again, and what its responses mean.
+/// Waits for the end of work by polling an operation.
 ///
-/// Nothing here does I/O or sleeps; on an HTTP stack of your own, send [`operation`](Self::operation)
-/// and [`interpret`](Self::interpret) the output until it is [`PollStatus::Done`].
+/// A waiter neither does I/O nor sleeps. To use one with your own HTTP stack, send
+/// [`operation`](Self::operation) and [`interpret`](Self::interpret) the output, until it is
+/// [`PollStatus::Done`].
 pub trait Waiter: Send + Sync + 'static {
-    /// The operation that is polled.
+    /// The type of the operation that is polled.
     type Operation: Operation;
 
-    /// What is there at the end.
+    /// The type of the final result.
     type Output: Send + 'static;
 
-    /// The operation that is polled.
+    /// Returns the operation that is polled.
     fn operation(&self) -> &Self::Operation;
 
-    /// What a response says of the work.
+    /// Returns the status of the work, from the output of the operation.
     fn interpret(&self, output: <Self::Operation as Operation>::Output)
     -> PollStatus<Self::Output>;
 
-    /// The result if the object does not exist any more. `None` if that is an error like others.
+    /// Returns the final result if the object no longer exists, or `None` if that is an error.
     fn on_not_found(&self) -> Option<Self::Output> {
         None
     }
 }
 
-/// What one poll says of the work.
+/// The status of work, as one poll returned it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PollStatus<T> {
     /// The work is done.
     Done(T),
-    /// The work goes on, in this state.
+    /// The work continues, in this state.
     InProgress(String),
     /// The work failed.
     Failed(JobFailure),
 }
 
 impl<T> PollStatus<T> {
-    /// Work that goes on, in this state.
+    /// Creates the status of work that continues, in this state.
     pub fn in_progress(state: impl Display) -> Self {
         Self::InProgress(state.to_string())
     }

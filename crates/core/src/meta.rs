@@ -1,4 +1,4 @@
-//! What is true of every call of an operation, as data.
+//! Constant properties of services and operations.
 
 use bytes::Bytes;
 use http::Method;
@@ -6,86 +6,86 @@ use serde::de::DeserializeOwned;
 
 use crate::{Error, ErrorKind, ResponseHead, codegen};
 
-/// A service of the cloud.
+/// A service of Huawei Cloud.
 ///
-/// The generated crates have one per service, such as `sdrs::SERVICE`. A service that they do not know
-/// is a `static` of your own.
+/// The generated crates have one per service, such as `sdrs::SERVICE`. For other services, define a
+/// `static` of your own.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Service {
-    /// Name in modules and environment variables, such as `sfs_turbo`.
+    /// The name in modules and environment variables, such as `sfs_turbo`.
     pub name: &'static str,
-    /// First label of its host, such as `sfs-turbo`.
+    /// The first label of the host name, such as `sfs-turbo`.
     pub endpoint: &'static str,
-    /// Error codes whose meaning the HTTP status does not tell.
+    /// Error codes with another meaning than their HTTP status.
     pub codes: &'static [KnownCode],
-    /// The header that names the microversion, if it has them.
+    /// The header for the microversion, if the service supports microversions.
     pub microversion_header: Option<&'static str>,
-    /// Type in a Keystone catalog, such as `image`, if it has one there.
+    /// The type in a Keystone catalog, such as `image`, if the service is listed there.
     pub catalog_type: Option<&'static str>,
 }
 
 impl Service {
-    /// A service without error codes of its own.
+    /// Creates a service without known error codes.
     pub const fn new(name: &'static str, endpoint: &'static str) -> Self {
         Self { name, endpoint, codes: &[], microversion_header: None, catalog_type: None }
     }
 
-    /// Adds the meaning of its error codes.
+    /// Sets the known error codes.
     #[must_use]
     pub const fn codes(mut self, codes: &'static [KnownCode]) -> Self {
         self.codes = codes;
         self
     }
 
-    /// Sets the header that names the microversion.
+    /// Sets the header for the microversion.
     #[must_use]
     pub const fn microversion_header(mut self, header: &'static str) -> Self {
         self.microversion_header = Some(header);
         self
     }
 
-    /// Sets its type in a Keystone catalog.
+    /// Sets the type in a Keystone catalog.
     #[must_use]
     pub const fn catalog_type(mut self, catalog_type: &'static str) -> Self {
         self.catalog_type = Some(catalog_type);
         self
     }
 
-    /// What is known of an error code.
+    /// Returns an error code, if it is known.
     pub fn code(&self, code: &str) -> Option<&'static KnownCode> {
         self.codes.iter().find(|known| known.code == code)
     }
 }
 
-/// An error code of a service and what it means to a caller.
+/// An error code of a service and its meaning.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct KnownCode {
     /// The code, such as `IMG.0060`.
     pub code: &'static str,
-    /// What it means.
+    /// The kind of error that the code stands for.
     pub kind: ErrorKind,
-    /// What a caller can do about it.
+    /// What a caller can do about the error.
     pub remedy: Option<&'static str>,
-    /// Whether the service says that it did nothing, so that any request may be repeated.
+    /// Whether the request had no effect, so that any request may be repeated.
     pub safe_to_retry: bool,
 }
 
 impl KnownCode {
-    /// A code with its meaning, and nothing more to say.
+    /// Creates a code with its kind, without a remedy.
     pub const fn new(code: &'static str, kind: ErrorKind) -> Self {
         Self { code, kind, remedy: None, safe_to_retry: false }
     }
 
-    /// Adds what a caller can do.
+    /// Sets what a caller can do about the error.
     #[must_use]
     pub const fn remedy(mut self, remedy: &'static str) -> Self {
         self.remedy = Some(remedy);
         self
     }
 
-    /// Marks that the server did nothing.
+    /// Marks requests with this error as having had no effect.
     #[must_use]
     pub const fn safe_to_retry(mut self) -> Self {
         self.safe_to_retry = true;
@@ -93,45 +93,48 @@ impl KnownCode {
     }
 }
 
-/// How a request proves who sends it.
+/// The authentication of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Auth {
-    /// By credentials for a project.
+    /// Credentials for a project.
     Project,
-    /// Not at all.
+    /// None.
     None,
 }
 
-/// What is true of every call of an operation.
+/// Constant properties of an operation.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Meta {
     /// The service.
     pub service: &'static Service,
-    /// The operation's id, such as `ListFailureJobs`.
+    /// The name of the operation, such as `ListFailureJobs`.
     pub operation: &'static str,
     /// The HTTP method.
     pub method: Method,
     /// The path, with placeholders in braces.
     pub path: &'static str,
-    /// Statuses of success.
+    /// The documented statuses of success.
     pub success: &'static [u16],
-    /// How it is authenticated.
+    /// The authentication.
     pub auth: Auth,
-    /// Whether sending it twice does no more than sending it once.
+    /// Whether sending the request twice has the same effect as sending it once.
     pub idempotent: bool,
-    /// Keys of its body, any of which tells it from other operations on its method and path.
+    /// Keys of the body, of which one is required to tell the operation from others with the same
+    /// method and path.
     pub body_keys: &'static [&'static str],
-    /// A key of its body, and the JSON value there that tells it from others that have the key.
+    /// A key of the body and its JSON value, which tell the operation from others with the same
+    /// method and path.
     pub body_value: Option<(&'static str, &'static str)>,
-    /// The type of its body, where that tells it from other operations on its method and path.
+    /// The type of the body, if it tells the operation from others with the same method and path.
     pub media_type: Option<&'static str>,
 }
 
 impl Meta {
-    /// An operation that succeeds with 200, needs credentials, and is as idempotent as HTTP says
-    /// of its method.
+    /// Creates an operation that needs credentials and succeeds with 200.
+    ///
+    /// It is idempotent if its HTTP method is.
     pub const fn new(
         service: &'static Service,
         operation: &'static str,
@@ -153,55 +156,57 @@ impl Meta {
         }
     }
 
-    /// Sets the statuses of success.
+    /// Sets the documented statuses of success.
     #[must_use]
     pub const fn success(mut self, statuses: &'static [u16]) -> Self {
         self.success = statuses;
         self
     }
 
-    /// Sets how it is authenticated.
+    /// Sets the authentication.
     #[must_use]
     pub const fn auth(mut self, auth: Auth) -> Self {
         self.auth = auth;
         self
     }
 
-    /// Sets the keys of its body that tell it from others on its method and path.
+    /// Sets the keys of the body that tell the operation from others with the same method and path.
     #[must_use]
     pub const fn body_keys(mut self, keys: &'static [&'static str]) -> Self {
         self.body_keys = keys;
         self
     }
 
-    /// Sets a key of its body and the JSON value that tells it from others that have the key.
+    /// Sets the key of the body and its JSON value that tell the operation from others with the
+    /// same method and path.
     #[must_use]
     pub const fn body_value(mut self, key: &'static str, json: &'static str) -> Self {
         self.body_value = Some((key, json));
         self
     }
 
-    /// Sets the type of its body that tells it from others on its method and path.
+    /// Sets the type of the body that tells the operation from others with the same method and
+    /// path.
     #[must_use]
     pub const fn media_type(mut self, media_type: &'static str) -> Self {
         self.media_type = Some(media_type);
         self
     }
 
-    /// Sets whether it may be repeated.
+    /// Sets whether sending the request twice has the same effect as sending it once.
     #[must_use]
     pub const fn idempotent(mut self, idempotent: bool) -> Self {
         self.idempotent = idempotent;
         self
     }
 
-    /// Returns the value in a JSON response.
+    /// Decodes a JSON response.
     ///
     /// # Errors
     ///
-    /// If the status is none of a success, or the body does not fit; then the error says where. An
-    /// object that has none of the fields it should have does not fit either: some gateways report
-    /// errors with a status of success.
+    /// Returns an error if the status is not a success, or the body does not fit; in that case, the
+    /// error contains the place. An object without any of the expected fields does not fit either,
+    /// since some gateways report errors with the status of a success.
     pub fn decode_json<T: DeserializeOwned>(
         &self,
         head: &ResponseHead,
@@ -210,16 +215,16 @@ impl Meta {
         codegen::json(self, head, body)
     }
 
-    /// Checks a response that has nothing to say.
+    /// Checks a response whose body is ignored.
     ///
     /// # Errors
     ///
-    /// If the status is none of a success. Any 2xx is one, documented or not.
+    /// Returns an error if the status is not a success. Any 2xx status is one, documented or not.
     pub fn decode_empty(&self, head: &ResponseHead, body: &Bytes) -> Result<(), Error> {
         codegen::empty(self, head, body)
     }
 
-    /// Whether the path names a project that the client fills in.
+    /// Whether the path contains the ID of a project, which the client sets.
     pub fn in_project(&self) -> bool {
         self.path.contains("{project_id}")
     }

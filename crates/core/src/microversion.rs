@@ -1,4 +1,4 @@
-//! Microversions, by which OpenStack services tell their dialects apart.
+//! Microversions of OpenStack services.
 
 use std::{fmt, str::FromStr};
 
@@ -12,7 +12,7 @@ pub struct Microversion {
 }
 
 impl Microversion {
-    /// The microversion of these numbers.
+    /// Creates a microversion.
     pub const fn new(major: u16, minor: u16) -> Self {
         Self { major, minor }
     }
@@ -32,7 +32,7 @@ impl FromStr for Microversion {
         let numbers = numbers.and_then(|(a, b)| Some(Self::new(a.parse().ok()?, b.parse().ok()?)));
         numbers.filter(|parsed| parsed.to_string() == text).ok_or_else(|| {
             Error::new(ErrorKind::Invalid)
-                .message(format!("`{text}` is no microversion; one is like 2.28"))
+                .message(format!("`{text}` is not a microversion such as 2.28"))
                 .build()
         })
     }

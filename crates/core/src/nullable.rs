@@ -1,13 +1,13 @@
-//! Arguments for which null is something else than nothing.
+//! Arguments for which null is a value.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
 
 use crate::codegen::lenient::Lenient;
 
-/// An argument for which null is a value: it clears what not sending it would leave alone.
+/// An argument for which null is a value: it clears what would otherwise stay unchanged.
 ///
-/// Only fields that the page allows both to leave out and to null have it; setters take what it is
-/// made from, a value or an `Option`.
+/// Only used for fields that the documentation allows both to omit and to set to null. Setters
+/// accept a value or an `Option`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Nullable<T> {
     /// Null is sent.
@@ -18,7 +18,7 @@ pub enum Nullable<T> {
 }
 
 impl<T> Nullable<T> {
-    /// The value, if it is not null.
+    /// Returns the value, or `None` if it is null.
     pub fn into_option(self) -> Option<T> {
         match self {
             Self::Null => None,
@@ -26,7 +26,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// The same, with a reference to the value.
+    /// Converts to a `Nullable` with a reference to the value.
     pub fn as_ref(&self) -> Nullable<&T> {
         match self {
             Self::Null => Nullable::Null,
@@ -34,7 +34,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// The same, with what a function makes of the value.
+    /// Applies a function to the value.
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Nullable<U> {
         match self {
             Self::Null => Nullable::Null,
@@ -76,7 +76,7 @@ impl<'de, T: Lenient + DeserializeOwned> Deserialize<'de> for Nullable<T> {
     }
 }
 
-/// Null is a value here, so something is always said.
+/// Null is a value of this type, so reading it returns `Some`.
 impl<T: Lenient + DeserializeOwned> Lenient for Nullable<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         Self::deserialize(deserializer).map(Some)

@@ -7,14 +7,13 @@ use http::{HeaderMap, StatusCode};
 
 use crate::{Context, EncodedRequest, Error, Meta};
 
-/// An API operation with its arguments: how to send it, and how to read the response.
+/// An API operation with its arguments: it encodes the request and decodes the response.
 ///
-/// Nothing here does I/O. To use an operation on an HTTP stack of your own, send what
-/// [`encode`](Self::encode) returns and hand status, headers and body of the response to
+/// Operations do no I/O. To use one with your own HTTP stack, send the result of
+/// [`encode`](Self::encode) and pass the status, headers and body of the response to
 /// [`decode`](Self::decode).
 ///
-/// The generated crates implement it for every operation that they know. One that they do not know
-/// is a few lines:
+/// The generated crates implement this for all their operations. Others need a few lines:
 ///
 /// ```
 /// use huaweicloud_core::{
@@ -50,36 +49,38 @@ use crate::{Context, EncodedRequest, Error, Meta};
 /// }
 /// ```
 pub trait Operation: Send + Sync + 'static {
-    /// What a successful response holds.
+    /// The type of the value that a successful response contains.
     type Output: Send + 'static;
 
-    /// What is true of every call of this operation.
+    /// Constant properties of the operation.
     const META: &'static Meta;
 
     /// Returns the request, without authentication.
     ///
     /// # Errors
     ///
-    /// If a path parameter cannot be sent (empty, `.` or `..`), or the context lacks something
-    /// that the operation needs, such as a project.
+    /// Returns an error if a path parameter is empty, `.` or `..`, another argument cannot be
+    /// encoded, or the context lacks a required value, such as the project.
     fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error>;
 
-    /// Returns the output, or the error that the server answered with.
+    /// Returns the output in a response.
     ///
     /// # Errors
     ///
-    /// If the status is not one of a success, or the body does not fit [`Self::Output`].
+    /// Returns an error if the status is not a success, or the body does not fit [`Self::Output`].
     fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error>;
 
-    /// The output of a deletion whose object is gone already: where an attempt of unknown fate is
-    /// followed by one that does not find the object, the first has done the work. `None` for all
-    /// other operations, and for deletions whose response says more than that.
+    /// Returns the output of a deletion if the object is already gone.
+    ///
+    /// When an attempt with unknown outcome is followed by one that does not find the object, the
+    /// first one has deleted it. `None` for other operations, and for deletions with a response
+    /// that contains more.
     fn already_deleted() -> Option<Self::Output> {
         None
     }
 }
 
-/// Status and headers of a response.
+/// The status and headers of a response.
 #[derive(Clone, Default)]
 pub struct ResponseHead {
     /// The HTTP status.
@@ -89,13 +90,13 @@ pub struct ResponseHead {
 }
 
 impl ResponseHead {
-    /// A head with the given status and headers.
+    /// Creates a head from a status and headers.
     pub fn new(status: StatusCode, headers: HeaderMap) -> Self {
         Self { status, headers }
     }
 }
 
-/// Values of headers may be secrets, such as tokens, so only their names are shown.
+/// Shows only the names of headers, since the values may be secrets, such as tokens.
 impl fmt::Debug for ResponseHead {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ResponseHead")

@@ -1,61 +1,65 @@
-//! Lists that come in pages.
+//! Lists with pages.
 
 use std::{fmt, str::FromStr};
 
 use crate::{Error, ErrorKind, Operation};
 
-/// An operation whose list comes in pages.
+/// An operation that lists items in pages.
 pub trait Paged: Operation + Clone {
-    /// An item of the list.
+    /// The type of an item.
     type Item: Clone + Send + 'static;
 
-    /// Whether a page with fewer items than the limit that was sent is the last. Only where the
-    /// service promises it; otherwise only an empty page is.
+    /// Whether a page with fewer items than the limit is the last one.
+    ///
+    /// Only true if the service guarantees that; otherwise only an empty page ends the list.
     const SHORT_PAGE_IS_LAST: bool = false;
 
-    /// Where this request starts.
+    /// Returns the position at which this request starts.
     fn position(&self) -> Position;
 
-    /// Makes this request start elsewhere.
+    /// Sets the position at which this request starts.
     ///
     /// # Errors
     ///
-    /// If the position is one of another kind of list.
+    /// Returns an error if the position is of another kind than those of the list.
     fn seek(&mut self, position: &Position) -> Result<(), Error>;
 
-    /// The most items that a page may have, where the request says so.
+    /// Returns the maximum number of items in a page, if the request sets it.
     fn limit(&self) -> Option<i64> {
         None
     }
 
-    /// The items of a page, by reference.
+    /// Returns the items of a page by reference.
     fn items(page: &Self::Output) -> &[Self::Item];
 
-    /// The items of a page, by value.
+    /// Returns the items of a page by value.
     fn into_items(page: Self::Output) -> Vec<Self::Item>;
 
-    /// Where the list goes on behind these items, which stood at `position`. Taken one by one, items
-    /// lead to the same place.
+    /// Returns the position after these items, which start at `position`.
+    ///
+    /// Must be the same whether items are passed together or one by one.
     fn next_position(position: &Position, items: &[Self::Item]) -> Position;
 
-    /// Whether a page says of itself that it is the last. Few lists do, and counts that servers send
-    /// are not trusted.
+    /// Whether the page itself indicates that it is the last one.
+    ///
+    /// Most lists do not, and counts in responses are not reliable.
     fn is_last_page(_page: &Self::Output) -> bool {
         false
     }
 
-    /// Whether two items are the same, by which a page that comes twice is noticed even where the
-    /// rest of its response differs.
+    /// Whether two items are the same.
+    ///
+    /// Used to detect a repeated page even if other parts of its response differ.
     fn is_same(_left: &Self::Item, _right: &Self::Item) -> bool {
         false
     }
 }
 
-/// A place in a list. Its text form is a token to resume from, in another process too.
+/// A position in a list. Its text form is a token to resume from, even in another process.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Position {
-    /// The beginning.
+    /// The start of the list.
     Start,
     /// After this number of items.
     Offset(i64),
@@ -64,7 +68,7 @@ pub enum Position {
 }
 
 impl Position {
-    /// Returns the place this number of items further on, in a list by offset.
+    /// Returns the position after this number of further items, in a list by offset.
     #[must_use]
     pub fn advance(&self, items: usize) -> Self {
         let start = match self {
@@ -74,11 +78,11 @@ impl Position {
         Self::Offset(start.saturating_add(i64::try_from(items).unwrap_or(i64::MAX)))
     }
 
-    /// The number of items before, for a list by offset; `None` at the beginning.
+    /// Returns the number of items before this position, in a list by offset. `None` at the start.
     ///
     /// # Errors
     ///
-    /// If this is a place in a list by marker.
+    /// Returns an error if this is a position in a list by marker.
     pub fn to_offset(&self) -> Result<Option<i64>, Error> {
         match self {
             Self::Start => Ok(None),
@@ -87,11 +91,13 @@ impl Position {
         }
     }
 
-    /// The marker of the item before, for a list by marker; `None` at the beginning.
+    /// Returns the marker of the item before this position, in a list by marker.
+    ///
+    /// `None` at the start.
     ///
     /// # Errors
     ///
-    /// If this is a place in a list by offset.
+    /// Returns an error if this is a position in a list by offset.
     pub fn to_marker(&self) -> Result<Option<String>, Error> {
         match self {
             Self::Start => Ok(None),
@@ -102,7 +108,7 @@ impl Position {
 
     fn elsewhere(&self, by: &str) -> Error {
         Error::new(ErrorKind::Invalid)
-            .message(format!("`{self}` is no place in this list, which goes by {by}"))
+            .message(format!("`{self}` is not a position in a list by {by}"))
             .build()
     }
 }
@@ -129,7 +135,7 @@ impl FromStr for Position {
         };
         position.ok_or_else(|| {
             Error::new(ErrorKind::Invalid)
-                .message(format!("`{token}` is no place in a list"))
+                .message(format!("`{token}` is not a position in a list"))
                 .build()
         })
     }

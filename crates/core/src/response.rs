@@ -1,4 +1,4 @@
-//! The whole response to a call.
+//! Whole responses.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use http::{HeaderMap, StatusCode};
 
 use crate::ResponseHead;
 
-/// The whole response to a call: its value, and how it came.
+/// The response to a call: its value, and the HTTP response that contains it.
 #[derive(Clone)]
 #[must_use]
 pub struct Response<T> {
@@ -18,53 +18,54 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    /// Puts a response together.
+    /// Creates a response from its parts.
     pub fn new(head: ResponseHead, body: Bytes, attempts: u32, value: T) -> Self {
         Self { head, body, attempts, value }
     }
 
-    /// Status and headers.
+    /// Returns the status and headers.
     pub fn head(&self) -> &ResponseHead {
         &self.head
     }
 
-    /// The HTTP status.
+    /// Returns the HTTP status.
     pub fn status(&self) -> StatusCode {
         self.head.status
     }
 
-    /// The headers.
+    /// Returns the headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.head.headers
     }
 
-    /// The ID under which the service knows the request; support asks for it.
+    /// Returns the request ID, which support tickets should contain.
     pub fn request_id(&self) -> Option<&str> {
         crate::error::request_id(&self.head.headers)
     }
 
-    /// The body as it was received, with all that [`value`](Self::value) does not show.
+    /// Returns the body as it was received, including fields that [`value`](Self::value) does not
+    /// have.
     pub fn body(&self) -> &Bytes {
         &self.body
     }
 
-    /// How often the request was sent, at least once.
+    /// Returns the number of times the request was sent, at least 1.
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    /// The value that the operation returns.
+    /// Returns the value of the response.
     pub fn value(&self) -> &T {
         &self.value
     }
 
-    /// Returns the value, without the rest.
+    /// Converts the response into its value.
     pub fn into_value(self) -> T {
         self.value
     }
 }
 
-/// Shows the value, and of the body only the length.
+/// Shows the value, and only the length of the body.
 impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")

@@ -1,4 +1,4 @@
-//! Texts that nobody should read by accident.
+//! Secret texts.
 
 use std::fmt;
 
@@ -6,12 +6,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::codegen::lenient::{self, Lenient};
 
-/// A text in an answer that is a secret, such as a key. Printing it shows nothing.
+/// A secret text in a response, such as a key. `Debug` does not show it.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Secret(String);
 
 impl Secret {
-    /// The text.
+    /// Returns the text.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -35,7 +35,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// Written where it goes over the wire, since a server stub must write it.
+/// Writes the text, since server stubs must send it.
 impl Serialize for Secret {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)

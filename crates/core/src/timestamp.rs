@@ -1,4 +1,4 @@
-//! Points in time, in any of the shapes that the services use.
+//! Timestamps, in any of the formats of the services.
 
 mod convert;
 mod order;
@@ -10,19 +10,19 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::codegen::lenient;
 
-/// A point in time as a server wrote it.
+/// A time, as a server wrote it.
 ///
-/// The services write times in eleven shapes, some without a zone, some empty for "not yet". The
-/// text is kept letter for letter; [`to_system_time`](Self::to_system_time) reads it. The features
-/// `chrono`, `jiff` and `time` add conversions to and from the types of these crates.
+/// The services write times in eleven formats, some without a time zone, and some are empty for a
+/// time that is not set. The text is kept unchanged; [`to_system_time`](Self::to_system_time)
+/// parses it. The features `chrono`, `jiff` and `time` add conversions to and from the types of
+/// these crates.
 ///
 /// # Order
 ///
-/// Earlier times come first, in whatever shape they are written, and texts that mean no time come
-/// before all of them: first the empty one, then the others by their letters. Equality is that of
-/// the texts, so two that mean the same time are not equal; they are neighbours, in the order of
-/// their letters. To ask whether the times are the same, compare what
-/// [`to_system_time`](Self::to_system_time) gives.
+/// Timestamps are ordered by time, whatever their format. Texts that are not a time come first: the
+/// empty text, then the others in the order of the texts. Two timestamps are equal only if their
+/// texts are; timestamps with the same time but different texts are ordered by text. To check
+/// whether two times are the same, compare the results of [`to_system_time`](Self::to_system_time).
 ///
 /// ```
 /// use huaweicloud_core::Timestamp;
@@ -36,24 +36,26 @@ use crate::codegen::lenient;
 pub struct Timestamp(String);
 
 impl Timestamp {
-    /// The text, as it is on the wire.
+    /// Returns the text, as it is sent.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether the server gave no time.
+    /// Whether the text is empty, which means that no time is set.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The time that the text means; one without a zone is in UTC. `None` if it means none, as
-    /// an empty one does.
+    /// Returns the time, in UTC if the text has no time zone.
+    ///
+    /// `None` if the text is not a time, such as an empty one.
     pub fn to_system_time(&self) -> Option<SystemTime> {
         parse(&self.0).map(SystemTime::from)
     }
 
-    /// The time in UTC, in a pattern of `strftime`. A text that names no zone is kept, since whoever
-    /// wrote it chose its shape.
+    /// Formats the time in UTC with a `strftime` pattern.
+    ///
+    /// A text without a time zone is kept unchanged: it is assumed to be in that format already.
     #[must_use]
     pub fn in_pattern(&self, pattern: &str) -> Self {
         let zoned = self.0.parse::<jiff::Timestamp>();
@@ -62,7 +64,7 @@ impl Timestamp {
     }
 }
 
-/// A time with a zone first, so that an offset is never dropped.
+/// Parses a time. Formats with a time zone are tried first, so that an offset is never ignored.
 fn parse(text: &str) -> Option<jiff::Timestamp> {
     if let Ok(time) = text.parse() {
         return Some(time);
@@ -94,12 +96,13 @@ impl From<&str> for Timestamp {
     }
 }
 
-/// In RFC 3339 and UTC, to the millisecond.
+/// Formats a time as in RFC 3339, in UTC with milliseconds.
 fn write(time: jiff::Timestamp) -> Timestamp {
     Timestamp(format!("{time:.3}"))
 }
 
-/// In RFC 3339 and UTC, to the millisecond. A time beyond the year 9999 gives an empty text.
+/// Formats a time as in RFC 3339, in UTC with milliseconds. A time after the year 9999 becomes an
+/// empty text.
 impl From<SystemTime> for Timestamp {
     fn from(time: SystemTime) -> Self {
         jiff::Timestamp::try_from(time).map(write).unwrap_or_default()

@@ -1,9 +1,11 @@
-//! Values of enums that have no name yet.
+//! Unknown values of enums.
 
 use std::fmt;
 
-/// A text that is no known value of its enum. Only reading one makes it, so that code which
-/// compares with it keeps its meaning when the value gets a name.
+/// A text that is not a known value of its enum.
+///
+/// It has no public constructor: a later version may know the value, and the text then gets a
+/// variant of its own.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnknownValue(Box<str>);
 
@@ -12,7 +14,7 @@ impl UnknownValue {
         Self(text.into())
     }
 
-    /// The text.
+    /// Returns the text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

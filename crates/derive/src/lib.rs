@@ -1,8 +1,8 @@
-//! Derives of the generated Huawei Cloud crates.
+//! Derive macros of the generated Huawei Cloud crates.
 //!
-//! They keep in one place what a reader wants to see together: a variant, its documentation and its
-//! text on the wire; a field of a request and where the wire has it. They are part of
-//! `huaweicloud_core::codegen`, and no public API.
+//! They keep related code together: a variant with its documentation and its text, and a field of
+//! a request with its place in the request. They are part of `huaweicloud_core::codegen`, which is
+//! not public API.
 
 #![cfg_attr(
     not(test),
@@ -15,24 +15,25 @@ mod request;
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
-/// An enum of texts that stays open for new ones.
+/// Implements a string enum that keeps unknown values.
 ///
-/// Every variant has its text, `#[wire("creating")]`, but the last, `Unknown(UnknownValue)`, which keeps
-/// texts that have no variant.
+/// Every variant has its text as an attribute, such as `#[wire("creating")]`. The last variant must
+/// be `Unknown(UnknownValue)`, which keeps all other texts.
 #[proc_macro_derive(OpenEnum, attributes(wire))]
 pub fn open_enum(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     open_enum::derive(&input).unwrap_or_else(syn::Error::into_compile_error).into()
 }
 
-/// A request that is also data: `Serialize` and `Deserialize` in the form of a spec's examples, an
-/// object with `path`, `query`, `headers` and `body`.
+/// Implements `Serialize` and `Deserialize` for a request, as an object with `path`, `query`,
+/// `headers` and `body`, like the examples in specs.
 ///
-/// Every field has its place there as a JSON pointer, `#[at("/query/limit")]`; one whose key depends on
-/// the microversion has two. An encoding of the body follows, `#[at("/body/on", Quoted)]`, and `always`
-/// where an `Option` without a value, an empty list or an empty map is written, too. `*` at the end gathers the keys that begin
-/// so and that no other field has. What is always sent stands before the struct, its places and then its
-/// value: `#[constant("/body/start", "{}")]`.
+/// Every field has its place as a JSON pointer, such as `#[at("/query/limit")]`, or two of them if
+/// its key depends on the microversion. The encoding in the body may follow, as in
+/// `#[at("/body/on", Quoted)]`, and `always` if `None`, an empty list and an empty map are written,
+/// too. A pointer that ends with `*` stands for all keys with that prefix that no other field has.
+/// A constant is an attribute of the struct, with its places and its JSON value:
+/// `#[constant("/body/start", "{}")]`.
 #[proc_macro_derive(Request, attributes(at, constant))]
 pub fn request(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);

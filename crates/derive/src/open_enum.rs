@@ -1,4 +1,4 @@
-//! Enums of texts that stay open for new ones.
+//! String enums that keep unknown values.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -14,7 +14,7 @@ pub(crate) fn derive(input: &DeriveInput) -> Result<TokenStream> {
     let variants: Vec<_> = known.iter().map(|variant| &variant.ident).collect();
     Ok(quote! {
         impl #name {
-            /// The text on the wire.
+            /// Returns the text, as it is sent.
             pub fn as_str(&self) -> &str {
                 match self {
                     #(Self::#variants => #texts,)*
@@ -38,7 +38,7 @@ pub(crate) fn derive(input: &DeriveInput) -> Result<TokenStream> {
             }
         }
 
-        /// An empty text.
+        /// Creates the value of the empty text.
         impl ::core::default::Default for #name {
             fn default() -> Self {
                 <Self as ::core::convert::From<&str>>::from("")
@@ -100,6 +100,6 @@ fn wire(variant: &Variant) -> Result<LitStr> {
     let attribute = variant.attrs.iter().find(|attribute| attribute.path().is_ident("wire"));
     match attribute {
         Some(attribute) => attribute.parse_args(),
-        None => Err(Error::new_spanned(variant, "what is its text? Add `#[wire(\"…\")]`")),
+        None => Err(Error::new_spanned(variant, "the text is missing; add `#[wire(\"…\")]`")),
     }
 }

@@ -9,10 +9,10 @@ use syn::{
     punctuated::Punctuated,
 };
 
-/// Where the wire has a field, and how.
+/// The place and the encoding of a field.
 #[derive(Default)]
 struct At {
-    /// JSON pointers, the usual one first.
+    /// JSON pointers, the preferred one first.
     pointers: Vec<LitStr>,
     encoding: Option<Ident>,
     always: bool,
@@ -34,7 +34,7 @@ impl Parse for At {
     }
 }
 
-/// What is always sent: JSON pointers, the usual one first, and the value as JSON.
+/// A constant: JSON pointers, the preferred one first, and the value as JSON.
 struct Constant {
     pointers: Vec<LitStr>,
     json: LitStr,
@@ -46,18 +46,18 @@ impl Parse for Constant {
         let mut pointers: Vec<_> = texts.into_iter().collect();
         match pointers.pop() {
             Some(json) if !pointers.is_empty() => Ok(Self { pointers, json }),
-            _ => Err(input.error("a constant has a JSON pointer and a value")),
+            _ => Err(input.error("a constant needs a JSON pointer and a value")),
         }
     }
 }
 
 pub(crate) fn derive(input: &DeriveInput) -> Result<TokenStream> {
     let Data::Struct(data) = &input.data else {
-        return Err(Error::new_spanned(input, "only a struct is a request"));
+        return Err(Error::new_spanned(input, "a request must be a struct"));
     };
     let name = &input.ident;
     let mut fields = data.fields.iter().map(field).collect::<Result<Vec<_>>>()?;
-    // What gathers the rest comes last.
+    // Fields that collect remaining keys must be last.
     fields.sort_by_key(|(is_rest, ..)| *is_rest);
     let (puts, takes): (Vec<_>, Vec<_>) =
         fields.into_iter().map(|(_, put, take)| (put, take)).unzip();
@@ -73,7 +73,7 @@ pub(crate) fn derive(input: &DeriveInput) -> Result<TokenStream> {
         .map(|Constant { pointers, json }| quote!(data.take_constant(&[#(#pointers),*], #json);));
     let mutable = (!puts.is_empty() || !constants.is_empty()).then(|| quote!(mut));
     Ok(quote! {
-        /// As an object with `path`, `query`, `headers` and `body`.
+        /// Writes an object with `path`, `query`, `headers` and `body`.
         impl ::huaweicloud_core::codegen::serde::Serialize for #name {
             fn serialize<S: ::huaweicloud_core::codegen::serde::Serializer>(
                 &self,
@@ -86,7 +86,7 @@ pub(crate) fn derive(input: &DeriveInput) -> Result<TokenStream> {
             }
         }
 
-        /// From an object with `path`, `query`, `headers` and `body`.
+        /// Reads an object with `path`, `query`, `headers` and `body`.
         impl<'de> ::huaweicloud_core::codegen::serde::Deserialize<'de> for #name {
             fn deserialize<D: ::huaweicloud_core::codegen::serde::Deserializer<'de>>(
                 deserializer: D,
@@ -105,18 +105,18 @@ fn named<'a>(attributes: &'a [Attribute], name: &str) -> impl Iterator<Item = &'
     attributes.iter().filter(move |attribute| attribute.path().is_ident(name))
 }
 
-/// Whether a field gathers the rest, and how it is put into the data and taken out of it.
+/// Returns whether a field collects remaining keys, and the code that writes and reads the field.
 fn field(field: &Field) -> Result<(bool, TokenStream, TokenStream)> {
     let Some(name) = &field.ident else {
-        return Err(Error::new_spanned(field, "a request has named fields"));
+        return Err(Error::new_spanned(field, "a request must have named fields"));
     };
     let Some(at) = named(&field.attrs, "at").next() else {
-        return Err(Error::new_spanned(field, "where is it? Add `#[at(\"/query/…\")]`"));
+        return Err(Error::new_spanned(field, "the place is missing; add `#[at(\"/query/…\")]`"));
     };
     let at: At = at.parse_args()?;
     let pointers = &at.pointers;
     let Some(pointer) = pointers.first() else {
-        return Err(Error::new_spanned(field, "where is it? Add a JSON pointer"));
+        return Err(Error::new_spanned(field, "the place is missing; add a JSON pointer"));
     };
     if pointer.value().ends_with('*') {
         let put = quote!(data.put_rest(#pointer, &self.#name););
@@ -129,7 +129,7 @@ fn field(field: &Field) -> Result<(bool, TokenStream, TokenStream)> {
         None => value,
     };
     let taken = match at.encoding.as_ref().map(ToString::to_string).as_deref() {
-        // Numbers and booleans are read whatever their encoding.
+        // Numbers and booleans are read leniently in any encoding.
         Some(encoding @ ("Csv" | "JsonText")) => {
             let encoding = Ident::new(encoding, name.span());
             Some(quote!(::huaweicloud_core::codegen::encoding::#encoding))
@@ -138,7 +138,7 @@ fn field(field: &Field) -> Result<(bool, TokenStream, TokenStream)> {
     };
     Ok(match kind.as_str() {
         "Option" => {
-            // Null is a value of its own here.
+            // Null is a value of this type.
             let is_nullable =
                 argument(&field.ty).and_then(last_segment).is_some_and(|it| it == "Nullable");
             let value = match (is_nullable, &at.encoding) {

@@ -1,4 +1,4 @@
-//! Who sends a request.
+//! Authentication of requests.
 
 use std::time::Duration;
 
@@ -12,23 +12,23 @@ use crate::{
     gateway::Rejection,
 };
 
-/// How far the clock of a client may be off.
+/// The greatest difference between the clock of a client and that of the cloud, either way.
 const TOLERANCE: Duration = Duration::from_secs(15 * 60);
 
-/// Who sends a request; in the extensions of every call that needs a proof.
+/// The sender of a request, in the extensions of every call that needs authentication.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Caller {
-    /// Whether they may see what belongs to others.
+    /// Whether the caller may list resources of other projects.
     pub(crate) admin: bool,
-    /// Their projects.
+    /// IDs of all projects of the caller.
     pub(crate) projects: Vec<String>,
-    /// Those they may act in with this proof.
+    /// IDs of the projects that this proof allows the caller to act in.
     pub(crate) acts_in: Vec<String>,
-    /// The project they act in, where the path names none.
+    /// ID of the project that the caller acts in where the path contains none.
     pub(crate) project_id: Option<String>,
 }
 
-/// Finds out who sends a request, by signature or by token.
+/// Authenticates a request by its signature or its token.
 pub(crate) fn authenticate(
     cloud: &Cloud,
     parts: &Parts,
@@ -52,7 +52,7 @@ fn by_signature(cloud: &Cloud, parts: &Parts, body: &Bytes) -> Result<(Caller, P
         .map_err(|refusal| unauthenticated(&refusal.to_string()))?;
     check_payload(&parts.headers, body)?;
     let user = iam.access_key(access_key).and_then(|key| iam.user(&key.user));
-    let user = user.ok_or_else(|| unauthenticated("the access key belongs to nobody"))?;
+    let user = user.ok_or_else(|| unauthenticated("the user of the access key does not exist"))?;
     let projects = projects(&iam, user);
     let project_id = parts.headers.get("x-project-id").and_then(|id| id.to_str().ok());
     let project_id = match project_id {
@@ -66,7 +66,8 @@ fn by_signature(cloud: &Cloud, parts: &Parts, body: &Bytes) -> Result<(Caller, P
     Ok((caller, Proof::Signature { access_key: access_key.to_owned() }))
 }
 
-/// A signature covers what the header says of the body; here the header must not lie.
+/// Checks the hash that the client declares in a header, since the signature covers only that
+/// header.
 fn check_payload(headers: &HeaderMap, body: &Bytes) -> Result<(), Rejection> {
     let claimed = headers.get(X_SDK_CONTENT_SHA256).map(|value| value.as_bytes());
     let actual = payload_hash(&HeaderMap::new(), &[], body);
@@ -80,7 +81,7 @@ fn check_payload(headers: &HeaderMap, body: &Bytes) -> Result<(), Rejection> {
 
 fn by_token(cloud: &Cloud, text: &str) -> Result<(Caller, Proof), Rejection> {
     let iam = cloud.iam();
-    let token = iam.token(text).ok_or_else(|| unauthenticated("nobody was issued this token"))?;
+    let token = iam.token(text).ok_or_else(|| unauthenticated("the token is unknown"))?;
     if token.expires_at <= cloud.clock().now() {
         return Err(Rejection::new(
             StatusCode::UNAUTHORIZED,
@@ -88,10 +89,11 @@ fn by_token(cloud: &Cloud, text: &str) -> Result<(Caller, Proof), Rejection> {
             "The token must be updated",
         ));
     }
-    let user =
-        iam.user(&token.user).ok_or_else(|| unauthenticated("the user of the token is gone"))?;
+    let user = iam
+        .user(&token.user)
+        .ok_or_else(|| unauthenticated("the user of the token does not exist"))?;
     let projects = projects(&iam, user);
-    // The user may have lost the project since.
+    // The user may have lost access to the project since the token was issued.
     let project_id = token.project_id.clone().filter(|id| projects.contains(id));
     let acts_in = project_id.iter().cloned().collect();
     let caller = Caller { admin: user.admin, projects, acts_in, project_id };
@@ -107,10 +109,10 @@ fn unauthenticated(reason: &str) -> Rejection {
     Rejection::new(StatusCode::UNAUTHORIZED, "APIGW.0301", message)
 }
 
-/// That a caller may not act in a project.
+/// The rejection of a caller that may not act in a project.
 pub(crate) fn foreign_project(id: &str) -> Rejection {
     let message = format!(
-        "The IAM user is not authorized to access the API: the project `{id}` is not theirs"
+        "The IAM user is not authorized to access the API: no access to the project `{id}`"
     );
     Rejection::new(StatusCode::FORBIDDEN, "APIGW.0302", message)
 }

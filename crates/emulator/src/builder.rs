@@ -1,4 +1,4 @@
-//! Setting an emulator up.
+//! The builder of an emulator.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::{
     cloud::{AccessKey, Project},
 };
 
-/// Sets an emulator up.
+/// Configures and starts an emulator.
 #[derive(Clone, Default)]
 #[must_use]
 pub struct Builder {
@@ -21,20 +21,22 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Sets what is in the cloud at first; without it, [`Seed::built_in`].
+    /// Sets the initial content of the cloud. The default is [`Seed::built_in`].
     pub fn seed(mut self, seed: Seed) -> Self {
         self.seed = Some(seed);
         self
     }
 
-    /// Sets the region; without it, `cn-north-4`.
+    /// Sets the region. The default is `cn-north-4`.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Adds an access key of the first user. It comes before those of the seed, so that the first
-    /// one added is that of [`Emulator::environment`].
+    /// Adds an access key of the first user.
+    ///
+    /// Added keys come before those of the seed, so the first added key is the one in
+    /// [`Emulator::environment`].
     pub fn access_key(
         mut self,
         access_key: impl Into<String>,
@@ -45,24 +47,27 @@ impl Builder {
         self
     }
 
-    /// Adds a project. It comes before those of the seed, so that the first one added is that of
-    /// [`Emulator::environment`], and of all that the seed puts into no other.
+    /// Adds a project.
+    ///
+    /// Added projects come before those of the seed, so the first added project is the one in
+    /// [`Emulator::environment`], and the owner of all seed resources without a project.
     pub fn project(mut self, id: impl Into<String>, name: impl Into<String>) -> Self {
         self.projects.push(Project { id: id.into(), name: name.into(), ..Project::default() });
         self
     }
 
-    /// Sets the port of one of the [`SERVICES`]; without it, any that is free.
+    /// Sets the port of one of the [`SERVICES`]. The default, also for 0, is any free port.
     pub fn port(mut self, service: impl Into<String>, port: u16) -> Self {
         self.ports.insert(service.into(), port);
         self
     }
 
-    /// Starts the emulator.
+    /// Starts the emulator on loopback ports.
     ///
     /// # Errors
     ///
-    /// If the seed does not fit together, or a port cannot be listened on.
+    /// Returns an error if the seed is inconsistent, a port is set for an unknown service, or a
+    /// port cannot be bound.
     pub async fn start(self) -> Result<Emulator, StartError> {
         let Self { seed, region, mut access_keys, mut projects, ports } = self;
         let region = region.unwrap_or_else(|| "cn-north-4".to_owned());
@@ -79,7 +84,7 @@ impl Builder {
     }
 }
 
-/// A listener of each service, and its address.
+/// The listener of each service and its URL.
 pub(crate) type Listeners = BTreeMap<&'static str, (TcpListener, String)>;
 
 async fn listen(ports: &BTreeMap<String, u16>) -> Result<Listeners, StartError> {

@@ -1,4 +1,4 @@
-//! The time of the cloud.
+//! The clock of the cloud.
 
 use std::{
     sync::{
@@ -8,17 +8,17 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-/// The time of the cloud: that of the machine, plus what it was advanced by. Clones share it.
+/// The clock of the cloud: system time plus an offset, which clones share.
 #[derive(Clone, Debug, Default)]
 pub struct Clock(Arc<AtomicU64>);
 
 impl Clock {
-    /// What time it is.
+    /// Returns the current time of the cloud.
     pub fn now(&self) -> SystemTime {
         SystemTime::now() + Duration::from_millis(self.0.load(Ordering::Relaxed))
     }
 
-    /// Lets time pass at once, to the millisecond.
+    /// Advances the clock by a duration, truncated to whole milliseconds.
     pub fn advance(&self, by: Duration) {
         let millis = u64::try_from(by.as_millis()).unwrap_or(u64::MAX);
         self.0.fetch_add(millis, Ordering::Relaxed);

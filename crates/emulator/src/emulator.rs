@@ -13,7 +13,7 @@ use crate::{
     Builder, Clock, Cloud, LogLine, builder::Listeners, gateway::Gateway, log::Log, services,
 };
 
-/// How long requests under way may take once the emulator is stopped.
+/// How long pending requests may take after the emulator is stopped.
 const GRACE: Duration = Duration::from_secs(5);
 
 /// A running emulator. It stops when it is dropped.
@@ -21,13 +21,13 @@ const GRACE: Duration = Duration::from_secs(5);
 pub struct Emulator {
     cloud: Cloud,
     log: Log,
-    // Dropping the sender tells every server to stop.
+    // Dropping the sender makes every server stop.
     stop: watch::Sender<()>,
     servers: JoinSet<()>,
 }
 
 impl Emulator {
-    /// Sets an emulator up.
+    /// Starts to configure an emulator.
     pub fn builder() -> Builder {
         Builder::default()
     }
@@ -49,18 +49,19 @@ impl Emulator {
         Self { cloud, log, stop, servers }
     }
 
-    /// The address of one of the [`SERVICES`](crate::SERVICES); of any other, none.
+    /// Returns the URL of one of the [`SERVICES`](crate::SERVICES), or `None` for any other
+    /// service.
     pub fn url(&self, service: &str) -> Option<&str> {
         self.cloud.url(service)
     }
 
-    /// The region that is emulated.
+    /// Returns the emulated region.
     pub fn region(&self) -> &str {
         self.cloud.region()
     }
 
-    /// The environment variables that lead clients here, ours and the official ones, with the
-    /// first access key and the first project.
+    /// Returns the environment variables that point clients of this SDK and of the official ones to
+    /// the emulator, with the first access key and the first project.
     pub fn environment(&self) -> Vec<(String, String)> {
         let mut variables = Vec::new();
         let mut set = |name: String, value: &str| variables.push((name, value.to_owned()));
@@ -81,32 +82,33 @@ impl Emulator {
         variables
     }
 
-    /// What is in the cloud, to look at and to change while it runs.
+    /// Returns the content of the cloud, to inspect and change while the emulator runs.
     pub fn cloud(&self) -> Cloud {
         self.cloud.clone()
     }
 
-    /// The time of the cloud, which can be advanced.
+    /// Returns the clock of the cloud, which can be advanced.
     pub fn clock(&self) -> &Clock {
         self.cloud.clock()
     }
 
-    /// The last 10,000 requests so far, the oldest first. A request is here before its answer is
-    /// sent.
+    /// Returns the last 10,000 requests, the oldest first.
+    ///
+    /// A request is logged before its response is sent.
     pub fn log(&self) -> Vec<LogLine> {
         self.log.lines()
     }
 
-    /// Every request from now on.
+    /// Returns a channel that receives every request from now on.
     pub fn follow_log(&self) -> UnboundedReceiver<LogLine> {
         self.log.follow()
     }
 
-    /// Stops: takes no more requests, and lets those under way end.
+    /// Stops the emulator: refuses new requests and waits up to 5 seconds for pending ones.
     pub async fn stop(self) {
         let Self { stop, mut servers, .. } = self;
         drop(stop);
-        // One that takes longer than this is cut off as the servers are dropped.
+        // Requests that take longer are cut off when the servers are dropped.
         let _ = timeout(GRACE, async { while servers.join_next().await.is_some() {} }).await;
     }
 }
@@ -115,7 +117,7 @@ async fn serve(listener: TcpListener, router: axum::Router, mut stopped: watch::
     let stopped = async move {
         let _ = stopped.changed().await;
     };
-    // It ends without an error: failures to accept are retried inside.
+    // `serve` retries failures to accept, so it never returns an error.
     let _ = axum::serve(listener, router).with_graceful_shutdown(stopped).await;
 }
 

@@ -1,4 +1,4 @@
-//! What stands before every service: it asks for a proof, and writes the log.
+//! The gateway in front of every service: authentication and the request log.
 
 use axum::{
     Router,
@@ -20,20 +20,20 @@ use crate::{
     log::Log,
 };
 
-/// What stands before a service.
+/// The gateway in front of a service.
 #[derive(Clone)]
 pub(crate) struct Gateway {
     /// The service.
     pub(crate) service: &'static str,
-    /// Its operations that need no proof.
+    /// Operations of the service that need no authentication.
     pub(crate) open: &'static [&'static Meta],
-    /// Where users and keys are.
+    /// The cloud, for its users and keys.
     pub(crate) cloud: Cloud,
-    /// Where requests are noted.
+    /// The log of requests.
     pub(crate) log: Log,
 }
 
-/// A request that the gateway does not let through.
+/// The reason why the gateway refuses a request.
 #[derive(Debug)]
 pub(crate) struct Rejection {
     status: StatusCode,
@@ -48,7 +48,7 @@ impl Rejection {
 }
 
 impl Gateway {
-    /// Puts the gateway before a service.
+    /// Puts the gateway in front of the router of a service.
     pub(crate) fn guard(self, router: Router) -> Router {
         router.layer(from_fn_with_state(self, pass))
     }
@@ -107,7 +107,7 @@ async fn read(
     Ok((body, caller, proof))
 }
 
-/// The project that the path names. One that cannot be read is for the service to refuse.
+/// Returns the project in the path. A path that cannot be decoded is left to the service to refuse.
 async fn project_of(parts: &mut Parts) -> Option<String> {
     let values = RawPathParams::from_request_parts(parts, &()).await.ok()?;
     values.iter().find(|(name, _)| *name == "project_id").map(|(_, value)| value.to_owned())

@@ -1,9 +1,7 @@
-//! A local Huawei Cloud to test against: IAM, SDRS, IMS and SFS, each on a loopback port of its
-//! own.
+//! A local Huawei Cloud to test against: IAM, SDRS, IMS and SFS, each on its own loopback port.
 //!
-//! It verifies signatures by computing them anew over the raw request, issues tokens and lets them
-//! expire, checks every request against the specs, and answers errors in the envelope of the
-//! service, or of the gateway before it.
+//! It recomputes signatures over the raw request, issues tokens that expire, checks every request
+//! against the specs, and reports errors in the format of the service or of its gateway.
 //!
 //! ```no_run
 //! # async fn demo() -> Result<(), Box<dyn std::error::Error>> {
@@ -41,6 +39,5 @@ pub use log::{LogLine, Proof};
 pub use seed::{Seed, SeedError};
 pub use start_error::StartError;
 
-/// The services that are emulated, by the names under which [`Emulator::url`] and
-/// [`Builder::port`] know them.
+/// The emulated services, by the names that [`Emulator::url`] and [`Builder::port`] accept.
 pub const SERVICES: [&str; 4] = ["iam", "sdrs", "ims", "sfs"];

@@ -1,4 +1,4 @@
-//! What was asked, and how it was answered.
+//! The log of requests and their responses.
 
 use std::{
     collections::VecDeque,
@@ -9,47 +9,47 @@ use std::{
 use http::{Method, StatusCode};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
-/// How many lines are remembered.
+/// The number of lines that are kept.
 const REMEMBERED: usize = 10_000;
 
-/// One request and its answer.
+/// A request and the status of its response.
 ///
-/// Printed with `{}` it is a line such as
+/// `{}` formats it as a line such as
 /// `sdrs  GET /v1/0d5e…/jobs/ff80  200  signature verified (access key EMULATORKEY)`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LogLine {
-    /// The service that was asked.
+    /// The name of the service.
     pub service: &'static str,
-    /// The method.
+    /// The HTTP method.
     pub method: Method,
-    /// Path and query, as they were sent.
+    /// The path and the query, as they were sent.
     pub target: String,
-    /// The status of the answer.
+    /// The status of the response.
     pub status: StatusCode,
-    /// Who asked, by what proof.
+    /// How the request was authenticated.
     pub proof: Proof,
 }
 
-/// How a request proved who sent it.
+/// How a request was authenticated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Proof {
-    /// By a signature that was verified.
+    /// By a verified signature.
     Signature {
-        /// The access key.
+        /// The access key ID.
         access_key: String,
     },
-    /// By a token.
+    /// By a valid token.
     Token {
-        /// The name of the user whom it was issued to.
+        /// The name of the user that the token was issued to.
         user: String,
     },
-    /// Not at all, and it need not.
+    /// The operation needs no authentication.
     None,
-    /// Not well enough.
+    /// The gateway refused the request.
     Refused {
-        /// Why not.
+        /// The reason.
         reason: String,
     },
 }
@@ -68,13 +68,13 @@ impl fmt::Display for Proof {
                 write!(f, "signature verified (access key {access_key})")
             }
             Self::Token { user } => write!(f, "token verified (user {user})"),
-            Self::None => f.write_str("no proof needed"),
+            Self::None => f.write_str("no authentication needed"),
             Self::Refused { reason } => write!(f, "refused: {reason}"),
         }
     }
 }
 
-/// All lines so far, and who wants to hear of new ones. Clones share them.
+/// The last lines and the receivers of new ones. Clones share them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Log(Arc<Mutex<Inner>>);
 

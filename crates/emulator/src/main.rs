@@ -1,4 +1,4 @@
-//! The emulator as a program.
+//! The command-line program of the emulator.
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -13,27 +13,27 @@ use huaweicloud_emulator::{Builder, Emulator, Seed};
 
 /// A local Huawei Cloud to test against: IAM, SDRS, IMS and SFS on loopback ports.
 ///
-/// Prints the region and the environment variables that lead clients here, in lines that a shell
-/// can evaluate. Then, on standard error, a line per request, until Ctrl-C.
+/// Prints the region and the environment variables that point clients to the emulator, as lines
+/// that a shell can evaluate. Then prints a line per request to standard error, until Ctrl-C.
 #[derive(Parser)]
 #[command(version)]
 struct Options {
-    /// What is in the cloud at first, in YAML
+    /// YAML file with the initial content of the cloud [default: a built-in one]
     #[arg(long, value_name = "FILE")]
     seed: Option<PathBuf>,
-    /// The region to be
+    /// Region to emulate
     #[arg(long, default_value = "cn-north-4")]
     region: String,
-    /// Port of IAM [default: any that is free]
+    /// Port of IAM [default: any free port]
     #[arg(long, value_name = "PORT")]
     port_iam: Option<u16>,
-    /// Port of SDRS [default: any that is free]
+    /// Port of SDRS [default: any free port]
     #[arg(long, value_name = "PORT")]
     port_sdrs: Option<u16>,
-    /// Port of IMS [default: any that is free]
+    /// Port of IMS [default: any free port]
     #[arg(long, value_name = "PORT")]
     port_ims: Option<u16>,
-    /// Port of SFS [default: any that is free]
+    /// Port of SFS [default: any free port]
     #[arg(long, value_name = "PORT")]
     port_sfs: Option<u16>,
 }
@@ -43,7 +43,7 @@ async fn main() -> ExitCode {
     match run(Options::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // Nobody is left to tell if this fails.
+            // If standard error is closed, there is no other place to report the error.
             let _ = writeln!(io::stderr(), "error: {error}");
             ExitCode::FAILURE
         }
@@ -87,7 +87,7 @@ fn builder(options: Options) -> Result<Builder, Box<dyn std::error::Error>> {
     Ok(builder)
 }
 
-/// Not `println!`, which panics once nobody reads any more.
+/// Prints a line. Unlike `println!`, returns an error instead of panicking if the reader is gone.
 fn print(mut to: impl Write, line: &impl std::fmt::Display) -> io::Result<()> {
     writeln!(to, "{line}")
 }

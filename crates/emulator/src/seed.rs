@@ -1,4 +1,4 @@
-//! What is in the cloud at first.
+//! The initial content of the cloud.
 
 use std::{collections::BTreeSet, fmt, path::Path};
 
@@ -9,42 +9,43 @@ use crate::cloud::{AccessKey, Domain, Ims, Project, Sdrs, Sfs, User};
 
 const BUILT_IN: &str = include_str!("default.yaml");
 
-/// What is in the cloud at first. Empty by default; see [`Seed::built_in`].
+/// The initial content of the cloud. Empty by default; see [`Seed::built_in`].
 #[derive(Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Seed {
-    /// The account that everything belongs to.
+    /// The account that owns all projects and users.
     pub domain: Domain,
-    /// The projects. What names no project belongs to the first.
+    /// The projects. Resources without a project belong to the first.
     pub projects: Vec<Project>,
     /// The users.
     pub users: Vec<User>,
     /// The access keys.
     pub access_keys: Vec<AccessKey>,
-    /// Drills and jobs.
+    /// Disaster recovery drills and jobs.
     pub sdrs: Sdrs,
-    /// Shares.
+    /// Shared file systems.
     pub sfs: Sfs,
     /// Images.
     pub ims: Ims,
 }
 
 impl Seed {
-    /// A small cloud with something of everything.
+    /// Returns the built-in seed, a small cloud with some resources of every kind.
     ///
     /// # Errors
     ///
-    /// Never; but that is known to the tests rather than to the compiler.
+    /// Never returns an error in practice: a test checks that the built-in seed can be parsed.
     pub fn built_in() -> Result<Self, SeedError> {
         Self::parse("default.yaml", BUILT_IN)
     }
 
-    /// Reads a file in YAML.
+    /// Reads a seed from a YAML file.
     ///
     /// # Errors
     ///
-    /// If the file cannot be read, or is not a seed; then the error names line and column.
+    /// Returns an error if the file cannot be read, or is not a valid seed; the latter names line
+    /// and column.
     pub fn read(path: impl AsRef<Path>) -> Result<Self, SeedError> {
         let path = path.as_ref();
         let name = path.display().to_string();
@@ -53,11 +54,11 @@ impl Seed {
         Self::parse(&name, &text)
     }
 
-    /// Reads YAML. `name` is what errors call it.
+    /// Parses a seed from YAML. `name` is the file name in error messages.
     ///
     /// # Errors
     ///
-    /// If the text is not a seed; then the error names line and column.
+    /// Returns an error with line and column if the text is not a valid seed.
     pub fn parse(name: &str, text: &str) -> Result<Self, SeedError> {
         let options =
             serde_saphyr::options! { strict_booleans: true, merge_keys: MergeKeyPolicy::Error };
@@ -67,14 +68,14 @@ impl Seed {
         })
     }
 
-    /// Fills in what is left out, and checks that it fits together.
+    /// Fills in defaults and checks that the seed is consistent.
     pub(crate) fn settle(mut self, region: &str) -> Result<Self, SeedError> {
         let first_user = self.users.first().map(|user| user.name.clone()).unwrap_or_default();
         let first_project =
             self.projects.first().map(|project| project.id.clone()).unwrap_or_default();
         if first_user.is_empty() || first_project.is_empty() {
             return Err(SeedError(
-                "the seed needs a project and a user, each with an id and a name".to_owned(),
+                "the seed needs a project with an ID and a user with a name".to_owned(),
             ));
         }
         for project in &mut self.projects {
@@ -142,14 +143,14 @@ fn known<'a>(
     mut names: impl Iterator<Item = &'a String>,
 ) -> Result<(), SeedError> {
     match names.find(|name| !all.contains(*name)) {
-        Some(name) => {
-            Err(SeedError(format!("the seed names the {kind} `{name}`, but has none such")))
-        }
+        Some(name) => Err(SeedError(format!(
+            "the seed refers to the {kind} `{name}`, which it does not define"
+        ))),
         None => Ok(()),
     }
 }
 
-/// Why a seed cannot be used.
+/// The reason why a seed is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SeedError(String);
 
@@ -168,7 +169,7 @@ mod tests {
     const BASE: &str = "projects: [{ id: p }]\nusers: [{ id: u, name: ann }]\n";
 
     #[test]
-    fn the_built_in_seed_fits_together() {
+    fn the_built_in_seed_is_consistent() {
         let seed = Seed::built_in().unwrap().settle("cn-north-4").unwrap();
         assert_eq!(seed.projects[0].name, "cn-north-4");
         assert!(seed.sdrs.drills.iter().all(|drill| !drill.project_id.is_empty()));
@@ -202,20 +203,20 @@ mod tests {
     }
 
     #[test]
-    fn a_seed_that_does_not_fit_together_says_why() {
+    fn an_inconsistent_seed_says_why() {
         for (text, reason) in [
-            ("", "needs a project and a user"),
+            ("", "needs a project with an ID and a user"),
             (
                 "projects: [{ id: p }, { id: p }]\nusers: [{ id: u, name: ann }]",
                 "the project `p` twice",
             ),
             (
                 &format!("{BASE}access_keys: [{{ access_key: a, secret_key: s, user: bob }}]"),
-                "the user `bob`, but",
+                "the user `bob`, which",
             ),
             (
                 &format!("{BASE}sfs: {{ shares: [{{ id: s, project_id: q }}] }}"),
-                "the project `q`, but",
+                "the project `q`, which",
             ),
             (
                 &format!("{BASE}sfs: {{ shares: [{{ id: s }}, {{ id: s }}] }}"),

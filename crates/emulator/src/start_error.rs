@@ -1,24 +1,24 @@
-//! Why an emulator does not start.
+//! The reason why an emulator does not start.
 
 use std::{fmt, io};
 
 use crate::{SERVICES, SeedError};
 
-/// Why an emulator does not start.
+/// The reason why an emulator does not start.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum StartError {
-    /// The seed does not fit together.
+    /// The seed is inconsistent.
     Seed(SeedError),
-    /// A port was given for a service that is not emulated.
+    /// A port is set for a service that is not emulated.
     UnknownService(String),
-    /// A port cannot be listened on.
+    /// A port cannot be bound.
     Port {
-        /// The service that was to listen.
+        /// The name of the service.
         service: &'static str,
-        /// The port; 0 is any that is free.
+        /// The port. 0 stands for any free port.
         port: u16,
-        /// Why not.
+        /// The underlying error.
         source: io::Error,
     },
 }
@@ -28,7 +28,7 @@ impl fmt::Display for StartError {
         match self {
             Self::Seed(error) => error.fmt(f),
             Self::UnknownService(name) => {
-                write!(f, "there is no service `{name}`, only {}", SERVICES.join(", "))
+                write!(f, "unknown service `{name}`; the services are {}", SERVICES.join(", "))
             }
             Self::Port { service, port, source } => {
                 write!(f, "{service} cannot listen on port {port}: {source}")

@@ -1,8 +1,8 @@
-//! Where a service is reached.
+//! The addresses of services.
 
-/// One or several addresses of a service. Where one cannot be reached, the next is tried.
+/// One or several base URLs of a service. If one cannot be reached, the next is tried.
 ///
-/// Made from a URL such as `https://sdrs.example.com`, or from an array or a `Vec` of them.
+/// Converted from a URL such as `https://sdrs.example.com`, or from an array or a `Vec` of URLs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Addresses(Vec<String>);
 

@@ -1,4 +1,4 @@
-//! One attempt: the request goes out, the response is read to its end.
+//! One attempt: sends the request and reads the whole response.
 
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ async fn read(head: &ResponseHead, mut stream: ByteStream, max_size: u64) -> Res
         let kind = if timeout { ErrorKind::Timeout } else { ErrorKind::Network };
         Error::new(kind).message("the response breaks off").head(head).source(source).build()
     };
-    // Most responses come in one piece, which is kept as it is.
+    // Most responses have one chunk, which is not copied.
     let first = stream.try_next().await.map_err(broken)?.unwrap_or_default();
     let second = stream.try_next().await.map_err(broken)?;
     let body = match second {
@@ -45,14 +45,14 @@ async fn read(head: &ResponseHead, mut stream: ByteStream, max_size: u64) -> Res
     if body.len() as u64 > max_size {
         return Err(Error::new(ErrorKind::Decoding)
             .message(format!("the response is larger than {max_size} bytes"))
-            .remedy("allow more with `ClientBuilder::max_response_size`")
+            .remedy("raise the limit with `ClientBuilder::max_response_size`")
             .head(head)
             .build());
     }
     Ok(body)
 }
 
-/// The outcome of `future`, or an error if it takes longer than `limit`.
+/// Awaits `future`, but fails after the time `limit`.
 pub(crate) async fn within<T>(
     limit: Option<Duration>,
     what: &str,

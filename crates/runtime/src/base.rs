@@ -1,11 +1,12 @@
-//! The root of a service's URLs.
+//! The base URL of a service.
 
 use std::{fmt, net::IpAddr};
 
 use http::Uri;
 use huaweicloud_core::{Error, ErrorKind};
 
-/// The root of a service: scheme, host, port, and a path that goes before that of each operation.
+/// The base URL of a service: scheme, host, port, and a path that is put before that of each
+/// operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Base {
     secure: bool,
@@ -15,7 +16,7 @@ pub(crate) struct Base {
 }
 
 impl Base {
-    /// Reads a URL. The error follows what the URL is for.
+    /// Parses a URL. Callers put what the URL is for before the error.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
         if text.contains('@') {
             return Err("a URL with a user, which is not supported".to_owned());
@@ -24,7 +25,7 @@ impl Base {
             return Err(format!("`{text}`, which does not begin with https:// or http://"));
         }
         let bad = |why: &str| format!("`{text}`, which {why}");
-        let uri: Uri = text.parse().map_err(|_| bad("is no URL"))?;
+        let uri: Uri = text.parse().map_err(|_| bad("is not a URL"))?;
         let host = uri.host().filter(|host| !host.is_empty()).ok_or(bad("has no host"))?;
         let secure = match uri.scheme_str() {
             Some("https") => true,
@@ -47,7 +48,7 @@ impl Base {
         })
     }
 
-    /// Reads an address from a variable or a file, where `https` is meant unless it says otherwise.
+    /// Parses a URL from an environment variable or a file, where the default scheme is `https`.
     pub(crate) fn parse_lenient(text: &str) -> Result<Self, String> {
         match text.contains("://") {
             true => Self::parse(text),
@@ -55,13 +56,13 @@ impl Base {
         }
     }
 
-    /// Whether it is `https`.
+    /// Whether the scheme is `https`.
     #[cfg(feature = "reqwest")]
     pub(crate) fn is_secure(&self) -> bool {
         self.secure
     }
 
-    /// Host and port, as the `Host` header has them.
+    /// Returns host and port, as in the `Host` header.
     pub(crate) fn authority(&self) -> String {
         match self.port {
             Some(port) => format!("{}:{port}", self.host),
@@ -77,7 +78,7 @@ impl Base {
         self.port.unwrap_or(if self.secure { 443 } else { 80 })
     }
 
-    /// Whether nobody on the way can read what is sent.
+    /// Whether nobody on the network can read the requests.
     fn is_private(&self) -> bool {
         let address = self.host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
         self.secure
@@ -85,34 +86,34 @@ impl Base {
             || address.is_ok_and(|address| address.is_loopback())
     }
 
-    /// Refuses to show credentials to everybody on the way.
+    /// Refuses to send credentials that others on the network could read.
     pub(crate) fn require_privacy(&self) -> Result<(), Error> {
         if self.is_private() {
             return Ok(());
         }
         Err(Error::new(ErrorKind::Configuration)
-            .message(format!("credentials would go to `{}` over plain http", self.authority()))
-            .remedy("use https, or permit it with `ClientBuilder::allow_plain_http`")
+            .message(format!("credentials would be sent to `{}` over plain http", self.authority()))
+            .remedy("use https, or allow it with `ClientBuilder::allow_plain_http`")
             .build())
     }
 
-    /// The address of a request.
+    /// Returns the URL of a request.
     pub(crate) fn uri(&self, target: &str) -> Result<Uri, Error> {
         let scheme = if self.secure { "https" } else { "http" };
         let target = self.join(target);
         let uri = format!("{scheme}://{}{target}", self.authority());
         let uri: Option<Uri> = uri.parse().ok();
-        // A parser that drops or changes anything would make us sign something else.
+        // If the parser changed anything, the signed URL would differ from the sent one.
         uri.filter(|uri| uri.path_and_query().is_some_and(|path| path.as_str() == target))
             .ok_or_else(|| {
                 Error::new(ErrorKind::Invalid)
-                    .message(format!("`{target}` is no path of a URL"))
+                    .message(format!("`{target}` is not a valid path of a URL"))
                     .build()
             })
     }
 
-    /// The base path before that of the operation. Where the end of one repeats the start of the
-    /// other, as in the `/v2/{project_id}` of a Keystone catalog, it is written once.
+    /// Joins the base path and the path of the operation. If the first ends as the second starts,
+    /// like the `/v2/{project_id}` of a Keystone catalog, the common part is included once.
     fn join(&self, target: &str) -> String {
         let path_len = target.find('?').unwrap_or(target.len());
         let path = target.get(..path_len).unwrap_or(target);
@@ -128,7 +129,7 @@ impl Base {
     }
 }
 
-/// The URL, without a slash at its end.
+/// Formats the URL without a slash at the end.
 impl fmt::Display for Base {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let scheme = if self.secure { "https" } else { "http" };
@@ -195,12 +196,12 @@ mod tests {
         for (url, why) in [
             ("", "does not begin with https"),
             ("h", "does not begin with https"),
-            ("https://", "is no URL"),
+            ("https://", "is not a URL"),
             ("ftp://h", "is neither https nor http"),
             ("https://h?x", "has a query or fragment"),
             ("https://h/#x", "has a query or fragment"),
             ("https://h/a/../b", "has `.` or `..` in its path"),
-            ("https://h h", "is no URL"),
+            ("https://h h", "is not a URL"),
             ("https://user:s3cret@h", "a URL with a user"),
         ] {
             let error = Base::parse(url).unwrap_err();

@@ -1,4 +1,4 @@
-//! Settings of a client.
+//! The builder of a client.
 
 use std::{collections::BTreeMap, marker::PhantomData, sync::Arc, time::Duration};
 
@@ -15,14 +15,14 @@ use crate::{
     project::Projects,
 };
 
-/// Bytes that a response may have, unless set.
+/// The default limit of the size of a response, in bytes.
 const MAX_RESPONSE_SIZE: u64 = 64 << 20;
 
-/// Settings of a client. `C` is the type of the finished client.
+/// The builder of a client. `C` is the type of the client.
 ///
-/// Nothing is required: credentials are looked for in the usual places, and only what the calls
-/// then need must be there. What is set here wins over the environment. Every setting is checked by
-/// [`build`](Self::build).
+/// All settings are optional: credentials are searched for in the usual places, and calls only fail
+/// if something they need is missing. Settings take precedence over the environment.
+/// [`build`](Self::build) validates all settings.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct ClientBuilder<C = Client> {
@@ -46,7 +46,7 @@ pub struct ClientBuilder<C = Client> {
 }
 
 impl<C: From<Client>> ClientBuilder<C> {
-    /// The usual settings, for a client of these services.
+    /// Creates a builder with default settings, for a client of these services.
     pub fn new(services: &'static [&'static Service]) -> Self {
         Self {
             services,
@@ -68,36 +68,41 @@ impl<C: From<Client>> ClientBuilder<C> {
         }
     }
 
-    /// Sets the region, such as `cn-north-4`. Endpoints and the project follow from it.
+    /// Sets the region, such as `cn-north-4`.
+    ///
+    /// It determines the endpoints and the project, unless they are set.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets the credentials, instead of looking for some.
+    /// Sets the credentials, which are then not searched for.
     pub fn credentials(self, credentials: Credentials) -> Self {
         self.credentials_provider(StaticCredentials::new(credentials))
     }
 
-    /// Sets where credentials come from, instead of environment variables and the profile file.
+    /// Sets the provider of credentials, instead of environment variables and the profile file.
     pub fn credentials_provider(mut self, provider: impl CredentialsProvider) -> Self {
         self.credentials = Some(Arc::new(provider));
         self
     }
 
-    /// Sets the project to act in. Unless it is set, it comes with the credentials, as
-    /// `HUAWEICLOUD_SDK_PROJECT_ID` does with those of the environment, or is looked up by the name
-    /// of the region.
+    /// Sets the project to act in.
+    ///
+    /// The default is the project of the credentials, such as `HUAWEICLOUD_SDK_PROJECT_ID` for
+    /// credentials from the environment, or else the project that has the name of the region.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets where a service is reached: a URL, or several of which the first that can be reached is
-    /// used. A URL may have a path, which goes before that of each operation.
+    /// Sets the base URLs of a service: one URL, or several of which the first reachable one is
+    /// used.
     ///
-    /// A service is a value, such as `huaweicloud::sdrs::SERVICE`, so that a misspelled one does not
-    /// compile:
+    /// A URL may have a path, which is put before that of each operation.
+    ///
+    /// The service is a constant such as `huaweicloud::sdrs::SERVICE`, so that a misspelled name
+    /// does not compile:
     ///
     /// ```
     /// # mod sdrs {
@@ -126,40 +131,44 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Sets the domain that all services are in, `myhuaweicloud.com` unless set: a service is at
+    /// Sets the domain of all services: the URL of a service is
     /// `https://{service}.{region}.{suffix}`.
+    ///
+    /// The default is `myhuaweicloud.com`, and `myhuaweicloud.eu` in the region `eu-west-101`.
     pub fn endpoint_suffix(mut self, suffix: &str) -> Self {
         self.endpoint_suffix = Some(suffix.to_owned());
         self
     }
 
-    /// Sets how requests are sent, instead of the built-in way.
+    /// Sets the transport that sends requests, instead of the built-in one.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
     }
 
-    /// Sets how long a call may take in all; no limit unless set.
+    /// Sets the time limit of a whole call. The default is no limit.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// Sets how long one attempt may take, until the response is read to its end. Unless set, 60
-    /// seconds, and for a streamed body no limit.
+    /// Sets the time limit of one attempt, until the whole response is read.
+    ///
+    /// The default is 60 seconds, and no limit for streamed bodies.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);
         self
     }
 
-    /// Sets how many bytes a response may have, decompressed; 64 MiB unless set.
+    /// Sets the size limit of the decompressed body of a response, in bytes. The default is 64 MiB.
     pub fn max_response_size(mut self, bytes: u64) -> Self {
         self.max_response_size = bytes;
         self
     }
 
-    /// Sets the microversion that a service speaks, such as `Microversion::new(2, 28)` of
-    /// `sfs::SERVICE`; unless set, its oldest.
+    /// Sets the microversion of a service, such as `Microversion::new(2, 28)` for `sfs::SERVICE`.
+    ///
+    /// By default, the service uses its oldest one.
     pub fn microversion(mut self, service: &'static Service, microversion: Microversion) -> Self {
         self.microversions.push((service, microversion));
         self
@@ -171,30 +180,33 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Sends credentials over plain http to any host. Without this, only to the machine itself.
+    /// Allows sending credentials over plain http to any host.
+    ///
+    /// By default, only loopback hosts are allowed.
     pub fn allow_plain_http(mut self) -> Self {
         self.allow_plain_http = true;
         self
     }
 
-    /// Sets the clock that requests are signed with.
+    /// Sets the clock for the signing of requests.
     pub fn clock(mut self, clock: Clock) -> Self {
         self.clock = clock;
         self
     }
 
-    /// Sets where to look up environment variables, instead of in the process.
+    /// Sets the environment variables, instead of those of the process.
     pub fn environment(mut self, environment: Environment) -> Self {
         self.environment = environment;
         self
     }
 
-    /// Returns the finished client. Nothing is sent or read yet.
+    /// Builds the client. This neither sends nor reads anything.
     ///
     /// # Errors
     ///
-    /// If a setting cannot work, such as an endpoint that is no URL or has no scheme, a microversion
-    /// for a service that has none, or the built-in transport without TLS for an https endpoint.
+    /// Returns an error if a setting is invalid, such as an endpoint that is not a URL or has no
+    /// scheme, a microversion for a service without microversions, or an https endpoint for the
+    /// built-in transport without TLS.
     pub fn build(self) -> Result<C, Error> {
         if let Some(region) = &self.region {
             check_label("region", region)?;
@@ -253,7 +265,7 @@ fn user_agent(appended: Option<&str>) -> Result<HeaderValue, Error> {
     let own = concat!("huaweicloud-rust/", env!("CARGO_PKG_VERSION"));
     let whole = appended.map_or_else(|| own.to_owned(), |appended| format!("{own} {appended}"));
     HeaderValue::from_str(&whole)
-        .map_err(|_| refused(format!("no header can carry the user agent {whole:?}")))
+        .map_err(|_| refused(format!("the user agent {whole:?} is invalid in a header")))
 }
 
 #[cfg(feature = "reqwest")]
@@ -264,11 +276,11 @@ fn default_transport(
 ) -> Result<Arc<dyn Transport>, Error> {
     let bases = services.iter().filter_map(|service| endpoints.bases(service, region, None).ok());
     let bases: Vec<_> = bases.flatten().collect();
-    // Without TLS a client may still talk to servers on the machine itself.
+    // Without TLS, a client can still use plain http on loopback.
     let needs_tls = !bases.is_empty() && bases.iter().all(crate::base::Base::is_secure);
     if needs_tls && !cfg!(feature = "rustls-ring") {
         return Err(refused("endpoints are https, but TLS is not built in".to_owned())
-            .or_remedy("enable the feature `rustls-ring`, or set a transport of your own"));
+            .or_remedy("enable the feature `rustls-ring`, or set your own transport"));
     }
     Ok(Arc::new(crate::ReqwestTransport::new()?))
 }

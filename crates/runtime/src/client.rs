@@ -1,4 +1,4 @@
-//! The client: whatever the calls of a program share.
+//! The client, which all calls share.
 
 use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
@@ -21,20 +21,21 @@ use crate::{
     trace::Trace,
 };
 
-/// How long an attempt may take, unless set. Uploads may take longer.
+/// The default time limit of an attempt, except for streamed bodies.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// Sends operations. Cheap to clone; clones share connections, credentials and all that was looked
-/// up.
+/// A client that sends operations.
 ///
-/// Runs on tokio, with its timers enabled.
+/// Cheap to clone; clones share connections, credentials and projects that were looked up.
+///
+/// Needs a tokio runtime with timers enabled.
 #[derive(Clone)]
 pub struct Client {
     pub(crate) shared: Arc<Shared>,
     pub(crate) place: Place,
 }
 
-/// What clients of all regions and projects share.
+/// The parts that clients of all regions and projects share.
 pub(crate) struct Shared {
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) credentials: CachedCredentials,
@@ -44,30 +45,30 @@ pub(crate) struct Shared {
     pub(crate) timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) max_response_size: u64,
-    /// By name of the service.
+    /// Microversions by name of the service.
     pub(crate) microversions: BTreeMap<&'static str, Microversion>,
     pub(crate) user_agent: HeaderValue,
     pub(crate) clock: Clock,
 }
 
-/// Where calls act.
+/// The region and the project of calls.
 #[derive(Clone, Debug)]
 pub(crate) struct Place {
     pub(crate) region: Option<Arc<str>>,
     pub(crate) project_id: Option<Arc<str>>,
-    /// Whether the project that comes with the credentials is of this region.
+    /// Whether a project that belongs to the credentials may be used in this region.
     pub(crate) is_home: bool,
 }
 
-/// As whom, and where, a call acts.
+/// The credentials and the project of a call.
 #[derive(Default)]
 struct Session {
-    /// None for operations that anyone may call.
+    /// `None` for operations without authentication.
     credentials: Option<Credentials>,
     project_id: Option<String>,
 }
 
-/// A response before it is decoded.
+/// A response before decoding.
 struct Received {
     head: ResponseHead,
     body: Bytes,
@@ -75,13 +76,15 @@ struct Received {
 }
 
 impl Client {
-    /// Starts a client.
+    /// Starts to configure a client.
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(&[])
     }
 
-    /// Returns a client for another region, with the same connections and credentials. The project is
-    /// looked up by the name of that region; a project ID that was set belongs to the first one.
+    /// Returns a client for another region, which shares connections and credentials.
+    ///
+    /// Its project is the one with the name of that region: a project ID that was set only applies
+    /// to the original region.
     #[must_use]
     pub fn in_region(&self, region: &str) -> Self {
         if self.region() == Some(region) {
@@ -91,29 +94,29 @@ impl Client {
         Self { place, ..self.clone() }
     }
 
-    /// Returns a client for another project, with the same connections and credentials.
+    /// Returns a client for another project, which shares connections and credentials.
     #[must_use]
     pub fn in_project(&self, project_id: &str) -> Self {
         let place = Place { project_id: Some(project_id.into()), ..self.place.clone() };
         Self { place, ..self.clone() }
     }
 
-    /// The region, if one is set.
+    /// Returns the region, if one is set.
     pub fn region(&self) -> Option<&str> {
         self.place.region.as_deref()
     }
 
-    /// A call of an operation, to send or to list with.
+    /// Creates a call of an operation, to send it or to list items.
     pub fn call<O: Operation>(&self, operation: O) -> Call<O> {
         Call::new(self.clone(), operation)
     }
 
-    /// Sends an operation and reads the response.
+    /// Sends an operation and returns the response.
     ///
     /// # Errors
     ///
-    /// If the request cannot be made, sent or answered in time, or the server answers with an
-    /// error; see [`Error::kind`].
+    /// Returns an error if the request cannot be made or sent, the server does not respond in time,
+    /// or it responds with an error; see [`Error::kind`].
     pub async fn execute<O: Operation>(
         &self,
         operation: &O,
@@ -130,7 +133,7 @@ impl Client {
         trace.end(result)
     }
 
-    /// Sends an operation without credentials, for those who find credentials.
+    /// Sends an operation without credentials, for providers of credentials.
     pub(crate) async fn execute_anonymous<O: Operation>(
         &self,
         operation: &O,
@@ -153,9 +156,9 @@ impl Client {
         Ok(Session { credentials, project_id })
     }
 
-    /// The project to act in: as set, from the most special to the most general, or as looked up.
-    /// Whoever signs always names one, as the official SDKs do, and so not only where the path has
-    /// it; what is sent never depends on what was sent before.
+    /// Returns the project to act in: the most specific setting, or else the one that is looked up.
+    /// Signed requests always include a project, as in the official SDKs, even if the path does not
+    /// need it. The result never depends on earlier requests.
     async fn project_id(
         &self,
         meta: &Meta,
@@ -216,7 +219,7 @@ impl Client {
         Ok(Response::new(head, body, attempts, value))
     }
 
-    /// Where the service of a call may be reached, without showing credentials to others.
+    /// Returns the base URLs of a service, unless credentials would be sent in plain text.
     fn bases(&self, meta: &Meta, session: &Session) -> Result<Vec<Base>, Error> {
         let credentials = session.credentials.as_ref();
         let bases = self.shared.endpoints.bases(meta.service, self.region(), credentials)?;
@@ -238,7 +241,7 @@ impl Client {
         let (last, others) = bases.split_last().ok_or_else(no_address)?;
         for base in others {
             match self.attempt(&request, base, options, session, trace).await {
-                // Nobody was there; perhaps at the next address.
+                // The address cannot be reached, so the next one is tried.
                 Err(error) if error.is_safe_to_retry() && error.status().is_none() => {}
                 outcome => return outcome,
             }

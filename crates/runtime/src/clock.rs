@@ -1,28 +1,28 @@
-//! Where the client reads the time from.
+//! The clock of the client.
 
 use std::{fmt, sync::Arc, time::SystemTime};
 
-/// Where the client reads the time from that it signs with.
+/// The clock for the signing of requests.
 #[derive(Clone)]
 pub struct Clock(Arc<dyn Fn() -> SystemTime + Send + Sync>);
 
 impl Clock {
-    /// A clock that asks a function.
+    /// Creates a clock from a function.
     pub fn new(now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         Self(Arc::new(now))
     }
 
-    /// The clock of the system.
+    /// Returns the clock of the system.
     pub fn system() -> Self {
         Self::new(SystemTime::now)
     }
 
-    /// A clock that stands still, for tests.
+    /// Creates a clock that always returns the same time, for tests.
     pub fn fixed(time: SystemTime) -> Self {
         Self::new(move || time)
     }
 
-    /// The time.
+    /// Returns the current time.
     pub fn now(&self) -> SystemTime {
         (self.0)()
     }

@@ -1,14 +1,14 @@
-//! What a wait returns.
+//! The result of a wait.
 
 use std::ops::Deref;
 
-/// The end of work that was waited for. Dereferences to [`value`](Self::value).
+/// The result of work that was waited for. Dereferences to [`value`](Self::value).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Completed<T, Id = ()> {
-    /// What the service said last, such as the job; `()` where the end is that an object is gone.
+    /// The last response, such as the job; `()` if the work ends with a missing object.
     pub value: T,
-    /// The ID of what was made; `()` where the service does not tell it.
+    /// The ID of the created object; `()` if the service does not return it.
     pub id: Id,
 }
 

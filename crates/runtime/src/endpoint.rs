@@ -1,4 +1,4 @@
-//! Where each service is.
+//! The endpoints of services.
 
 use std::collections::BTreeMap;
 
@@ -7,34 +7,34 @@ use huaweicloud_core::{Error, ErrorKind, Service};
 use crate::{Addresses, Credentials, Environment, base::Base, iam::IAM};
 
 const SUFFIX: &str = "myhuaweicloud.com";
-/// The sovereign region of Europe has a domain of its own.
+/// The sovereign region in Europe has its own domain.
 const EUROPE: (&str, &str) = ("eu-west-101", "myhuaweicloud.eu");
-/// The variable that says where IAM is, whatever the region.
+/// The environment variable for the URL of IAM in all regions.
 pub(crate) const IAM_ENDPOINT: &str = "HUAWEICLOUD_SDK_IAM_ENDPOINT";
-/// What the variables that say where a service is begin with.
+/// The prefix of the environment variables for the URLs of services.
 pub(crate) const PREFIX: &str = "HUAWEICLOUD_SDK_REGION_";
 
-/// Where each service is: a rule, and exceptions.
+/// The endpoints of all services: a rule and exceptions.
 #[derive(Clone, Debug)]
 pub(crate) struct Endpoints {
     suffix: Option<String>,
-    /// By name of the service.
+    /// Endpoints that were set, by name of the service.
     overrides: BTreeMap<&'static str, Vec<Base>>,
     environment: Environment,
 }
 
 impl Endpoints {
-    /// By the rule, and what the environment says.
+    /// Creates endpoints from the rule and the environment.
     pub(crate) fn new(suffix: Option<String>, environment: Environment) -> Self {
         Self { suffix, overrides: BTreeMap::new(), environment }
     }
 
-    /// Sets where a service is.
+    /// Sets the endpoint of a service.
     pub(crate) fn set(&mut self, service: &Service, addresses: &Addresses) -> Result<(), Error> {
         let parse = |url: &String| {
             Base::parse(url).map_err(|why| {
                 refused(format!("the endpoint of {} is {why}", service.name))
-                    .or_remedy("give a URL such as `https://sdrs.example.com`")
+                    .or_remedy("use a URL such as `https://sdrs.example.com`")
             })
         };
         let bases: Vec<_> = addresses.urls().iter().map(parse).collect::<Result<_, _>>()?;
@@ -45,8 +45,8 @@ impl Endpoints {
         Ok(())
     }
 
-    /// The addresses of a service: as set, else as the environment or the credentials say, else by
-    /// the rule. There is at least one.
+    /// Returns the base URLs of a service, at least one: as set, else from the environment or the
+    /// credentials, else by the rule.
     pub(crate) fn bases(
         &self,
         service: &Service,
@@ -81,7 +81,8 @@ impl Endpoints {
         Ok(vec![base])
     }
 
-    /// The variables of the official SDKs, which leave out the underscore of `sfs_turbo`.
+    /// Returns the environment variable for a service. As in the official SDKs, `sfs_turbo` may be
+    /// spelled without the underscore.
     fn variable(&self, service: &Service, region: Option<&str>) -> Option<(String, String)> {
         let mut names = Vec::new();
         if service.name == IAM.name {
@@ -95,24 +96,24 @@ impl Endpoints {
     }
 }
 
-/// A region as variables have it.
+/// Returns a region as it is spelled in environment variables.
 pub(crate) fn in_variable(region: &str) -> String {
     region.to_ascii_uppercase().replace('-', "_")
 }
 
-/// The name of a service as variables have it.
+/// Returns the spellings of a service in environment variables.
 pub(crate) fn spellings(service: &Service) -> [String; 2] {
     let name = service.name.to_ascii_uppercase();
     let short = name.replace('_', "");
     [name, short]
 }
 
-/// Region and suffix become part of a host name.
+/// Checks a region or suffix, which becomes part of a host name.
 pub(crate) fn check_label(what: &str, text: &str) -> Result<(), Error> {
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     match !text.is_empty() && text.chars().all(fits) {
         true => Ok(()),
-        false => Err(refused(format!("the {what} `{text}` cannot be in a host name"))),
+        false => Err(refused(format!("the {what} `{text}` is invalid in a host name"))),
     }
 }
 

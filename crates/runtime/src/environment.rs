@@ -1,9 +1,10 @@
-//! Environment variables, real or made up.
+//! Environment variables, of the process or for tests.
 
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
-/// Where the client looks up environment variables. Tests make one up instead of changing that of
-/// the process.
+/// A source of environment variables.
+///
+/// Tests can use their own instead of changing those of the process.
 #[derive(Clone, Default)]
 pub struct Environment(Source);
 
@@ -15,12 +16,12 @@ enum Source {
 }
 
 impl Environment {
-    /// The environment of the process.
+    /// Returns the environment of the process.
     pub fn process() -> Self {
         Self(Source::Process)
     }
 
-    /// An environment with exactly these variables.
+    /// Creates an environment with exactly these variables.
     pub fn from_pairs<K, V>(pairs: impl IntoIterator<Item = (K, V)>) -> Self
     where
         K: Into<String>,
@@ -30,12 +31,12 @@ impl Environment {
         Self(Source::Pairs(Arc::new(pairs.collect())))
     }
 
-    /// An environment without variables.
+    /// Creates an environment without variables.
     pub fn empty() -> Self {
         Self(Source::Pairs(Arc::default()))
     }
 
-    /// Returns the value of a variable, unless it is unset, empty or not Unicode.
+    /// Returns the value of a variable, or `None` if it is unset, empty or not Unicode.
     pub fn get(&self, name: &str) -> Option<String> {
         let value = match &self.0 {
             Source::Process => std::env::var(name).ok(),
@@ -44,7 +45,7 @@ impl Environment {
         value.filter(|value| !value.is_empty())
     }
 
-    /// The names of all variables that are Unicode.
+    /// Returns the names of all variables that are Unicode.
     pub(crate) fn names(&self) -> Vec<String> {
         match &self.0 {
             Source::Process => {

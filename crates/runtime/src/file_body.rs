@@ -1,4 +1,4 @@
-//! Bodies that are files.
+//! Bodies from files.
 
 use std::{io, path::Path, sync::Arc};
 
@@ -9,18 +9,18 @@ use tokio::{
     io::{AsyncReadExt as _, Take},
 };
 
-/// Bytes that are read at once.
+/// The number of bytes per read.
 const PIECE: u64 = 64 * 1024;
 
-/// The body of a request that is a file, read piece by piece as it is sent.
+/// A request body from a file, which is read in chunks while it is sent.
 ///
-/// Whatever takes `impl Into<Body>` takes it. The file is opened and read from its beginning for
-/// every attempt, so that a request can be repeated, and must not change until the call is done.
-/// Never more or fewer bytes are sent than the file had when the body was made: if it is shorter by
-/// then, or gone, the request breaks off; what was appended stays unsent.
+/// Can be used wherever `impl Into<Body>` is accepted. For every attempt, the file is opened and
+/// read from the start, so that a request can be repeated. Do not change the file during the call:
+/// exactly as many bytes are sent as the file had when the body was made. If the file is shorter by
+/// then, or was deleted, the request is aborted; appended bytes are not sent.
 ///
-/// There is no limit of time unless one is set: the 60 seconds that an attempt may usually take do
-/// not hold for streams, of which this is one. Set one with
+/// There is no time limit by default: the limit of 60 seconds per attempt does not apply to
+/// streams, which include files. Set one with
 /// [`CallOptions::attempt_timeout`](crate::CallOptions::attempt_timeout) or
 /// [`CallOptions::timeout`](crate::CallOptions::timeout).
 ///
@@ -42,22 +42,23 @@ pub struct FileBody {
 }
 
 impl FileBody {
-    /// A body of the file that is there now. Its length is read, and that it can be opened is
-    /// tried; its bytes are read when they are sent.
+    /// Creates a body from an existing file.
+    ///
+    /// This opens the file and reads its length, but not its contents.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Invalid`] if there is no such file, it may not be read, or it is
-    /// something without a length, such as a directory, a pipe or a device.
+    /// Returns [`ErrorKind::Invalid`] if the file does not exist, cannot be read, or is not a
+    /// regular file, such as a directory, a pipe or a device.
     pub async fn from_path(path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref();
         let refused = |message: String| Error::new(ErrorKind::Invalid).message(message);
         let unreadable = |error| refused(cannot("open", path, &error)).build();
-        // Asked first, since opening a pipe waits for who writes to it.
+        // The type is checked first, since opening a pipe waits for a writer.
         let metadata = fs::metadata(path).await.map_err(unreadable)?;
         if !metadata.is_file() {
-            return Err(refused(format!("`{}` is no regular file", path.display()))
-                .remedy("give a `StreamFactory` for what has no length")
+            return Err(refused(format!("`{}` is not a regular file", path.display()))
+                .remedy("use a `StreamFactory` for bodies of unknown length")
                 .build());
         }
         let metadata = async { File::open(path).await?.metadata().await };
@@ -65,17 +66,17 @@ impl FileBody {
         Ok(Self { path: path.into(), len })
     }
 
-    /// The number of bytes that are sent: the length of the file when the body was made.
+    /// Returns the number of bytes that are sent: the length of the file when the body was made.
     pub fn len(&self) -> u64 {
         self.len
     }
 
-    /// Whether there is nothing to send.
+    /// Whether the file was empty when the body was made.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// Where the file is.
+    /// Returns the path of the file.
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -87,7 +88,7 @@ impl From<FileBody> for Body {
     }
 }
 
-/// The bytes of the file, which is opened when the first of them are asked for.
+/// Returns the contents of the file, which is opened when the first chunk is requested.
 fn open(file: FileBody) -> ByteStream {
     let pieces = async move {
         let opened = File::open(&file.path).await;
@@ -100,7 +101,7 @@ fn open(file: FileBody) -> ByteStream {
     ByteStream::new(pieces.try_flatten_stream())
 }
 
-/// The next bytes; `None` when all have been read.
+/// Reads the next chunk; `None` at the end.
 async fn next(file: &FileBody, rest: &mut Take<File>) -> Result<Option<Bytes>, BoxError> {
     let left = rest.limit();
     if left == 0 {

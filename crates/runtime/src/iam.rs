@@ -1,4 +1,4 @@
-//! The one service that the runtime knows itself.
+//! The operation of IAM that the runtime uses itself.
 
 use http::Method;
 use huaweicloud_core::{
@@ -6,10 +6,10 @@ use huaweicloud_core::{
 };
 use serde::Deserialize;
 
-/// Identity and access management, a Keystone v3.
+/// Identity and Access Management, which implements Keystone v3.
 pub(crate) static IAM: Service = Service::new("iam", "iam");
 
-/// Lists the projects with a name; the main project of a region is named like it.
+/// Lists the projects with a name. The main project of a region has the name of the region.
 #[derive(Clone, Debug)]
 pub(crate) struct ListProjects {
     pub(crate) name: String,
@@ -39,7 +39,7 @@ impl Operation for ListProjects {
         Ok(request)
     }
 
-    /// Responses of IAM may hold secrets, so errors keep none of it.
+    /// Does not keep the body in errors, since responses of IAM may contain secrets.
     fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
         let response: ListProjectsResponse =
             Self::META.decode_json(head, &body).map_err(Error::without_body)?;

@@ -1,4 +1,4 @@
-//! A list as a stream of items.
+//! Lists as streams of items.
 
 use std::{
     fmt,
@@ -14,13 +14,15 @@ use huaweicloud_core::{Error, Paged, Position};
 
 use crate::{Pages, pages::Page};
 
-/// A list as a stream of items, which are fetched page by page. Ends after the last page or an error.
+/// A list as a stream of items, which fetches pages when they are needed.
+///
+/// Ends after the last page or an error.
 #[must_use = "nothing is sent until it is polled"]
 pub struct Items<O: Paged> {
     pages: Pages<O>,
-    /// What is left of the page at hand.
+    /// The remaining items of the current page.
     items: vec::IntoIter<O::Item>,
-    /// The place after the items returned so far.
+    /// The position after the items returned so far.
     position: Position,
 }
 
@@ -30,23 +32,27 @@ impl<O: Paged> Items<O> {
         Self { pages, items: Vec::new().into_iter(), position }
     }
 
-    /// Starts at another place, such as one from [`resume_token`](Self::resume_token). What was
-    /// listed so far is forgotten. A place in another kind of list makes the first item an error.
+    /// Starts at another position, such as one from [`resume_token`](Self::resume_token), and
+    /// discards fetched items.
+    ///
+    /// A position of another kind of list makes the first item an error.
     pub fn starting_at(self, position: Position) -> Self {
         Self::new(self.pages.starting_at(position))
     }
 
-    /// The place after the items returned so far, in the middle of a page too. Another process may
-    /// go on there.
+    /// Returns the position after the items returned so far, even in the middle of a page.
+    ///
+    /// Another process can continue there.
     pub fn resume_token(&self) -> Position {
         self.position.clone()
     }
 
-    /// Returns the next item; `None` at the end. Dropping the future loses nothing.
+    /// Returns the next item, or `None` at the end. Dropping the future loses nothing.
     ///
     /// # Errors
     ///
-    /// If a request cannot be made or sent, the service answers with an error, or sends a page twice.
+    /// Returns an error if a request cannot be made or sent, or the service responds with an error
+    /// or repeats a page.
     pub async fn try_next(&mut self) -> Result<Option<O::Item>, Error> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
@@ -73,7 +79,7 @@ impl<O: Paged> Stream for Items<O> {
     }
 }
 
-/// Nothing in it is ever pinned in place.
+/// No field is ever pinned.
 impl<O: Paged> Unpin for Items<O> {}
 
 impl<O: Paged> fmt::Debug for Items<O> {

@@ -1,11 +1,11 @@
-//! What the generated Huawei Cloud client runs on: transport, credentials, endpoints, paging,
+//! The runtime of the generated Huawei Cloud clients: transport, credentials, endpoints, paging and
 //! waiting.
 //!
-//! A [`Client`] sends any [`Operation`](huaweicloud_core::Operation). It knows no service but IAM,
-//! which it asks for the project of a region. Generated clients wrap it in a type of their own and
-//! hand out a [`Call`] per operation.
+//! A [`Client`] sends any [`Operation`](huaweicloud_core::Operation). It does not depend on
+//! services except IAM, where it looks up the project of a region. Generated clients wrap it in
+//! their own types and return a [`Call`] per operation.
 //!
-//! Everything runs on tokio, with its timers enabled.
+//! Everything needs a tokio runtime with timers enabled.
 
 #![cfg_attr(
     not(test),

@@ -1,4 +1,4 @@
-//! Environment variables that look like a misspelling of one that is read.
+//! Warnings about environment variables with misspelled names.
 
 use std::{collections::BTreeSet, sync::Mutex};
 
@@ -10,7 +10,7 @@ use crate::{
     iam::IAM,
 };
 
-/// Variables whose names are long enough that one letter more or less is a slip.
+/// Variables with names that are long enough to detect a missing or additional letter.
 const READ: [&str; 4] = [
     "HUAWEICLOUD_SDK_SECURITY_TOKEN",
     "HUAWEICLOUD_SDK_PROJECT_ID",
@@ -18,11 +18,11 @@ const READ: [&str; 4] = [
     IAM_ENDPOINT,
 ];
 
-/// What was warned of in this process.
+/// The variables that this process has already warned about.
 static WARNED: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
-/// Warns, once in a process, of each variable that looks like a misspelling of one that is read:
-/// nobody would notice otherwise that it has no effect.
+/// Warns about variables whose names look like misspelled ones, since they have no effect. At most
+/// one warning per variable and process.
 pub(crate) fn warn(environment: &Environment, region: Option<&str>, services: &[&Service]) {
     for (name, meant) in find(&environment.names(), region, services) {
         let Ok(mut warned) = WARNED.lock() else { return };
@@ -32,7 +32,7 @@ pub(crate) fn warn(environment: &Environment, region: Option<&str>, services: &[
     }
 }
 
-/// Misspelled names, and what is meant.
+/// Returns the misspelled names with the intended ones.
 fn find(names: &[String], region: Option<&str>, services: &[&Service]) -> Vec<(String, String)> {
     let region = region.map(|region| format!("_{}", in_variable(region)));
     let known: Vec<String> = services.iter().copied().chain([&IAM]).flat_map(spellings).collect();
@@ -48,8 +48,8 @@ fn find(names: &[String], region: Option<&str>, services: &[&Service]) -> Vec<(S
     names.iter().filter_map(|name| Some((name.clone(), meant(name)?))).collect()
 }
 
-/// The name that was meant, if it is not there as it is. Names of services are short, and `DRS` is
-/// another service than `SDRS`: only letters in another order are a slip there.
+/// Returns the intended name, unless the name itself is known. Names of services are short, and
+/// `DRS` is another service than `SDRS`, so only swapped letters count as misspelled there.
 fn closest<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
     if known.clone().any(|known| known == name) {
         return None;
@@ -92,7 +92,7 @@ mod tests {
             ("HUAWEICLOUD_SDK_PROJECTID", Some("HUAWEICLOUD_SDK_PROJECT_ID")),
             ("HUAWEICLOUD_SDK_REGION_SDRS_CN_NORTH_4", None),
             ("HUAWEICLOUD_SDK_REGION_SFSTURBO_CN_NORTH_4", None),
-            // Other services, other regions, and what the official SDKs read.
+            // Other services, other regions, and variables of the official SDKs.
             ("HUAWEICLOUD_SDK_REGION_DRS_CN_NORTH_4", None),
             ("HUAWEICLOUD_SDK_REGION_SMS_CN_NORTH_4", None),
             ("HUAWEICLOUD_SDK_REGION_SDSR_EU_WEST_0", None),

@@ -1,11 +1,11 @@
-//! What one call does differently from the others of its client.
+//! Options of a single call.
 
 use std::{fmt, time::Duration};
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 use huaweicloud_core::{Error, ErrorKind, Microversion};
 
-/// Headers that the client sets itself; another value would break the request or its signature.
+/// Headers that the client sets itself; other values would break the request or its signature.
 const RESERVED: [&str; 11] = [
     "authorization",
     "connection",
@@ -20,7 +20,7 @@ const RESERVED: [&str; 11] = [
     "x-security-token",
 ];
 
-/// What one call does differently from the others of its client.
+/// Options of a single call, which override the settings of the client.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CallOptions {
@@ -29,48 +29,48 @@ pub struct CallOptions {
     pub(crate) project_id: Option<String>,
     pub(crate) headers: HeaderMap,
     pub(crate) microversion: Option<Microversion>,
-    /// Why a call with these options cannot be made.
+    /// The error of an invalid option.
     refused: Option<Error>,
 }
 
 impl CallOptions {
-    /// Options that change nothing.
+    /// Creates options that change nothing.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// How long the call may take in all.
+    /// Sets the time limit of the whole call.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// How long one attempt may take, until the response is read to its end.
+    /// Sets the time limit of one attempt, until the whole response is read.
     #[must_use]
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);
         self
     }
 
-    /// The project that the call acts in.
+    /// Sets the project that the call acts in.
     #[must_use]
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// The microversion that the service should speak, such as `Microversion::new(2, 28)`.
+    /// Sets the microversion of the service, such as `Microversion::new(2, 28)`.
     #[must_use]
     pub fn microversion(mut self, microversion: Microversion) -> Self {
         self.microversion = Some(microversion);
         self
     }
 
-    /// Sends one more header. Headers that begin with `X-` are signed.
+    /// Adds a header. Headers that begin with `X-` are signed.
     ///
-    /// A name or value that no header can have, or a header that the client sets itself, makes every
-    /// call with these options fail with [`ErrorKind::Invalid`] before anything is sent.
+    /// If the name or the value is invalid, or the client sets the header itself, every call with
+    /// these options fails with [`ErrorKind::Invalid`] before anything is sent.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match parse_header(name, value) {
@@ -84,7 +84,7 @@ impl CallOptions {
         self
     }
 
-    /// Refuses what cannot be sent.
+    /// Returns the error of an invalid option.
     pub(crate) fn check(&self) -> Result<(), Error> {
         self.refused.clone().map_or(Ok(()), Err)
     }
@@ -93,16 +93,16 @@ impl CallOptions {
 fn parse_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
     let refused = |message: String| Error::new(ErrorKind::Invalid).message(message).build();
     let name = HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| refused(format!("`{name}` is no name of a header")))?;
+        .map_err(|_| refused(format!("`{name}` is not a valid header name")))?;
     if RESERVED.contains(&name.as_str()) {
-        return Err(refused(format!("the client itself sets the header `{name}`")));
+        return Err(refused(format!("the header `{name}` is set by the client")));
     }
     let value = HeaderValue::from_str(value)
-        .map_err(|_| refused(format!("the header `{name}` cannot carry that value")))?;
+        .map_err(|_| refused(format!("the header `{name}` cannot have this value")))?;
     Ok((name, value))
 }
 
-/// Values of headers may be secrets, so only their names are shown.
+/// Shows only the names of headers, since the values may be secrets.
 impl fmt::Debug for CallOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CallOptions")

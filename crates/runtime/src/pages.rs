@@ -1,4 +1,4 @@
-//! A list as a stream of pages.
+//! Lists as streams of pages.
 
 use std::{
     collections::HashSet,
@@ -18,19 +18,19 @@ use crate::{BoxFuture, Call};
 #[must_use = "nothing is sent until it is polled"]
 pub struct Pages<O: Paged> {
     call: Call<O>,
-    /// Where the next page starts.
+    /// The position of the next page.
     position: Position,
     seen_positions: HashSet<Position>,
     seen_bodies: HashSet<u64>,
-    /// The first and the last item of the page before.
+    /// The first and the last item of the previous page.
     previous: Option<(O::Item, O::Item)>,
     fetch: Option<BoxFuture<'static, Result<Response<O::Output>, Error>>>,
-    /// Why the list cannot be walked.
+    /// The error of an invalid position.
     refused: Option<Error>,
     is_done: bool,
 }
 
-/// A page, and where it starts.
+/// A page and its start position.
 pub(crate) struct Page<O: Paged> {
     pub(crate) start: Position,
     pub(crate) response: Response<O::Output>,
@@ -52,8 +52,10 @@ impl<O: Paged> Pages<O> {
         }
     }
 
-    /// Starts at another place, such as one from [`resume_token`](Self::resume_token). What was
-    /// listed so far is forgotten. A place in another kind of list makes the first page an error.
+    /// Starts at another position, such as one from [`resume_token`](Self::resume_token), and
+    /// discards fetched pages.
+    ///
+    /// A position of another kind of list makes the first page an error.
     pub fn starting_at(mut self, position: Position) -> Self {
         let refused = self.call.operation_mut().seek(&position).err();
         let mut pages = Self::new(self.call);
@@ -61,17 +63,19 @@ impl<O: Paged> Pages<O> {
         pages
     }
 
-    /// The place after the pages returned so far. Another process may go on there.
+    /// Returns the position after the pages returned so far. Another process can continue there.
     pub fn resume_token(&self) -> Position {
         self.position.clone()
     }
 
-    /// Returns the next page, as the whole response that it came in; `None` at the end. Dropping the future
-    /// loses nothing.
+    /// Returns the next page as a whole response, or `None` at the end.
+    ///
+    /// Dropping the future loses nothing.
     ///
     /// # Errors
     ///
-    /// If a request cannot be made or sent, the service answers with an error, or sends a page twice.
+    /// Returns an error if a request cannot be made or sent, or the service responds with an error
+    /// or repeats a page.
     pub async fn try_next(&mut self) -> Result<Option<Response<O::Output>>, Error> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
@@ -96,7 +100,7 @@ impl<O: Paged> Pages<O> {
         Poll::Ready(page)
     }
 
-    /// The page in an response, unless it is empty, and moves on behind it.
+    /// Returns the page in a response, unless it is empty, and moves the position behind it.
     fn take(&mut self, response: Response<O::Output>) -> Result<Option<Page<O>>, Error> {
         let items = O::items(response.value());
         let received = items.len();
@@ -108,8 +112,8 @@ impl<O: Paged> Pages<O> {
         let ends = items.first().cloned().zip(items.last().cloned());
         let is_last = O::is_last_page(response.value());
         self.seen_positions.insert(start.clone());
-        // Beside the list there may be what changes from response to response, such as a time, so that
-        // the items tell more than the body. What follows the last page matters to nobody.
+        // Compares items rather than bodies, since other fields may differ in every response, such
+        // as a time. After the last page, the next position does not matter.
         let repeats = !self.seen_bodies.insert(hash(response.body()))
             || !is_last && self.seen_positions.contains(&next)
             || self.repeats_previous(ends.as_ref());
@@ -136,7 +140,7 @@ impl<O: Paged> Pages<O> {
 
 fn no_page() -> Error {
     Error::new(ErrorKind::Invalid)
-        .message("a list with a limit of 0 has no page")
+        .message("a list with a limit of 0 has no pages")
         .remedy("set the limit to the number of items that a page may have, or leave it out")
         .build()
 }
@@ -149,7 +153,7 @@ fn hash(body: &[u8]) -> u64 {
 
 fn repeated<T>(response: &Response<T>, start: &Position) -> Error {
     Error::new(ErrorKind::Decoding)
-        .message(format!("the page at `{start}` repeats what was listed before"))
+        .message(format!("the page at `{start}` repeats an earlier page"))
         .head(response.head())
         .body(response.body().clone())
         .build()
@@ -163,7 +167,7 @@ impl<O: Paged> Stream for Pages<O> {
     }
 }
 
-/// Nothing in it is ever pinned in place: what is in flight has a box of its own.
+/// No field is ever pinned: the future of the request in flight is boxed.
 impl<O: Paged> Unpin for Pages<O> {}
 
 impl<O: Paged> fmt::Debug for Pages<O> {

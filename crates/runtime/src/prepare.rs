@@ -1,4 +1,4 @@
-//! From what an operation encodes to a whole request, but for what proves who sends it.
+//! Requests before authentication.
 
 use http::{
     HeaderMap, HeaderValue,
@@ -10,7 +10,7 @@ use crate::{CallOptions, base::Base};
 
 const X_PROJECT_ID: &str = "x-project-id";
 
-/// The request, ready to be authorized, as often as it takes.
+/// Creates a request from an encoded operation, ready to be authenticated. Can be repeated.
 pub(crate) fn prepare(
     mut encoded: EncodedRequest,
     base: &Base,
@@ -40,7 +40,7 @@ pub(crate) fn prepare(
 fn value(what: &str, text: &str) -> Result<HeaderValue, Error> {
     HeaderValue::from_str(text).map_err(|_| {
         Error::new(ErrorKind::Invalid)
-            .message(format!("{what} has characters that no header can carry"))
+            .message(format!("{what} has characters that are invalid in headers"))
             .build()
     })
 }

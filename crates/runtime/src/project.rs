@@ -1,4 +1,4 @@
-//! Which project requests act in.
+//! Lookup of the project of a region.
 
 use std::{
     collections::BTreeMap,
@@ -10,26 +10,26 @@ use tokio::sync::OnceCell;
 
 use crate::{Credentials, iam::Project};
 
-/// What helps against a lookup that fails.
+/// The remedy for errors of the lookup.
 pub(crate) const REMEDY: &str = "set one with `ClientBuilder::project_id`";
 
-/// The projects that were looked up: one per region, for the credentials that were used last.
+/// The cached projects: one per region, for the credentials that were used last.
 #[derive(Debug, Default)]
 pub(crate) struct Projects(Mutex<BTreeMap<String, LookUp>>);
 
 #[derive(Debug)]
 struct LookUp {
-    /// Of the credentials.
+    /// The fingerprint of the credentials.
     identity: u64,
     project_id: Arc<OnceCell<String>>,
 }
 
 impl Projects {
-    /// The place of the project of a region, as these credentials see it. Of several callers one looks
-    /// it up, and if it is dropped, another does.
+    /// Returns the cache entry for a region and credentials. Of several callers, one looks the
+    /// project up; if it is dropped, another one continues.
     pub(crate) fn cell(&self, region: &str, credentials: &Credentials) -> Arc<OnceCell<String>> {
         let identity = credentials.identity();
-        // Nothing is left half done by a panic here.
+        // A panic here leaves no inconsistent state.
         let mut projects = self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         let new = || LookUp { identity, project_id: Arc::default() };
         let known = projects.entry(region.to_owned()).or_insert_with(new);
@@ -40,8 +40,8 @@ impl Projects {
     }
 }
 
-/// The project of a region, out of those that IAM names. A guess among several could delete things
-/// in the wrong one.
+/// Chooses the project of a region among those that IAM returns. If there are several, this is an
+/// error rather than a guess, which could delete resources in the wrong project.
 pub(crate) fn choose(region: &str, projects: Vec<Project>) -> Result<String, Error> {
     match projects.as_slice() {
         [project] if project.name == region => Ok(project.id.clone()),
@@ -59,9 +59,9 @@ pub(crate) fn choose(region: &str, projects: Vec<Project>) -> Result<String, Err
     }
 }
 
-/// That there is nothing to look a project up by.
+/// Returns the error for a missing region.
 pub(crate) fn no_region() -> Error {
-    unknown("no project id is set, and without a region none can be looked up".to_owned())
+    unknown("no project ID is set, and it cannot be looked up without a region".to_owned())
 }
 
 fn unknown(message: String) -> Error {

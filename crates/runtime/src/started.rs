@@ -1,4 +1,4 @@
-//! The response to a call that started a job.
+//! Responses to calls that start work.
 
 use std::{fmt, ops::Deref};
 
@@ -6,10 +6,11 @@ use huaweicloud_core::{LongRunning, Response};
 
 use crate::{Call, Wait};
 
-/// The response to a call whose work goes on after it was answered.
+/// The response to a call that the service responded to before its work is done.
 ///
-/// Dereferences to the value of the response. [`wait`](Self::wait) for the end of the work.
-#[must_use = "the work goes on; `wait` for its end, or take the value with `into_value`"]
+/// Dereferences to the value of the response. Call [`wait`](Self::wait) to wait for the end of the
+/// work.
+#[must_use = "the work continues; `wait` for its end, or take the value with `into_value`"]
 pub struct Started<O: LongRunning> {
     call: Call<O>,
     response: Response<O::Output>,
@@ -20,17 +21,18 @@ impl<O: LongRunning> Started<O> {
         Self { call, response }
     }
 
-    /// The whole response: value, status, headers, request ID, and the body as it was received.
+    /// Returns the whole response: value, status, headers, request ID, and the body as it was
+    /// received.
     pub fn response(&self) -> &Response<O::Output> {
         &self.response
     }
 
-    /// Returns the whole response. The work goes on.
+    /// Returns the whole response. The work continues.
     pub fn into_response(self) -> Response<O::Output> {
         self.response
     }
 
-    /// Returns the value of the response. The work goes on.
+    /// Returns the value of the response. The work continues.
     pub fn into_value(self) -> O::Output {
         self.response.into_value()
     }

@@ -1,4 +1,4 @@
-//! What a call tells tracing: the names of OpenTelemetry, nothing secret.
+//! Spans and events of calls, with the attribute names of OpenTelemetry and without secrets.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -7,7 +7,7 @@ use tracing::{Span, field::Empty};
 
 use crate::base::Base;
 
-/// The span of a call, and how often it was sent.
+/// The span of a call and its number of attempts.
 pub(crate) struct Trace {
     meta: &'static Meta,
     span: Span,
@@ -15,7 +15,7 @@ pub(crate) struct Trace {
 }
 
 impl Trace {
-    /// Begins a call.
+    /// Starts the span of a call.
     pub(crate) fn new(meta: &'static Meta) -> Self {
         let span = tracing::info_span!(
             "huaweicloud.call",
@@ -34,23 +34,24 @@ impl Trace {
         Self { meta, span, attempts: AtomicU32::new(0) }
     }
 
-    /// The span that the call runs in.
+    /// Returns the span of the call.
     pub(crate) fn span(&self) -> Span {
         self.span.clone()
     }
 
-    /// Notes which server is asked.
+    /// Records the address of the server.
     pub(crate) fn server(&self, base: &Base) {
         self.span.record("server.address", base.host());
         self.span.record("server.port", base.port());
     }
 
-    /// Notes that an attempt begins, and gives its number, from 1.
+    /// Records a new attempt and returns its number, starting at 1.
     pub(crate) fn attempt(&self) -> u32 {
         self.attempts.fetch_add(1, Ordering::Relaxed) + 1
     }
 
-    /// Ends the call. An error learns which operation failed, unless it was another on the way.
+    /// Ends the call. An error gets the operation that failed, unless it is an error of an inner
+    /// call.
     pub(crate) fn end<T>(&self, result: Result<Response<T>, Error>) -> Result<Response<T>, Error> {
         let result = result.map_err(|error| match error.operation() {
             Some(other) if other != self.meta.operation => error,

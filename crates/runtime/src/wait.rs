@@ -9,38 +9,41 @@ use huaweicloud_core::{
 
 use crate::{BoxFuture, Call, CallOptions, Client, Completed};
 
-/// How long a wait may take, unless set.
+/// The default time limit of a wait.
 const TIMEOUT: Duration = Duration::from_secs(60 * 60);
-/// The pause after the first poll; each is twice as long as the one before.
+/// The pause after the first poll. Every further pause is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
-/// The longest pause, unless set.
+/// The default longest pause.
 const LONGEST_PAUSE: Duration = Duration::from_secs(15);
-/// Bytes of a response that go into an error's message.
+/// The number of bytes of a response in an error message.
 const SHOWN_BODY: usize = 200;
 
-/// A wait for the end of work; await it. It polls at once, then again and again, with pauses that
-/// grow from one second to fifteen, for an hour at most.
+/// A wait for the end of work, which is a future.
 ///
-/// Dropping it ends the polling, not the work.
+/// It polls immediately, and then repeatedly, with pauses from 1 second to 15 seconds, for up to 1
+/// hour.
+///
+/// Dropping it stops polling, but not the work.
 ///
 /// # Errors
 ///
-/// If the work failed ([`ErrorKind::JobFailed`]), the time is over ([`ErrorKind::Timeout`]), a poll
-/// failed, or the response to the call that started the work does not name it.
+/// Returns an error if the work failed ([`ErrorKind::JobFailed`]), the time limit was reached
+/// ([`ErrorKind::Timeout`]), a poll failed, or the response that started the work does not contain
+/// its identifier.
 #[must_use = "nothing is polled until it is awaited"]
 pub struct Wait<W: Waiter, Id = ()> {
     client: Client,
     options: CallOptions,
-    /// Or why there is none.
+    /// The waiter, or the error if there is none.
     waiter: Result<W, Error>,
-    /// The ID of what was made, from what was said last.
+    /// Returns the ID of the created object, from the last response.
     id: fn(&W::Output) -> Option<Id>,
     timeout: Duration,
     longest_pause: Duration,
 }
 
 impl<W: Waiter> Wait<W> {
-    /// A wait for what the waiter sees, such as to go on with one in another process.
+    /// Creates a wait for a waiter, such as for work that another process started.
     pub fn new(client: Client, waiter: W) -> Self {
         Self::with(client, CallOptions::new(), Ok(waiter), |_| Some(()))
     }
@@ -69,19 +72,21 @@ impl<W: Waiter, Id> Wait<W, Id> {
         Self { client, options, waiter, id, timeout: TIMEOUT, longest_pause: LONGEST_PAUSE }
     }
 
-    /// Sets what each poll does differently from the calls of the client.
+    /// Sets the options of each poll, which override the settings of the client.
     pub fn options(mut self, options: CallOptions) -> Self {
         self.options = options;
         self
     }
 
-    /// Sets how long it may take in all; an hour unless set. The work goes on when the time is over.
+    /// Sets the time limit of the whole wait.
+    ///
+    /// The default is 1 hour. The work continues after a timeout.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// Sets the longest pause between two polls; 15 seconds unless set.
+    /// Sets the longest pause between two polls. The default is 15 seconds.
     pub fn longest_pause(mut self, pause: Duration) -> Self {
         self.longest_pause = pause;
         self
@@ -94,7 +99,7 @@ impl<W: Waiter, Id> Wait<W, Id> {
         ended.unwrap_or_else(|_| Err(too_long::<W>(timeout, state)))
     }
 
-    /// Polls until the work has ended, and keeps the last state that was seen.
+    /// Polls until the work has ended, and stores the last state in `state`.
     async fn poll(self, state: &mut Option<String>) -> Result<Completed<W::Output, Id>, Error> {
         let waiter = self.waiter?;
         let meta = <W::Operation as Operation>::META;
@@ -116,7 +121,7 @@ impl<W: Waiter, Id> Wait<W, Id> {
                 }
                 PollStatus::Failed(failure) => return Err(failure.into_error(meta, &head, body)),
                 PollStatus::InProgress(seen) => *state = Some(seen),
-                // What a later version may say is waited for until the time is over.
+                // Statuses of later versions are treated as in progress.
                 _ => {}
             }
             tokio::time::sleep(pause.min(self.longest_pause)).await;
@@ -125,7 +130,7 @@ impl<W: Waiter, Id> Wait<W, Id> {
     }
 }
 
-/// That a response names nothing; with its body, so that one can see what it says instead.
+/// Returns the error for a missing identifier, with the response for diagnosis.
 fn unnamed(meta: &Meta, message: &str, head: &ResponseHead, body: &Bytes) -> Error {
     let excerpt = String::from_utf8_lossy(body.get(..SHOWN_BODY).unwrap_or(body)).into_owned();
     Error::new(ErrorKind::Decoding)
@@ -141,7 +146,7 @@ fn too_long<W: Waiter>(timeout: Duration, state: Option<String>) -> Error {
     Error::new(ErrorKind::Timeout)
         .meta(<W::Operation as Operation>::META)
         .message(format!("the work took longer than {timeout:?}{seen}"))
-        .remedy("it goes on; wait for it again, or set a longer timeout")
+        .remedy("the work continues; wait for it again, or set a longer timeout")
         .build()
 }
 

@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{Arguments, Value};
 
-/// One parameter of the query, or one header, to be read as what it should be.
+/// A query parameter or a header, to be converted into a type.
 #[derive(Debug)]
 #[must_use]
 pub struct Argument<'r, 'a> {
@@ -25,14 +25,14 @@ impl<'r, 'a> Argument<'r, 'a> {
         Self { arguments, name, text, least: None, greatest: None }
     }
 
-    /// Sets the bounds of a number, both included.
+    /// Sets the inclusive bounds of a number.
     pub fn range(mut self, least: Option<i64>, greatest: Option<i64>) -> Self {
         self.least = least;
         self.greatest = greatest;
         self
     }
 
-    /// The same argument, which the request must have.
+    /// Requires the argument: records an error if the request lacks it.
     pub fn present(self) -> Self {
         if self.text.is_none() {
             self.arguments.complain(format!("`{}` is missing", self.name));
@@ -40,7 +40,9 @@ impl<'r, 'a> Argument<'r, 'a> {
         self
     }
 
-    /// The value, if the request has the parameter.
+    /// Returns the value, or `None` if the request lacks it.
+    ///
+    /// A value of another type or out of bounds is recorded as an error and returned as `None`.
     pub fn optional<T: Value>(self) -> Option<T> {
         let text = self.text.as_deref()?;
         match T::read(text) {
@@ -53,12 +55,16 @@ impl<'r, 'a> Argument<'r, 'a> {
         }
     }
 
-    /// The value, which the request must have. Empty while there is a complaint.
+    /// Returns the value, which is required.
+    ///
+    /// If it is missing or invalid, records an error and returns the default.
     pub fn required<T: Value + Default>(self) -> T {
         self.present().optional().unwrap_or_default()
     }
 
-    /// The value of an enum, if the request has the parameter; only one with a name will do.
+    /// Returns the enum value, or `None` if the request lacks it.
+    ///
+    /// A text that is not a known value is recorded as an error.
     pub fn known<T: OpenEnum + Clone>(self) -> Option<T> {
         let value = T::from_text(self.text.as_deref()?);
         if value.is_known() {
@@ -68,17 +74,19 @@ impl<'r, 'a> Argument<'r, 'a> {
         self.refuse(&format!("one of {}", names.join(", ")))
     }
 
-    /// The value of an enum, which the request must have. Empty while there is a complaint.
+    /// Returns the enum value, which is required.
+    ///
+    /// If it is missing or unknown, records an error and returns the default.
     pub fn required_known<T: OpenEnum + Clone + Default>(self) -> T {
         self.present().known().unwrap_or_default()
     }
 
-    /// A text with parts, if the request has the parameter.
+    /// Returns the value of a type that any text converts into, or `None` if the request lacks it.
     pub fn text<T: From<String>>(self) -> Option<T> {
         self.text.map(T::from)
     }
 
-    /// A list that comes in one text, with commas; empty if the request has none.
+    /// Returns the items of a comma-separated list, which is empty if the request lacks it.
     pub fn csv<T>(self, read: impl Fn(Argument<'_, 'a>) -> Option<T>) -> Vec<T> {
         let Self { arguments, name, text, .. } = self;
         let text = text.unwrap_or_default();
@@ -88,12 +96,12 @@ impl<'r, 'a> Argument<'r, 'a> {
             .collect()
     }
 
-    /// A value that comes as JSON; empty if the request has none.
+    /// Returns the value of a JSON text, or the default if the request lacks it.
     pub fn json<T: DeserializeOwned + Default>(self) -> T {
         let Some(text) = self.text.as_deref() else { return T::default() };
         match serde_json::from_str(text) {
             Ok(value) => value,
-            Err(error) => self.refuse(&format!("JSON that fits: {error}")).unwrap_or_default(),
+            Err(error) => self.refuse(&format!("valid JSON: {error}")).unwrap_or_default(),
         }
     }
 

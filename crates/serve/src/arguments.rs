@@ -1,4 +1,4 @@
-//! The arguments of a request, and all that is wrong with them.
+//! The arguments of a request, and the errors in them.
 
 use std::collections::BTreeMap;
 
@@ -8,10 +8,10 @@ use serde::de::DeserializeOwned;
 
 use crate::{Argument, Fault, Fields, Incoming, Value};
 
-/// Reads the arguments of a request one by one, and collects what is wrong with them.
+/// Reads the arguments of a request one by one and collects errors.
 ///
-/// Whatever is wrong is told by [`finish`](Self::finish), all at once; until then, readers give
-/// nothing for what they cannot read.
+/// [`finish`](Self::finish) returns all errors at once. Until then, readers return a default for
+/// values that they cannot read.
 #[derive(Debug)]
 pub struct Arguments<'a> {
     incoming: &'a Incoming,
@@ -23,11 +23,11 @@ pub struct Arguments<'a> {
 struct Pair {
     name: String,
     value: String,
-    asked_for: bool,
+    is_read: bool,
 }
 
 impl<'a> Arguments<'a> {
-    /// The arguments of a request.
+    /// Creates a reader of a request.
     pub fn of(incoming: &'a Incoming) -> Self {
         let mut complaints = Vec::new();
         let query =
@@ -37,13 +37,15 @@ impl<'a> Arguments<'a> {
                 if pair.is_none() {
                     complaints.push(format!("`{name}` is not UTF-8"));
                 }
-                pair.map(|(name, value)| Pair { name, value, asked_for: false })
+                pair.map(|(name, value)| Pair { name, value, is_read: false })
             });
         let query = query.collect();
         Self { incoming, query, complaints }
     }
 
-    /// The value of a placeholder of the path.
+    /// Returns the value of a path placeholder.
+    ///
+    /// If it is missing, records an error and returns an empty text.
     pub fn path(&mut self, name: &str) -> String {
         let value = self.incoming.path_parameter(name);
         if value.is_none() {
@@ -52,11 +54,11 @@ impl<'a> Arguments<'a> {
         value.unwrap_or_default().to_owned()
     }
 
-    /// A parameter of the query.
+    /// Reads a query parameter that may occur once.
     pub fn query(&mut self, name: &'static str) -> Argument<'_, 'a> {
         let mut values = Vec::new();
         for pair in self.query.iter_mut().filter(|pair| pair.name == name) {
-            pair.asked_for = true;
+            pair.is_read = true;
             values.push(pair.value.clone());
         }
         if values.len() > 1 {
@@ -65,7 +67,7 @@ impl<'a> Arguments<'a> {
         Argument::new(self, name, values.pop())
     }
 
-    /// A header.
+    /// Reads a header that may occur once.
     pub fn header(&mut self, name: &'static str) -> Argument<'_, 'a> {
         let mut texts = self.header_texts(name);
         if texts.len() > 1 {
@@ -74,7 +76,7 @@ impl<'a> Arguments<'a> {
         Argument::new(self, name, texts.pop())
     }
 
-    /// The values of a header that may be given any number of times.
+    /// Returns the values of a header that may occur any number of times.
     pub fn header_list<T>(
         &mut self,
         name: &'static str,
@@ -97,7 +99,7 @@ impl<'a> Arguments<'a> {
         texts.collect()
     }
 
-    /// The values of a parameter of the query that may be given any number of times.
+    /// Returns the values of a query parameter that may occur any number of times.
     pub fn list<T>(
         &mut self,
         name: &'static str,
@@ -105,19 +107,21 @@ impl<'a> Arguments<'a> {
     ) -> Vec<T> {
         let mut texts = Vec::new();
         for pair in self.query.iter_mut().filter(|pair| pair.name == name) {
-            pair.asked_for = true;
+            pair.is_read = true;
             texts.push(pair.value.clone());
         }
         texts.into_iter().filter_map(|text| read(Argument::new(self, name, Some(text)))).collect()
     }
 
-    /// The values of all parameters of the query that begin with a prefix and were not read before, by
-    /// the rest of their names.
+    /// Returns the values of all query parameters that begin with a prefix and were not read
+    /// before.
+    ///
+    /// The keys are the names without the prefix.
     pub fn prefixed<T: Value>(&mut self, prefix: &'static str) -> BTreeMap<String, T> {
         let mut texts = BTreeMap::new();
-        for pair in self.query.iter_mut().filter(|pair| !pair.asked_for) {
+        for pair in self.query.iter_mut().filter(|pair| !pair.is_read) {
             let Some(rest) = pair.name.strip_prefix(prefix) else { continue };
-            pair.asked_for = true;
+            pair.is_read = true;
             if texts.insert(rest.to_owned(), pair.value.clone()).is_some() {
                 self.complaints.push(format!("`{}` is given twice", pair.name));
             }
@@ -129,36 +133,40 @@ impl<'a> Arguments<'a> {
         texts.into_iter().filter_map(read).collect()
     }
 
-    /// The fields of the body, under one of some keys if there are any.
+    /// Returns the fields of the body, or of the object under a key of the body.
+    ///
+    /// `wrappers` are the possible names of that key; empty if there is none.
     pub fn body(&self, wrappers: &[&str]) -> Fields {
         Fields::of(&self.incoming.body, wrappers)
     }
 
-    /// A body that is one value.
+    /// Returns the body as one JSON value.
     ///
     /// # Errors
     ///
-    /// If the body does not fit.
+    /// Returns an error if the body cannot be converted.
     pub fn body_json<T: DeserializeOwned>(&self) -> Result<T, Fault> {
         serde_json::from_slice(&self.incoming.body)
             .map_err(|error| Fault::invalid(format!("the body does not fit: {error}")))
     }
 
-    /// A body that is one value, unless it is left out.
+    /// Returns the body as one JSON value, or `None` if it is empty.
     ///
     /// # Errors
     ///
-    /// If the body does not fit.
+    /// Returns an error if the body cannot be converted.
     pub fn optional_body<T: DeserializeOwned>(&self) -> Result<Option<T>, Fault> {
         if self.incoming.body.is_empty() { Ok(None) } else { self.body_json().map(Some) }
     }
 
-    /// A body that is no JSON, as it came.
+    /// Returns the raw body, for bodies other than JSON.
     pub fn body_bytes(&self) -> Body {
         Body::from(self.incoming.body.clone())
     }
 
-    /// A body that is a list. Empty while there is a complaint.
+    /// Returns the items of a body that is a JSON list.
+    ///
+    /// If it is invalid, records an error and returns an empty list.
     pub fn body_list<T: DeserializeOwned>(&mut self) -> Vec<T> {
         serde_json::from_slice(&self.incoming.body).unwrap_or_else(|error| {
             self.complain(format!("the body does not fit: {error}"));
@@ -166,24 +174,25 @@ impl<'a> Arguments<'a> {
         })
     }
 
-    /// Ends the reading of a request with a body.
+    /// Finishes reading a request with a JSON body.
     ///
     /// # Errors
     ///
-    /// As [`finish`](Self::finish), and if anything was wrong with the body.
+    /// Returns an error if [`finish`](Self::finish) returns one, or any field of the body is
+    /// missing, invalid or unknown.
     pub fn end(mut self, body: Fields) -> Result<(), Fault> {
         self.complaints.extend(body.finish());
         self.finish()
     }
 
-    /// Ends the reading.
+    /// Finishes reading.
     ///
     /// # Errors
     ///
-    /// If anything was wrong, or the query has parameters that nobody asked for.
+    /// Returns an error if any argument is missing or invalid, or the query has unknown parameters.
     pub fn finish(mut self) -> Result<(), Fault> {
-        for pair in self.query.iter().filter(|pair| !pair.asked_for) {
-            self.complaints.push(format!("there is no parameter `{}`", pair.name));
+        for pair in self.query.iter().filter(|pair| !pair.is_read) {
+            self.complaints.push(format!("unknown parameter `{}`", pair.name));
         }
         if self.complaints.is_empty() {
             Ok(())
@@ -197,7 +206,7 @@ impl<'a> Arguments<'a> {
     }
 }
 
-/// By RFC 3986, where a plus is a plus.
+/// Decodes percent-encoding as in RFC 3986, where `+` is a plus sign.
 fn decode(text: &str) -> Option<String> {
     percent_decode_str(text).decode_utf8().ok().map(|text| text.into_owned())
 }
@@ -275,13 +284,10 @@ mod tests {
     }
 
     #[test]
-    fn all_that_is_wrong_is_told_at_once() {
+    fn all_errors_are_reported_at_once() {
         for (query, complaints) in [
             ("", "`id` is missing"),
-            (
-                "id=1&colour=red&shape=2",
-                "there is no parameter `colour`; there is no parameter `shape`",
-            ),
+            ("id=1&colour=red&shape=2", "unknown parameter `colour`; unknown parameter `shape`"),
             ("id=1&id=2", "`id` is given 2 times"),
             ("id=1&limit=1001", "`limit` is `1001`, but must be from 0 to 1000"),
             ("id=1&limit=-1", "`limit` is `-1`, but must be from 0 to 1000"),
@@ -300,7 +306,7 @@ mod tests {
             (
                 "limit=x&status=y&z=1",
                 "`status` is `y`, but must be one of `available`, `error-deleting`; `limit` is `x`, but must be an \
-                 integer; `id` is missing; there is no parameter `z`",
+                 integer; `id` is missing; unknown parameter `z`",
             ),
         ] {
             assert_eq!(read(query), Err(complaints.to_owned()), "{query}");

@@ -1,4 +1,4 @@
-//! Bodies of requests.
+//! Reading of request bodies.
 
 use std::error::Error as _;
 
@@ -8,14 +8,14 @@ use http_body_util::LengthLimitError;
 
 use crate::Fault;
 
-/// The longest body that is taken: as much as the gateway takes with a signature.
+/// The maximum length of a body in bytes: the limit of the real API gateway for signed requests.
 pub(crate) const BODY_LIMIT: usize = 12 * 1024 * 1024;
 
-/// All of a body, if it is no longer than 12 MiB.
+/// Reads a body of at most 12 MiB.
 ///
 /// # Errors
 ///
-/// If it is longer, or breaks off.
+/// Returns an error if the body is longer, or breaks off.
 pub async fn read_body(body: Body) -> Result<Bytes, Fault> {
     to_bytes(body, BODY_LIMIT).await.map_err(|error| {
         match error.source().is_some_and(|source| source.is::<LengthLimitError>()) {

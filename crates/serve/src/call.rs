@@ -1,4 +1,4 @@
-//! A request that fits its operation.
+//! A valid request for an operation.
 
 use std::future::{Ready, ready};
 
@@ -7,26 +7,27 @@ use huaweicloud_core::{Error, Operation};
 
 use crate::{Fault, Incoming, faithful};
 
-/// A request that fits its operation, and what came with it.
+/// A valid request for an operation, with its headers and extensions.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Call<O> {
-    /// The operation with its arguments.
+    /// The operation, including its arguments.
     pub operation: O,
-    /// The project that the path names, where it names one.
+    /// The project ID in the path, if the path contains one.
     pub project_id: Option<String>,
     /// The headers of the request.
     pub headers: HeaderMap,
-    /// What layers before have found out, such as who sends the request.
+    /// Values that middleware has attached, such as the sender of the request.
     pub extensions: Extensions,
 }
 
 impl<O: Operation> Call<O> {
-    /// A call of an operation by the request that it was read from.
+    /// Creates a call from an operation and the request that it was read from.
     ///
     /// # Errors
     ///
-    /// If the request says more than the operation, less, or the same in other types.
+    /// Returns an error if the body of the request has other fields than the operation, or values
+    /// of other types.
     pub fn new(operation: O, incoming: Incoming) -> Result<Self, Fault> {
         let context = incoming.context(O::META);
         let unfit = |error: Error| Fault::invalid(error.to_string());
@@ -45,7 +46,7 @@ impl<O: Operation> Call<O> {
     }
 }
 
-/// Answers that nothing implements the operation; what every method does unless it is overridden.
+/// Responds with 501, the default of every method that is not overridden.
 pub fn not_implemented<O: Operation>(_call: Call<O>) -> Ready<Result<O::Output, Fault>> {
     ready(Err(Fault::not_implemented(O::META)))
 }

@@ -1,15 +1,15 @@
-//! The form in which a service writes its errors.
+//! The format of a service's error responses.
 
 use http::{HeaderValue, StatusCode, header::CONTENT_TYPE};
 use serde_json::{Map, Value, json};
 
 use crate::{Fault, Reply};
 
-/// The form in which a service writes its errors: JSON with placeholders.
+/// The format of a service's error responses: JSON with placeholders.
 ///
-/// In values, `"{message}"` and `"{code}"` stand for texts, `"{status}"` for the status as a number
-/// and `"{title}"` for its name, such as `Not Found`; as a key, `"{fault}"` stands for what
-/// OpenStack calls the status, such as `itemNotFound`.
+/// In values, `"{message}"` and `"{code}"` are replaced by texts, `"{status}"` by the status as a
+/// number and `"{title}"` by its reason phrase, such as `Not Found`. As a key, `"{fault}"` is
+/// replaced by the OpenStack name of the status, such as `itemNotFound`.
 #[derive(Clone, Copy, Debug)]
 pub struct Envelope {
     template: &'static str,
@@ -17,19 +17,19 @@ pub struct Envelope {
 }
 
 impl Envelope {
-    /// An envelope from its template.
+    /// Creates an envelope from a JSON template.
     pub const fn new(template: &'static str) -> Self {
         Self { template, invalid: None }
     }
 
-    /// Sets the code of requests that do not fit their operation.
+    /// Sets the error code of invalid requests; see [`Fault::invalid`].
     #[must_use]
     pub const fn invalid(mut self, code: &'static str) -> Self {
         self.invalid = Some(code);
         self
     }
 
-    /// The answer that reports a failure. One without a code gets the status as its code.
+    /// Returns the error response for a fault. The code of a fault without one is its status.
     pub fn seal(&self, fault: &Fault) -> Reply {
         let status = fault.status();
         let code = match fault.code() {
@@ -68,7 +68,7 @@ fn fill(template: Value, status: StatusCode, code: &str, message: &str) -> Value
     }
 }
 
-/// What OpenStack's older services call a status in their errors.
+/// Returns the name of a status in the errors of older OpenStack services.
 fn openstack_name(status: StatusCode) -> &'static str {
     match status.as_u16() {
         400 => "badRequest",

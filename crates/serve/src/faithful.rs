@@ -1,14 +1,15 @@
-//! Whether an operation says all that the request said which it was read from.
+//! Comparison of the body of a request with the operation that was read from it.
 //!
-//! Values are read leniently, as answers are: a number passes for a text, and a field that is
-//! missing far down in the body is empty. A client may rely on that, a server must not.
+//! Bodies are read as leniently as responses: a number is accepted for a text, and a missing nested
+//! field becomes empty. A client may be lenient, but a server must report such differences.
 
 use serde_json::{Map, Value};
 
-/// What a body says that the one it was read as does not, and the other way round.
+/// Returns the differences between the body that was sent and the body that was read from it, as
+/// error messages.
 ///
-/// Nulls, empty lists and empty objects say nothing. Texts that hold numbers, booleans or JSON are
-/// compared by what they hold.
+/// Null, empty lists and empty objects are ignored. Texts that contain numbers, booleans or JSON
+/// are compared by value.
 pub(crate) fn differences(sent: &[u8], read: &[u8]) -> Vec<String> {
     let mut found = Vec::new();
     if sent != read {
@@ -35,7 +36,7 @@ fn compare(at: &str, sent: &Value, read: &Value, found: &mut Vec<String>) {
             }
         }
         _ if is_nothing(sent) => found.push(format!("`{at}` is missing from the body")),
-        _ if is_nothing(read) => found.push(format!("the body has no field `{at}`")),
+        _ if is_nothing(read) => found.push(format!("the body has an unknown field `{at}`")),
         _ => found.push(format!("`{at}` is {sent}, but must be {read}")),
     }
 }
@@ -78,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_reading_made_up_or_left_out_is_told() {
+    fn added_and_dropped_fields_are_reported() {
         for (sent, read, told) in [
             (r#"{"a":1,"b":null}"#, r#"{"a":1.0,"c":[]}"#, vec![]),
             (r#"{"size":"500.00","on":"True"}"#, r#"{"size":"500","on":"true"}"#, vec![]),
@@ -88,7 +89,7 @@ mod tests {
                 r#"{"tags":[{"key":"a","colour":"red"}]}"#,
                 r#"{"tags":[{"key":"a","value":""}]}"#,
                 vec![
-                    "the body has no field `tags[0].colour`",
+                    "the body has an unknown field `tags[0].colour`",
                     "`tags[0].value` is missing from the body",
                 ],
             ),

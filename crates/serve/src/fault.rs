@@ -1,9 +1,11 @@
-//! Why a request fails.
+//! The reason why a request fails.
 
 use http::StatusCode;
 use huaweicloud_core::Meta;
 
-/// Why a request fails, before it is put into the service's envelope.
+/// The reason why a request fails.
+///
+/// The [`Envelope`](crate::Envelope) of the service turns it into a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     status: StatusCode,
@@ -13,7 +15,9 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// A failure with a status, the service's own code for it if it has one, and a message.
+    /// Creates a fault with a status, the error code of the service if it has one, and a message.
+    ///
+    /// An invalid status becomes 500.
     pub fn new<'a>(
         status: u16,
         code: impl Into<Option<&'a str>>,
@@ -27,37 +31,38 @@ impl Fault {
         }
     }
 
-    /// 400: the request does not fit its operation. The code is the service's for such requests.
+    /// Creates a fault with status 400 for an invalid request, with the service's error code for
+    /// these.
     pub fn invalid(message: impl Into<String>) -> Self {
         Self { unfit: true, ..Self::new(400, None, message) }
     }
 
-    /// 404: there is no such thing.
+    /// Creates a fault with status 404.
     pub fn not_found<'a>(code: impl Into<Option<&'a str>>, message: impl Into<String>) -> Self {
         Self::new(404, code, message)
     }
 
-    /// 501: nothing implements the operation.
+    /// Creates a fault with status 501 for an operation that is not implemented.
     pub fn not_implemented(meta: &Meta) -> Self {
         Self::new(501, None, format!("{} is not implemented", meta.operation))
     }
 
-    /// The HTTP status.
+    /// Returns the HTTP status.
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The service's own code.
+    /// Returns the error code of the service, if one is set.
     pub fn code(&self) -> Option<&str> {
         self.code.as_deref()
     }
 
-    /// What went wrong.
+    /// Returns the message.
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// Whether the request does not fit its operation.
+    /// Whether the request is invalid; see [`invalid`](Self::invalid).
     pub fn is_invalid(&self) -> bool {
         self.unfit
     }

@@ -10,9 +10,9 @@ use huaweicloud_core::codegen::{
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-/// The fields of a JSON body, which are taken one by one, and what is wrong with them.
+/// The fields of a JSON body, which are taken one by one, and the errors in them.
 ///
-/// Given to [`Arguments::end`](crate::Arguments::end), which tells all that is wrong at once.
+/// [`Arguments::end`](crate::Arguments::end) returns all errors at once.
 #[derive(Debug, Default)]
 pub struct Fields {
     fields: Map<String, Value>,
@@ -20,7 +20,8 @@ pub struct Fields {
 }
 
 impl Fields {
-    /// The fields of a body, under one of some keys if there are any. An empty body has none.
+    /// Returns the fields of a body, or of the object under one of the `wrappers`. An empty body
+    /// has no fields.
     pub(crate) fn of(body: &[u8], wrappers: &[&str]) -> Self {
         let mut this = Self::default();
         let Some(mut fields) = this.object(body) else { return this };
@@ -55,13 +56,13 @@ impl Fields {
                 None
             }
             Err(error) => {
-                self.complaints.push(format!("the body is no JSON: {error}"));
+                self.complaints.push(format!("the body is not JSON: {error}"));
                 None
             }
         }
     }
 
-    /// Takes a field by its newer name, too.
+    /// Also accepts a field under its newer name.
     pub fn renamed(&mut self, name: &str, newer: &str) {
         if let Some(value) = self.fields.remove(newer) {
             self.fields.insert(name.to_owned(), value);
@@ -73,7 +74,9 @@ impl Fields {
         self.fields.contains_key(name)
     }
 
-    /// The value of a field, if the body has it.
+    /// Returns the value of a field, or `None` if the body lacks it.
+    ///
+    /// An invalid value is recorded as an error and returned as `None`.
     pub fn optional<T: Lenient + DeserializeOwned>(&mut self, name: &str) -> Option<T> {
         let value = self.fields.remove(name)?;
         match T::read(value) {
@@ -85,12 +88,14 @@ impl Fields {
         }
     }
 
-    /// The value of a field, which the body must have. Empty while there is a complaint.
+    /// Returns the value of a field, which is required.
+    ///
+    /// If it is missing or invalid, records an error and returns the default.
     pub fn required<T: Lenient + DeserializeOwned + Default>(&mut self, name: &str) -> T {
         self.present(name).optional(name).unwrap_or_default()
     }
 
-    /// The same fields, of which the body must have this one.
+    /// Requires a field: records an error if the body lacks it.
     pub fn present(&mut self, name: &str) -> &mut Self {
         if !self.has(name) {
             self.complaints.push(format!("`{name}` is missing from the body"));
@@ -98,12 +103,12 @@ impl Fields {
         self
     }
 
-    /// A list in one string, with commas, if the body has the field.
+    /// Returns the items of a comma-separated list, or `None` if the body lacks the field.
     pub fn csv<T: Lenient + DeserializeOwned>(&mut self, name: &str) -> Option<Vec<T>> {
         self.optional(name).map(|Csv(list)| list)
     }
 
-    /// JSON inside a string, if the body has the field.
+    /// Returns the value of a JSON text, or `None` if the body lacks the field.
     pub fn json<T>(&mut self, name: &str) -> Option<T>
     where
         T: Lenient + Default + DeserializeOwned,
@@ -111,7 +116,9 @@ impl Fields {
         self.optional(name).map(|JsonText(value)| value)
     }
 
-    /// The value of an enum, if the body has the field; only one with a name will do.
+    /// Returns the enum value of a field, or `None` if the body lacks it.
+    ///
+    /// A text that is not a known value is recorded as an error.
     pub fn known<T: OpenEnum + DeserializeOwned>(&mut self, name: &str) -> Option<T> {
         let value: T = self.optional(name)?;
         if value.is_known() {
@@ -122,12 +129,14 @@ impl Fields {
         None
     }
 
-    /// The value of an enum, which the body must have. Empty while there is a complaint.
+    /// Returns the enum value of a field, which is required.
+    ///
+    /// If it is missing or unknown, records an error and returns the default.
     pub fn required_known<T: OpenEnum + DeserializeOwned + Default>(&mut self, name: &str) -> T {
         self.present(name).known(name).unwrap_or_default()
     }
 
-    /// Takes a key, by one of its names, that always has the same value, which is JSON.
+    /// Takes a field that must have a constant JSON value, under any of its names.
     pub fn constant(&mut self, names: &[&str], json: &str) {
         let due: Value = serde_json::from_str(json).unwrap_or_default();
         let name = names.iter().find(|name| self.fields.contains_key(**name));
@@ -139,13 +148,13 @@ impl Fields {
         }
     }
 
-    /// All fields that nobody took.
+    /// Takes all remaining fields.
     pub fn rest<T: Lenient + DeserializeOwned>(&mut self) -> BTreeMap<String, T> {
         let names: Vec<_> = self.fields.keys().cloned().collect();
         names.into_iter().filter_map(|name| Some((name.clone(), self.optional(&name)?))).collect()
     }
 
-    /// Ends the reading; what nobody took is wrong.
+    /// Returns all errors, including those for fields that were not taken.
     pub(crate) fn finish(mut self) -> Vec<String> {
         let left = std::mem::take(&mut self.fields);
         self.leftovers(&left);
@@ -153,7 +162,7 @@ impl Fields {
     }
 
     fn leftovers(&mut self, left: &Map<String, Value>) {
-        let complaints = left.keys().map(|key| format!("the body has no field `{key}`"));
+        let complaints = left.keys().map(|key| format!("the body has an unknown field `{key}`"));
         self.complaints.extend(complaints);
     }
 }
@@ -194,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn all_that_is_wrong_is_told_at_once() {
+    fn all_errors_are_reported_at_once() {
         for (body, complaints) in [
             (
                 r#"{"group":{"dry_run":{},"size":"x","colour":1}}"#,
@@ -202,13 +211,13 @@ mod tests {
                     "`dry_run` must be null",
                     "`name` is missing from the body",
                     "`size` does not fit: the text `x` is not an integer",
-                    "the body has no field `colour`",
+                    "the body has an unknown field `colour`",
                 ],
             ),
             (
                 r#"{"groups":{}}"#,
                 vec![
-                    "the body has no field `groups`",
+                    "the body has an unknown field `groups`",
                     "`groups-old` is missing from the body",
                     "`dry_run` is missing from the body",
                     "`name` is missing from the body",

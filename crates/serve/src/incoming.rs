@@ -1,29 +1,29 @@
-//! A request as it came.
+//! A request as it was received.
 
 use bytes::Bytes;
 use http::{Extensions, HeaderMap, Method};
 use huaweicloud_core::{Context, Meta};
 
-/// A request as it came, before its arguments are read.
+/// A request as it was received, before its arguments are read.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Incoming {
-    /// The method.
+    /// The HTTP method.
     pub method: Method,
-    /// Path and query, still escaped.
+    /// The path and the query, percent-encoded.
     pub target: String,
-    /// The values of the path's placeholders by their names, unescaped.
+    /// The names and decoded values of the path's placeholders.
     pub path: Vec<(&'static str, String)>,
     /// The headers.
     pub headers: HeaderMap,
-    /// What layers before have found out, such as who sends the request.
+    /// Values that middleware has attached, such as the sender of the request.
     pub extensions: Extensions,
     /// The body.
     pub body: Bytes,
 }
 
 impl Incoming {
-    /// A request with nothing but a method and a target.
+    /// Creates a request without path parameters, headers and body.
     pub fn new(method: Method, target: impl Into<String>) -> Self {
         Self {
             method,
@@ -35,12 +35,12 @@ impl Incoming {
         }
     }
 
-    /// The value of a placeholder of the path.
+    /// Returns the value of a path placeholder.
     pub fn path_parameter(&self, name: &str) -> Option<&str> {
         self.path.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
     }
 
-    /// What the client made the request from: its project, and the microversion that it speaks.
+    /// Returns the context of the client: its project ID and its microversion.
     pub fn context(&self, meta: &Meta) -> Context {
         let mut context = Context::new();
         context.project_id = self.path_parameter("project_id").map(str::to_owned);
@@ -49,7 +49,7 @@ impl Incoming {
         context
     }
 
-    /// What follows the question mark of the target, still escaped.
+    /// Returns the query of the target, percent-encoded and without the question mark.
     pub fn query(&self) -> &str {
         self.target.split_once('?').map_or("", |(_, query)| query)
     }

@@ -1,10 +1,10 @@
-//! What the generated Huawei Cloud server stubs stand on: reading requests, checking them, writing
-//! answers and errors. Nothing here knows any service.
+//! The runtime of the generated Huawei Cloud server stubs: it reads and checks requests, and writes
+//! responses and errors. It is independent of the services.
 //!
-//! A [`Service`] is a table of operations and one function that answers them; [`router`] makes an
-//! axum router of it. The generated crate `huaweicloud-server` implements [`Service`] for every
-//! service and offers a trait with a method per operation instead, so that few will need more from
-//! here than [`Call`], [`Fault`] and [`Router`].
+//! A [`Service`] is a table of operations and a function that handles their requests; [`router`]
+//! makes an axum router of it. The generated crate `huaweicloud-server` implements [`Service`] for
+//! every service and offers a trait with a method per operation instead, so most users need only
+//! [`Call`], [`Fault`] and [`Router`] from this crate.
 
 #![cfg_attr(
     not(test),

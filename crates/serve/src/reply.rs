@@ -1,4 +1,4 @@
-//! An answer.
+//! A response.
 
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::Fault;
 
-/// An answer.
+/// A response.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Reply {
@@ -20,14 +20,14 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// An answer in JSON.
+    /// Creates a JSON response.
     ///
     /// # Errors
     ///
-    /// If the value cannot be written as JSON.
+    /// Returns an error if the value cannot be written as JSON.
     pub fn json(status: u16, value: &impl Serialize) -> Result<Self, Fault> {
         let body = serde_json::to_vec(value).map_err(|error| {
-            Fault::new(500, None, format!("the answer cannot be written: {error}"))
+            Fault::new(500, None, format!("the response cannot be written: {error}"))
         })?;
         let mut reply = Self::empty(status);
         reply.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -35,22 +35,23 @@ impl Reply {
         Ok(reply)
     }
 
-    /// An answer in JSON, under a key.
+    /// Creates a JSON response whose value is under a key.
     ///
     /// # Errors
     ///
-    /// If the value cannot be written as JSON.
+    /// Returns an error if the value cannot be written as JSON.
     pub fn wrapped(status: u16, key: &str, value: &impl Serialize) -> Result<Self, Fault> {
         Self::json(status, &std::collections::BTreeMap::from([(key, value)]))
     }
 
-    /// Adds a header that carries a field, unless the field has no value.
+    /// Sets the header of a field, unless the field has no value.
     ///
     /// # Errors
     ///
-    /// If no header can carry the value.
+    /// Returns an error if the value cannot be written as a header.
     pub fn header(&mut self, name: &str, value: &impl Serialize) -> Result<(), Fault> {
-        let refused = || Fault::new(500, None, format!("no header `{name}` can carry its value"));
+        let refused =
+            || Fault::new(500, None, format!("the header `{name}` cannot have this value"));
         let text = match serde_json::to_value(value).map_err(|_| refused())? {
             serde_json::Value::Null => return Ok(()),
             serde_json::Value::String(text) => text,
@@ -61,7 +62,7 @@ impl Reply {
         Ok(())
     }
 
-    /// An answer without a body.
+    /// Creates a response without a body. An invalid status becomes 500.
     pub fn empty(status: u16) -> Self {
         Self {
             status: StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),

@@ -1,31 +1,31 @@
-//! The id under which a server knows a request.
+//! The ID of a request.
 
 use http::HeaderValue;
 
-/// The id under which a server knows a request.
+/// The ID of a request, as the server reports it.
 ///
-/// A layer before the router may put one into the request's extensions; the router then answers
-/// with it rather than with a fresh one.
+/// Middleware in front of the router may put one into the extensions of the request. The router
+/// then returns it instead of a fresh one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RequestId(String);
 
 impl RequestId {
-    /// The header that carries it.
+    /// The name of the header that contains the ID.
     pub const HEADER: &str = "x-request-id";
 
-    /// An id that no other request has.
+    /// Creates a random ID.
     pub fn fresh() -> Self {
         Self(format!("{:032x}", fastrand::u128(..)))
     }
 
-    /// The id.
+    /// Returns the ID.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The id as the value of its header.
+    /// Returns the ID as a header value.
     pub fn to_header(&self) -> HeaderValue {
-        // Ids are hexadecimal digits, which every header may hold.
+        // IDs are hexadecimal digits, which are valid in headers.
         HeaderValue::from_str(&self.0).unwrap_or(HeaderValue::from_static(""))
     }
 }

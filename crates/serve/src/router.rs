@@ -1,6 +1,9 @@
-//! From a table of operations to an HTTP service.
+//! Routing of requests to operations.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use axum::{
     Router,
@@ -18,15 +21,15 @@ use serde_json::Value;
 
 use crate::{Envelope, Fault, Incoming, Reply, RequestId, read_body};
 
-/// A service: its operations, and who answers them.
+/// A service: its operations and their implementation.
 pub trait Service: Send + Sync + 'static {
-    /// What it can do.
+    /// The operations of the service.
     const OPERATIONS: &'static [&'static Meta];
 
-    /// How it writes errors.
+    /// The format of error responses.
     const ERRORS: Envelope;
 
-    /// Answers one request for an operation of [`OPERATIONS`](Self::OPERATIONS).
+    /// Handles a request for one of the [`OPERATIONS`](Self::OPERATIONS).
     fn dispatch(
         &self,
         meta: &'static Meta,
@@ -34,9 +37,11 @@ pub trait Service: Send + Sync + 'static {
     ) -> impl Future<Output = Result<Reply, Fault>> + Send;
 }
 
-/// The routes of a service: one per path, and the service's own errors for all that is none.
+/// Returns the router of a service.
 ///
-/// Every answer bears a request id.
+/// Unknown paths and methods get error responses in the format of the service.
+///
+/// Every response has a request ID.
 pub fn router<S: Service>(service: S) -> Router {
     let service = Arc::new(service);
     let mut router = Router::new();
@@ -48,12 +53,13 @@ pub fn router<S: Service>(service: S) -> Router {
         router = router.route(path, any(answer));
     }
     router.fallback(async |request: Request| {
-        let fault = Fault::not_found(None, format!("there is nothing at {}", request.uri().path()));
+        let fault =
+            Fault::not_found(None, format!("no operation has the path {}", request.uri().path()));
         finish(&request_id(request.extensions()), S::ERRORS.seal(&fault))
     })
 }
 
-/// Operations that differ in nothing but method and names of placeholders share a route.
+/// Groups operations by path, whatever the names of its placeholders.
 fn by_path(operations: &[&'static Meta]) -> impl Iterator<Item = Vec<&'static Meta>> {
     let mut paths = BTreeMap::<Vec<&str>, Vec<_>>::new();
     for &meta in operations {
@@ -92,8 +98,8 @@ async fn answer<S: Service>(
     finish(&id, reply)
 }
 
-/// Operations that share method and path are told apart by the type of the body, a key of it, or
-/// the value under one.
+/// Chooses among operations with the same method and path: by the type of the body, by its keys, or
+/// by the value of a key.
 fn choose(operations: &[&'static Meta], incoming: &Incoming) -> Option<&'static Meta> {
     let body: Value = serde_json::from_slice(&incoming.body).unwrap_or_default();
     let media_type = incoming.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
@@ -109,7 +115,8 @@ fn choose(operations: &[&'static Meta], incoming: &Incoming) -> Option<&'static 
     operations.iter().find(is_meant).copied()
 }
 
-/// Values go to names by their order: names are the operation's own, not those of the route.
+/// Names the path values. They are matched by position, since placeholders may have other names in
+/// the route than in the operation.
 fn named(meta: &'static Meta, values: Vec<String>, incoming: Incoming) -> Incoming {
     let names = meta.path.split('/').filter_map(placeholder);
     Incoming { path: names.zip(values).collect(), ..incoming }
@@ -118,7 +125,8 @@ fn named(meta: &'static Meta, values: Vec<String>, incoming: Incoming) -> Incomi
 fn method_not_allowed(errors: Envelope, operations: &[&Meta], method: &Method) -> Reply {
     let mut reply =
         errors.seal(&Fault::new(405, None, format!("the method {method} is not allowed here")));
-    let allowed: Vec<_> = operations.iter().map(|meta| meta.method.as_str()).collect();
+    let allowed: BTreeSet<_> = operations.iter().map(|meta| meta.method.as_str()).collect();
+    let allowed: Vec<_> = allowed.into_iter().collect();
     if let Ok(allowed) = HeaderValue::from_str(&allowed.join(", ")) {
         reply.headers.insert(ALLOW, allowed);
     }

@@ -1,16 +1,16 @@
-//! Arguments out of their text.
+//! Conversion of arguments from text.
 
 use huaweicloud_core::{Secret, Timestamp};
 
-/// A type that arguments in paths and queries can have.
+/// A type that query parameters and headers can have.
 pub trait Value: Sized {
-    /// What a text must be, such as `an integer`.
+    /// Description of a valid text, such as `an integer`.
     const KIND: &'static str;
 
-    /// The value of a text, if it has one.
+    /// Converts a text, or returns `None` if it is invalid.
     fn read(text: &str) -> Option<Self>;
 
-    /// Whether the value lies within bounds, both included. What is no number always does.
+    /// Whether a number is within inclusive bounds. Other types have no bounds, so they always are.
     fn within(&self, _least: Option<i64>, _greatest: Option<i64>) -> bool {
         true
     }

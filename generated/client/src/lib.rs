@@ -18,29 +18,32 @@
 //! # }
 //! ```
 //!
-//! There are 24 operations so far, by service in the modules below. What is not there yet: retries,
-//! logins by IAM password, metadata credentials, and a blocking API. Other operations can be
+//! There are 24 operations, by service in the modules below. Not supported yet: retries, logins
+//! with an IAM password, credentials from the metadata service, and a blocking API. Other operations can be
 //! [written by hand](#operations-written-by-hand).
 //!
 //! # Configuration
 //!
 //! ```toml
 //! [dependencies]
-//! huaweicloud = { path = "../huaweicloud-rust/generated/client" }
+//! huaweicloud = { path = "../huaweicloud-rust/generated/client", features = ["sdrs"] }
 //! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 //! ```
 //!
-//! Everything runs on tokio, with its timers enabled; a program without `async` calls
-//! `tokio::runtime::Runtime::block_on`. What is not set is looked for where the official SDKs look:
+//! Each service is a [feature](#features), so that only what you use is compiled.
 //!
-//! | what | in code | otherwise |
+//! Everything needs a tokio runtime with timers enabled; a program without `async` calls
+//! `tokio::runtime::Runtime::block_on`. Settings that are not in the code are read from the same places as in
+//! the official SDKs:
+//!
+//! | setting | in code | default |
 //! | --- | --- | --- |
-//! | region | [`region`](ClientBuilder::region) | must be set, unless every endpoint is |
+//! | region | [`region`](ClientBuilder::region) | none; only optional if every endpoint is set |
 //! | credentials | [`credentials`](ClientBuilder::credentials) | `HUAWEICLOUD_SDK_AK`, `HUAWEICLOUD_SDK_SK` and `HUAWEICLOUD_SDK_SECURITY_TOKEN`; then the [profile file](ProfileCredentials) |
-//! | project | [`project_id`](ClientBuilder::project_id) | comes with the credentials, as `HUAWEICLOUD_SDK_PROJECT_ID` does, or is looked up once |
-//! | endpoint | [`endpoint`](ClientBuilder::endpoint) | `HUAWEICLOUD_SDK_REGION_SDRS_CN_NORTH_4` and the like; then `https://{service}.{region}.myhuaweicloud.com`, or [another suffix](ClientBuilder::endpoint_suffix) |
+//! | project | [`project_id`](ClientBuilder::project_id) | comes with the credentials, such as `HUAWEICLOUD_SDK_PROJECT_ID`, or is looked up once |
+//! | endpoint | [`endpoint`](ClientBuilder::endpoint) | environment variables such as `HUAWEICLOUD_SDK_REGION_SDRS_CN_NORTH_4`; then `https://{service}.{region}.myhuaweicloud.com`, or [another suffix](ClientBuilder::endpoint_suffix) |
 //!
-//! Settings in code win over the environment:
+//! Settings in code take precedence over the environment:
 //!
 //! ```no_run
 //! use std::time::Duration;
@@ -58,18 +61,18 @@
 //! # }
 //! ```
 //!
-//! Make one [`Client`] and clone it: clones share connections, credentials and projects that were looked
+//! Create one [`Client`] and clone it: clones share connections, credentials and projects that were looked
 //! up. So do clients for other regions and projects, [`client.in_region("cn-south-1")`](Client::in_region)
 //! and [`client.in_project(id)`](Client::in_project).
 //!
 //! # Calls
 //!
-//! Every service has a handle, such as `client.sdrs()`, with a method per operation. Methods are named as
-//! the official SDKs name the operations. Required parameters are arguments, optional ones are setters,
-//! which take a value or an `Option`. Structs in requests are made in the same way, by `new` and setters.
-//! `send()` returns the value of the response; `send_full()` the whole [`Response`].
+//! Every service has a handle, such as `client.sdrs()`, with a method per operation. The names of
+//! methods are those of the operations in the official SDKs. Required parameters are arguments, optional ones
+//! are setters, which accept a value or an `Option`. Structs in requests are made in the same way, with `new`
+//! and setters. `send()` returns the value of the response, and `send_full()` the whole [`Response`].
 //!
-//! A file is read while it is sent, and again if the request is repeated:
+//! Upload a file with [`FileBody`], which reads it while it is sent:
 //!
 //! ```no_run
 //! # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
@@ -82,10 +85,10 @@
 //! # }
 //! ```
 //!
-//! An attempt may take 60 seconds, unless [`attempt_timeout`](ClientBuilder::attempt_timeout) is set. That
-//! holds for bodies in memory; for files and other streams there is no limit unless one is set.
+//! By default, an attempt may take 60 seconds if the body is in memory, and has no limit for files and other
+//! streams. Set another limit with [`attempt_timeout`](ClientBuilder::attempt_timeout).
 //!
-//! What one call does differently from the others is set by [`CallOptions`]:
+//! [`CallOptions`] override the settings of the client for one call:
 //!
 //! ```no_run
 //! use std::time::Duration;
@@ -101,9 +104,9 @@
 //!
 //! # Waiting
 //!
-//! Some calls are answered before their work is done. For these, `send()` returns a [`Started`], which
-//! holds the response; [`wait`](Started::wait) on it returns a [`Completed`] with what the service said
-//! last and the ID of what was made. A failed job is an error.
+//! Some services respond before the work of a call is done. For these calls, `send()` returns a [`Started`],
+//! which contains the response. Its [`wait`](Started::wait) returns a [`Completed`] with the last response
+//! and the ID of the created object. A failed job is an error.
 //!
 //! ```no_run
 //! # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
@@ -118,15 +121,15 @@
 //! # }
 //! ```
 //!
-//! Another process goes on with the wait by the ID of the job: `client.sdrs().wait_for_job(job_id)`.
+//! Another process can wait with the ID of the job: `client.sdrs().wait_for_job(job_id)`.
 //!
 //! # Responses
 //!
-//! Fields that a page promises are plain values; where a service leaves one out or sends null, they are
-//! empty. Enums are open: a value that is not known here is `Unknown` and keeps its text. Times are
-//! [`Timestamp`]s, which keep the text they were sent as.
+//! Fields that the API reference guarantees are plain values; if a service omits one or sends null, it has its
+//! default. Enums are open: an unknown value is `Unknown` and keeps its text. Times are [`Timestamp`]s, which
+//! keep the text that was sent.
 //!
-//! The whole response, such as for a header, the request ID or a field that is not known here:
+//! `send_full()` also returns headers, the request ID and fields that the type does not have:
 //!
 //! ```no_run
 //! # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
@@ -142,9 +145,9 @@
 //!
 //! # Lists
 //!
-//! `items()` returns the items one by one and fetches the next page when it is due; `pages()` returns whole
-//! responses. Both are a `Stream`, and have `try_next()` for those who import none. A token tells where they
-//! stand, in the middle of a page too, so that another process may go on:
+//! `items()` returns the items one by one and fetches the next page when it is needed; `pages()` returns whole
+//! responses. Both are a `Stream`, and have `try_next()` for programs without a crate for streams. A token
+//! stores the position, even in the middle of a page, so that another process can continue:
 //!
 //! ```no_run
 //! # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
@@ -161,9 +164,9 @@
 //!
 //! # Errors
 //!
-//! There is one [`Error`]. Printed, it tells operation, status, code, message and request ID, and for codes
-//! that a caller can act on, what to do. A program asks its [`kind`](Error::kind), which holds also for
-//! services that answer 400 for a missing object:
+//! There is one [`Error`] type. Its message has the operation, status, code, message and request ID, and a
+//! remedy if one is known. Programs match on its [`kind`](Error::kind), which is correct even if a service
+//! responds with 400 for a missing object:
 //!
 //! ```no_run
 //! use huaweicloud::ErrorKind;
@@ -183,28 +186,28 @@
 //!
 //! | method | returns |
 //! | --- | --- |
-//! | [`kind`](Error::kind) | what went wrong, to match on; also [`is_not_found`](Error::is_not_found) and the like |
-//! | [`code`](Error::code), [`message`](Error::message), [`remedy`](Error::remedy) | what the service said, and what to do about it |
-//! | [`job_failure`](Error::job_failure) | why a job failed, and which of its sub-jobs |
-//! | [`body`](Error::body), [`path`](Error::path) | the response as it was received, and where it does not fit |
-//! | [`is_safe_to_retry`](Error::is_safe_to_retry) | whether the call certainly had no effect, so that any call may be repeated |
+//! | [`kind`](Error::kind) | the kind of error, to match on; there are also predicates such as [`is_not_found`](Error::is_not_found) |
+//! | [`code`](Error::code), [`message`](Error::message), [`remedy`](Error::remedy) | the code and message of the service, and what to do about the error |
+//! | [`job_failure`](Error::job_failure) | the reason why a job failed, and its failed sub-jobs |
+//! | [`body`](Error::body), [`path`](Error::path) | the response as it was received, and the place where it does not fit |
+//! | [`is_safe_to_retry`](Error::is_safe_to_retry) | whether the call certainly had no effect, so that it may be repeated |
 //!
 //! # Logs
 //!
 //! Calls are spans of the crate `tracing`, named `huaweicloud.call`, with the attributes that OpenTelemetry
-//! names for HTTP; none is secret. At the level `debug` there is an event at the end of each. With a
-//! subscriber such as `tracing_subscriber::fmt::init()`, `RUST_LOG=huaweicloud_runtime=debug` shows them.
+//! defines for HTTP. They contain no secrets. At the end of each call there is an event of the level `debug`.
+//! With a subscriber such as `tracing_subscriber::fmt::init()`, `RUST_LOG=huaweicloud_runtime=debug` shows them.
 //!
 //! # Tests
 //!
-//! In memory, a [`Transport`] of your own answers the requests of the code under test:
+//! In memory, your own [`Transport`] can respond to the requests of the code under test:
 //!
 //! ```
 //! use huaweicloud::{
 //!     Body, BoxFuture, ByteStream, Client, Credentials, Transport, TransportError, http,
 //! };
 //!
-//! /// Answers every request with a job that is done.
+//! /// Responds to every request with a job that is done.
 //! #[derive(Debug)]
 //! struct Done;
 //!
@@ -233,16 +236,16 @@
 //! # }
 //! ```
 //!
-//! Over HTTP, implement a trait of the crate `huaweicloud-server`, and set the endpoint of the service to
-//! where it listens. It checks every request against the spec of its operation.
+//! Over HTTP, implement a trait of the crate `huaweicloud-server`, and set the endpoint of the service to its
+//! address. The crate checks every request against the spec of its operation.
 //!
-//! `cargo run -p huaweicloud-emulator` starts a local cloud and prints the region and the `export` lines
-//! that lead clients to it, this one and the official ones; in Rust, its library does.
+//! `cargo run -p huaweicloud-emulator` starts a local cloud. It prints the region and the `export` lines that
+//! point clients to it, those of this SDK and the official ones. Rust tests can use it as a library.
 //!
 //! # Operations written by hand
 //!
-//! An operation is a type that implements [`Operation`], a list also [`Paged`], and what starts a job also
-//! [`LongRunning`]. This crate has all that they need:
+//! An operation is a type that implements [`Operation`]. Lists also implement [`Paged`], and operations that
+//! start a job [`LongRunning`]. This crate exports everything that is needed:
 //!
 //! ```no_run
 //! use huaweicloud::{
@@ -347,20 +350,20 @@
 //! # }
 //! ```
 //!
-//! Generated requests are data, too: by `Serialize` and `Deserialize` they are an object with `path`, `query`,
-//! `headers` and `body`, whose keys are those of the API, to be recorded, or read from a file and called.
+//! Generated requests also implement `Serialize` and `Deserialize`, as an object with `path`, `query`, `headers`
+//! and `body`, whose keys are those of the API. So they can be recorded, or read from a file and sent.
 //!
 //! # Your own HTTP stack
 //!
-//! With a [`Transport`] of your own, which sends one request and returns one response, signing, pages and
-//! errors stay as they are. `into_operation()` returns the request alone, which encodes itself and decodes
-//! its response, and leaves all else to you.
+//! Your own [`Transport`] only sends one request and returns one response; signing, pages and errors stay the
+//! same. For full control, `into_operation()` returns the request, which encodes itself and decodes its
+//! response.
 //!
 //! # Features
 //!
 //! | feature | what it adds | by default |
 //! | --- | --- | --- |
-//! | `ims`, `sdrs`, `sfs`, `sfs_turbo` | the services | on |
+//! | `ims`, `sdrs`, `sfs`, `sfs_turbo` | the service; `all-services` for all of them | off |
 //! | `reqwest` | the built-in transport; without it, the builder needs a [`Transport`] | on |
 //! | `rustls-ring` | TLS of the built-in transport | on |
 //! | `gzip`, `http2` | compression and HTTP/2 of the built-in transport | off |
@@ -399,8 +402,9 @@ pub use huaweicloud_runtime::{ReqwestTransport, ReqwestTransportBuilder};
 pub use huaweicloud_core::http;
 pub use serde_json::{self, Value};
 
-/// A client for all services. Cheap to clone; clones share connections, credentials and all
-/// that was looked up.
+/// A client for all services.
+///
+/// Cheap to clone; clones share connections, credentials and projects that were looked up.
 #[derive(Clone, Debug)]
 pub struct Client(huaweicloud_runtime::Client);
 
@@ -424,7 +428,7 @@ impl Client {
 
     /// Image Management Service (IMS), a dialect of the OpenStack Glance API with extensions.
     ///
-    /// Needs the feature `ims`, which is on by default.
+    /// Needs the feature `ims`.
     #[cfg(feature = "ims")]
     pub fn ims(&self) -> ims::Ims {
         ims::Ims::new(self.0.clone())
@@ -432,7 +436,7 @@ impl Client {
 
     /// Storage Disaster Recovery Service (SDRS).
     ///
-    /// Needs the feature `sdrs`, which is on by default.
+    /// Needs the feature `sdrs`.
     #[cfg(feature = "sdrs")]
     pub fn sdrs(&self) -> sdrs::Sdrs {
         sdrs::Sdrs::new(self.0.clone())
@@ -440,7 +444,7 @@ impl Client {
 
     /// Scalable File Service (SFS) for capacity-oriented file systems, a dialect of the OpenStack Manila API v2.
     ///
-    /// Needs the feature `sfs`, which is on by default.
+    /// Needs the feature `sfs`.
     #[cfg(feature = "sfs")]
     pub fn sfs(&self) -> sfs::Sfs {
         sfs::Sfs::new(self.0.clone())
@@ -448,36 +452,39 @@ impl Client {
 
     /// Scalable File Service Turbo (SFS Turbo).
     ///
-    /// Needs the feature `sfs_turbo`, which is on by default.
+    /// Needs the feature `sfs_turbo`.
     #[cfg(feature = "sfs_turbo")]
     pub fn sfs_turbo(&self) -> sfs_turbo::SfsTurbo {
         sfs_turbo::SfsTurbo::new(self.0.clone())
     }
 
-    /// Returns a client for another region, with the same connections and credentials. The project
-    /// is looked up by the name of that region; a project ID that was set belongs to the first one.
+    /// Returns a client for another region, which shares connections and credentials.
+    ///
+    /// Its project is the one with the name of that region: a project ID that was set only
+    /// applies to the original region.
     #[must_use]
     pub fn in_region(&self, region: &str) -> Self {
         Self(self.0.in_region(region))
     }
 
-    /// Returns a client for another project, with the same connections and credentials.
+    /// Returns a client for another project, which shares connections and credentials.
     #[must_use]
     pub fn in_project(&self, project_id: &str) -> Self {
         Self(self.0.in_project(project_id))
     }
 
-    /// The region, if one is set.
+    /// Returns the region, if one is set.
     pub fn region(&self) -> Option<&str> {
         self.0.region()
     }
 
-    /// A call of any operation, such as one that was made from data or written by hand.
+    /// Creates a call of any operation, such as one that was deserialized or written by
+    /// hand.
     pub fn call<O: Operation>(&self, operation: O) -> Call<O> {
         self.0.call(operation)
     }
 
-    /// A wait for what a waiter sees, such as one written by hand.
+    /// Creates a wait for any waiter, such as one written by hand.
     pub fn wait<W: Waiter>(&self, waiter: W) -> Wait<W> {
         Wait::new(self.0.clone(), waiter)
     }

@@ -2,16 +2,16 @@
 
 //! Server stubs of Huawei Cloud's APIs, for fakes and emulators.
 //!
-//! A module per service, with a trait that has a method per operation, the types of the service, and a
-//! function that makes a router of what implements the trait. Requests are checked against the specs before
-//! a method sees them, and failures are written as the service writes them. A fake needs this crate alone:
+//! There is a module per service, with a trait that has a method per operation, the types of the service, and
+//! a function that makes a router of an implementation of the trait. Requests are checked against the specs
+//! before a method is called, and errors have the format of the service. A fake needs only this crate:
 //!
 //! ```
 //! use std::{net::TcpListener, sync::Arc};
 //!
 //! use huaweicloud_server::{Build, Call, Fault, sdrs::{self, Job, JobStatus, Sdrs, ShowJobStatus}, serve};
 //!
-//! /// A cloud that knows one job.
+//! /// A cloud with one job.
 //! struct Fake;
 //!
 //! impl Sdrs for Fake {
@@ -37,9 +37,9 @@
 //! # }
 //! ```
 //!
-//! A method that is not implemented does what the method `fallback` of its trait does, which is to answer
-//! 501 unless it is implemented. So a new operation breaks no implementation, and a fake that treats all
-//! operations alike has one method.
+//! A method that is not implemented calls the method `fallback` of its trait, which responds with 501 by
+//! default. So new operations do not break implementations, and a fake that handles all operations uniformly
+//! needs only one method.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 

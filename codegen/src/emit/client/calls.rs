@@ -1,4 +1,4 @@
-//! A method and a call per operation.
+//! The method and the call type of each operation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,7 +54,7 @@ pub(super) fn imports(service: &Service, module: &Module, items: &TokenStream) -
     }
 }
 
-/// What calls may mention of the crate `huaweicloud-core`.
+/// The items of `huaweicloud-core` that calls may use.
 const CORE: &[&str] = &[
     "Body",
     "Error",
@@ -66,10 +66,10 @@ const CORE: &[&str] = &[
     "Timestamp",
 ];
 
-/// What calls may mention of the crate `huaweicloud-runtime`.
+/// The items of `huaweicloud-runtime` that calls may use.
 const RUNTIME: &[&str] = &["Call", "CallOptions", "Items", "Pages", "Started", "Wait"];
 
-/// The method of an operation, and those that wait by polling it.
+/// The method of an operation, and the methods that wait by polling it.
 pub(super) fn method(api: &Api, service: &Service, operation: &Operation) -> TokenStream {
     let (request, call) = (name(&operation.id), name(&format!("{}Call", operation.id)));
     let method = name(&operation.method);
@@ -99,7 +99,7 @@ pub(super) fn method(api: &Api, service: &Service, operation: &Operation) -> Tok
     }
 }
 
-/// What the method of an operation gives: a call, which is set up and sent.
+/// The call type that the method of an operation returns.
 pub(super) fn call(service: &Service, operation: &Operation) -> TokenStream {
     let (request, call) = (name(&operation.id), name(&format!("{}Call", operation.id)));
     let (handle, method) = (service_name(service), &operation.method);
@@ -120,7 +120,7 @@ pub(super) fn call(service: &Service, operation: &Operation) -> TokenStream {
     }
 }
 
-/// A method that waits for work by what names it.
+/// A method that waits for work by its identifier.
 fn wait(operation: &Operation, waiter: &Waiter) -> TokenStream {
     let doc = docs::doc(&waiter_doc(operation, waiter));
     let (method, id) = (name(&waiter.method), name(&waiter.id));
@@ -130,7 +130,7 @@ fn wait(operation: &Operation, waiter: &Waiter) -> TokenStream {
     quote! {
         #doc
         ///
-        /// Goes on where a wait in another process ended.
+        /// Can also wait for work that another process started.
         pub fn #method(&self, #list) -> Wait<#id> {
             Wait::new(self.0.clone(), #id::new(#(#values),*))
         }
@@ -162,7 +162,7 @@ fn sending(operation: &Operation) -> TokenStream {
                 self.0.pages()
             }
 
-            /// Returns the list as a stream of items, whichever page they are on.
+            /// Returns the list as a stream of items and fetches pages when they are needed.
             pub fn items(self) -> Items<#request> {
                 self.0.items()
             }
@@ -174,35 +174,38 @@ fn sending(operation: &Operation) -> TokenStream {
             ///
             /// # Errors
             ///
-            /// If the request cannot be made or sent, or the service answers with an error.
+            /// Returns an error if the request cannot be made or sent, or the service responds with
+            /// an error.
             pub async fn send(self) -> Result<#output, Error> {
                 self.0.send().await
             }
 
-            /// Sends the request and returns the whole response: value, status, headers, request ID,
-            /// and the body as it was received.
+            /// Sends the request and returns the whole response: value, status, headers, request
+            /// ID, and the body as it was received.
             ///
             /// # Errors
             ///
-            /// As [`send`](Self::send).
+            /// See [`send`](Self::send).
             pub async fn send_full(self) -> Result<Response<#output>, Error> {
                 self.0.send_full().await
             }
         },
         Some(_) => quote! {
-            /// Sends the request and returns the response while the work goes on;
-            /// [`wait`](Started::wait) for its end.
+            /// Sends the request and returns the response before the work is done.
+            ///
+            /// Use [`wait`](Started::wait) to wait for its end.
             ///
             /// # Errors
             ///
-            /// If the request cannot be made or sent, or the service answers with an error.
+            /// Returns an error if the request cannot be made or sent, or the service responds with
+            /// an error.
             pub async fn send(self) -> Result<Started<#request>, Error> {
                 self.0.start().await
             }
         },
     };
     quote! {
-        /// Sets what holds for this call alone.
+        /// Sets the options of this call, which override those of the client.
         pub fn options(self, options: CallOptions) -> Self {
             Self(self.0.options(options))
         }
@@ -210,21 +213,21 @@ fn sending(operation: &Operation) -> TokenStream {
         #send
         #pages
 
-        /// Returns the request, to be sent by an HTTP stack of your own.
+        /// Returns the request, to send it with your own HTTP stack.
         pub fn into_operation(self) -> #request {
             self.0.into_operation()
         }
     }
 }
 
-/// How long the upload of bytes may take.
+/// The time limit of uploads.
 const TIME_LIMIT: &str = "
 
 # Time limit
 
-Each attempt may take 60 seconds if the bytes are in memory. There is no limit for a \
+If the bytes are in memory, an attempt may take 60 seconds. There is no limit for a \
 [`FileBody`](crate::FileBody) and other streams. \
-[`CallOptions::attempt_timeout`](crate::CallOptions::attempt_timeout) sets another.";
+[`CallOptions::attempt_timeout`](crate::CallOptions::attempt_timeout) sets another limit.";
 
 fn method_doc(api: &Api, service: &Service, operation: &Operation, required: &[&Field]) -> String {
     let mut doc = operation.doc.trim_end().to_owned();

@@ -81,18 +81,18 @@ pub(super) fn of(api: &Api, service: &Service, operation: &Operation) -> String 
     lines.join("\n")
 }
 
-/// Whether the end of the work names what was made.
+/// Whether the result of the work has the ID of the created object.
 fn has_id(operation: &Operation) -> bool {
     operation.starts.as_ref().is_some_and(|starts| !starts.gives.is_empty())
 }
 
-/// What to call an item of a list: as its type is called.
+/// The name of the variable for an item of a list, from its type.
 fn item(operation: &Operation) -> String {
     let ty = operation.pages.as_ref().and_then(|pages| pages.item.name());
     ty.map_or_else(|| "item".to_owned(), |ty| variable(&ty.name))
 }
 
-/// What to call what an operation returns, if it returns something.
+/// The name of the variable for the output of an operation, if it has one.
 fn returned(operation: &Operation) -> Option<String> {
     match &operation.starts {
         None => match &operation.output {
@@ -110,7 +110,7 @@ fn returned(operation: &Operation) -> Option<String> {
     }
 }
 
-/// The name of a variable, unless it is a word of the language.
+/// The name of a variable, unless it is a keyword.
 fn variable(ty: &str) -> String {
     names::field(ty).unwrap_or_else(|| "response".to_owned())
 }
@@ -131,7 +131,7 @@ fn imports(paths: &BTreeSet<String>) -> impl Iterator<Item = String> {
     })
 }
 
-/// A call of a method in a chain, an argument per line if they are long.
+/// A method call in a chain, with one argument per line if they are long.
 fn called(method: &str, given: &[(String, String)]) -> String {
     let values: Vec<_> = given.iter().map(|(_, text)| text.as_str()).collect();
     let short = format!("{method}({})", values.join(", "));
@@ -142,7 +142,7 @@ fn called(method: &str, given: &[(String, String)]) -> String {
     format!("{method}(\n{values}    )")
 }
 
-/// A chain of calls, broken as rustfmt would if it is long.
+/// A chain of method calls, wrapped like rustfmt does.
 fn statement(start: &str, chain: &[String]) -> Vec<String> {
     let whole = format!("{start}.{};", chain.join("."));
     if whole.len() <= 80 {

@@ -1,4 +1,4 @@
-//! Values of examples as Rust source.
+//! Rust expressions for the values of examples.
 
 use std::collections::BTreeSet;
 
@@ -9,10 +9,10 @@ use crate::{
     emit::tokens,
 };
 
-/// The paths that must be in scope.
+/// The paths to import.
 type Uses = BTreeSet<String>;
 
-/// The value of an argument, as a call takes it.
+/// The value of an argument, as the method of a call accepts it.
 pub(super) fn argument(api: &Api, field: &Field, value: &Value, uses: &mut Uses) -> String {
     match value {
         Value::Null if field.has_three_states() => {
@@ -27,7 +27,7 @@ pub(super) fn argument(api: &Api, field: &Field, value: &Value, uses: &mut Uses)
     }
 }
 
-/// The value of a field, as a struct holds it.
+/// The value of a field in a struct literal.
 pub(super) fn member(api: &Api, field: &Field, value: &Value, uses: &mut Uses) -> String {
     match field.is_option() {
         true => option(api, field, value, uses),
@@ -42,7 +42,7 @@ fn option(api: &Api, field: &Field, value: &Value, uses: &mut Uses) -> String {
     }
 }
 
-/// A value of something that a type can be made from.
+/// A value that converts into a type.
 fn short(api: &Api, ty: &Type, value: &Value, uses: &mut Uses) -> String {
     match (ty, value) {
         (Type::List(inner), Value::Array(items)) if items.is_empty() => {
@@ -83,7 +83,7 @@ fn short(api: &Api, ty: &Type, value: &Value, uses: &mut Uses) -> String {
         (Type::Any, Value::Null | Value::Array(_) | Value::Object(_)) => {
             format!("serde_json::json!({value})")
         }
-        // Reading is lenient, so samples may have quotes where there should be none.
+        // Reading is lenient, so examples may have quotes around numbers.
         (Type::Integer | Type::Number | Type::Boolean, Value::String(text)) => {
             text.to_ascii_lowercase()
         }
@@ -97,7 +97,7 @@ fn short(api: &Api, ty: &Type, value: &Value, uses: &mut Uses) -> String {
     }
 }
 
-/// A value of exactly a type.
+/// A value of exactly the given type.
 fn exact(api: &Api, ty: &Type, value: &Value, uses: &mut Uses) -> String {
     match (ty, value) {
         (Type::List(inner), Value::Array(items)) if !items.is_empty() => {
@@ -130,7 +130,7 @@ fn exact(api: &Api, ty: &Type, value: &Value, uses: &mut Uses) -> String {
     }
 }
 
-/// The path of a type, which is in scope then.
+/// The path of a type, which is then imported.
 fn path(ty: &Type, uses: &mut Uses) -> String {
     match ty.name() {
         Some(name) => {
@@ -145,7 +145,7 @@ fn path(ty: &Type, uses: &mut Uses) -> String {
     tokens::ty(ty).to_string().replace(' ', "")
 }
 
-/// A struct. Of several structs, the one whose keys the object has.
+/// A struct. If several structs are possible, the one whose keys the object has.
 fn made(api: &Api, name: &Name, object: &Value, uses: &mut Uses) -> String {
     let Some(decl) = declared(api, name) else { return String::new() };
     let fields = match &decl.kind {
@@ -191,8 +191,7 @@ fn made(api: &Api, name: &Name, object: &Value, uses: &mut Uses) -> String {
     if line.len() <= 72 { line } else { chain.join("\n            ") }
 }
 
-/// Whether a constructor makes an object: it decides what the object has, and takes nothing that the
-/// object has not.
+/// Whether a constructor fits an object: the object has the constant field and all arguments.
 fn constructs(constructor: &Constructor, fields: &[Field], api: &Api, object: &Value) -> bool {
     fields.iter().all(|field| match (object.get(field.wire()), constructor.ty.name()) {
         (Some(Value::String(text)), Some(name)) if field.name == constructor.field => {
@@ -202,7 +201,7 @@ fn constructs(constructor: &Constructor, fields: &[Field], api: &Api, object: &V
     })
 }
 
-/// A value of an object as callers give it, before it is encoded.
+/// A value as callers pass it, before it is encoded.
 fn decoded(field: &Field, value: &Value) -> Value {
     match (field.encoding, value) {
         (Encoding::Csv, Value::String(text)) => {

@@ -1,4 +1,4 @@
-//! The pages of the manual that rustdoc shows: one per service, one per resource.
+//! The pages of the documentation: one per service, one per resource.
 
 use std::iter;
 
@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-/// The page of a service: how to call it, and its operations by resource.
+/// The page of a service: an example, and its operations by resource.
 pub(super) fn service(api: &Api, service: &Service) -> String {
     let (name, handle) = (&service.name, service_name(service));
     let mut page = format!(
@@ -42,7 +42,7 @@ are here, too.
     page
 }
 
-/// The page of a resource: its operations. Its types and calls are listed by rustdoc.
+/// The page of a resource: its operations. rustdoc itself lists the types and calls.
 pub(super) fn resource(service: &Service, module: &Module) -> String {
     let doc = module.doc.trim_end();
     if module.operations.is_empty() {
@@ -82,7 +82,7 @@ fn names(fields: &[&Field]) -> String {
     fields.iter().map(|field| field.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// The shortest of the operations' examples, of a list if there is one.
+/// The shortest example of the operations, of a list if there is one.
 fn example(api: &Api, service: &Service) -> String {
     let operations = service.modules.iter().flat_map(|module| &module.operations);
     let examples = operations

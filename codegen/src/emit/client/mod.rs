@@ -1,4 +1,4 @@
-//! The client crate: fluent calls on the runtime.
+//! The client crate: methods that build calls of the runtime.
 
 mod calls;
 mod example;
@@ -36,7 +36,7 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = SourceFile> {
     iter::once(SourceFile::root(CRATE, &first_page(api), root(api))).chain(services)
 }
 
-/// The first page of the manual, with what follows from the specs.
+/// The first page of the documentation, with data from the specs.
 fn first_page(api: &Api) -> String {
     let modules = services(api).flat_map(|service| &service.modules);
     let operations: usize = modules.map(|module| module.operations.len()).sum();
@@ -94,8 +94,9 @@ fn root(api: &Api) -> TokenStream {
         pub use huaweicloud_core::http;
         pub use serde_json::{self, Value};
 
-        /// A client for all services. Cheap to clone; clones share connections, credentials and all
-        /// that was looked up.
+        /// A client for all services.
+        ///
+        /// Cheap to clone; clones share connections, credentials and projects that were looked up.
         #[derive(Clone, Debug)]
         pub struct Client(huaweicloud_runtime::Client);
 
@@ -110,30 +111,33 @@ fn root(api: &Api) -> TokenStream {
 
             #(#handles)*
 
-            /// Returns a client for another region, with the same connections and credentials. The project
-            /// is looked up by the name of that region; a project ID that was set belongs to the first one.
+            /// Returns a client for another region, which shares connections and credentials.
+            ///
+            /// Its project is the one with the name of that region: a project ID that was set only
+            /// applies to the original region.
             #[must_use]
             pub fn in_region(&self, region: &str) -> Self {
                 Self(self.0.in_region(region))
             }
 
-            /// Returns a client for another project, with the same connections and credentials.
+            /// Returns a client for another project, which shares connections and credentials.
             #[must_use]
             pub fn in_project(&self, project_id: &str) -> Self {
                 Self(self.0.in_project(project_id))
             }
 
-            /// The region, if one is set.
+            /// Returns the region, if one is set.
             pub fn region(&self) -> Option<&str> {
                 self.0.region()
             }
 
-            /// A call of any operation, such as one that was made from data or written by hand.
+            /// Creates a call of any operation, such as one that was deserialized or written by
+            /// hand.
             pub fn call<O: Operation>(&self, operation: O) -> Call<O> {
                 self.0.call(operation)
             }
 
-            /// A wait for what a waiter sees, such as one written by hand.
+            /// Creates a wait for any waiter, such as one written by hand.
             pub fn wait<W: Waiter>(&self, waiter: W) -> Wait<W> {
                 Wait::new(self.0.clone(), waiter)
             }
@@ -147,16 +151,16 @@ fn root(api: &Api) -> TokenStream {
     }
 }
 
-/// Which feature a service needs.
+/// The note about the feature that a service needs.
 fn needs(service: &Service) -> String {
-    format!("Needs the feature `{}`, which is on by default.", service.name)
+    format!("Needs the feature `{}`.", service.name)
 }
 
 fn service_items(service: &Service) -> TokenStream {
     let modules: Vec<_> = service.modules.iter().map(|module| name(&module.name)).collect();
     let (handle, home) = (service_name(service), name(&service.name));
     let doc = docs::doc(&format!(
-        "{}\n\nMade by [`Client::{1}`](crate::Client::{1}); cheap to clone.",
+        "{}\n\nReturned by [`Client::{1}`](crate::Client::{1}). Cheap to clone.",
         service.doc.trim_end(),
         service.name
     ));

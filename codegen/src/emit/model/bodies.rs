@@ -1,4 +1,4 @@
-//! Bodies of requests.
+//! Request bodies.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -79,7 +79,7 @@ fn whole(
     }
 }
 
-/// A key, by the name that it has in the microversion at hand.
+/// A key, whose name may depend on the microversion.
 fn key(key: &Key) -> TokenStream {
     let name = &key.name;
     match &key.renamed {
@@ -91,7 +91,7 @@ fn key(key: &Key) -> TokenStream {
     }
 }
 
-/// A constant of a body.
+/// A constant in a body.
 fn json_value(json: &str) -> TokenStream {
     match json {
         "null" => quote!(()),

@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-/// An enum, each value beside its text on the wire.
+/// An enum with the text of each value.
 pub(super) fn items(id: &str, doc: &str, variants: &[Variant]) -> TokenStream {
     let doc = docs::doc(doc);
     let id = name(id);
@@ -25,14 +25,14 @@ pub(super) fn items(id: &str, doc: &str, variants: &[Variant]) -> TokenStream {
         #[non_exhaustive]
         pub enum #id {
             #(#declared,)*
-            /// A value that is not known here.
+            /// A value that is not known.
             Unknown(UnknownValue),
         }
     }
 }
 
-/// Structs that are told apart by the keys they must have. One that is only ever a whole body
-/// has no empty value.
+/// An enum of structs with different required keys. If it is only used as a whole body, it has no
+/// default.
 pub(super) fn one_of(
     id: &str,
     doc: &str,
@@ -59,7 +59,7 @@ pub(super) fn one_of(
             }
         }
     });
-    let message = format!("the object is none of the alternatives of `{id}`");
+    let message = format!("the object has the keys of no alternative of `{id}`");
     let default = names.first().filter(|_| needs_default).map(|name| {
         quote! {
             impl Default for #id {

@@ -1,4 +1,4 @@
-//! What a module of the model needs from elsewhere: whatever its own items mention.
+//! The imports of a module of the model: the items that it uses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use crate::{
     emit::tokens::{mentions, name},
 };
 
-/// Names and where they come from: crate or module, and path in it.
+/// Names with their crate or module, and their path in it.
 const KNOWN: &[(&str, &str, &str)] = &[
     ("BTreeMap", "std", "collections::BTreeMap"),
     ("Auth", "huaweicloud_core", "Auth"),
@@ -104,7 +104,7 @@ pub(super) fn of(
     quote!(#(#uses)*)
 }
 
-/// Types, waiters and answers of other modules that this one may name, and where they are.
+/// Types, waiters and responses of other modules that this one may use, with their paths.
 fn elsewhere<'a>(
     api: &'a Api,
     service: &'a Service,

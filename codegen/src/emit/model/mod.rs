@@ -1,4 +1,4 @@
-//! The model crate: types and requests, and their wire form.
+//! The model crate: types and operations, with their encoding.
 
 mod bodies;
 mod enums;
@@ -25,14 +25,14 @@ use crate::{
 const CRATE: &str = "model";
 
 const ROOT: &str = "\
-Types and requests of Huawei Cloud's APIs, and their form on the wire.
+Types and requests of Huawei Cloud's APIs, with their encoding.
 
 Every request is an [`Operation`](huaweicloud_core::Operation): it encodes itself and decodes its
-response, and does no I/O. It is also data, by `Serialize` and `Deserialize`: an object with `path`,
-`query`, `headers` and `body`, whose keys are those of the wire. Most programs want the client crate `huaweicloud`, which stands on this
-one; with an HTTP stack of your own, this crate is enough.
+response, and does no I/O. It also implements `Serialize` and `Deserialize`, as an object with `path`,
+`query`, `headers` and `body`, whose keys are those of the API. Most programs should use the client crate
+`huaweicloud`, which is based on this one; for your own HTTP stack, this crate is enough.
 
-A module per service, and in it one per resource; the types of a service are also at its root.";
+There is a module per service, with a module per resource; the types of a service are also at its root.";
 
 /// The files of the crate.
 pub(super) fn files(api: &Api) -> impl Iterator<Item = SourceFile> {
@@ -59,7 +59,7 @@ fn root(api: &Api) -> TokenStream {
     }
 }
 
-/// Compiled only if the service is wanted.
+/// The attribute of items that depend on the feature of a service.
 pub(super) fn feature(service: &Service) -> TokenStream {
     let feature = &service.name;
     if service.endpoint.is_some() { quote!(#[cfg(feature = #feature)]) } else { TokenStream::new() }
@@ -103,7 +103,7 @@ fn codes(service: &Service) -> SourceFile {
     SourceFile {
         path: format!("{CRATE}/src/{}/codes.rs", service.name),
         origin: format!("{}/errors.yaml", service.name),
-        doc: "Error codes whose meaning the HTTP status does not tell.".to_owned(),
+        doc: "Error codes with another meaning than their HTTP status.".to_owned(),
         items: quote! {
             use huaweicloud_core::{ErrorKind, KnownCode};
 
@@ -146,7 +146,7 @@ fn type_items(decl: &TypeDecl) -> TokenStream {
     }
 }
 
-/// A walk over all operations, for code that treats them alike.
+/// A visitor of all operations, for code that handles them uniformly.
 fn visitor(api: &Api) -> SourceFile {
     let visits = services(api).flat_map(|service| {
         let feature = feature(service);
@@ -163,17 +163,19 @@ fn visitor(api: &Api) -> SourceFile {
         use huaweicloud_core::Operation;
         use serde::{Serialize, de::DeserializeOwned};
 
-        /// What to do with every operation.
+        /// A visitor of operations.
         pub trait Visitor {
-            /// Sees one operation. A request is data in the form of an object with `path`, `query`,
-            /// `headers` and `body`, and so is the output.
+            /// Visits one operation.
+            ///
+            /// Requests and outputs can be serialized: a request as an object with `path`, `query`,
+            /// `headers` and `body`.
             fn visit<O>(&mut self)
             where
                 O: Operation + Clone + Debug + PartialEq + Serialize + DeserializeOwned,
                 O::Output: Serialize;
         }
 
-        /// Shows a visitor every operation of the services that are compiled in.
+        /// Visits every operation of the enabled services.
         pub fn visit_operations<V: Visitor>(visitor: &mut V) {
             let _: &V = visitor;
             #(#visits)*
@@ -182,12 +184,12 @@ fn visitor(api: &Api) -> SourceFile {
     SourceFile {
         path: format!("{CRATE}/src/operations.rs"),
         origin: String::new(),
-        doc: "A walk over all operations, for code that treats them alike.".to_owned(),
+        doc: "A visitor of all operations, for code that handles them uniformly.".to_owned(),
         items,
     }
 }
 
-/// The type that an operation returns.
+/// The output type of an operation.
 pub(super) fn output(id: &str, output: &Output) -> TokenStream {
     match output {
         Output::None => quote!(()),
@@ -205,7 +207,7 @@ pub(super) fn output(id: &str, output: &Output) -> TokenStream {
     }
 }
 
-/// Name of the trait and the handle of a service.
+/// The name of the trait and the handle of a service.
 pub(super) fn service_name(service: &Service) -> TokenStream {
     name(&names::pascal(&service.name))
 }

@@ -1,4 +1,4 @@
-//! Requests: their arguments and their form on the wire.
+//! Operations: their arguments, encoding and decoding.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// Request, answer and wire form of an operation.
+/// The request, response and encoding of an operation.
 pub(super) fn items(operation: &Operation) -> TokenStream {
     let request = request(operation);
     let arguments = operation.takes_struct().then(|| arguments(operation));
@@ -27,7 +27,8 @@ pub(super) fn items(operation: &Operation) -> TokenStream {
     quote!(#request #arguments #wire #paged #starts #response #(#waiters)*)
 }
 
-/// The required arguments of an operation, where they are too many for a call.
+/// The struct of the required arguments of an operation, if a method would have too many
+/// parameters.
 fn arguments(operation: &Operation) -> TokenStream {
     let id = name(&format!("{}Arguments", operation.id));
     let doc = docs::doc(&format!("The required arguments of [`{}`].", operation.id));
@@ -92,7 +93,7 @@ fn new(operation: &Operation, required: &[&Field], optional: &[&Field]) -> Token
     });
     quote! {
         impl #id {
-            /// Makes the request with its required arguments.
+            /// Creates the request from its required arguments.
             pub fn new #generics(#list) -> Self {
                 Self { #(#values,)* #(#empty),* }
             }

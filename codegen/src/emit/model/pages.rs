@@ -1,4 +1,4 @@
-//! Lists that come in pages.
+//! Lists with pages.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,7 +8,7 @@ use crate::{
     emit::tokens::{self, name},
 };
 
-/// How a list is walked.
+/// The implementation of `Paged`.
 pub(super) fn items(operation: &Operation, pages: &Pages) -> TokenStream {
     let id = name(&operation.id);
     let item = tokens::ty(&pages.item);
@@ -86,7 +86,7 @@ pub(super) fn items(operation: &Operation, pages: &Pages) -> TokenStream {
     }
 }
 
-/// The last item names the place after it.
+/// The position after the last item.
 fn after(marker: &FieldRef) -> TokenStream {
     let name = name(&marker.name);
     match marker.is_option {

@@ -1,4 +1,4 @@
-//! Where arguments stand in a request that is data: JSON pointers into an object with `path`, `query`,
+//! The places of arguments in a request as data: JSON pointers into an object with `path`, `query`,
 //! `headers` and `body`.
 
 use proc_macro2::TokenStream;
@@ -9,7 +9,7 @@ use crate::{
     emit::tokens::name,
 };
 
-/// The attribute of an argument.
+/// The attribute with the place of an argument.
 pub(super) fn of(operation: &Operation, field: &Field) -> TokenStream {
     let is = |other: &Field| std::ptr::eq(other, field);
     let wire = escaped(field.wire());
@@ -44,7 +44,7 @@ pub(super) fn of(operation: &Operation, field: &Field) -> TokenStream {
     }
 }
 
-/// The attributes for what is always sent.
+/// The attributes with the places of constants.
 pub(super) fn constants(operation: &Operation) -> TokenStream {
     let Some(Body::Object { wrapper, members, .. }) = &operation.body else { return quote!() };
     let constants = members.iter().filter_map(|member| match member {

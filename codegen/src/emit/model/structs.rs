@@ -1,4 +1,4 @@
-//! Structs of responses.
+//! Structs.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-/// A struct and how it is read and written.
+/// A struct, with its deserialization and serialization.
 pub(super) fn items(id: &str, doc: &str, fields: &[Field], extra: Option<&Type>) -> TokenStream {
     match extra {
         Some(extra) => open(id, doc, fields, extra),
@@ -19,7 +19,7 @@ pub(super) fn items(id: &str, doc: &str, fields: &[Field], extra: Option<&Type>)
     }
 }
 
-/// How callers make a struct of a request.
+/// The constructors and setters of a struct in a request.
 pub(super) fn new(id: &str, fields: &[Field], constructors: &[Constructor]) -> TokenStream {
     let id = name(id);
     let (optional, required): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.optional);
@@ -31,7 +31,7 @@ pub(super) fn new(id: &str, fields: &[Field], constructors: &[Constructor]) -> T
     let rest = (!optional.is_empty()).then(|| quote!(..Default::default()));
     let new = (!required.is_empty()).then(|| {
         quote! {
-            /// Makes the value with its required fields.
+            /// Creates the value from its required fields.
             pub fn new #generics(#list) -> Self {
                 Self { #(#values,)* #rest }
             }
@@ -49,7 +49,7 @@ pub(super) fn new(id: &str, fields: &[Field], constructors: &[Constructor]) -> T
     }
 }
 
-/// A function that decides one field, and takes others.
+/// A constructor that sets one field to a constant, and takes others as arguments.
 fn constructor(constructor: &Constructor, fields: &[Field]) -> TokenStream {
     let doc = docs::doc(&constructor.doc);
     let (id, ty) = (name(&constructor.name), tokens::ty(&constructor.ty));
@@ -93,9 +93,9 @@ fn setter(field: &Field) -> TokenStream {
 fn closed(id: &str, doc: &str, fields: &[Field]) -> TokenStream {
     let doc = docs::doc(doc);
     let id = name(id);
-    // Where all fields come in headers, there is no body that they could not be part of.
+    // If all fields are in headers, the struct is never read from a body.
     let has_body = fields.iter().any(|field| field.header.is_none());
-    // What must be there has no default, so the others have one each.
+    // A struct with a required field has no default, so all other fields have one each.
     let has_required = fields.iter().any(|field| field.items == Some(Presence::Required));
     let default = (!has_required).then(|| quote!(#[serde(default)]));
     let fields = fields.iter().map(|field| {
@@ -118,7 +118,7 @@ fn closed(id: &str, doc: &str, fields: &[Field]) -> TokenStream {
     }
 }
 
-/// How a field is read and written.
+/// The serde attribute of a field.
 fn attribute(field: &Field, has_required: bool) -> TokenStream {
     let wire = field.wire();
     let default = has_required && field.items != Some(Presence::Required);
@@ -150,18 +150,18 @@ fn encoded(encoding: Encoding) -> TokenStream {
     }
 }
 
-/// Whether the field is left out where it is empty. Null and nothing are an empty list to who reads,
-/// so that one in a string need not be told.
+/// Whether an empty field is omitted. A nullable list in a string is one, since null and an absent
+/// field are also read as an empty list.
 fn is_skipped_empty(field: &Field) -> bool {
     field.is_left_out_empty() || field.encoding == Encoding::Csv && field.nullable
 }
 
-/// Whether the field is left out where it has no value, rather than written as null.
+/// Whether a field without a value is omitted, rather than written as null.
 fn is_skipped(field: &Field) -> bool {
     field.is_option() && field.optional
 }
 
-/// A struct that keeps properties it has no field for. Written out, since serde's flatten would
+/// A struct that keeps unknown properties. Implemented without serde's `flatten`, which would
 /// buffer the whole object.
 fn open(id: &str, doc: &str, fields: &[Field], extra: &Type) -> TokenStream {
     let doc = docs::doc(doc);
@@ -191,7 +191,7 @@ fn open(id: &str, doc: &str, fields: &[Field], extra: &Type) -> TokenStream {
         #[non_exhaustive]
         pub struct #id {
             #(#declared,)*
-            /// Properties that have no field here, as the service sent them.
+            /// Properties without a field of their own, as the service sent them.
             pub extra: BTreeMap<String, #extra>,
         }
 
@@ -228,7 +228,7 @@ fn open(id: &str, doc: &str, fields: &[Field], extra: &Type) -> TokenStream {
     }
 }
 
-/// Writes a field of an open object.
+/// Writes a field of a struct that keeps unknown properties.
 fn write(field: &Field) -> TokenStream {
     let (name, wire) = (name(&field.name), field.wire());
     let encoder = match field.encoding {

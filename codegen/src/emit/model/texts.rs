@@ -1,4 +1,4 @@
-//! Arguments that are sent as text: in the query, and in headers.
+//! Arguments that are sent as text, in the query and in headers.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,7 +8,7 @@ use crate::{
     emit::tokens::name,
 };
 
-/// Where an argument is sent.
+/// The part of the request that contains an argument.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Place {
     Query,
@@ -60,7 +60,7 @@ pub(super) fn items(field: &Field, place: Place) -> TokenStream {
     }
 }
 
-/// A value that is there, as text.
+/// The text of a required value.
 fn encoded(field: &Field, value: &TokenStream) -> TokenStream {
     match (field.encoding, &field.pattern) {
         (Encoding::Csv, _) => quote!(Csv(#value)),
@@ -73,7 +73,7 @@ fn encoded(field: &Field, value: &TokenStream) -> TokenStream {
     }
 }
 
-/// A value that may be missing, as text.
+/// The text of an optional value.
 fn optional(field: &Field, name: &TokenStream) -> TokenStream {
     match (field.encoding, &field.pattern) {
         (Encoding::Digit, _) => quote!(self.#name.map(i64::from)),

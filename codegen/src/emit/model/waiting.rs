@@ -1,4 +1,4 @@
-//! Waiters, and what they wait for.
+//! Waiters, and the operations that start work.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// What sees the end of the work that an operation starts.
+/// The implementation of `LongRunning` for an operation that starts work.
 pub(super) fn long_running(operation: &Operation, starts: &LongRunning) -> TokenStream {
     let (id, waiter) = (name(&operation.id), name(&starts.waiter));
     let output = output(&operation.id, &operation.output);
@@ -43,7 +43,7 @@ pub(super) fn long_running(operation: &Operation, starts: &LongRunning) -> Token
     }
 }
 
-/// The ID of what was made, at the end of a way.
+/// The ID of the created object, at the end of a path.
 fn made(way: &[Field], last: &Field) -> TokenStream {
     let steps = steps(way, &quote!(?));
     let name = name(&last.name);
@@ -53,7 +53,7 @@ fn made(way: &[Field], last: &Field) -> TokenStream {
     }
 }
 
-/// The steps along a way, with what to do where one may be missing.
+/// The fields along a path, with the code for a missing one.
 fn steps(way: &[Field], missing: &TokenStream) -> TokenStream {
     let steps = way.iter().map(|field| {
         let name = name(&field.name);
@@ -95,13 +95,13 @@ pub(super) fn waiter(operation: &Operation, waiter: &Waiter) -> TokenStream {
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub struct #id {
-            /// The operation that is polled.
+            /// The operation to poll.
             pub operation: #polled,
             #key_field
         }
 
         impl #id {
-            /// Makes the waiter.
+            /// Creates the waiter.
             pub fn new(#list) -> Self {
                 Self { operation: #polled::new(#(#required),*), #key_value }
             }
@@ -116,7 +116,7 @@ pub(super) fn waiter(operation: &Operation, waiter: &Waiter) -> TokenStream {
     }
 }
 
-/// What ends the wait, in words.
+/// A description of the conditions that end the wait.
 pub(crate) fn doc(operation: &Operation, waiter: &Waiter) -> String {
     let polled = &operation.id;
     let states = |states: fn(&State) -> &Vec<Variant>| {
@@ -129,8 +129,8 @@ pub(crate) fn doc(operation: &Operation, waiter: &Waiter) -> String {
         format!("the `{}` that [`{polled}`] returns is {done}", state.field.name)
     });
     let missing = waiter.missing_is_done.then(|| match waiter.among {
-        Some(_) => format!("[`{polled}`] does not list it any more"),
-        None => format!("[`{polled}`] does not find it any more"),
+        Some(_) => format!("[`{polled}`] no longer lists the object"),
+        None => format!("[`{polled}`] no longer finds the object"),
     });
     let ends: Vec<_> = done.into_iter().chain(missing).collect();
     let failed = states(|state| &state.failed).map(|failed| format!(" {failed} is an error."));
@@ -145,7 +145,7 @@ fn listed(items: &[String]) -> String {
     }
 }
 
-/// The type of what is waited for.
+/// The type of the result of the wait.
 fn awaited(operation: &Operation, waiter: &Waiter) -> TokenStream {
     let whole = || output(&operation.id, &operation.output);
     waiter.item.as_ref().map_or_else(whole, tokens::ty)
@@ -205,7 +205,7 @@ fn is_it(key: &Field) -> TokenStream {
     }
 }
 
-/// What the state of an object tells.
+/// The interpretation of the state of an object.
 fn told(state: &State, missing_is_done: bool) -> TokenStream {
     let field = name(&state.field.name);
     let done = alternatives(&state.done, state);
@@ -248,7 +248,7 @@ fn alternatives(values: &[Variant], state: &State) -> Option<TokenStream> {
     (!values.is_empty()).then(|| quote!(#(#patterns)|*))
 }
 
-/// Why an object failed.
+/// The failure of an object.
 fn failure(state: &State, object: &TokenStream, text: &TokenStream) -> TokenStream {
     let field = |field: &Field| {
         let name = name(&field.name);
@@ -262,7 +262,7 @@ fn failure(state: &State, object: &TokenStream, text: &TokenStream) -> TokenStre
     quote!(JobFailure::new(#text)#code #reason)
 }
 
-/// Why a job failed, with the jobs below it that did.
+/// The failure of a job, including its failed sub-jobs.
 fn failure_with_sub_jobs(waiter: &TokenStream, job: &TokenStream, state: &State) -> TokenStream {
     let field = name(&state.field.name);
     let text = quote!(&job.#field);
@@ -304,7 +304,7 @@ fn failure_with_sub_jobs(waiter: &TokenStream, job: &TokenStream, state: &State)
     };
     quote! {
         impl #waiter {
-            /// Why a job failed, with the jobs below it that did.
+            /// Returns the failure of a job, including its failed sub-jobs.
             fn failure(job: &#job) -> JobFailure {
                 let failed = #sub_jobs.filter(|job| #is_failed);
                 #failure.failed_sub_jobs(failed.map(Self::failure))

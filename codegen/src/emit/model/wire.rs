@@ -1,4 +1,4 @@
-//! The wire form of requests and answers.
+//! Encoding of requests and decoding of responses.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -12,7 +12,7 @@ use crate::{
     emit::tokens::name,
 };
 
-/// The wire form of an operation.
+/// The implementation of `Operation`.
 pub(super) fn items(operation: &Operation) -> TokenStream {
     let id = name(&operation.id);
     let key = &operation.id;
@@ -84,7 +84,7 @@ pub(super) fn items(operation: &Operation) -> TokenStream {
     }
 }
 
-/// Whether the name of a key depends on what the client speaks.
+/// Whether the name of a key depends on the microversion.
 fn is_renamed(operation: &Operation) -> bool {
     let Some(Body::Object { wrapper, members, .. }) = &operation.body else { return false };
     let members = members.iter().map(|member| match member {
@@ -94,7 +94,7 @@ fn is_renamed(operation: &Operation) -> bool {
     members.chain(wrapper).any(|key| key.renamed.is_some())
 }
 
-/// What tells the operation from others.
+/// The properties that tell the operation from others with the same method and path.
 fn discriminators(discriminators: &Discriminators) -> TokenStream {
     let Discriminators { body_keys, body_value, media_type } = discriminators;
     let body_keys = (!body_keys.is_empty()).then(|| quote!(.body_keys(&[#(#body_keys),*])));
@@ -103,7 +103,7 @@ fn discriminators(discriminators: &Discriminators) -> TokenStream {
     quote!(#body_keys #body_value #media_type)
 }
 
-/// What a deletion returns whose object is gone already, where that is known.
+/// The output of a deletion of an object that is already gone, if it is known.
 fn already_deleted(operation: &Operation) -> Option<TokenStream> {
     let value = match &operation.output {
         _ if operation.http_method != "DELETE" => return None,
@@ -157,7 +157,7 @@ fn decode(operation: &Operation) -> TokenStream {
     }
 }
 
-/// What the body of a response holds, and the fields that come in headers beside it.
+/// The value in the body of a response, and the fields in its headers.
 fn content(operation: &Operation, output: &Output) -> TokenStream {
     let read = match output {
         Output::Wrapped { key, .. } => {
@@ -186,7 +186,7 @@ fn content(operation: &Operation, output: &Output) -> TokenStream {
     }
 }
 
-/// The value of a field that comes in a header.
+/// The value of a field in a header.
 fn header(field: &Field) -> TokenStream {
     let header = field.header.as_deref().unwrap_or_default();
     match header.strip_suffix('*') {

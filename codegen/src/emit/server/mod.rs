@@ -1,4 +1,4 @@
-//! The server crate: one trait and one router per service.
+//! The server crate: a trait and a router per service.
 
 mod readers;
 
@@ -48,7 +48,7 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = SourceFile> {
     iter::once(root).chain(services)
 }
 
-/// Resources that have operations; a server needs no others.
+/// The resources with operations; a server needs no others.
 fn modules(service: &Service) -> impl Iterator<Item = &Module> {
     service.modules.iter().filter(|module| !module.operations.is_empty())
 }
@@ -65,7 +65,7 @@ fn service_items(service: &Service) -> TokenStream {
     let (handle, home) = (service_name(service), name(&service.name));
     let resources = service.modules.iter().map(|module| name(&module.name));
     let doc = docs::doc(&format!(
-        "{}\n\nA method that is not implemented does what [`fallback`](Self::fallback) does.",
+        "{}\n\nA method that is not implemented calls [`fallback`](Self::fallback).",
         service.doc
     ));
     let methods = operations(service).map(|(_, operation)| method(operation));
@@ -75,7 +75,7 @@ fn service_items(service: &Service) -> TokenStream {
     });
     let arms = operations(service).map(|(module, operation)| arm(module, operation));
     let envelope = service.fault.as_ref().map(|fault| {
-        // Read raw, since JSON is full of quotes.
+        // A raw string, since JSON is full of quotes.
         let body = if fault.body.contains("\"#") {
             let body = &fault.body;
             quote!(#body)
@@ -100,7 +100,9 @@ fn service_items(service: &Service) -> TokenStream {
 
         #doc
         pub trait #handle: Send + Sync + 'static {
-            /// Answers every operation whose method is not implemented; with 501, unless it is implemented.
+            /// Handles the operations whose methods are not implemented.
+            ///
+            /// By default, responds with 501.
             fn fallback<O: Operation>(
                 &self,
                 call: Call<O>,
@@ -111,7 +113,7 @@ fn service_items(service: &Service) -> TokenStream {
             #(#methods)*
         }
 
-        /// Makes a router of a service.
+        /// Returns the router of a service.
         pub fn router<S: #handle>(service: Arc<S>) -> Router {
             huaweicloud_serve::router(Stub(service))
         }
@@ -158,7 +160,7 @@ fn arm(module: &Module, operation: &Operation) -> TokenStream {
         Output::Wrapped { key, .. } => Some(key),
         _ => None,
     };
-    let (key, renamed) = key.map(answer_key).unwrap_or_default();
+    let (key, renamed) = key.map(response_key).unwrap_or_default();
     let reply = match operation.output.spoken() {
         Output::None => quote!(Ok(Reply::empty(#status))),
         Output::Headers(fields) => with_headers(&quote!(Reply::empty(#status)), fields),
@@ -190,8 +192,9 @@ fn arm(module: &Module, operation: &Operation) -> TokenStream {
     }
 }
 
-/// The key around an answer, and how it is found where it depends on what the client speaks.
-fn answer_key(key: &Key) -> (TokenStream, TokenStream) {
+/// The key of a response, and the code that determines its name if that depends on the
+/// microversion.
+fn response_key(key: &Key) -> (TokenStream, TokenStream) {
     let name = &key.name;
     match &key.renamed {
         None => (quote!(#name), quote!()),
@@ -204,7 +207,7 @@ fn answer_key(key: &Key) -> (TokenStream, TokenStream) {
     }
 }
 
-/// An answer of which some fields may come in headers.
+/// A response with some fields in headers.
 fn in_part(reply: &TokenStream, operation: &Operation) -> TokenStream {
     let fields = operation.output.response().unwrap_or_default();
     match fields.iter().any(|field| field.header.is_some()) {

@@ -1,4 +1,4 @@
-//! Readers: from a request to its operation.
+//! Readers, which convert a request into an operation.
 
 use std::collections::BTreeSet;
 
@@ -71,7 +71,7 @@ fn reader(operation: &Operation) -> TokenStream {
         (false, true) => quote!(#id::default()),
         (false, false) => quote!(#id::new(#(#values),*)),
     };
-    // What gathers the rest by a prefix comes last.
+    // The reader of the remaining fields with a prefix must be last.
     let (rest, named): (Vec<_>, Vec<_>) =
         optional.iter().partition(|field| field.prefix().is_some());
     let sets: Vec<_> = named
@@ -113,7 +113,7 @@ fn reader(operation: &Operation) -> TokenStream {
     }
 }
 
-/// Whether nothing is read but a body that is there or not.
+/// Whether only an optional body is read.
 fn only_body(operation: &Operation) -> bool {
     let collects = match &operation.body {
         Some(Body::Json(json)) => matches!(json.ty, Type::List(_)) && !json.optional,
@@ -125,7 +125,7 @@ fn only_body(operation: &Operation) -> bool {
         && !collects
 }
 
-/// Begins to read an object, with what is no argument.
+/// Starts to read an object: its wrapper and its constants.
 fn begin(body: &Body) -> TokenStream {
     let Body::Object { wrapper, members, .. } = body else { return quote!() };
     let wrapper = wrapper.as_ref().map(|key| key.names()).unwrap_or_default();
@@ -145,7 +145,7 @@ fn begin(body: &Body) -> TokenStream {
     quote!(let mut body = arguments.body(&[#(#wrapper),*]); #(#members)*)
 }
 
-/// Where a field is read from.
+/// The reader of a field.
 fn source(operation: &Operation, field: &Field) -> TokenStream {
     let is = |other: &Field| std::ptr::eq(other, field);
     let wire = field.wire();
@@ -170,7 +170,7 @@ fn source(operation: &Operation, field: &Field) -> TokenStream {
     }
 }
 
-/// A body that is one argument.
+/// The reader of a body that is one argument.
 fn whole(field: &Field) -> TokenStream {
     let ty = tokens::ty(&field.ty);
     match (&field.ty, field.optional) {
@@ -188,7 +188,7 @@ fn whole(field: &Field) -> TokenStream {
 
 fn body_field(operation: &Operation, field: &Field) -> TokenStream {
     let (wire, ty) = (field.wire(), tokens::field_ty(field));
-    // What takes it converts it, unless it goes into a struct.
+    // The type is inferred from a struct field, but must be explicit for a generic parameter.
     let said = match operation.takes_struct() || field.optional {
         true => quote!(),
         false => quote!(::<#ty>),
@@ -223,7 +223,7 @@ fn body_field(operation: &Operation, field: &Field) -> TokenStream {
     }
 }
 
-/// Reads a parameter of the query, or a header, and checks it.
+/// Reads and validates a query parameter or a header.
 fn text(field: &Field, one: &TokenStream, many: &TokenStream) -> TokenStream {
     let wire = field.wire();
     if let (Some(prefix), Type::Map(value)) = (field.prefix(), &field.ty) {
@@ -251,7 +251,7 @@ fn text(field: &Field, one: &TokenStream, many: &TokenStream) -> TokenStream {
         (ty, _) if field.optional && is_enum(ty) => quote!(#argument.known()),
         (ty, _) if field.optional && is_format(ty) => quote!(#argument.text()),
         (_, _) if field.optional => quote!(#argument #range.optional()),
-        // What takes it converts it, so its type must be said.
+        // The type is converted, so it must be explicit.
         (ty, _) => {
             let said = tokens::ty(ty);
             match () {
@@ -265,7 +265,7 @@ fn text(field: &Field, one: &TokenStream, many: &TokenStream) -> TokenStream {
     }
 }
 
-/// Reads an element of a list, whose type is said where what takes the list converts it.
+/// Reads an item of a list. The type is explicit where the list is converted.
 fn element(item: &Type, range: &TokenStream, field: &Field) -> TokenStream {
     let said = match field.optional {
         true => quote!(),

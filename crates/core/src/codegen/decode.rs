@@ -1,4 +1,4 @@
-//! Reading responses: the value of a success, the error of anything else.
+//! Decoding of responses into values or errors.
 
 use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{Error, ErrorKind, Meta, ResponseHead};
 
-/// The value in a JSON response; see [`Meta::decode_json`].
+/// Decodes a JSON response; see [`Meta::decode_json`].
 pub(crate) fn json<T: DeserializeOwned>(
     meta: &Meta,
     head: &ResponseHead,
@@ -24,11 +24,11 @@ pub(crate) fn json<T: DeserializeOwned>(
     read(meta, head, body, PhantomData)
 }
 
-/// The list in a JSON response that is one.
+/// Decodes a JSON response that is a list.
 ///
 /// # Errors
 ///
-/// As [`Meta::decode_json`].
+/// See [`Meta::decode_json`].
 pub fn list<T>(meta: &Meta, head: &ResponseHead, body: &Bytes) -> Result<Vec<T>, Error>
 where
     T: Lenient + Default + DeserializeOwned,
@@ -36,11 +36,11 @@ where
     read(meta, head, body, Items(PhantomData))
 }
 
-/// The value under the one key of a JSON response, by whichever of its names.
+/// Decodes the value under the only key of a JSON response, which may have several names.
 ///
 /// # Errors
 ///
-/// As [`Meta::decode_json`].
+/// See [`Meta::decode_json`].
 pub fn wrapped<T>(
     meta: &Meta,
     head: &ResponseHead,
@@ -73,7 +73,7 @@ where
     }
 }
 
-/// A list, each of whose items is read leniently.
+/// A list whose items are read leniently.
 struct Items<T>(PhantomData<T>);
 
 impl<'de, T: Lenient + Default + Deserialize<'de>> DeserializeSeed<'de> for Items<T> {
@@ -84,7 +84,7 @@ impl<'de, T: Lenient + Default + Deserialize<'de>> DeserializeSeed<'de> for Item
     }
 }
 
-/// A value under a key, by whichever of its names.
+/// A value under a key that may have several names.
 struct Wrapped<T>(&'static [&'static str], PhantomData<T>);
 
 impl<'de, T: Lenient + Default + Deserialize<'de>> DeserializeSeed<'de> for Wrapped<T> {
@@ -126,14 +126,14 @@ macro_rules! copy {
     };
 }
 
-// Derived, it would ask the same of what is read.
+// Deriving these would require the same of the value type.
 copy!(Items, Wrapped);
 
-/// A value in a header of a response; empty if there is none.
+/// Decodes a header of a response; the default value if it is absent.
 ///
 /// # Errors
 ///
-/// If the header does not fit.
+/// Returns an error if the header has an invalid value.
 pub fn header<T>(meta: &Meta, head: &ResponseHead, name: &str) -> Result<T, Error>
 where
     T: Lenient + Default + DeserializeOwned,
@@ -152,7 +152,9 @@ where
     value.map(Option::unwrap_or_default)
 }
 
-/// The values of all headers that begin with a prefix, by the rest of their names in lower case.
+/// Returns all headers whose names begin with a prefix.
+///
+/// The keys are the lower-case names without it.
 pub fn headers(head: &ResponseHead, prefix: &str) -> BTreeMap<String, String> {
     let prefix = prefix.to_ascii_lowercase();
     let headers = head.headers.iter().filter_map(|(name, value)| {
@@ -162,7 +164,7 @@ pub fn headers(head: &ResponseHead, prefix: &str) -> BTreeMap<String, String> {
     headers.collect()
 }
 
-/// Nothing, from a response that says nothing; see [`Meta::decode_empty`].
+/// Checks a response without a value; see [`Meta::decode_empty`].
 pub(crate) fn empty(meta: &Meta, head: &ResponseHead, body: &Bytes) -> Result<(), Error> {
     if head.status.is_success() || meta.success.contains(&head.status.as_u16()) {
         Ok(())
@@ -171,7 +173,7 @@ pub(crate) fn empty(meta: &Meta, head: &ResponseHead, body: &Bytes) -> Result<()
     }
 }
 
-/// Reads once more, slowly, to say where the body does not fit.
+/// Decodes again, more slowly, to find the path of the value that does not fit.
 fn unreadable<'de, S: DeserializeSeed<'de>>(
     meta: &Meta,
     head: &ResponseHead,
@@ -189,8 +191,8 @@ fn unreadable<'de, S: DeserializeSeed<'de>>(
             let path = track.path().to_string();
             error.message("the response does not fit").path(path).source(source).build()
         }
-        // The value was read, so what follows it is not JSON.
-        Ok(_) => error.message("the response goes on after its JSON value").build(),
+        // The value itself is valid, so the error is in what follows it.
+        Ok(_) => error.message("the response has more data after its JSON value").build(),
     }
 }
 

@@ -1,8 +1,8 @@
-//! Values that are written as something else than they are: numbers in quotes, booleans as digits,
-//! lists with commas, JSON inside a string.
+//! Values in unusual encodings: numbers in quotes, booleans as digits, comma-separated lists, JSON
+//! inside a string.
 //!
-//! Numbers and booleans are read leniently whatever their encoding, so for them there is only
-//! writing.
+//! Numbers and booleans are read leniently in any encoding, so `Quoted` and `Digit` only write
+//! them.
 
 use std::fmt::{self, Display};
 
@@ -16,7 +16,7 @@ use serde_json::Value;
 use super::lenient::{self, Lenient};
 use crate::{Error, ErrorKind, Nullable};
 
-/// A number or boolean, written as a string.
+/// A number or a boolean, written as a string.
 #[derive(Clone, Copy, Debug)]
 pub struct Quoted<'a, T>(pub &'a T);
 
@@ -24,7 +24,7 @@ pub struct Quoted<'a, T>(pub &'a T);
 #[derive(Clone, Copy, Debug)]
 pub struct Digit<'a, T>(pub &'a T);
 
-/// A list in one string, with commas.
+/// A comma-separated list in a string.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Csv<L>(pub L);
 
@@ -60,7 +60,7 @@ impl<T: Display> Serialize for Csv<&Vec<T>> {
     }
 }
 
-/// An empty text and null are an empty list.
+/// Reads an empty text and null as an empty list.
 impl<'de, T: Lenient + DeserializeOwned> Deserialize<'de> for Csv<Vec<T>> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = lenient::text(deserializer)?;
@@ -76,7 +76,7 @@ impl<T: Serialize> Serialize for JsonText<&T> {
         let json = serde_json::to_string(self.0).map_err(S::Error::custom)?;
         match json.as_str() {
             "null" => serializer.serialize_str(""),
-            // A text that was no JSON when it was read goes back as it was.
+            // A text that was not JSON when it was read is written unchanged.
             text if text.starts_with('"') => {
                 let text: String = serde_json::from_str(text).map_err(S::Error::custom)?;
                 serializer.serialize_str(&text)
@@ -86,8 +86,8 @@ impl<T: Serialize> Serialize for JsonText<&T> {
     }
 }
 
-/// A text that is no JSON is taken as it is, and so is JSON that is in no text; an empty text and
-/// null say nothing.
+/// Also accepts a text that is not JSON, and JSON that is not in a text. An empty text and null are
+/// read as the default.
 impl<'de, T: Lenient + Default + DeserializeOwned> Deserialize<'de> for JsonText<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = match Value::deserialize(deserializer)? {
@@ -104,11 +104,11 @@ impl<T: Lenient + DeserializeOwned> Lenient for Csv<Vec<T>> {}
 
 impl<T: Lenient + Default + DeserializeOwned> Lenient for JsonText<T> {}
 
-/// A value as JSON text, for queries and headers.
+/// Converts a value to JSON, for queries and headers.
 ///
 /// # Errors
 ///
-/// If the value cannot be written as JSON.
+/// Returns an error if the value cannot be written as JSON.
 pub fn to_json(value: &impl Serialize) -> Result<String, Error> {
     serde_json::to_string(value).map_err(|source| {
         Error::new(ErrorKind::Invalid)
@@ -118,20 +118,20 @@ pub fn to_json(value: &impl Serialize) -> Result<String, Error> {
     })
 }
 
-/// For `#[serde(serialize_with)]`: a number or boolean, or none, as a string.
+/// For `#[serde(serialize_with)]`: writes a number, a boolean or `None`, as a string.
 ///
 /// # Errors
 ///
-/// If the serializer fails.
+/// Returns an error if the serializer fails.
 pub fn quoted<T: Encoded, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     value.inner().map(Quoted).serialize(serializer)
 }
 
-/// For `#[serde(serialize_with)]`: a boolean, or none, as 1 or 0.
+/// For `#[serde(serialize_with)]`: writes a boolean or `None`, as 1 or 0.
 ///
 /// # Errors
 ///
-/// If the serializer fails.
+/// Returns an error if the serializer fails.
 pub fn digit<T, S>(value: &T, serializer: S) -> Result<S::Ok, S::Error>
 where
     T: Encoded<Inner = bool>,
@@ -140,12 +140,12 @@ where
     value.inner().map(Digit).serialize(serializer)
 }
 
-/// A value, or none, behind a reference.
+/// A value, possibly optional, that can be encoded.
 pub trait Encoded {
-    /// What is encoded.
+    /// The type of the value.
     type Inner: Display;
 
-    /// The value, if there is one.
+    /// Returns the value, or `None` if it is absent or null.
     fn inner(&self) -> Option<&Self::Inner>;
 }
 
@@ -179,7 +179,7 @@ macro_rules! encoded {
 
 encoded!(i64, f64, bool);
 
-/// For `#[serde(with)]`: a list in one string, with commas.
+/// For `#[serde(with)]`: a comma-separated list in a string.
 pub mod csv {
     use super::*;
 
@@ -187,7 +187,7 @@ pub mod csv {
     ///
     /// # Errors
     ///
-    /// If the serializer fails.
+    /// Returns an error if the serializer fails.
     pub fn serialize<T: Display, S: Serializer>(
         list: &Vec<T>,
         serializer: S,
@@ -199,7 +199,7 @@ pub mod csv {
     ///
     /// # Errors
     ///
-    /// If the value is no text.
+    /// Returns an error if the value is not a text, or an item is invalid.
     pub fn deserialize<'de, T, D>(deserializer: D) -> Result<Vec<T>, D::Error>
     where
         T: Lenient + DeserializeOwned,
@@ -217,7 +217,7 @@ pub mod json_text {
     ///
     /// # Errors
     ///
-    /// If the serializer fails, or the value cannot be written as JSON.
+    /// Returns an error if the serializer fails, or the value cannot be written as JSON.
     pub fn serialize<T: Serialize, S: Serializer>(
         value: &T,
         serializer: S,
@@ -229,7 +229,7 @@ pub mod json_text {
     ///
     /// # Errors
     ///
-    /// If the value is of another kind.
+    /// Returns an error if the value is of another type.
     pub fn deserialize<'de, T, D>(deserializer: D) -> Result<T, D::Error>
     where
         T: Lenient + Default + DeserializeOwned,

@@ -1,7 +1,7 @@
-//! Reading JSON the way servers write it rather than the way pages promise it.
+//! Lenient reading of JSON: servers deviate from the documentation.
 //!
-//! A missing field, a null and a value of its type's empty form are the same; numbers and booleans
-//! may stand in quotes. What cannot be taken for the type is an error, never a guess.
+//! A missing field and null are read as the default; numbers and booleans may be in quotes. Other
+//! deviations are errors.
 
 use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
@@ -16,11 +16,11 @@ use crate::Timestamp;
 
 /// A type that can be read leniently.
 pub trait Lenient: Sized {
-    /// The value, or `None` where the server says nothing: null, or for numbers an empty text.
+    /// Reads a value, or `None` for null, and for an empty text instead of a number.
     ///
     /// # Errors
     ///
-    /// If the value is of another kind.
+    /// Returns an error if the value is of another type.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error>
     where
         Self: Deserialize<'de>,
@@ -29,7 +29,7 @@ pub trait Lenient: Sized {
     }
 }
 
-/// A value, or null.
+/// A value or null.
 struct OrNothing<T>(PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> Visitor<'de> for OrNothing<T> {
@@ -52,11 +52,11 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OrNothing<T> {
     }
 }
 
-/// Reads a value; where the server says nothing, it is empty. For `#[serde(deserialize_with)]`.
+/// Reads a value, or the default if it is null. For `#[serde(deserialize_with)]`.
 ///
 /// # Errors
 ///
-/// If the value is of another kind.
+/// Returns an error if the value is of another type.
 pub fn lenient<'de, T, D>(deserializer: D) -> Result<T, D::Error>
 where
     T: Lenient + Default + Deserialize<'de>,
@@ -78,7 +78,7 @@ impl<T: Lenient + Default + DeserializeOwned> Lenient for Vec<T> {
     }
 }
 
-/// The items of a list that must be one.
+/// Reads a list whose items are read leniently.
 pub(crate) fn items<'de, T, D>(deserializer: D) -> Result<Vec<T>, D::Error>
 where
     T: Lenient + Default + Deserialize<'de>,
@@ -95,7 +95,7 @@ impl<T: Lenient + Default + DeserializeOwned> Lenient for BTreeMap<String, T> {
     }
 }
 
-/// An element of a list or a value of a map.
+/// An item of a list or a value of a map.
 struct Item<T>(T);
 
 impl<'de, T: Lenient + Default + Deserialize<'de>> Deserialize<'de> for Item<T> {
@@ -104,11 +104,11 @@ impl<'de, T: Lenient + Default + Deserialize<'de>> Deserialize<'de> for Item<T> 
     }
 }
 
-/// A property of an open object, read leniently.
+/// Reads a property of an open object leniently.
 ///
 /// # Errors
 ///
-/// If the value is of another kind.
+/// Returns an error if the value is of another type.
 pub fn property<'de, T, A>(map: &mut A) -> Result<T, A::Error>
 where
     T: Lenient + Default + Deserialize<'de>,
@@ -124,17 +124,17 @@ impl<T: OpenEnum> Lenient for T {
     }
 }
 
-/// Reads an open enum; null is an empty text.
+/// Reads an open enum. Null is read as an empty text.
 ///
 /// # Errors
 ///
-/// If the value is a list or an object.
+/// Returns an error if the value is a list or an object.
 pub fn open_enum<'de, T: OpenEnum, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let value: Option<Named<T>> = scalar(deserializer)?;
     Ok(value.map_or_else(|| T::from_text(""), |Named(value)| value))
 }
 
-/// A value of an open enum, read from its text without keeping it.
+/// A value of an open enum, made from a text without copying it.
 struct Named<T>(T);
 
 impl<T: OpenEnum> Scalar for Named<T> {
@@ -154,7 +154,7 @@ impl<T: OpenEnum> Scalar for Named<T> {
     }
 }
 
-/// Null is a value of its own here.
+/// Null is a valid value of this type.
 impl Lenient for Value {}
 
 impl Lenient for Timestamp {}
@@ -183,11 +183,11 @@ impl Lenient for bool {
     }
 }
 
-/// A text, or a number or boolean as its text; for types that are made from text.
+/// Reads a text, or a number or a boolean as text. For types that are made from text.
 ///
 /// # Errors
 ///
-/// If the value is a list or an object.
+/// Returns an error if the value is a list or an object.
 pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     scalar(deserializer).map(Option::unwrap_or_default)
 }
@@ -196,14 +196,14 @@ fn scalar<'de, T: Scalar, D: Deserializer<'de>>(deserializer: D) -> Result<Optio
     deserializer.deserialize_any(ScalarVisitor(PhantomData))
 }
 
-/// A type that can be taken from a scalar of any kind.
+/// A type that can be read from a scalar of any type.
 trait Scalar: Sized {
     const EXPECTING: &'static str;
     fn from_text(text: &str) -> Option<Self>;
     fn from_integer(number: i64) -> Option<Self>;
     fn from_number(number: f64) -> Option<Self>;
     fn from_boolean(boolean: bool) -> Option<Self>;
-    /// Whether an empty text says nothing.
+    /// Whether an empty text is read as null.
     const EMPTY_IS_NONE: bool = true;
 }
 
@@ -233,7 +233,7 @@ impl Scalar for i64 {
         Some(number)
     }
     fn from_number(number: f64) -> Option<Self> {
-        // Beyond 2^53 a float no longer says which integer it is.
+        // Above 2^53, a float no longer identifies one integer.
         const EXACT: f64 = 9_007_199_254_740_992.0;
         (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i64)
     }
@@ -334,7 +334,7 @@ impl<'de, T: Scalar> Visitor<'de> for ScalarVisitor<T> {
     fn visit_u64<E: Error>(self, number: u64) -> Result<Option<T>, E> {
         let value = match i64::try_from(number) {
             Ok(number) => T::from_integer(number),
-            // Too great for an integer here, but its digits may do.
+            // Too large for an `i64`, but its text may be valid.
             Err(_) => T::from_text(&number.to_string()),
         };
         self.or_error(value, number)

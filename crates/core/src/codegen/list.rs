@@ -1,15 +1,17 @@
-//! The list of a page.
+//! The items of a page.
 
 use serde::{Deserialize, Deserializer};
 
 use super::lenient::Lenient;
 
-/// Reads the items of a page. For `#[serde(deserialize_with)]` without a default: a response without
-/// the list would otherwise read as an empty project. An item that is null is skipped.
+/// Reads the items of a page and skips null.
+///
+/// For `#[serde(deserialize_with)]` without a default: otherwise, a response without the list would
+/// be read as an empty one.
 ///
 /// # Errors
 ///
-/// If the value is no list, or an item does not fit.
+/// Returns an error if the value is not a list, or an item is invalid.
 pub fn page_items<'de, T, D>(deserializer: D) -> Result<Vec<T>, D::Error>
 where
     T: Lenient + Deserialize<'de>,
@@ -19,11 +21,11 @@ where
     Ok(items.into_iter().filter_map(|ItemOrNull(item)| item).collect())
 }
 
-/// As [`page_items`], where the page itself says that the list may be absent or null.
+/// Like [`page_items`], for lists that may be absent or null according to the documentation.
 ///
 /// # Errors
 ///
-/// As [`page_items`].
+/// See [`page_items`].
 pub fn page_items_or_none<'de, T, D>(deserializer: D) -> Result<Vec<T>, D::Error>
 where
     T: Lenient + Deserialize<'de>,

@@ -1,7 +1,6 @@
-//! What generated code stands on: reading and writing JSON as the specs say.
+//! Support for generated code: JSON encodings that the specs describe.
 //!
-//! **Not public API.** It is public because the generated crates need it, and may change in any
-//! version.
+//! **Not public API.** It is only public for the generated crates, and may change in any version.
 
 mod decode;
 mod list;
@@ -26,13 +25,13 @@ pub use huaweicloud_derive::{OpenEnum, Request};
 pub use lenient::open_enum;
 pub use serde;
 
-/// A text that begins with something, which callers may leave out.
+/// Returns the text with a prefix, which is added unless it is there.
 pub fn starting_with(start: &str, text: impl Into<String>) -> String {
     let text = text.into();
     if text.starts_with(start) { text } else { format!("{start}{text}") }
 }
 
-/// A text that names something; an empty one names nothing.
+/// Returns the text, or `None` if it is empty.
 pub fn non_empty(text: &str) -> Option<&str> {
     Some(text).filter(|text| !text.is_empty())
 }

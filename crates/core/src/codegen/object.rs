@@ -1,4 +1,4 @@
-//! JSON objects that are written field by field, in the order of the page.
+//! JSON objects that are written field by field, in the documented order.
 
 use serde::Serialize;
 
@@ -9,12 +9,12 @@ use crate::{Error, ErrorKind};
 pub struct JsonObject(Vec<u8>);
 
 impl JsonObject {
-    /// An object without fields.
+    /// Creates an object without fields.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Whether it has no fields.
+    /// Whether the object has no fields.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -23,7 +23,7 @@ impl JsonObject {
     ///
     /// # Errors
     ///
-    /// If the value cannot be written as JSON.
+    /// Returns an error if the value cannot be written as JSON.
     pub fn field(&mut self, key: &str, value: &impl Serialize) -> Result<(), Error> {
         self.0.push(if self.0.is_empty() { b'{' } else { b',' });
         let written = serde_json::to_writer(&mut self.0, key).and_then(|()| {
@@ -38,27 +38,27 @@ impl JsonObject {
         })
     }
 
-    /// Adds a field, unless there is no value.
+    /// Adds a field, unless the value is `None`.
     ///
     /// # Errors
     ///
-    /// If the value cannot be written as JSON.
+    /// Returns an error if the value cannot be written as JSON.
     pub fn optional(&mut self, key: &str, value: Option<impl Serialize>) -> Result<(), Error> {
         value.map_or(Ok(()), |value| self.field(key, &value))
     }
 
-    /// Puts the whole under a key.
+    /// Puts the object under a key of another object.
     #[must_use]
     pub fn wrapped(self, key: &str) -> Self {
         let mut outer = vec![b'{'];
-        // A key that is a text can always be written.
+        // A string can always be written as a key.
         let _ = serde_json::to_writer(&mut outer, key);
         outer.push(b':');
         outer.extend(self.into_bytes());
         Self(outer)
     }
 
-    /// The bytes of the object.
+    /// Returns the JSON of the object.
     pub fn into_bytes(mut self) -> Vec<u8> {
         if self.0.is_empty() {
             self.0.push(b'{');

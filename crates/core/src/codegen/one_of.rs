@@ -1,13 +1,13 @@
-//! Objects that are told apart by the keys they have.
+//! Objects whose type depends on their keys.
 
 use serde::de::{DeserializeOwned, Error};
 use serde_json::Value;
 
-/// Reads an object as one of several types, if it has the keys that this one must have.
+/// Reads an object as a type, or returns `None` if it lacks any of the required `keys`.
 ///
 /// # Errors
 ///
-/// If it has them, and does not fit all the same.
+/// Returns an error if it has all of them, but another field is invalid.
 pub fn alternative<T: DeserializeOwned, E: Error>(
     object: &Value,
     keys: &[&str],

@@ -1,4 +1,4 @@
-//! Types that stay open for what servers will say tomorrow.
+//! Types that keep values and properties which are not known yet.
 
 use std::fmt;
 
@@ -9,30 +9,30 @@ use serde::{
 
 use crate::UnknownValue;
 
-/// A set of texts, some of which have names. Derived, see [`macro@super::OpenEnum`].
+/// A string enum that keeps unknown values. Implemented by [`macro@super::OpenEnum`].
 pub trait OpenEnum: Sized + 'static {
-    /// The texts that have names.
+    /// The texts of the known values.
     const TEXTS: &'static [&'static str];
 
-    /// The value of a text.
+    /// Returns the value of a text.
     fn from_text(text: &str) -> Self;
 
-    /// Whether the value has a name.
+    /// Whether the value is known.
     fn is_known(&self) -> bool;
 }
 
-/// Keeps a text that has no name.
+/// Creates the value of an unknown text.
 pub fn unknown_value(text: &str) -> UnknownValue {
     UnknownValue::new(text)
 }
 
-/// A struct that keeps properties it has no field for.
+/// A struct that keeps unknown properties.
 pub trait OpenObject: Default {
-    /// Takes one property: reads its value into the field of that name, or keeps it.
+    /// Reads the value of one property into its field, or keeps it if there is no such field.
     ///
     /// # Errors
     ///
-    /// If the value does not fit its field.
+    /// Returns an error if the value is invalid for its field.
     fn set<'de, A: MapAccess<'de>>(&mut self, key: String, map: &mut A) -> Result<(), A::Error>;
 }
 
@@ -40,7 +40,7 @@ pub trait OpenObject: Default {
 ///
 /// # Errors
 ///
-/// If the value is no object, or a property does not fit its field.
+/// Returns an error if the value is not an object, or a property is invalid.
 pub fn object<'de, T: OpenObject, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     struct Properties<T>(std::marker::PhantomData<T>);
 

@@ -1,5 +1,4 @@
-//! Requests as data, in the form of a spec's examples: an object with `path`, `query`, `headers` and
-//! `body`.
+//! Requests as data: objects with the keys `path`, `query`, `headers` and `body`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,37 +9,37 @@ use serde_json::{Map, Value};
 
 use super::lenient::Lenient;
 
-/// A request as data, field by field. Places are JSON pointers, such as `/query/limit`.
+/// The data of a request. Places in it are JSON pointers, such as `/query/limit`.
 #[derive(Clone, Debug, Default)]
 pub struct RequestData {
     root: Value,
-    /// The places that fields were taken from, or would have been.
+    /// The places that were read, whether or not they had a value.
     known: BTreeSet<String>,
-    /// The first that went wrong.
+    /// The first error.
     refused: Option<String>,
 }
 
 impl RequestData {
-    /// Data without fields.
+    /// Creates data without values.
     pub fn new() -> Self {
         Self { root: Value::Object(Map::new()), ..Self::default() }
     }
 
-    /// Reads the whole.
+    /// Reads the data.
     ///
     /// # Errors
     ///
-    /// If it is no object.
+    /// Returns an error if it is not an object.
     pub fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let root = Value::Object(Map::deserialize(deserializer)?);
         Ok(Self { root, ..Self::default() })
     }
 
-    /// Writes the whole.
+    /// Writes the data.
     ///
     /// # Errors
     ///
-    /// If a value could not be written, or the serializer fails.
+    /// Returns an error if any value could not be written, or the serializer fails.
     pub fn write<S: Serializer>(self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.refused {
             Some(refused) => Err(S::Error::custom(refused)),
@@ -61,13 +60,14 @@ impl RequestData {
         self.insert(pointer, Value::Null);
     }
 
-    /// Puts a constant, which is JSON, at a place.
+    /// Puts a constant, given as JSON, at a place.
     pub fn put_constant(&mut self, pointer: &str, json: &str) {
         self.insert(pointer, serde_json::from_str(json).unwrap_or_default());
     }
 
-    /// Puts the entries of a map beside the fields of an object. The pointer ends with `*`, before
-    /// which the keys on the wire may have a prefix.
+    /// Puts the values of a map at the place of their keys.
+    ///
+    /// The pointer ends with `*`, after the prefix of the keys, if any.
     pub fn put_rest<T: Serialize>(&mut self, pointer: &str, entries: &BTreeMap<String, T>) {
         let start = pointer.trim_end_matches('*');
         for (key, value) in entries {
@@ -75,11 +75,11 @@ impl RequestData {
         }
     }
 
-    /// Takes a value that must be there, from the first of several places that has one.
+    /// Takes a required value from the first place that has one.
     ///
     /// # Errors
     ///
-    /// If it is not there, is null, or does not fit.
+    /// Returns an error if the value is missing, null or invalid.
     pub fn take<T, E>(&mut self, pointers: &[&str]) -> Result<T, E>
     where
         T: Lenient + DeserializeOwned,
@@ -96,8 +96,9 @@ impl RequestData {
         }
     }
 
-    /// Takes a value that may be missing or null, from the first of several places that has one. One
-    /// that does not fit is told by [`finish`](Self::finish).
+    /// Takes an optional value from the first place that has one.
+    ///
+    /// [`finish`](Self::finish) returns an error if it is invalid.
     pub fn take_optional<T: Lenient + DeserializeOwned>(&mut self, pointers: &[&str]) -> Option<T> {
         let value = self.remove(pointers)?;
         T::read(value).unwrap_or_else(|error| {
@@ -107,7 +108,7 @@ impl RequestData {
         })
     }
 
-    /// Takes a constant, which is JSON; data may leave it out.
+    /// Takes a constant, given as JSON. The data may lack it.
     pub fn take_constant(&mut self, pointers: &[&str], json: &str) {
         let due: Value = serde_json::from_str(json).unwrap_or_default();
         if self.remove(pointers).is_some_and(|value| value != due) {
@@ -116,8 +117,10 @@ impl RequestData {
         }
     }
 
-    /// Takes what no field has, by what is left of the keys without their prefix. The pointer ends
-    /// with `*`; all named fields are taken before.
+    /// Takes all remaining values below a place.
+    ///
+    /// The keys are without their prefix. The pointer ends with `*`, and named fields must be taken
+    /// before.
     pub fn take_rest<T: DeserializeOwned>(&mut self, pointer: &str) -> BTreeMap<String, T> {
         let start = pointer.trim_end_matches('*');
         let (parent, prefix) = start.rsplit_once('/').unwrap_or_default();
@@ -140,17 +143,17 @@ impl RequestData {
         rest
     }
 
-    /// Refuses what went wrong, and what no field has taken.
+    /// Checks that there was no error and no value is left.
     ///
     /// # Errors
     ///
-    /// If there is something of the kind.
+    /// Returns an error if any value was invalid or is left.
     pub fn finish<E: serde::de::Error>(self) -> Result<(), E> {
         if let Some(refused) = self.refused {
             return Err(E::custom(refused));
         }
         match left(&self.root, "", &self.known) {
-            Some(place) => Err(E::custom(format_args!("there is no `{}`", shown(&place)))),
+            Some(place) => Err(E::custom(format_args!("unknown field `{}`", shown(&place)))),
             None => Ok(()),
         }
     }
@@ -180,7 +183,7 @@ impl RequestData {
     }
 }
 
-/// A place where something is left that is not above a known one.
+/// Returns the place of a remaining value.
 fn left(value: &Value, at: &str, known: &BTreeSet<String>) -> Option<String> {
     let is_above = at.is_empty() || known.iter().any(|place| place.starts_with(&format!("{at}/")));
     match value {
@@ -199,7 +202,7 @@ fn unescaped(key: &str) -> String {
     key.replace("~1", "/").replace("~0", "~")
 }
 
-/// A place as errors tell it: `query.limit`.
+/// Formats a place for error messages: `query.limit`.
 fn shown(pointer: &str) -> String {
     pointer.split('/').skip(1).map(unescaped).collect::<Vec<_>>().join(".")
 }
@@ -296,8 +299,8 @@ mod tests {
     #[test]
     fn what_no_request_has_is_refused() {
         for (change, value, message) in [
-            ("/query/limti", json!(1), "there is no `query.limti`"),
-            ("/cookies", json!({}), "there is no `cookies`"),
+            ("/query/limti", json!(1), "unknown field `query.limti`"),
+            ("/cookies", json!({}), "unknown field `cookies`"),
             ("/query/limit", json!("x"), "`query.limit`: the text `x` is not an integer"),
             ("/path/toy_id", Value::Null, "`path.toy_id` is empty"),
             ("/body/toy/action", json!("break"), "`body.toy.action` must be \"paint\""),

@@ -1,7 +1,7 @@
-//! Objects that are objects, and have something of what they should have.
+//! Checks of the shape of objects.
 //!
-//! What serde derives for a struct also takes a list for one, field by field, and is content with
-//! an object of which it knows no key. Neither will do for what servers send.
+//! Structs derived with serde also accept lists, field by field, and objects without any known key.
+//! Neither is a valid response.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use serde::{
     forward_to_deserialize_any,
 };
 
-/// A deserializer whose structs are objects only.
+/// A deserializer that accepts only objects for structs.
 pub(crate) struct Objects<D>(pub(crate) D);
 
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Objects<D> {
@@ -36,23 +36,23 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Objects<D> {
     }
 }
 
-/// What was seen of the outermost struct.
+/// What was found in the outermost struct.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
-    /// Whether it promises fields at all.
+    /// Whether the struct has any fields.
     promises: bool,
     known: usize,
     unknown: usize,
 }
 
 impl Seen {
-    /// Whether there was one of the fields that it promises, or nothing at all.
+    /// Whether the object had a known key, or the struct has no fields.
     pub(crate) fn is_as_promised(&self) -> bool {
         !self.promises || self.known > 0 || self.unknown == 0
     }
 }
 
-/// A deserializer whose outermost struct is an object, and is watched.
+/// A deserializer that accepts only an object for the outermost struct, and watches its keys.
 pub(crate) struct Watched<'a, D> {
     inner: D,
     seen: &'a mut Seen,

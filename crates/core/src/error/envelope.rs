@@ -1,15 +1,16 @@
-//! Code and message, out of whatever envelope a service puts them in.
+//! Codes and messages of error responses, in any of the formats of the services.
 
 use serde_json::{Map, Value};
 
-/// What an error answer says.
+/// The content of an error response.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Envelope {
     pub(super) code: Option<String>,
     pub(super) message: Option<String>,
 }
 
-/// The spellings of the two keys: gateway and IAM, IAM's newer ones, SFS Turbo, and the rest.
+/// The names of the two keys: of the gateway and IAM, of newer IAM APIs, of SFS Turbo, of all
+/// others.
 const SPELLINGS: [(&str, &str); 4] = [
     ("error_code", "error_msg"),
     ("errorCode", "errorMsg"),
@@ -17,7 +18,7 @@ const SPELLINGS: [(&str, &str); 4] = [
     ("code", "message"),
 ];
 
-/// Reads an error answer. The keys may stand at the top or inside an object under any name
+/// Reads an error response. The keys are either at the top level or in an object with any name
 /// (`error`, `badrequest`, `itemNotFound`).
 pub(super) fn open(body: &[u8]) -> Envelope {
     let Ok(Value::Object(top)) = serde_json::from_slice(body) else {
@@ -37,7 +38,7 @@ fn read(object: &Map<String, Value>) -> Option<Envelope> {
         .find(|envelope| envelope.code.is_some() || envelope.message.is_some())
 }
 
-/// OpenStack writes its codes as numbers.
+/// Returns a text or a number as text, since OpenStack has numeric codes.
 fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),

@@ -1,4 +1,4 @@
-//! Why a job failed.
+//! The reason why a job failed.
 
 use std::fmt::Display;
 
@@ -7,24 +7,24 @@ use bytes::Bytes;
 use super::{Error, ErrorKind};
 use crate::{Meta, ResponseHead};
 
-/// Why a job failed, in the words of the service.
+/// The reason why a job failed, as the service reports it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct JobFailure {
-    /// The state that it ended in, such as `FAIL`.
+    /// The final state, such as `FAIL`.
     pub state: String,
-    /// The service's error code, if it gave one.
+    /// The error code of the service, if there is one.
     pub code: Option<String>,
-    /// What the code means, where that is known.
+    /// The kind of the error code, if it is known.
     pub kind: Option<ErrorKind>,
-    /// The reason, if the service gave one.
+    /// The reason, if the service reported one.
     pub reason: Option<String>,
-    /// The jobs below this one that failed.
+    /// The sub-jobs that failed.
     pub failed_sub_jobs: Vec<JobFailure>,
 }
 
 impl JobFailure {
-    /// A job that ended in a state.
+    /// Creates a failure with the final state of the job.
     pub fn new(state: impl Display) -> Self {
         Self {
             state: state.to_string(),
@@ -35,29 +35,30 @@ impl JobFailure {
         }
     }
 
-    /// Adds the error code; an empty one says nothing.
+    /// Sets the error code. An empty one is ignored.
     #[must_use]
     pub fn code(mut self, code: Option<String>) -> Self {
         self.code = code.filter(|code| !code.is_empty());
         self
     }
 
-    /// Adds the reason; an empty one says nothing.
+    /// Sets the reason. An empty one is ignored.
     #[must_use]
     pub fn reason(mut self, reason: Option<String>) -> Self {
         self.reason = reason.filter(|reason| !reason.is_empty());
         self
     }
 
-    /// Adds the jobs below this one that failed.
+    /// Adds sub-jobs that failed.
     #[must_use]
     pub fn failed_sub_jobs(mut self, jobs: impl IntoIterator<Item = JobFailure>) -> Self {
         self.failed_sub_jobs.extend(jobs);
         self
     }
 
-    /// Returns the error that callers get. Where the job itself has no reason, that of its first
-    /// failed sub-job is told.
+    /// Converts the failure into an error.
+    ///
+    /// If the job has neither code nor reason, the message has those of its first failed sub-job.
     pub fn into_error(mut self, meta: &Meta, head: &ResponseHead, body: Bytes) -> Error {
         self.classify(meta);
         let told = self.first_told();
@@ -81,7 +82,7 @@ impl JobFailure {
         }
     }
 
-    /// The first job, from the top, that says something.
+    /// Returns the first failure with a code or a reason, from the top down.
     fn first_told(&self) -> Option<&Self> {
         match (&self.code, &self.reason) {
             (None, None) => self.failed_sub_jobs.iter().find_map(Self::first_told),

@@ -1,12 +1,11 @@
-//! What kind of failure an error is.
+//! Kinds of errors.
 
 use http::StatusCode;
 
-/// What went wrong, as far as a program can act on it.
+/// The kind of an error, to act on it in a program.
 ///
-/// The first group is what the service means by its error response, whatever HTTP status it chose:
-/// SDRS and IMS answer 400 for objects that do not exist. The second group is what happened on the
-/// way.
+/// The first group is the meaning of error responses, whatever their HTTP status: SDRS and IMS
+/// respond with 400 for objects that do not exist. The second group is all other failures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -14,39 +13,39 @@ pub enum ErrorKind {
     NotFound,
     /// Too many requests; wait before the next one.
     Throttled,
-    /// The object is in a state that does not allow the request.
+    /// The state of the object does not allow the request.
     Conflict,
-    /// A quota is used up.
+    /// A quota is exceeded.
     Quota,
-    /// The credentials are wrong, or do not allow this.
+    /// The credentials are wrong or lack permission.
     Auth,
     /// The request is invalid. Without a [`status`](crate::Error::status), it was not even sent.
     Invalid,
     /// The service failed.
     Server,
-    /// An error response that is none of the above, such as a redirect.
+    /// Any other error response, such as a redirect.
     Other,
     /// The server could not be reached, or the connection broke.
     Network,
     /// The time limit of the call, of an attempt or of a wait was reached.
     Timeout,
-    /// No credentials were found, or they cannot be used. Nothing was sent.
+    /// Credentials were not found or cannot be used. Nothing was sent.
     Credentials,
-    /// The client is configured in a way that cannot work. Nothing was sent.
+    /// The configuration of the client is invalid. Nothing was sent.
     Configuration,
-    /// The response is not what the operation returns.
+    /// The response does not match the output of the operation.
     Decoding,
-    /// The job that was waited for failed; see [`Error::job_failure`](crate::Error::job_failure).
+    /// The awaited job failed; see [`Error::job_failure`](crate::Error::job_failure).
     JobFailed,
 }
 
 impl ErrorKind {
-    /// The kind that the status of an error response tells, or the gateway's code.
+    /// Returns the kind of an error response by the gateway's code or the status.
     pub(super) fn of(status: StatusCode, code: Option<&str>) -> Self {
-        // The gateway answers for every service, so its codes are known here.
+        // The gateway stands before every service, so its codes are known here.
         match code {
             Some("APIGW.0308") => return Self::Throttled,
-            // The gateway knows no such API: the request went astray, whatever it was for.
+            // The gateway does not know the API: the URL is wrong, rather than the object missing.
             Some(code) if code.starts_with("APIGW.01") => return Self::Invalid,
             Some(code) if code.starts_with("APIGW.03") => return Self::Auth,
             _ => {}

@@ -1,4 +1,4 @@
-//! The one error type.
+//! The error type.
 
 mod envelope;
 mod job;
@@ -14,25 +14,25 @@ use envelope::Envelope;
 pub use job::JobFailure;
 pub use kind::ErrorKind;
 
-/// An error of any library below.
+/// A boxed error of a library.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
 
-/// Bytes of an error response that are kept; what comes after is cut off.
+/// The number of bytes of an error response that are kept.
 const KEPT_BODY: usize = 64 * 1024;
-/// Bytes of a body without structure that go into the message.
+/// The number of bytes of a body other than JSON that are part of the message.
 const SHOWN_BODY: usize = 200;
-/// Characters of a message that are kept.
+/// The number of characters of a message that are kept.
 const KEPT_MESSAGE: usize = 2000;
-/// Characters of a code that are kept.
+/// The number of characters of a code that are kept.
 const KEPT_CODE: usize = 100;
 
-/// Why a call failed.
+/// The error of a call.
 ///
-/// Printed with `{}` or `{:?}`, it is one line that names operation, host if none answered, status,
-/// code, message, request ID and attempts, and for codes that a caller can act on, the remedy. Bodies
-/// are never printed whole; see [`body`](Self::body). Cheap to clone.
+/// `{}` and `{:?}` format it as one line with the operation, the host if it did not respond, the
+/// status, code, message, request ID and number of attempts, and a remedy if one is known. The line
+/// never contains a whole body; see [`body`](Self::body). Cheap to clone.
 ///
-/// To act on it, match on its [`kind`](Self::kind) or ask a predicate such as
+/// To act on an error, match on its [`kind`](Self::kind) or call a predicate such as
 /// [`is_not_found`](Self::is_not_found).
 #[derive(Clone)]
 pub struct Error(Arc<Inner>);
@@ -56,7 +56,7 @@ struct Inner {
 }
 
 impl Error {
-    /// Starts an error.
+    /// Starts to build an error.
     #[expect(clippy::new_ret_no_self, reason = "an error is built from many optional parts")]
     pub fn new(kind: ErrorKind) -> ErrorBuilder {
         ErrorBuilder(Inner {
@@ -77,7 +77,7 @@ impl Error {
         })
     }
 
-    /// The error that a response reports, in any of the envelopes that the services use.
+    /// Returns the error of a response, in any of the formats of the services.
     pub fn from_response(meta: &Meta, head: &ResponseHead, body: &Bytes) -> Self {
         let Envelope { code, message } = envelope::open(body);
         let message = message.unwrap_or_else(|| excerpt(body, head.status));
@@ -90,7 +90,7 @@ impl Error {
         builder.body(body.clone()).build()
     }
 
-    /// The error of a response that has the status of a success and nothing that a success has.
+    /// Returns the error of a successful response without any of the expected fields.
     pub(crate) fn in_success(meta: &Meta, head: &ResponseHead, body: &Bytes) -> Self {
         let Envelope { code, message } = envelope::open(body);
         if code.is_some() && message.is_some() {
@@ -104,12 +104,12 @@ impl Error {
             .build()
     }
 
-    /// What went wrong, as far as a program can act on it.
+    /// Returns the kind of the error, to act on it in a program.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// Whether the object does not exist, also where the service answers 400 for that.
+    /// Whether the object does not exist, even if the service responds with 400 for that.
     pub fn is_not_found(&self) -> bool {
         self.0.kind == ErrorKind::NotFound
     }
@@ -124,12 +124,12 @@ impl Error {
         self.0.kind == ErrorKind::Conflict
     }
 
-    /// Whether a quota is used up.
+    /// Whether a quota is exceeded.
     pub fn is_quota(&self) -> bool {
         self.0.kind == ErrorKind::Quota
     }
 
-    /// Whether credentials are missing, wrong, or not allowed to do this.
+    /// Whether credentials are missing or wrong, or lack permission.
     pub fn is_auth(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Auth | ErrorKind::Credentials)
     }
@@ -154,85 +154,86 @@ impl Error {
         self.0.kind == ErrorKind::Timeout
     }
 
-    /// Whether the call certainly had no effect, so that even one that is not idempotent may be
-    /// repeated: the request did not reach the server, or the service says that it did nothing.
+    /// Whether the call certainly had no effect, so that it may be repeated even if it is not
+    /// idempotent: the request did not reach the server, or the service says that it did nothing.
     pub fn is_safe_to_retry(&self) -> bool {
         self.0.safe_to_retry
     }
 
-    /// The service, such as `sdrs`.
+    /// Returns the name of the service, such as `sdrs`.
     pub fn service(&self) -> Option<&'static str> {
         self.0.service
     }
 
-    /// The operation, such as `ListFailureJobs`.
+    /// Returns the name of the operation, such as `ListFailureJobs`.
     pub fn operation(&self) -> Option<&'static str> {
         self.0.operation
     }
 
-    /// Host and port that the request was for, if it came so far.
+    /// Returns the host and port of the request, if they were determined.
     pub fn host(&self) -> Option<&str> {
         self.0.host.as_deref()
     }
 
-    /// The HTTP status, if the server answered.
+    /// Returns the HTTP status, if the server responded.
     pub fn status(&self) -> Option<StatusCode> {
         self.0.head.as_ref().map(|head| head.status)
     }
 
-    /// The headers, if the server answered.
+    /// Returns the headers of the response, if the server responded.
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.0.head.as_ref().map(|head| &head.headers)
     }
 
-    /// The service's own error code; a number as its digits.
+    /// Returns the error code of the service. A numeric code is returned as text.
     pub fn code(&self) -> Option<&str> {
         self.0.code.as_deref()
     }
 
-    /// What went wrong, in the server's words if it had any.
+    /// Returns the message: the server's, if there is one.
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// What a caller can do about it.
+    /// Returns what a caller can do about the error, if that is known.
     pub fn remedy(&self) -> Option<&str> {
         self.0.remedy.as_deref()
     }
 
-    /// The ID under which the service knows the request; support asks for it.
+    /// Returns the request ID, which support tickets should contain.
     pub fn request_id(&self) -> Option<&str> {
         self.headers().and_then(request_id)
     }
 
-    /// How often the request was sent; 0 if it was not.
+    /// Returns the number of times the request was sent, possibly 0.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// Where in the response the first value is that does not fit, such as
+    /// Returns the place of the first value in the response that does not fit, such as
     /// `entities.sub_jobs[2].status`.
     pub fn path(&self) -> Option<&str> {
         self.0.path.as_deref()
     }
 
-    /// Why the job failed, for errors of [`ErrorKind::JobFailed`].
+    /// Returns the reason why the job failed, for errors of [`ErrorKind::JobFailed`].
     pub fn job_failure(&self) -> Option<&JobFailure> {
         self.0.job_failure.as_deref()
     }
 
-    /// The body of the response as it was received, up to its first 64 KiB.
+    /// Returns the body of the response, limited to 64 KiB.
     pub fn body(&self) -> &Bytes {
         &self.0.body
     }
 
-    /// The error of the library below, to downcast. Its text is part of this error's, so that
-    /// [`source`](StdError::source) gives nothing.
+    /// Returns the underlying error, to downcast it.
+    ///
+    /// Its text is part of this error's, so [`source`](StdError::source) returns `None`.
     pub fn get_ref(&self) -> Option<&(dyn StdError + Send + Sync + 'static)> {
         self.0.source.as_deref().map(|source| &**source as _)
     }
 
-    /// Adds which operation failed, unless that is known, and after how many attempts.
+    /// Sets the operation that failed, unless one is set, and the number of attempts.
     #[must_use]
     pub fn context(self, meta: &Meta, attempts: u32) -> Self {
         self.change(|inner| {
@@ -242,7 +243,7 @@ impl Error {
         })
     }
 
-    /// Adds the host and port that the request was for, unless they are known.
+    /// Sets the host and port of the request, unless they are set.
     #[must_use]
     pub fn at_host(self, host: impl Into<String>) -> Self {
         self.change(|inner| {
@@ -250,7 +251,7 @@ impl Error {
         })
     }
 
-    /// Adds what a caller can do about it, unless something is known already.
+    /// Sets what a caller can do about the error, unless that is set.
     #[must_use]
     pub fn or_remedy(self, remedy: impl Into<String>) -> Self {
         self.change(|inner| {
@@ -258,8 +259,10 @@ impl Error {
         })
     }
 
-    /// Removes all that comes from the body of the response, but code and message of an error's
-    /// envelope; for responses that may hold secrets.
+    /// Removes everything from the body of the response except the code and message of an error
+    /// response.
+    ///
+    /// For responses that may contain secrets.
     #[must_use]
     pub fn without_body(self) -> Self {
         self.change(|inner| {
@@ -281,29 +284,30 @@ impl Error {
     }
 }
 
-/// Puts an [`Error`] together.
+/// The builder of an [`Error`].
 #[must_use]
 pub struct ErrorBuilder(Inner);
 
 impl ErrorBuilder {
-    /// Sets what went wrong, without a full stop at the end. What would disturb a terminal is
-    /// escaped, and what is too long to read is cut off.
+    /// Sets the message, without a full stop at the end.
+    ///
+    /// Control characters are escaped, and an overlong message is cut off.
     pub fn message(mut self, message: impl Into<String>) -> Self {
         self.0.message = printable(&message.into(), KEPT_MESSAGE);
         self
     }
 
-    /// Sets what a caller can do about it.
+    /// Sets what a caller can do about the error.
     pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
         self.0.remedy = Some(remedy.into());
         self
     }
 
-    /// Sets the service's own error code, and what is known of it.
+    /// Sets the error code of the service, and the kind and remedy if they are known.
     pub fn code(mut self, meta: &Meta, code: &str) -> Self {
         self.0.code = Some(printable(code, KEPT_CODE));
         if let Some(known) = meta.service.code(code) {
-            // A job that failed stays one, whatever the reason.
+            // A failed job keeps its kind, whatever its code.
             if self.0.kind != ErrorKind::JobFailed {
                 self.0.kind = known.kind;
             }
@@ -313,34 +317,35 @@ impl ErrorBuilder {
         self
     }
 
-    /// Sets which operation was called.
+    /// Sets the operation.
     pub fn meta(mut self, meta: &Meta) -> Self {
         self.0.service = Some(meta.service.name);
         self.0.operation = Some(meta.operation);
         self
     }
 
-    /// Sets status and headers of the response.
+    /// Sets the status and headers of the response.
     pub fn head(mut self, head: &ResponseHead) -> Self {
         self.0.head = Some(head.clone());
         self
     }
 
-    /// Sets the body of the response, of which the first 64 KiB are kept.
+    /// Sets the body of the response. Only the first 64 KiB are kept.
     pub fn body(mut self, mut body: Bytes) -> Self {
         body.truncate(KEPT_BODY);
         self.0.body = body;
         self
     }
 
-    /// Sets where in the response it went wrong.
+    /// Sets the place in the response of the value that does not fit.
     pub fn path(mut self, path: impl Into<String>) -> Self {
-        // What serde_path_to_error calls the whole, and what it cannot name.
+        // `.` and `?` are what serde_path_to_error returns for the whole value and for an unknown
+        // place.
         self.0.path = Some(path.into()).filter(|path| !matches!(path.as_str(), "." | "?"));
         self
     }
 
-    /// Sets why the job failed.
+    /// Sets the reason why the job failed.
     pub fn job_failure(mut self, failure: JobFailure) -> Self {
         self.0.job_failure = Some(Box::new(failure));
         self
@@ -352,13 +357,13 @@ impl ErrorBuilder {
         self
     }
 
-    /// Sets the error of the library below. Its text, and that of its sources, follows the message.
+    /// Sets the underlying error. Its text, and that of its sources, is appended to the message.
     pub fn source(mut self, source: impl Into<BoxError>) -> Self {
         self.0.source = Some(Arc::new(source.into()));
         self
     }
 
-    /// Returns the finished error.
+    /// Returns the error.
     pub fn build(self) -> Error {
         Error(Arc::new(self.0))
     }
@@ -375,10 +380,10 @@ impl fmt::Display for Error {
             }
             _ => {}
         }
-        // The response that tells of a failed job is itself a success.
+        // A response about a failed job has the status of a success.
         let status = self.status().filter(|_| inner.kind != ErrorKind::JobFailed);
         let status = status.map(|status| status.to_string()).unwrap_or_default();
-        // OpenStack repeats the status as its code.
+        // OpenStack repeats the status as the code.
         let code = self.code().filter(|code| !status.starts_with(code)).unwrap_or_default();
         let mut parts = vec![status.as_str(), code];
         parts.retain(|part| !part.is_empty());
@@ -404,7 +409,7 @@ impl fmt::Display for Error {
 }
 
 impl Error {
-    /// What the library below says, and those below it. Some repeat what their source says.
+    /// Returns the texts of the underlying error and its sources, without repetitions.
     fn source_text(&self) -> String {
         let mut text = String::new();
         let mut next = self.get_ref().map(|source| source as &dyn StdError);
@@ -420,24 +425,24 @@ impl Error {
     }
 }
 
-/// As `Display`, since a `main` that returns an error prints this.
+/// Like `Display`, since returning an error from `main` prints this.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
 }
 
-/// Without a source: `Display` has told all of it.
+/// Without a source, since `Display` contains all of it.
 impl StdError for Error {}
 
-/// The ID under which the service knows a request. OpenStack has a header of its own for it.
+/// Returns the request ID in the headers. OpenStack has its own header for it.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
     ["x-request-id", "x-openstack-request-id"]
         .iter()
         .find_map(|name| headers.get(*name)?.to_str().ok())
 }
 
-/// The beginning of a text, with control characters escaped.
+/// Returns the first characters of a text, with control characters escaped.
 fn printable(text: &str, most: usize) -> String {
     let mut shown = String::new();
     for (count, c) in text.chars().enumerate() {
@@ -453,7 +458,7 @@ fn printable(text: &str, most: usize) -> String {
     shown
 }
 
-/// The beginning of a body without structure, such as the HTML page of a gateway.
+/// Returns the start of a body other than JSON, such as the HTML page of a gateway.
 fn excerpt(body: &[u8], status: StatusCode) -> String {
     let text = String::from_utf8_lossy(body.get(..SHOWN_BODY).unwrap_or(body));
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,14 +1,15 @@
-//! Who may mount a share, in one text.
+//! The texts that define who may mount a share.
 
 use std::fmt;
 
 use super::UnknownText;
 
-/// Who may mount a share: a VPC, or addresses in it.
+/// The clients that may mount a share: a VPC, or addresses in it.
 ///
-/// An address is an IPv4 address or a block of them, such as `192.168.1.0/24`; `0.0.0.0/0` is every
-/// address in the VPC. Where addresses of several rules overlap, the priority decides, from 0, the
-/// highest, to 100. No part holds a `#`, which stands between them.
+/// An address is an IPv4 address or a CIDR block, such as `192.168.1.0/24`; `0.0.0.0/0` stands for
+/// every address in the VPC. If the addresses of several rules overlap, the rule with the highest
+/// priority applies: priorities range from 0, the highest, to 100. The parts are separated by `#`
+/// and must not contain it.
 ///
 /// ```
 /// use huaweicloud_core::formats::AccessTo;
@@ -20,10 +21,10 @@ use super::UnknownText;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AccessTo {
-    /// Everything in a VPC, as `VPC`.
+    /// All clients in a VPC, as `VPC`.
     #[non_exhaustive]
     Vpc {
-        /// ID of the VPC.
+        /// The ID of the VPC.
         vpc_id: String,
     },
     /// Addresses in a VPC, for an NFS share.
@@ -31,42 +32,44 @@ pub enum AccessTo {
     /// Addresses in a VPC, for a CIFS share, as `VPC#ADDRESS#PRIORITY`.
     #[non_exhaustive]
     CifsAddress {
-        /// ID of the VPC.
+        /// The ID of the VPC.
         vpc_id: String,
-        /// The address or block of addresses.
+        /// The IPv4 address or CIDR block.
         address: String,
         /// The priority, from 0, the highest, to 100.
         priority: u8,
     },
-    /// A text of another form.
+    /// A text in another format.
     Unknown(UnknownText),
 }
 
-/// Addresses in a VPC that may mount an NFS share, and as whom, as
+/// Addresses in a VPC that may mount an NFS share, with the mapping of their users, as
 /// `VPC#ADDRESS#PRIORITY#all_squash,root_squash`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct NfsAddress {
-    /// ID of the VPC.
+    /// The ID of the VPC.
     pub vpc_id: String,
-    /// The address or block of addresses.
+    /// The IPv4 address or CIDR block.
     pub address: String,
     /// The priority, from 0, the highest, to 100.
     pub priority: u8,
-    /// Whether every user is taken for an anonymous one.
+    /// Whether all users are mapped to the anonymous user.
     pub all_squash: bool,
-    /// Whether root is taken for an anonymous user.
+    /// Whether root is mapped to the anonymous user.
     pub root_squash: bool,
 }
 
 impl AccessTo {
-    /// Everything in a VPC.
+    /// All clients in a VPC.
     pub fn vpc(vpc_id: impl Into<String>) -> Self {
         Self::Vpc { vpc_id: vpc_id.into() }
     }
 
-    /// Addresses in a VPC, for an NFS share. Every user is squashed, root too; the setters of
-    /// [`NfsAddress`] say otherwise.
+    /// Addresses in a VPC, for an NFS share.
+    ///
+    /// All users, including root, are mapped to the anonymous user, unless the setters of
+    /// [`NfsAddress`] change that.
     pub fn nfs(vpc_id: impl Into<String>, address: impl Into<String>, priority: u8) -> NfsAddress {
         let (vpc_id, address) = (vpc_id.into(), address.into());
         NfsAddress { vpc_id, address, priority, all_squash: true, root_squash: true }
@@ -77,7 +80,7 @@ impl AccessTo {
         Self::CifsAddress { vpc_id: vpc_id.into(), address: address.into(), priority }
     }
 
-    /// ID of the VPC, unless the text is of another form.
+    /// Returns the ID of the VPC, or `None` for [`Unknown`](Self::Unknown).
     pub fn vpc_id(&self) -> Option<&str> {
         match self {
             Self::Vpc { vpc_id }
@@ -89,14 +92,14 @@ impl AccessTo {
 }
 
 impl NfsAddress {
-    /// Whether every user is taken for an anonymous one.
+    /// Sets whether all users are mapped to the anonymous user.
     #[must_use]
     pub fn all_squash(mut self, all_squash: bool) -> Self {
         self.all_squash = all_squash;
         self
     }
 
-    /// Whether root is taken for an anonymous user.
+    /// Sets whether root is mapped to the anonymous user.
     #[must_use]
     pub fn root_squash(mut self, root_squash: bool) -> Self {
         self.root_squash = root_squash;
@@ -119,7 +122,7 @@ impl From<NfsAddress> for AccessTo {
 impl From<String> for AccessTo {
     fn from(text: String) -> Self {
         match parse(&text) {
-            // One that would be written otherwise, as with priority `007`, is of another form.
+            // A text with another spelling, such as the priority `007`, is kept as unknown.
             Some(parsed) if parsed.to_string() == text => parsed,
             _ => Self::Unknown(UnknownText::new(text)),
         }
@@ -128,7 +131,7 @@ impl From<String> for AccessTo {
 
 text_format!(AccessTo);
 
-/// The parts of a text, if it is written as they are.
+/// Parses a text, possibly in another spelling than the one that is written.
 fn parse(text: &str) -> Option<AccessTo> {
     let parts: Vec<_> = text.split('#').collect();
     let (vpc_id, rest) = parts.split_first()?;
@@ -151,8 +154,8 @@ fn parse(text: &str) -> Option<AccessTo> {
     }
 }
 
-/// Whether it is a UUID, as the IDs of VPCs are. Rules of other types hold an address, a user or a
-/// common name in its place.
+/// Whether the text is a UUID, as the IDs of VPCs are. Rules of other types have an address, a user
+/// or a common name in its place.
 fn is_id(text: &str) -> bool {
     let dashes = [8, 13, 18, 23];
     text.len() == 36
@@ -162,7 +165,7 @@ fn is_id(text: &str) -> bool {
         })
 }
 
-/// What turns a kind of squashing off.
+/// The prefix that turns off a kind of squashing.
 const NOT: &str = "no_";
 
 impl fmt::Display for AccessTo {
@@ -221,7 +224,7 @@ mod tests {
             "",
             "#",
             "#0.0.0.0/0#0",
-            // What OpenStack Manila takes for rules of the types `ip`, `user` and `cert`.
+            // Rules of the types `ip`, `user` and `cert` in OpenStack Manila.
             "10.0.0.0/24",
             "alice",
             "client.example.com",

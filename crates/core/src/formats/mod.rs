@@ -1,9 +1,9 @@
-//! Texts with a grammar of their own.
+//! Types for texts with an internal format.
 //!
-//! Specs name them as `format:`; their parts can be read and made here. A text that does not follow
-//! its grammar is kept as it is, so whatever a server writes goes back letter for letter.
+//! Specs refer to them with `format:`. A text in an unknown format is kept unchanged, so that every
+//! text that a server sends can be sent back.
 
-/// What every format has, made of its `From<String>` and `Display`.
+/// Implements what all formats have in common, from their `From<String>` and `Display`.
 macro_rules! text_format {
     ($format:ty) => {
         impl From<&str> for $format {

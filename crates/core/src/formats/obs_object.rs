@@ -1,10 +1,10 @@
-//! The address of an object in the object storage service.
+//! The addresses of objects in the object storage service (OBS).
 
 use std::fmt;
 
-/// An object in a bucket of the object storage service, as `BUCKET:KEY`.
+/// An object in a bucket of the object storage service (OBS), as `BUCKET:KEY`.
 ///
-/// The bucket has no `:` in its name; the key may have.
+/// The name of the bucket contains no `:`, but the key may.
 ///
 /// ```
 /// use huaweicloud_core::formats::ObsObject;
@@ -17,22 +17,22 @@ use std::fmt;
 pub struct ObsObject(String);
 
 impl ObsObject {
-    /// The object of a key in a bucket.
+    /// Creates the address of an object from its bucket and its key.
     pub fn new(bucket: impl Into<String>, key: impl Into<String>) -> Self {
         Self(format!("{}:{}", bucket.into(), key.into()))
     }
 
-    /// The text, as it is on the wire.
+    /// Returns the text, as it is sent.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Name of the bucket; `None` if the text names no object.
+    /// Returns the name of the bucket, or `None` if the text is not the address of an object.
     pub fn bucket(&self) -> Option<&str> {
         self.parts().map(|(bucket, _)| bucket)
     }
 
-    /// Key of the object in its bucket; `None` if the text names no object.
+    /// Returns the key of the object, or `None` if the text is not the address of an object.
     pub fn key(&self) -> Option<&str> {
         self.parts().map(|(_, key)| key)
     }

@@ -1,4 +1,4 @@
-//! What holds for every format.
+//! Properties of all formats.
 
 use std::{convert::Infallible, fmt, str::FromStr};
 

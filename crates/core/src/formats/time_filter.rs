@@ -1,4 +1,4 @@
-//! Conditions on times.
+//! Filters by time.
 
 use std::fmt;
 
@@ -6,11 +6,10 @@ use jiff::{RoundMode, TimestampRound, Unit};
 
 use crate::Timestamp;
 
-/// A condition on a time, such as `lt:2018-10-28T10:00:00Z` for "before ten".
+/// A filter by time, such as `lt:2018-10-28T10:00:00Z` for times before 10:00 UTC.
 ///
-/// A time is written in whole seconds and UTC, in whatever way it is given; a text that means no
-/// time is sent as it is. A fraction of a second is dropped, or filled up where dropping it would
-/// change which whole seconds meet the condition.
+/// Times are sent in UTC and whole seconds. A fraction of a second is rounded down or up, so that
+/// the same whole seconds match. A text that is not a time is sent unchanged.
 ///
 /// ```
 /// use huaweicloud_core::formats::TimeFilter;
@@ -22,7 +21,7 @@ use crate::Timestamp;
 pub struct TimeFilter(String);
 
 impl TimeFilter {
-    /// Times that compare so with the given one.
+    /// Matches times that compare with the given one as specified.
     pub fn new(comparison: Comparison, time: impl Into<Timestamp>) -> Self {
         let time = time.into();
         let time = match whole_seconds(comparison, &time) {
@@ -32,47 +31,48 @@ impl TimeFilter {
         Self(format!("{comparison}:{time}"))
     }
 
-    /// Times after the given one.
+    /// Matches times after the given one.
     pub fn after(time: impl Into<Timestamp>) -> Self {
         Self::new(Comparison::Gt, time)
     }
 
-    /// The given time and those after it.
+    /// Matches the given time and later ones.
     pub fn at_or_after(time: impl Into<Timestamp>) -> Self {
         Self::new(Comparison::Gte, time)
     }
 
-    /// Times before the given one.
+    /// Matches times before the given one.
     pub fn before(time: impl Into<Timestamp>) -> Self {
         Self::new(Comparison::Lt, time)
     }
 
-    /// The given time and those before it.
+    /// Matches the given time and earlier ones.
     pub fn at_or_before(time: impl Into<Timestamp>) -> Self {
         Self::new(Comparison::Lte, time)
     }
 
-    /// The given time.
+    /// Matches the given time.
     pub fn at(time: impl Into<Timestamp>) -> Self {
         Self::new(Comparison::Eq, time)
     }
 
-    /// Every time but the given one.
+    /// Matches all times except the given one.
     pub fn not_at(time: impl Into<Timestamp>) -> Self {
         Self::new(Comparison::Neq, time)
     }
 
-    /// The text, as it is on the wire.
+    /// Returns the text, as it is sent.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// How times compare with [`time`](Self::time); `None` if the text is no condition.
+    /// Returns how matching times compare with [`time`](Self::time), or `None` if the text is not a
+    /// filter.
     pub fn comparison(&self) -> Option<Comparison> {
         self.parts().map(|(comparison, _)| comparison)
     }
 
-    /// The time that others are compared with; `None` if the text is no condition.
+    /// Returns the time that others are compared with, or `None` if the text is not a filter.
     pub fn time(&self) -> Option<Timestamp> {
         self.parts().map(|(_, time)| time.into())
     }
@@ -84,8 +84,8 @@ impl TimeFilter {
     }
 }
 
-/// The time without its fraction of a second, if the text means one. The same whole seconds come
-/// before and after it.
+/// Rounds a time to whole seconds so that the same whole seconds match, or returns `None` if the
+/// text is not a time.
 fn whole_seconds(comparison: Comparison, time: &Timestamp) -> Option<jiff::Timestamp> {
     let mode = match comparison {
         Comparison::Gte | Comparison::Lt => RoundMode::Ceil,
@@ -109,7 +109,7 @@ impl fmt::Display for TimeFilter {
     }
 }
 
-/// How one thing compares with another.
+/// A comparison operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Comparison {
@@ -130,7 +130,7 @@ pub enum Comparison {
 impl Comparison {
     const ALL: [Self; 6] = [Self::Gt, Self::Gte, Self::Lt, Self::Lte, Self::Eq, Self::Neq];
 
-    /// The text on the wire.
+    /// Returns the text, as it is sent.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Gt => "gt",

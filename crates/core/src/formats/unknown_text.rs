@@ -1,9 +1,11 @@
-//! Texts that follow no grammar known here.
+//! Texts in an unknown format.
 
 use std::fmt;
 
-/// A text that does not follow the grammar of its format. Only reading one makes it, so that code
-/// which compares with it keeps its meaning when the grammar grows.
+/// A text that is not in the expected format.
+///
+/// It has no public constructor: a format may be extended in a later version, and the text then
+/// gets a variant of its own.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct UnknownText(Box<str>);
 
@@ -12,7 +14,7 @@ impl UnknownText {
         Self(text.into())
     }
 
-    /// The text.
+    /// Returns the text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -1,4 +1,4 @@
-//! The canonical request: the one text that client and server both make of a request.
+//! The canonical request, which client and server compute from the same request.
 
 use std::fmt::Write as _;
 
@@ -9,19 +9,21 @@ use sha2::{Digest, Sha256};
 use super::X_SDK_CONTENT_SHA256;
 use crate::encoded_request::ESCAPED;
 
-/// What a signature covers of a request, besides its body.
+/// The parts of a request that a signature covers, except its body.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
-    /// The method.
+    /// The HTTP method.
     pub method: &'a str,
-    /// Path and query, as they are on the wire.
+    /// The path and the query, as they are sent.
     pub target: &'a str,
     /// The headers.
     pub headers: &'a HeaderMap,
 }
 
-/// The canonical request. Of `signed`, the names of headers in lower case, each must be in the
-/// request; one that is not counts as empty. Header values need not be UTF-8, so this is no text.
+/// Returns the canonical request.
+///
+/// `signed` are lower-case names of headers; the value of an absent header is empty. The result
+/// consists of bytes, since header values need not be UTF-8.
 pub fn canonical_request(request: Request<'_>, signed: &[&str], payload_hash: &str) -> Vec<u8> {
     let (path, query) = request.target.split_once('?').unwrap_or((request.target, ""));
     let mut canonical = format!(
@@ -41,9 +43,10 @@ pub fn canonical_request(request: Request<'_>, signed: &[&str], payload_hash: &s
     canonical
 }
 
-/// The hash that stands for a body: that of its bytes, or where there is a body, what a signed
-/// header [`X_SDK_CONTENT_SHA256`] says. An unsigned one says nothing: whoever changed the body
-/// could have added it.
+/// Returns the hash of a body: the value of a signed header [`X_SDK_CONTENT_SHA256`] if there is a
+/// body, otherwise SHA-256 of the bytes.
+///
+/// An unsigned header is ignored, since whoever changed the body could have added it.
 pub fn payload_hash(headers: &HeaderMap, signed: &[&str], body: &[u8]) -> String {
     let given = header(headers, X_SDK_CONTENT_SHA256)
         .filter(|_| !body.is_empty() && signed.contains(&X_SDK_CONTENT_SHA256))
@@ -51,19 +54,19 @@ pub fn payload_hash(headers: &HeaderMap, signed: &[&str], body: &[u8]) -> String
     given.map_or_else(|| hash(body), str::to_owned)
 }
 
-/// SHA-256 in hexadecimal.
+/// Returns the SHA-256 hash in hexadecimal.
 pub(super) fn hash(bytes: &[u8]) -> String {
     hex::encode(Sha256::digest(bytes))
 }
 
-/// The value of a header without spaces around it. Of several, the last, as the official signers
-/// have it.
+/// Returns the trimmed value of a header. Of several headers with that name, the last one counts,
+/// as in the official SDKs.
 fn header(headers: &HeaderMap, name: impl AsHeaderName) -> Option<&[u8]> {
     headers.get_all(name).iter().next_back().map(|value| value.as_bytes().trim_ascii())
 }
 
-/// Decoded once and encoded again, so that every spelling of a path gives the same text. It ends
-/// in a slash, whether the path does or not.
+/// Decodes a path and encodes it again, so that all spellings have the same result. It always ends
+/// with a slash.
 fn canonical_path(path: &str) -> String {
     let decoded: Vec<u8> = percent_decode_str(path).collect();
     let mut canonical = String::with_capacity(path.len() + 1);
@@ -79,7 +82,7 @@ fn canonical_path(path: &str) -> String {
     canonical
 }
 
-/// Sorted by what names and values say rather than by how they are encoded.
+/// Sorts the parameters of a query by their decoded names and values.
 fn canonical_query(query: &str) -> String {
     let decode = |text| percent_decode_str(text).collect::<Vec<u8>>();
     let mut pairs: Vec<_> = query
@@ -93,7 +96,7 @@ fn canonical_query(query: &str) -> String {
     for (name, value) in &pairs {
         let separator = if canonical.is_empty() { "" } else { "&" };
         let (name, value) = (percent_encode(name, ESCAPED), percent_encode(value, ESCAPED));
-        // Writing to a string cannot fail.
+        // Writing to a `String` cannot fail.
         let _ = write!(canonical, "{separator}{name}={value}");
     }
     canonical

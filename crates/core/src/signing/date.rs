@@ -1,4 +1,4 @@
-//! Points in time as the header `X-Sdk-Date` writes them.
+//! Times in the format of the header `X-Sdk-Date`.
 
 use std::time::SystemTime;
 
@@ -6,19 +6,19 @@ use jiff::{civil::DateTime, tz::TimeZone};
 
 const FORMAT: &str = "%Y%m%dT%H%M%SZ";
 
-/// A point in time as `YYYYMMDDTHHMMSSZ`, in UTC. `None` outside the years 0 to 9999.
+/// Formats a time as `YYYYMMDDTHHMMSSZ` in UTC. `None` outside the years 0 to 9999.
 pub fn format_date(time: SystemTime) -> Option<String> {
     let time = jiff::Timestamp::try_from(time).ok()?;
     let text = time.strftime(FORMAT).to_string();
-    // A year before Christ has a sign.
+    // Negative years have a sign.
     (text.len() == "YYYYMMDDTHHMMSSZ".len()).then_some(text)
 }
 
-/// The point in time that `YYYYMMDDTHHMMSSZ` means; `None` for any other text.
+/// Parses a time in the format `YYYYMMDDTHHMMSSZ`. `None` for any other text.
 pub fn parse_date(text: &str) -> Option<SystemTime> {
     let time = DateTime::strptime(FORMAT, text).ok()?.to_zoned(TimeZone::UTC).ok()?;
     let time = SystemTime::from(time.timestamp());
-    // The parser forgives missing digits; the format does not.
+    // The parser accepts missing digits, but the format does not.
     (format_date(time).as_deref() == Some(text)).then_some(time)
 }
 

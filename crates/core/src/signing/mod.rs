@@ -1,8 +1,9 @@
-//! The signature SDK-HMAC-SHA256, which proves who sends a request and that nobody changed it.
+//! The signature algorithm SDK-HMAC-SHA256, which authenticates requests and protects them from
+//! changes.
 //!
-//! A signature is made in three steps, each of which can be looked at: the
-//! [canonical request](canonical_request), the [string to sign](string_to_sign), the
-//! [signature](signature()). Clients [`sign`], servers [`verify`]. Nothing here reads a clock.
+//! The steps of signing can be called one by one: the [canonical request](canonical_request), the
+//! [string to sign](string_to_sign), and the [signature](signature()). Clients [`sign`] requests,
+//! servers [`verify`] them. Nothing here reads a clock.
 
 mod canonical;
 mod date;
@@ -14,16 +15,16 @@ pub use date::{format_date, parse_date};
 pub use sign::{authorization, sign, signature, string_to_sign};
 pub use verify::{Refusal, verify};
 
-/// The name of the algorithm, with which the `Authorization` header begins.
+/// The name of the algorithm, at the start of the `Authorization` header.
 pub const ALGORITHM: &str = "SDK-HMAC-SHA256";
 
-/// What [`X_SDK_CONTENT_SHA256`] says of a body that the signature does not cover.
+/// The value of [`X_SDK_CONTENT_SHA256`] for a body that the signature does not cover.
 pub const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
 
-/// The header with the time of signing.
+/// The header for the time of signing.
 pub const X_SDK_DATE: &str = "x-sdk-date";
 
-/// The header whose value stands in for the hash of a body.
+/// The header for the hash of the body.
 pub const X_SDK_CONTENT_SHA256: &str = "x-sdk-content-sha256";
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Signing, as a client does.
+//! Signing of requests by clients.
 
 use std::time::SystemTime;
 
@@ -16,24 +16,27 @@ use super::{
 };
 use crate::{Body, Error, ErrorKind};
 
-/// Signs a request: sets `X-Sdk-Date` to `now`, and `Authorization`. A streamed body is not
-/// covered, and `X-Sdk-Content-Sha256` says so.
+/// Signs a request: sets `X-Sdk-Date` to `now`, and `Authorization`.
 ///
-/// The signature covers method, path, query, the header `Host` and all headers that begin with
-/// `X-`; set those before. `Content-Type` is left out, since proxies rewrite it.
+/// A streamed body is not covered, which `X-Sdk-Content-Sha256` then states.
+///
+/// The signature covers the method, path, query, the header `Host` and all headers that begin with
+/// `X-`, so set these before. `Content-Type` is not covered, since proxies change it.
 ///
 /// # Errors
 ///
-/// If the access key cannot be in a header, or `now` is outside the years 0 to 9999.
+/// Returns an error if the access key contains characters that are invalid in headers, or `now` is
+/// outside the years 0 to 9999.
 pub fn sign(
     request: &mut http::Request<Body>,
     access_key: &str,
     secret_key: &str,
     now: SystemTime,
 ) -> Result<(), Error> {
-    let date = format_date(now).ok_or_else(|| refused("the clock shows an impossible time"))?;
+    let date =
+        format_date(now).ok_or_else(|| refused("the time is outside the years 0 to 9999"))?;
     let date_header =
-        HeaderValue::from_str(&date).map_err(|_| refused("the time cannot be in a header"))?;
+        HeaderValue::from_str(&date).map_err(|_| refused("the time is invalid in a header"))?;
     request.headers_mut().insert(X_SDK_DATE, date_header);
     let is_covered = request.body().is_empty() || request.body().as_bytes().is_some();
     if !is_covered {
@@ -57,13 +60,14 @@ pub fn sign(
     );
     let signature = signature(secret_key, &string_to_sign(&date, &canonical));
     let mut authorization = HeaderValue::from_str(&authorization(access_key, &signed, &signature))
-        .map_err(|_| refused("the access key has characters that no header can carry"))?;
+        .map_err(|_| refused("the access key has characters that are invalid in headers"))?;
     authorization.set_sensitive(true);
     request.headers_mut().insert(AUTHORIZATION, authorization);
     Ok(())
 }
 
-/// The headers that we sign, sorted. Gateways drop names with an underscore.
+/// Returns the sorted names of the headers to sign. Names with an underscore are left out, since
+/// gateways drop such headers.
 fn signed_headers(headers: &HeaderMap) -> Vec<&str> {
     let mut names: Vec<_> = headers
         .keys()
@@ -74,17 +78,17 @@ fn signed_headers(headers: &HeaderMap) -> Vec<&str> {
     names
 }
 
-/// The text that the signature is computed of. `date` is the value of `X-Sdk-Date`.
+/// Returns the text that is signed. `date` is the value of `X-Sdk-Date`.
 pub fn string_to_sign(date: &str, canonical_request: &[u8]) -> String {
     format!("{ALGORITHM}\n{date}\n{}", hash(canonical_request))
 }
 
-/// The signature of a [`string_to_sign`], in hexadecimal.
+/// Returns the signature of a [`string_to_sign`] in hexadecimal.
 pub fn signature(secret_key: &str, string_to_sign: &str) -> String {
     hex::encode(mac(secret_key, string_to_sign).finalize().into_bytes())
 }
 
-/// The value of the `Authorization` header.
+/// Returns the value of the `Authorization` header.
 pub fn authorization(access_key: &str, signed: &[&str], signature: &str) -> String {
     let signed = signed.join(";");
     format!("{ALGORITHM} Access={access_key}, SignedHeaders={signed}, Signature={signature}")

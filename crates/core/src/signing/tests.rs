@@ -102,7 +102,8 @@ fn every_refusal_has_its_reason() {
         let mut headers = signed("/v1/x", b"{}");
         assert_eq!(check("/v1/x", &headers, b"{}"), Ok(()));
         change(&mut headers);
-        // The last case is a body that is not the signed one, hidden by a header that is not signed.
+        // The last case is a body that is not the signed one, hidden by a header that is not
+        // signed.
         let body: &[u8] = if index + 1 == cases.len() { b"[]" } else { b"{}" };
         assert_eq!(check("/v1/x", &headers, body), Err(refusal.clone()), "case {index}");
     }

@@ -1,4 +1,4 @@
-//! Verifying, as a server does.
+//! Verification of signatures by servers.
 
 use std::{
     collections::BTreeMap,
@@ -16,18 +16,18 @@ use super::{
     sign::{mac, string_to_sign},
 };
 
-/// Checks who sent a request, and gives their access key.
+/// Verifies the signature of a request and returns the access key of its sender.
 ///
-/// Everything is computed anew from the request as it was received. `secret_of` looks up the
-/// secret of an access key; `now` may differ from the time of signing by `tolerance`, either way.
-/// The comparison takes the same time whatever differs.
+/// Everything is recomputed from the request as it was received. `secret_of` looks up the secret
+/// key of an access key; `now` may differ from the time of signing by up to `tolerance`, either
+/// way. Signatures are compared in constant time.
 ///
-/// A body under `X-Sdk-Content-Sha256` is covered by what that header says, which need not be its
-/// hash: that is for the caller to check, if it matters.
+/// If `X-Sdk-Content-Sha256` is signed, the signature covers its value rather than the body. The
+/// caller must compare that value with the hash of the body, if it matters.
 ///
 /// # Errors
 ///
-/// Why the request is refused.
+/// Returns the reason why the request is refused.
 pub fn verify<'a, S: AsRef<str>>(
     request: Request<'a>,
     body: &[u8],
@@ -51,7 +51,7 @@ pub fn verify<'a, S: AsRef<str>>(
     Ok(claim.access_key)
 }
 
-/// What an `Authorization` header claims.
+/// The contents of an `Authorization` header.
 struct Claim<'a> {
     access_key: &'a str,
     signed: Vec<&'a str>,
@@ -91,8 +91,8 @@ fn check_date<'a>(
     Ok(text)
 }
 
-/// A header must be in the request as often as it is among the signed ones: a second one would not
-/// be covered, and a reader might take that one.
+/// Checks that a header occurs as often in the request as in the list of signed headers: a
+/// repetition would not be covered, but might be the value that is read.
 fn check_headers(request: Request<'_>, claim: &Claim<'_>) -> Result<(), Refusal> {
     let mut listed = BTreeMap::new();
     for name in &claim.signed {
@@ -108,27 +108,27 @@ fn check_headers(request: Request<'_>, claim: &Claim<'_>) -> Result<(), Refusal>
     Ok(())
 }
 
-/// Why a request is refused.
+/// The reason why a request is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Refusal {
     /// There is no `Authorization` header.
     NoAuthorization,
-    /// The `Authorization` header is not one of this algorithm.
+    /// The `Authorization` header is not valid for this algorithm.
     BadAuthorization,
-    /// Nobody has this access key.
+    /// The access key is unknown.
     UnknownKey(String),
-    /// A header that is said to be signed is not in the request.
+    /// A signed header is absent.
     HeaderAbsent(String),
-    /// A signed header is in the request once more than was signed.
+    /// A signed header occurs more often in the request than was signed.
     HeaderRepeated(String),
     /// `X-Sdk-Date` is absent or not signed.
     NoDate,
-    /// `X-Sdk-Date` is not of the form `YYYYMMDDTHHMMSSZ`.
+    /// `X-Sdk-Date` does not have the form `YYYYMMDDTHHMMSSZ`.
     BadDate,
-    /// The request was signed so long ago, or so far in the future.
+    /// The time of signing differs too much from the current time.
     Skewed(Duration),
-    /// The signature is not that of this request.
+    /// The signature does not match the request.
     Mismatch,
 }
 
@@ -137,17 +137,19 @@ impl fmt::Display for Refusal {
         match self {
             Self::NoAuthorization => f.write_str("the request has no Authorization header"),
             Self::BadAuthorization => {
-                write!(f, "the Authorization header is not one of {ALGORITHM}")
+                write!(f, "the Authorization header is not valid for {ALGORITHM}")
             }
-            Self::UnknownKey(key) => write!(f, "nobody has the access key `{key}`"),
+            Self::UnknownKey(key) => write!(f, "the access key `{key}` does not exist"),
             Self::HeaderAbsent(name) => write!(f, "the signed header `{name}` is absent"),
             Self::HeaderRepeated(name) => write!(f, "the signed header `{name}` is repeated"),
             Self::NoDate => f.write_str("the header X-Sdk-Date is absent or not signed"),
-            Self::BadDate => f.write_str("the header X-Sdk-Date is not YYYYMMDDTHHMMSSZ"),
+            Self::BadDate => {
+                f.write_str("the header X-Sdk-Date does not have the form YYYYMMDDTHHMMSSZ")
+            }
             Self::Skewed(skew) => {
                 write!(f, "the request was signed {} s away from now", skew.as_secs())
             }
-            Self::Mismatch => f.write_str("the signature is not that of this request"),
+            Self::Mismatch => f.write_str("the signature does not match the request"),
         }
     }
 }

@@ -1,11 +1,11 @@
-//! Conversions to and from the types of other crates, each behind the feature of its name.
+//! Conversions to and from types of other crates, each enabled by the feature of the same name.
 
 #![cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 
 use super::{Timestamp, parse, write};
 use crate::{Error, ErrorKind};
 
-/// The time that the text means; one without a zone is in UTC.
+/// Parses the time, in UTC if the text has no time zone.
 fn read(timestamp: &Timestamp) -> Result<jiff::Timestamp, Error> {
     parse(&timestamp.0).ok_or_else(|| no_time(timestamp))
 }
@@ -13,18 +13,18 @@ fn read(timestamp: &Timestamp) -> Result<jiff::Timestamp, Error> {
 fn no_time(timestamp: &Timestamp) -> Error {
     let message = match timestamp.is_empty() {
         true => "the time is empty".to_owned(),
-        false => format!("`{timestamp}` is no time in a shape that is known"),
+        false => format!("`{timestamp}` is not a time in a known format"),
     };
     Error::new(ErrorKind::Decoding).message(message).build()
 }
 
-/// From nanoseconds since 1970 in UTC. A time beyond the year 9999 gives an empty text.
+/// Converts nanoseconds since 1970 in UTC. A time after the year 9999 becomes an empty text.
 #[cfg(any(feature = "chrono", feature = "time"))]
 fn from_nanoseconds(nanoseconds: i128) -> Timestamp {
     jiff::Timestamp::from_nanosecond(nanoseconds).map(write).unwrap_or_default()
 }
 
-/// Fails with [`ErrorKind::Decoding`] if the text means no time. One without a zone is in UTC.
+/// Fails with [`ErrorKind::Decoding`] if the text is not a time. The default time zone is UTC.
 #[cfg(feature = "jiff")]
 impl TryFrom<&Timestamp> for jiff::Timestamp {
     type Error = Error;
@@ -34,7 +34,7 @@ impl TryFrom<&Timestamp> for jiff::Timestamp {
     }
 }
 
-/// In RFC 3339 and UTC, to the millisecond.
+/// Formats a time as in RFC 3339, in UTC with milliseconds.
 #[cfg(feature = "jiff")]
 impl From<jiff::Timestamp> for Timestamp {
     fn from(time: jiff::Timestamp) -> Self {
@@ -42,14 +42,14 @@ impl From<jiff::Timestamp> for Timestamp {
     }
 }
 
-/// Fails with [`ErrorKind::Decoding`] if the text means no time. One without a zone is in UTC.
+/// Fails with [`ErrorKind::Decoding`] if the text is not a time. The default time zone is UTC.
 #[cfg(feature = "chrono")]
 impl TryFrom<&Timestamp> for chrono::DateTime<chrono::Utc> {
     type Error = Error;
 
     fn try_from(timestamp: &Timestamp) -> Result<Self, Error> {
         let time = read(timestamp)?;
-        // Before 1970, what is below the second is negative.
+        // Before 1970, the fraction of a second is negative.
         let below = chrono::TimeDelta::nanoseconds(time.subsec_nanosecond().into());
         Self::from_timestamp(time.as_second(), 0)
             .and_then(|second| second.checked_add_signed(below))
@@ -57,17 +57,18 @@ impl TryFrom<&Timestamp> for chrono::DateTime<chrono::Utc> {
     }
 }
 
-/// In RFC 3339 and UTC, to the millisecond. A time beyond the year 9999 gives an empty text.
+/// Formats a time as in RFC 3339, in UTC with milliseconds. A time after the year 9999 becomes an
+/// empty text.
 #[cfg(feature = "chrono")]
 impl From<chrono::DateTime<chrono::Utc>> for Timestamp {
     fn from(time: chrono::DateTime<chrono::Utc>) -> Self {
-        // In a leap second the nanoseconds are more than a second, which then belongs to the next.
+        // In a leap second, the nanoseconds exceed one second and count towards the next one.
         let seconds = i128::from(time.timestamp());
         from_nanoseconds(seconds * 1_000_000_000 + i128::from(time.timestamp_subsec_nanos()))
     }
 }
 
-/// Fails with [`ErrorKind::Decoding`] if the text means no time. One without a zone is in UTC.
+/// Fails with [`ErrorKind::Decoding`] if the text is not a time. The default time zone is UTC.
 #[cfg(feature = "time")]
 impl TryFrom<&Timestamp> for time::OffsetDateTime {
     type Error = Error;
@@ -78,7 +79,8 @@ impl TryFrom<&Timestamp> for time::OffsetDateTime {
     }
 }
 
-/// In RFC 3339 and UTC, to the millisecond. A time beyond the year 9999 gives an empty text.
+/// Formats a time as in RFC 3339, in UTC with milliseconds. A time after the year 9999 becomes an
+/// empty text.
 #[cfg(feature = "time")]
 impl From<time::OffsetDateTime> for Timestamp {
     fn from(time: time::OffsetDateTime) -> Self {
@@ -92,7 +94,7 @@ mod tests {
 
     use super::*;
 
-    /// A text, and the same time as it is written.
+    /// A text, and the same time as it is formatted.
     const TIMES: [(&str, &str); 5] = [
         ("2018-04-19T09:55:30+0800", "2018-04-19T01:55:30.000Z"),
         ("2018-05-04T03:43:24.108526", "2018-05-04T03:43:24.108Z"),
@@ -101,7 +103,7 @@ mod tests {
         ("0001-01-01T00:00:00Z", "0001-01-01T00:00:00.000Z"),
     ];
 
-    /// Both ways, and that what is no time says so.
+    /// Checks both conversions, and the errors for texts that are not a time.
     fn check<T>()
     where
         T: for<'a> TryFrom<&'a Timestamp, Error = Error> + Into<Timestamp> + Debug,
@@ -111,7 +113,7 @@ mod tests {
             assert_eq!(time.into().as_str(), written, "{text}");
         }
         for (text, message) in
-            [("", "the time is empty"), ("soon", "`soon` is no time in a shape that is known")]
+            [("", "the time is empty"), ("soon", "`soon` is not a time in a known format")]
         {
             let error = T::try_from(&Timestamp::from(text)).unwrap_err();
             assert_eq!((error.kind(), error.message()), (ErrorKind::Decoding, message));
@@ -145,7 +147,7 @@ mod tests {
         assert_eq!(Timestamp::from(there).as_str(), "1970-01-01T00:00:00.000Z");
     }
 
-    /// What is finer than a millisecond is read, though not written.
+    /// Fractions of a millisecond are read, but not written.
     #[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
     #[test]
     fn every_digit_is_read() {

@@ -1,10 +1,10 @@
-//! The order of timestamps, which agrees with the equality of their texts.
+//! The order of timestamps, which is consistent with equality.
 
 use std::cmp::Ordering;
 
 use super::{Timestamp, parse};
 
-/// By time, then by text; see [the type](Timestamp#order).
+/// Compares by time, then by text; see [the type](Timestamp#order).
 impl Ord for Timestamp {
     fn cmp(&self, other: &Self) -> Ordering {
         parse(&self.0).cmp(&parse(&other.0)).then_with(|| self.0.cmp(&other.0))
@@ -23,8 +23,8 @@ mod tests {
 
     use super::*;
 
-    /// Texts in their order, with neighbours of every sort: none, unreadable, the same time in two
-    /// shapes, and times whose letters are in another order than they.
+    /// Texts in their order: empty, invalid, the same time in two formats, and times in another
+    /// order than their texts.
     const ORDERED: [&str; 12] = [
         "",
         "2018-13-01",
@@ -50,7 +50,7 @@ mod tests {
         }
     }
 
-    /// A text of the table, or any other.
+    /// A text of the table, or a random one.
     fn texts() -> impl Strategy<Value = Timestamp> {
         let table = proptest::sample::select(ORDERED.as_slice()).prop_map(Timestamp::from);
         let clock = "20(0[0-9]|1[0-2])-0[1-9]-[0-2][1-8][T ]0[0-9]:[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]0[0-9]:?00)?";

@@ -1,4 +1,4 @@
-//! Projects, users and their keys.
+//! Projects, users, access keys and tokens.
 
 use std::{
     collections::BTreeMap,
@@ -7,14 +7,14 @@ use std::{
 
 use serde::Deserialize;
 
-/// How long a token can be used.
+/// How long a token is valid.
 const TOKEN_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Projects, users and their keys.
+/// Projects, users, access keys and tokens.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Iam {
-    /// The account that everything belongs to.
+    /// The account that owns all projects and users.
     pub domain: Domain,
     /// The projects.
     pub projects: Vec<Project>,
@@ -29,9 +29,9 @@ pub struct Iam {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Domain {
-    /// Its id.
+    /// The ID of the account.
     pub id: String,
-    /// Its name.
+    /// The name of the account.
     pub name: String,
 }
 
@@ -45,12 +45,12 @@ impl Default for Domain {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Project {
-    /// Its id.
+    /// The ID of the project.
     pub id: String,
-    /// Its name; in a seed without one, that of the region.
+    /// The name of the project. In a seed, the default is the name of the region.
     #[serde(default)]
     pub name: String,
-    /// What it is for.
+    /// The description of the project.
     #[serde(default)]
     pub description: String,
 }
@@ -59,17 +59,17 @@ pub struct Project {
 #[derive(Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct User {
-    /// Its id.
+    /// The ID of the user.
     pub id: String,
-    /// Its name.
+    /// The name of the user.
     pub name: String,
-    /// Its password. A user without one gets no tokens.
+    /// The password of the user. A user without one cannot obtain tokens.
     #[serde(default)]
     pub password: Option<String>,
-    /// Whether it may see what belongs to projects of others, where a service lets it ask.
+    /// Whether the user may list resources of other projects, where a service supports that.
     #[serde(default)]
     pub admin: bool,
-    /// The ids of the projects it may act in; all of them without it.
+    /// IDs of the projects that the user may act in. `None` means all projects.
     #[serde(default)]
     pub projects: Option<Vec<String>>,
 }
@@ -78,16 +78,16 @@ pub struct User {
 #[derive(Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AccessKey {
-    /// The key.
+    /// The access key ID.
     pub access_key: String,
-    /// Its secret.
+    /// The secret access key.
     pub secret_key: String,
-    /// The name of its user; in a seed without one, the first.
+    /// The name of the user that owns the key. In a seed, the default is the first user.
     #[serde(default)]
     pub user: String,
 }
 
-/// A token that was issued.
+/// An issued token.
 #[derive(Clone)]
 pub(crate) struct Token {
     pub(crate) user: String,
@@ -117,7 +117,7 @@ impl Iam {
         self.tokens.get(text)
     }
 
-    /// The projects that a user may act in.
+    /// Returns the projects that a user may act in.
     pub(crate) fn projects_of<'a>(&'a self, user: &'a User) -> impl Iterator<Item = &'a Project> {
         self.projects.iter().filter(|project| match &user.projects {
             Some(ids) => ids.contains(&project.id),
@@ -125,7 +125,7 @@ impl Iam {
         })
     }
 
-    /// Issues a token; earlier ones stay valid.
+    /// Issues a token. Tokens issued earlier stay valid.
     pub(crate) fn issue(
         &mut self,
         user: &str,
@@ -138,7 +138,7 @@ impl Iam {
         (text, token)
     }
 
-    /// Forgets all tokens, as happens when permissions change.
+    /// Revokes all tokens, as a change of permissions does in the real cloud.
     pub fn revoke_tokens(&mut self) {
         self.tokens.clear();
     }

@@ -6,12 +6,12 @@ use huaweicloud_core::Timestamp;
 use huaweicloud_model::ims::{DiskFormat, ImageStatus};
 use serde::Deserialize;
 
-/// Images of all projects.
+/// The images of all projects.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Ims {
-    /// Images.
+    /// All images.
     pub images: Vec<Image>,
 }
 
@@ -19,52 +19,52 @@ pub struct Ims {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Image {
-    /// The project it belongs to; in a seed without one, the first.
+    /// ID of the project that owns the image. In a seed, the default is the first project.
     #[serde(default)]
     pub owner: String,
-    /// Its id.
+    /// The ID of the image.
     pub id: String,
-    /// Its name.
+    /// The name of the image.
     pub name: String,
-    /// Its state; active without one.
+    /// The status of the image. In a seed, the default is `active`.
     #[serde(default = "active")]
     pub status: ImageStatus,
-    /// The format of its file.
+    /// The disk format of the image file.
     pub disk_format: DiskFormat,
-    /// The format of the container around it.
+    /// The container format of the image. In a seed, the default is `bare`.
     #[serde(default = "bare")]
     pub container_format: String,
-    /// The size of its file, in bytes; none before the file was uploaded.
+    /// The size of the image file in bytes. `None` until the file is uploaded.
     #[serde(default)]
     pub size: Option<i64>,
-    /// The size of the unpacked image, in bytes.
+    /// The size of the unpacked image in bytes.
     #[serde(default)]
     pub virtual_size: Option<i64>,
-    /// The MD5 sum of its file; none before the file was uploaded.
+    /// The MD5 checksum of the image file. `None` until the file is uploaded.
     #[serde(default)]
     pub checksum: Option<String>,
-    /// Whether all projects can see it.
+    /// Whether the image is visible to all projects.
     #[serde(default)]
     pub is_public: bool,
-    /// Whether it is protected from deletion.
+    /// Whether the image is protected from deletion.
     #[serde(default)]
     pub protected: bool,
-    /// Least memory a server needs, in MB.
+    /// The minimum memory of a server, in MB.
     #[serde(default)]
     pub min_ram: i64,
-    /// Least disk a server needs, in GB.
+    /// The minimum disk size of a server, in GB.
     #[serde(default)]
     pub min_disk: i64,
-    /// When it was created.
+    /// The time of creation.
     #[serde(default)]
     pub created_at: Timestamp,
-    /// When it last changed.
+    /// The time of the last change.
     #[serde(default)]
     pub updated_at: Timestamp,
-    /// When it was deleted.
+    /// The time of deletion. `None` if the image is not deleted.
     #[serde(default)]
     pub deleted_at: Option<Timestamp>,
-    /// Further properties.
+    /// Additional properties.
     #[serde(default)]
     pub properties: BTreeMap<String, String>,
 }

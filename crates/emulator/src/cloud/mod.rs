@@ -1,4 +1,4 @@
-//! What is in the cloud, for tests to look at and to change.
+//! The content of the cloud, for tests to inspect and change.
 
 mod iam;
 mod ims;
@@ -18,10 +18,10 @@ pub use sfs::{Sfs, Share};
 
 use crate::{Clock, Seed};
 
-/// What is in the cloud. Clones share it.
+/// The content of the cloud. Clones share it.
 ///
-/// Each service has a lock of its own: keep what these methods return no longer than a statement
-/// or a block, and not across an `.await`.
+/// Each service has its own lock. Do not hold the guards that these methods return across an
+/// `.await`, and drop them as early as possible.
 #[derive(Clone)]
 pub struct Cloud(Arc<Inner>);
 
@@ -49,48 +49,48 @@ impl Cloud {
         }))
     }
 
-    /// The region that the cloud is.
+    /// Returns the region of the cloud.
     pub fn region(&self) -> &str {
         &self.0.region
     }
 
-    /// The address of a service; of one that is not emulated, none.
+    /// Returns the URL of a service, or `None` if it is not emulated.
     pub fn url(&self, service: &str) -> Option<&str> {
         self.0.urls.get(service).map(String::as_str)
     }
 
-    /// The addresses of all services.
+    /// Returns the names and URLs of all services.
     pub fn urls(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.0.urls.iter().map(|(service, url)| (*service, url.as_str()))
     }
 
-    /// The time of the cloud.
+    /// Returns the clock of the cloud.
     pub fn clock(&self) -> &Clock {
         &self.0.clock
     }
 
-    /// Projects, users and their keys.
+    /// Locks the projects, users, access keys and tokens.
     pub fn iam(&self) -> MutexGuard<'_, Iam> {
         lock(&self.0.iam)
     }
 
-    /// Images.
+    /// Locks the images.
     pub fn ims(&self) -> MutexGuard<'_, Ims> {
         lock(&self.0.ims)
     }
 
-    /// Drills and jobs.
+    /// Locks the drills and jobs.
     pub fn sdrs(&self) -> MutexGuard<'_, Sdrs> {
         lock(&self.0.sdrs)
     }
 
-    /// Shares.
+    /// Locks the shares.
     pub fn sfs(&self) -> MutexGuard<'_, Sfs> {
         lock(&self.0.sfs)
     }
 }
 
-/// A test that failed while it held the lock must not fail all others.
+/// Locks a mutex and ignores poisoning, so that one failed test does not fail all others.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,4 +1,4 @@
-//! Drills and jobs.
+//! Disaster recovery drills and jobs.
 
 use std::{collections::BTreeMap, time::SystemTime};
 
@@ -7,57 +7,57 @@ use huaweicloud_model::sdrs::{DrillStatus, FailedAction, FailedResourceType, Job
 use serde::Deserialize;
 use serde_json::Value;
 
-/// Drills and jobs of all projects.
+/// The drills and jobs of all projects.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Sdrs {
-    /// Rehearsals of a failover.
+    /// Disaster recovery drills.
     pub drills: Vec<Drill>,
-    /// Asynchronous work and its outcome.
+    /// Jobs. Sub-jobs are inside their parents.
     pub jobs: Vec<Job>,
-    /// Jobs that failed and wait for someone to clear them away.
+    /// Failed jobs that have not been deleted.
     pub failure_jobs: Vec<FailureJob>,
 }
 
 impl Sdrs {
-    /// The job with an id, be it part of another.
+    /// Returns the job or sub-job with an ID.
     pub fn job(&self, job_id: &str) -> Option<&Job> {
         self.jobs.iter().find_map(|job| job.find(job_id))
     }
 
-    /// The job with an id, to change it.
+    /// Returns the job or sub-job with an ID, for changes.
     pub fn job_mut(&mut self, job_id: &str) -> Option<&mut Job> {
         self.jobs.iter_mut().find_map(|job| job.find_mut(job_id))
     }
 }
 
-/// A drill.
+/// A disaster recovery drill.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Drill {
-    /// The project it belongs to; in a seed without one, the first.
+    /// ID of the project that owns the drill. In a seed, the default is the first project.
     #[serde(default)]
     pub project_id: String,
-    /// Its id.
+    /// The ID of the drill.
     pub id: String,
-    /// Its name.
+    /// The name of the drill.
     pub name: String,
-    /// Its state; available without one.
+    /// The status of the drill. In a seed, the default is `available`.
     #[serde(default = "available")]
     pub status: DrillStatus,
-    /// The protection group it rehearses for.
+    /// ID of the protection group.
     pub server_group_id: String,
-    /// The VPC its servers run in.
+    /// ID of the VPC of the drill servers.
     #[serde(default)]
     pub drill_vpc_id: String,
-    /// When it was created.
+    /// The time of creation.
     #[serde(default)]
     pub created_at: Timestamp,
-    /// When it last changed.
+    /// The time of the last change.
     #[serde(default)]
     pub updated_at: Timestamp,
-    /// The servers that take part.
+    /// The drill servers.
     #[serde(default)]
     pub drill_servers: Vec<DrillServer>,
 }
@@ -86,43 +86,43 @@ impl Default for Drill {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DrillServer {
-    /// The protected instance that the server stands for.
+    /// ID of the protected instance that the drill server stands in for.
     pub protected_instance: String,
-    /// The id of the server.
+    /// The ID of the drill server.
     pub drill_server_id: String,
 }
 
-/// A piece of asynchronous work. It goes on only when it is told to.
+/// An asynchronous job. Its status changes only through the methods here, not by itself.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Job {
-    /// The project it belongs to; in a seed without one, the first. That of a part does not
-    /// matter.
+    /// ID of the project that owns the job. In a seed, the default is the first project. Ignored
+    /// for sub-jobs.
     #[serde(default)]
     pub project_id: String,
-    /// Its id.
+    /// The ID of the job.
     pub job_id: String,
-    /// What it does.
+    /// The type of the job.
     pub job_type: JobType,
-    /// Its state; not started without one.
+    /// The status of the job. In a seed, the default is `INIT`.
     #[serde(default = "not_started")]
     pub status: JobStatus,
-    /// When it started.
+    /// The start time.
     #[serde(default)]
     pub begin_time: Timestamp,
-    /// When it ended.
+    /// The end time.
     #[serde(default)]
     pub end_time: Timestamp,
-    /// Why it failed, as a code.
+    /// The error code, if the job failed.
     #[serde(default)]
     pub error_code: Option<String>,
-    /// Why it failed, in words.
+    /// The reason, if the job failed.
     #[serde(default)]
     pub fail_reason: Option<String>,
-    /// What it acts on.
+    /// The resources that the job acts on.
     #[serde(default)]
     pub entities: BTreeMap<String, Value>,
-    /// The jobs it is made of.
+    /// The sub-jobs.
     #[serde(default)]
     pub sub_jobs: Vec<Job>,
 }
@@ -149,7 +149,7 @@ impl Default for Job {
 }
 
 impl Job {
-    /// The job with an id: this one or a part of it.
+    /// Returns the job with an ID: this one or one of its sub-jobs.
     pub fn find(&self, job_id: &str) -> Option<&Self> {
         if self.job_id == job_id {
             return Some(self);
@@ -157,7 +157,7 @@ impl Job {
         self.sub_jobs.iter().find_map(|job| job.find(job_id))
     }
 
-    /// The job with an id, this one or a part of it, to change it.
+    /// Returns the job with an ID, this one or one of its sub-jobs, for changes.
     pub fn find_mut(&mut self, job_id: &str) -> Option<&mut Self> {
         if self.job_id == job_id {
             return Some(self);
@@ -165,19 +165,19 @@ impl Job {
         self.sub_jobs.iter_mut().find_map(|job| job.find_mut(job_id))
     }
 
-    /// Starts it.
+    /// Starts the job: sets its status to `RUNNING` and its start time.
     pub fn start(&mut self, now: SystemTime) {
         self.status = JobStatus::Running;
         self.begin_time = now.into();
     }
 
-    /// Ends it well.
+    /// Completes the job: sets its status to `SUCCESS` and its end time.
     pub fn succeed(&mut self, now: SystemTime) {
         self.status = JobStatus::Success;
         self.end_time = now.into();
     }
 
-    /// Ends it badly.
+    /// Fails the job: sets its status to `FAIL`, its end time, error code and reason.
     pub fn fail(
         &mut self,
         now: SystemTime,
@@ -191,34 +191,34 @@ impl Job {
     }
 }
 
-/// A job that failed.
+/// A failed job.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FailureJob {
-    /// The project it belongs to; in a seed without one, the first.
+    /// ID of the project that owns the job. In a seed, the default is the first project.
     #[serde(default)]
     pub project_id: String,
-    /// The protection group in which it failed.
+    /// ID of the protection group of the resource.
     pub server_group_id: String,
-    /// The resource it was to act on.
+    /// The ID of the resource.
     pub resource_id: String,
     /// The name of the resource.
     pub resource_name: String,
-    /// The kind of the resource.
+    /// The type of the resource.
     pub resource_type: FailedResourceType,
-    /// What failed.
+    /// The action that failed.
     pub failure_status: FailedAction,
-    /// Its id.
+    /// The ID of the job.
     pub job_id: String,
-    /// What it was to do.
+    /// The type of the job.
     pub job_type: String,
-    /// When it started.
+    /// The start time.
     #[serde(default)]
     pub begin_time: Timestamp,
-    /// Why it failed, as a code.
+    /// The error code.
     #[serde(default)]
     pub error_code: String,
-    /// Why it failed, in words.
+    /// The reason of the failure.
     #[serde(default)]
     pub fail_reason: String,
 }

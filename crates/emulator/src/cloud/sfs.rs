@@ -1,15 +1,15 @@
-//! Shares.
+//! Shared file systems.
 
 use huaweicloud_core::Timestamp;
 use huaweicloud_model::sfs::ShareStatus;
 use serde::Deserialize;
 
-/// Shares of all projects.
+/// The shared file systems of all projects.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Sfs {
-    /// Shared file systems.
+    /// All shared file systems.
     pub shares: Vec<Share>,
 }
 
@@ -17,51 +17,51 @@ pub struct Sfs {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Share {
-    /// The project it belongs to; in a seed without one, the first.
+    /// ID of the project that owns the share. In a seed, the default is the first project.
     #[serde(default)]
     pub project_id: String,
-    /// Its id.
+    /// The ID of the share.
     pub id: String,
-    /// Its name, if it has one.
+    /// The name of the share, if it has one.
     #[serde(default)]
     pub name: Option<String>,
-    /// Its state; available without one.
+    /// The status of the share. In a seed, the default is `available`.
     #[serde(default = "available")]
     pub status: ShareStatus,
-    /// Its size, in GB.
+    /// The size in GB.
     #[serde(default)]
     pub size: i64,
-    /// Whether other projects can see it.
+    /// Whether the share is visible to other projects.
     #[serde(default)]
     pub is_public: bool,
-    /// The enterprise project it belongs to.
+    /// ID of the enterprise project. In a seed, the default is `0`.
     #[serde(default = "default_enterprise_project")]
     pub enterprise_project_id: String,
-    /// Its protocol.
+    /// The protocol, such as `NFS`.
     #[serde(default)]
     pub share_proto: String,
-    /// The host it is on.
+    /// The host of the share.
     #[serde(default)]
     pub host: String,
-    /// The availability zone it is in.
+    /// The availability zone of the share.
     #[serde(default)]
     pub availability_zone_id: String,
-    /// The user who created it.
+    /// ID of the user that created the share.
     #[serde(default)]
     pub user_id: String,
-    /// Its type.
+    /// The ID of the share type.
     #[serde(default)]
     pub share_type_id: String,
-    /// Its network.
+    /// The ID of the share network.
     #[serde(default)]
     pub share_network_id: String,
-    /// The snapshot it was created from.
+    /// ID of the snapshot that the share was created from.
     #[serde(default)]
     pub snapshot_id: String,
-    /// When it was created.
+    /// The time of creation.
     #[serde(default)]
     pub created_at: Timestamp,
-    /// When it last changed.
+    /// The time of the last change.
     #[serde(default)]
     pub updated_at: Timestamp,
 }

@@ -18,7 +18,8 @@ impl Ims for Emulated {
     ) -> Result<ListImagesV1Response, Fault> {
         let wanted = call.operation;
         let owner = caller(&call.extensions)?.project_id.as_ref();
-        let owner = owner.ok_or_else(|| Fault::new(403, None, "the token is for no project"))?;
+        let owner =
+            owner.ok_or_else(|| Fault::new(403, None, "the token is not scoped to a project"))?;
         let ims = self.0.ims();
         let images = ims
             .images
@@ -42,13 +43,14 @@ impl Ims for Emulated {
                 wanted.size_max.is_none_or(|most| image.size.is_some_and(|size| size <= most))
             })
             .filter(|image| is_recent(image, wanted.changes_since.as_ref()));
-        let mut answer = ListImagesV1Response::default();
-        answer.images = images.map(show).collect();
-        Ok(answer)
+        let mut response = ListImagesV1Response::default();
+        response.images = images.map(show).collect();
+        Ok(response)
     }
 }
 
-/// Glance tells of deleted images only those who ask what has changed.
+/// Whether an image is listed. As in Glance, deleted images are listed only if `changes-since` is
+/// set.
 fn is_recent(image: &Image, since: Option<&Timestamp>) -> bool {
     match since {
         Some(since) => image.updated_at.to_system_time() >= since.to_system_time(),

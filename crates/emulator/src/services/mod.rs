@@ -1,4 +1,4 @@
-//! How each service answers.
+//! The emulated services.
 
 mod iam;
 mod ims;
@@ -15,7 +15,7 @@ use huaweicloud_serve::Fault;
 
 use crate::{auth::Caller, cloud::Cloud};
 
-/// The routes of a service.
+/// Returns the router of a service.
 pub(crate) fn router(service: &str, cloud: &Cloud) -> Router {
     let cloud = cloud.clone();
     match service {
@@ -27,7 +27,7 @@ pub(crate) fn router(service: &str, cloud: &Cloud) -> Router {
     }
 }
 
-/// The operations of a service that need no proof of who sends them.
+/// Returns the operations of a service that need no authentication.
 pub(crate) fn open_operations(service: &str) -> &'static [&'static Meta] {
     match service {
         "iam" => iam::OPEN,
@@ -35,7 +35,7 @@ pub(crate) fn open_operations(service: &str) -> &'static [&'static Meta] {
     }
 }
 
-/// Who sends a request, as the gateway found out.
+/// Returns the sender of a request, whom the gateway has authenticated.
 fn caller(extensions: &Extensions) -> Result<&Caller, Fault> {
-    extensions.get().ok_or_else(|| Fault::new(401, None, "nobody knows who sent this"))
+    extensions.get().ok_or_else(|| Fault::new(401, None, "the request is not authenticated"))
 }

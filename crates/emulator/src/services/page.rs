@@ -2,16 +2,15 @@
 
 use huaweicloud_serve::Fault;
 
-/// The entries from `offset` on, at most `limit` of them; all of them without a limit, none with a
-/// limit of 0.
+/// Returns at most `limit` items, starting at `offset`. Without a limit, returns all of them.
 pub(super) fn page<T>(
-    entries: impl Iterator<Item = T>,
+    items: impl Iterator<Item = T>,
     offset: Option<i64>,
     limit: Option<i64>,
 ) -> Result<Vec<T>, Fault> {
     let offset = count("offset", offset.unwrap_or(0))?;
     let limit = limit.map(|limit| count("limit", limit)).transpose()?;
-    Ok(entries.skip(offset).take(limit.unwrap_or(usize::MAX)).collect())
+    Ok(items.skip(offset).take(limit.unwrap_or(usize::MAX)).collect())
 }
 
 fn count(name: &str, number: i64) -> Result<usize, Fault> {

@@ -11,7 +11,7 @@ use huaweicloud_server::sdrs::Sdrs;
 use super::page::page;
 use crate::cloud::{Cloud, Drill, FailureJob, Job};
 
-/// Most entries of an answer, unless a request asks for another number.
+/// The page size of requests without a limit.
 const DEFAULT_LIMIT: i64 = 1000;
 
 /// SDRS.
@@ -34,10 +34,10 @@ impl Sdrs for Emulated {
             .filter(|drill| fits(&wanted.drill_vpc_id, &drill.drill_vpc_id));
         let limit = wanted.limit.unwrap_or(DEFAULT_LIMIT);
         let drills = page(drills.map(show_drill), wanted.offset, Some(limit))?;
-        let mut answer = ListDisasterRecoveryDrillsResponse::default();
-        answer.count = count(&drills);
-        answer.disaster_recovery_drills = drills;
-        Ok(answer)
+        let mut response = ListDisasterRecoveryDrillsResponse::default();
+        response.count = count(&drills);
+        response.disaster_recovery_drills = drills;
+        Ok(response)
     }
 
     async fn list_failure_jobs(
@@ -46,7 +46,7 @@ impl Sdrs for Emulated {
     ) -> Result<ListFailureJobsResponse, Fault> {
         let wanted = call.operation;
         let sdrs = self.0.sdrs();
-        // Without a group, only failures of groups themselves are told.
+        // Without a group, only failed jobs of the groups themselves are listed.
         let in_scope = |job: &&FailureJob| match &wanted.server_group_id {
             Some(group) => job.server_group_id == *group,
             None => job.resource_type == FailedResourceType::ServerGroups,
@@ -63,10 +63,10 @@ impl Sdrs for Emulated {
             });
         let limit = wanted.limit.unwrap_or(DEFAULT_LIMIT);
         let jobs = page(jobs.map(show_failure_job), wanted.offset, Some(limit))?;
-        let mut answer = ListFailureJobsResponse::default();
-        answer.count = count(&jobs);
-        answer.failure_jobs = jobs;
-        Ok(answer)
+        let mut response = ListFailureJobsResponse::default();
+        response.count = count(&jobs);
+        response.failure_jobs = jobs;
+        Ok(response)
     }
 
     async fn show_job_status(&self, call: Call<ShowJobStatus>) -> Result<model::Job, Fault> {
@@ -75,17 +75,17 @@ impl Sdrs for Emulated {
         let mut own =
             sdrs.jobs.iter().filter(|job| Some(&job.project_id) == call.project_id.as_ref());
         let job = own.find_map(|job| job.find(job_id));
-        // The error codes of SDRS have one for most missing things, but none for jobs.
+        // SDRS documents error codes for most missing resources, but none for jobs.
         job.map(show_job).ok_or_else(|| Fault::not_found(None, format!("there is no job {job_id}")))
     }
 }
 
-/// Whether a value is the one that is wanted, if one is.
+/// Whether a value passes a filter, which may be absent.
 fn fits<T: PartialEq>(wanted: &Option<T>, value: &T) -> bool {
     wanted.as_ref().is_none_or(|wanted| wanted == value)
 }
 
-/// The kind of a resource: requests and answers spell one of them differently.
+/// Normalizes a resource type: requests and responses spell one of them differently.
 fn kind(resource_type: &FailedResourceType) -> FailedResourceType {
     match resource_type {
         FailedResourceType::ProtectedInstance => FailedResourceType::ProtectedInstances,
@@ -93,8 +93,8 @@ fn kind(resource_type: &FailedResourceType) -> FailedResourceType {
     }
 }
 
-fn count<T>(entries: &[T]) -> i64 {
-    i64::try_from(entries.len()).unwrap_or(i64::MAX)
+fn count<T>(items: &[T]) -> i64 {
+    i64::try_from(items.len()).unwrap_or(i64::MAX)
 }
 
 fn show_drill(drill: &Drill) -> DisasterRecoveryDrill {

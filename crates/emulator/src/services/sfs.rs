@@ -13,7 +13,7 @@ use huaweicloud_server::sfs::Sfs;
 use super::{caller, page::page};
 use crate::cloud::{Cloud, Share};
 
-/// Stands for every enterprise project that the caller may see.
+/// The filter value for all enterprise projects that the caller has access to.
 const ALL_ENTERPRISE_PROJECTS: &str = "all_granted_eps";
 
 /// SFS.
@@ -23,7 +23,7 @@ impl Sfs for Emulated {
     async fn list_shares(&self, call: Call<ListShares>) -> Result<ListSharesResponse, Fault> {
         let wanted = call.operation;
         let project_id = call.project_id.unwrap_or_default();
-        // Manila does not refuse what only administrators may ask; it does not hear it.
+        // Manila ignores parameters for administrators in requests of other users.
         let of_all = caller(&call.extensions)?.admin && wanted.all_tenants == Some(true);
         let in_scope = |share: &&Share| match (of_all, &wanted.owner_project_id) {
             (true, Some(owner)) => share.project_id == *owner,
@@ -43,12 +43,12 @@ impl Sfs for Emulated {
             .collect();
         sort(&mut shares, wanted.sort_key.as_ref(), wanted.sort_dir.as_ref());
         let url = self.0.url("sfs").unwrap_or_default();
-        let mut answer = ListSharesResponse::default();
-        answer.shares = page(shares.into_iter(), wanted.offset, wanted.limit)?
+        let mut response = ListSharesResponse::default();
+        response.shares = page(shares.into_iter(), wanted.offset, wanted.limit)?
             .into_iter()
             .map(|share| show(share, url, &project_id))
             .collect();
-        Ok(answer)
+        Ok(response)
     }
 }
 
@@ -59,7 +59,7 @@ fn in_enterprise_project(share: &Share, wanted: Option<&str>) -> bool {
     }
 }
 
-/// By time of creation and newest first, unless something else is asked for; so does Manila.
+/// Sorts shares. As in Manila, the default is by time of creation, the newest first.
 fn sort(shares: &mut [&Share], by: Option<&ShareSortKey>, direction: Option<&SortDirection>) {
     let by = by.unwrap_or(&ShareSortKey::CreatedAt);
     shares.sort_by_key(|share| key(share, by));
@@ -68,7 +68,7 @@ fn sort(shares: &mut [&Share], by: Option<&ShareSortKey>, direction: Option<&Sor
     }
 }
 
-/// What a share is sorted by: a number, a time or a text.
+/// Returns the sort key of a share: a number, a time or a text.
 fn key<'a>(share: &'a Share, by: &ShareSortKey) -> (i64, Option<SystemTime>, &'a str) {
     let text = |text: &'a str| (0, None, text);
     let time = |time: &Timestamp| (0, time.to_system_time(), "");

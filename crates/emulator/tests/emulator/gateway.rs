@@ -48,7 +48,7 @@ async fn a_bad_proof_is_refused_by_the_gateway() {
                 let value = format!("{}{last}", &value[..value.len() - 1]);
                 request.headers_mut().insert("authorization", value.parse().unwrap());
             },
-            "the signature is not that of this request",
+            "the signature does not match the request",
         ),
         (
             &|request| {
@@ -56,22 +56,22 @@ async fn a_bad_proof_is_refused_by_the_gateway() {
                 *request.uri_mut() =
                     format!("/v1/{P}/disaster-recovery-drills?limit=2").parse().unwrap();
             },
-            "the signature is not that of this request",
+            "the signature does not match the request",
         ),
         (
             &|request| {
                 sign(request, now);
                 *request.body_mut() = Body::from(b"{}".to_vec());
             },
-            "the signature is not that of this request",
+            "the signature does not match the request",
         ),
         (
             &|request| signing::sign(request, "NOBODY", DEVELOPER.1, now).unwrap(),
-            "nobody has the access key `NOBODY`",
+            "the access key `NOBODY` does not exist",
         ),
         (
             &|request| signing::sign(request, DEVELOPER.0, GUEST.1, now).unwrap(),
-            "the signature is not that of this request",
+            "the signature does not match the request",
         ),
         (&|request| sign(request, now - Duration::from_secs(16 * 60)), "s away from now"),
         (
@@ -86,7 +86,7 @@ async fn a_bad_proof_is_refused_by_the_gateway() {
             &|request| {
                 request.headers_mut().insert("x-auth-token", "made-up".parse().unwrap());
             },
-            "nobody was issued this token",
+            "the token is unknown",
         ),
     ];
     for (spoil, reason) in cases {
@@ -140,8 +140,8 @@ async fn requests_that_fit_no_operation_are_refused_by_their_service() {
     let emulator = start().await;
     let drills = "/v1/{p}/disaster-recovery-drills";
     for (service, method, target, status, key, message) in [
-        ("sdrs", "GET", "/v1/{p}/drills", 404, "error", "there is nothing at /v1/{p}/drills"),
-        ("sdrs", "GET", "/v1/{p}/jobs/", 404, "error", "there is nothing at /v1/{p}/jobs/"),
+        ("sdrs", "GET", "/v1/{p}/drills", 404, "error", "no operation has the path /v1/{p}/drills"),
+        ("sdrs", "GET", "/v1/{p}/jobs/", 404, "error", "no operation has the path /v1/{p}/jobs/"),
         ("sdrs", "PUT", "/v1/{p}/jobs/x", 405, "error", "the method PUT is not allowed here"),
         ("sdrs", "GET", "/v1/{p}/jobs/x", 404, "error", "there is no job x"),
         (
@@ -150,7 +150,7 @@ async fn requests_that_fit_no_operation_are_refused_by_their_service() {
             &format!("{drills}?colour=red"),
             400,
             "error",
-            "there is no parameter `colour`",
+            "unknown parameter `colour`",
         ),
         ("sdrs", "GET", &format!("{drills}?limit=1001"), 400, "error", "must be from 0 to 1000"),
         ("sdrs", "GET", &format!("{drills}?limit=-1"), 400, "error", "must be from 0 to 1000"),
@@ -178,7 +178,14 @@ async fn requests_that_fit_no_operation_are_refused_by_their_service() {
             "error",
             "must be at least 0",
         ),
-        ("sfs", "GET", "/v2/{p}/share", 404, "itemNotFound", "there is nothing at /v2/{p}/share"),
+        (
+            "sfs",
+            "GET",
+            "/v2/{p}/share",
+            404,
+            "itemNotFound",
+            "no operation has the path /v2/{p}/share",
+        ),
         (
             "sfs",
             "DELETE",
@@ -193,7 +200,7 @@ async fn requests_that_fit_no_operation_are_refused_by_their_service() {
             "/v2/{p}/shares?colour=red",
             400,
             "badRequest",
-            "there is no parameter `colour`",
+            "unknown parameter `colour`",
         ),
         ("sfs", "GET", "/v2/{p}/shares?limit=-1", 400, "badRequest", "must be at least 0"),
         (
@@ -204,7 +211,7 @@ async fn requests_that_fit_no_operation_are_refused_by_their_service() {
             "badRequest",
             "must be one of `id`, `status`",
         ),
-        ("ims", "GET", "/v1.1/image", 404, "error", "there is nothing at /v1.1/image"),
+        ("ims", "GET", "/v1.1/image", 404, "error", "no operation has the path /v1.1/image"),
         ("ims", "GET", "/v1.1/images/detail?size_min=big", 400, "error", "must be an integer"),
         (
             "ims",
@@ -214,7 +221,7 @@ async fn requests_that_fit_no_operation_are_refused_by_their_service() {
             "error",
             "must be a point in time",
         ),
-        ("iam", "GET", "/v3/users", 404, "error", "there is nothing at /v3/users"),
+        ("iam", "GET", "/v3/users", 404, "error", "no operation has the path /v3/users"),
         ("iam", "GET", "/v3/auth/tokens", 405, "error", "the method GET is not allowed here"),
     ] {
         let answer = send_signed(request(&emulator, service, method, target), DEVELOPER).await;

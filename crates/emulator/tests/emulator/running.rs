@@ -91,7 +91,7 @@ async fn a_start_that_fails_says_why() {
         (Emulator::builder().port("ims", port), format!("ims cannot listen on port {port}")),
         (
             Emulator::builder().port("ecs", 0),
-            "no service `ecs`, only iam, sdrs, ims, sfs".to_owned(),
+            "unknown service `ecs`; the services are iam, sdrs, ims, sfs".to_owned(),
         ),
         (Emulator::builder().seed(empty), "the seed needs a project and a user".to_owned()),
     ] {

@@ -1,4 +1,4 @@
-//! Credentials that are kept until they are about to expire.
+//! A cache of credentials, until shortly before they expire.
 
 use std::{
     sync::Arc,
@@ -10,12 +10,13 @@ use tokio::sync::Mutex;
 
 use super::{Credentials, CredentialsProvider, ProviderContext};
 
-/// How long before their end credentials are replaced. Temporary ones live 15 minutes or more.
+/// How long before their expiry credentials are replaced. Temporary ones are valid for 15 minutes
+/// or more.
 const MARGIN: Duration = Duration::from_secs(5 * 60);
-/// How long to wait with the next request for new ones, while the old ones are still valid.
+/// The pause between requests for new credentials while the old ones are still valid.
 const PAUSE: Duration = Duration::from_secs(30);
 
-/// A provider that is asked again only when it must be.
+/// A provider whose credentials are cached.
 #[derive(Debug)]
 pub(crate) struct CachedCredentials {
     provider: Arc<dyn CredentialsProvider>,
@@ -25,13 +26,13 @@ pub(crate) struct CachedCredentials {
 #[derive(Debug)]
 struct Held {
     credentials: Credentials,
-    /// When the provider was last asked, for these or for better ones.
+    /// The time of the last request to the provider, successful or not.
     asked_at: SystemTime,
 }
 
 impl Held {
     fn is_good_enough_at(&self, now: SystemTime) -> bool {
-        // A clock that was set back tells nothing.
+        // If the clock was set back, the last request may seem to be in the future.
         let asked_just_now = now.duration_since(self.asked_at).is_ok_and(|since| since < PAUSE);
         let end = if asked_just_now { now } else { now + MARGIN };
         self.credentials.is_valid_at(end)
@@ -44,8 +45,8 @@ impl CachedCredentials {
     }
 
     pub(crate) async fn get(&self, cx: &ProviderContext) -> Result<Credentials, Error> {
-        // Who holds the lock asks, and the others wait for the answer. If the one who asks is
-        // dropped, the lock is free and the next in line carries on.
+        // The holder of the lock requests credentials, and others wait. If the holder is dropped,
+        // the next in line continues.
         let mut held = self.held.lock().await;
         let now = cx.now();
         if let Some(held) = held.as_ref().filter(|held| held.is_good_enough_at(now)) {
@@ -59,7 +60,7 @@ impl CachedCredentials {
                 Ok(held.insert(Held { credentials, asked_at }).credentials.clone())
             }
             (Err(error), Some(held)) if held.credentials.is_valid_at(asked_at) => {
-                tracing::warn!(%error, "credentials could not be renewed, and will expire soon");
+                tracing::warn!(%error, "credentials could not be renewed and will expire soon");
                 held.asked_at = asked_at;
                 Ok(held.credentials.clone())
             }

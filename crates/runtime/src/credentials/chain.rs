@@ -1,4 +1,4 @@
-//! The first of several sources that has credentials.
+//! A chain of providers of credentials.
 
 use std::sync::Arc;
 
@@ -7,25 +7,26 @@ use huaweicloud_core::{Error, ErrorKind};
 use super::{Credentials, CredentialsProvider, EnvironmentCredentials, ProfileCredentials};
 use crate::{BoxFuture, Environment, ProviderContext};
 
-/// Asks one source after the other, and takes the credentials of the first that has some. A source
-/// that should have some but cannot give them ends the search with its error, lest the calls be
-/// made by another account; see [`CredentialsProvider::credentials`].
+/// Tries several providers in order, and returns the credentials of the first one that has any.
+///
+/// If a provider is configured but fails, the chain returns its error, since the next provider may
+/// be for another account; see [`CredentialsProvider::credentials`].
 #[derive(Clone, Debug, Default)]
 pub struct CredentialsChain(Vec<Arc<dyn CredentialsProvider>>);
 
 impl CredentialsChain {
-    /// A chain without sources.
+    /// Creates a chain without providers.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The usual places: environment variables, then the profile file.
+    /// Creates the default chain: environment variables, then the profile file.
     pub fn standard(environment: Environment) -> Self {
         let profile = ProfileCredentials::new(&environment);
         Self::new().then(EnvironmentCredentials::new(environment)).then(profile)
     }
 
-    /// Adds a source, to be asked after the others.
+    /// Adds a provider to the end of the chain.
     #[must_use]
     pub fn then(mut self, provider: impl CredentialsProvider) -> Self {
         self.0.push(Arc::new(provider));
@@ -43,17 +44,18 @@ impl CredentialsChain {
                 Err(error) => return Err(error),
             }
         }
-        let tried = if tried.is_empty() { "no source given".to_owned() } else { tried.join("; ") };
+        let tried =
+            if tried.is_empty() { "the chain is empty".to_owned() } else { tried.join("; ") };
         Err(Error::new(ErrorKind::Credentials)
             .message(format!("no credentials were found ({tried})"))
-            .remedy("give the client builder some, or fill one of these sources")
+            .remedy("set credentials on the client builder, or in one of these sources")
             .build())
     }
 }
 
 impl CredentialsProvider for CredentialsChain {
     fn name(&self) -> &str {
-        "the chain of sources"
+        "the credentials chain"
     }
 
     fn credentials<'a>(

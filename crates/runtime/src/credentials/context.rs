@@ -1,4 +1,4 @@
-//! What a provider of credentials may use.
+//! The context of providers of credentials.
 
 use std::{fmt, time::SystemTime};
 
@@ -6,8 +6,8 @@ use huaweicloud_core::{Error, Operation, Response, Service};
 
 use crate::{Client, Transport};
 
-/// What a provider of credentials may use: the transport, the clock and the endpoints of the client
-/// that needs them.
+/// The context of a provider of credentials: the transport, the clock and the endpoints of the
+/// client.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProviderContext {
@@ -23,31 +23,32 @@ impl ProviderContext {
     ///
     /// # Errors
     ///
-    /// If the request cannot be made or sent, or the service answers with an error.
+    /// Returns an error if the request cannot be made or sent, or the service responds with an
+    /// error.
     pub async fn send<O: Operation>(&self, operation: &O) -> Result<Response<O::Output>, Error> {
         self.client.execute_anonymous(operation).await
     }
 
-    /// The transport, for requests that are no operation.
+    /// Returns the transport, for requests that are not operations.
     pub fn transport(&self) -> &dyn Transport {
         &*self.client.shared.transport
     }
 
-    /// The time by the clock of the client.
+    /// Returns the current time of the client's clock.
     pub fn now(&self) -> SystemTime {
         self.client.shared.clock.now()
     }
 
-    /// The region, if one is set.
+    /// Returns the region, if one is set.
     pub fn region(&self) -> Option<&str> {
         self.client.region()
     }
 
-    /// Returns the URLs at which a service is reached, the preferred one first.
+    /// Returns the base URLs of a service, in order of preference.
     ///
     /// # Errors
     ///
-    /// If none is set, and no region from which one would follow.
+    /// Returns an error if neither an endpoint nor a region is set.
     pub fn endpoints(&self, service: &Service) -> Result<Vec<String>, Error> {
         let shared = &self.client.shared;
         let bases = shared.endpoints.bases(service, self.region(), None)?;

@@ -10,13 +10,14 @@ const SK: &str = "HUAWEICLOUD_SDK_SK";
 const SECURITY_TOKEN: &str = "HUAWEICLOUD_SDK_SECURITY_TOKEN";
 const PROJECT_ID: &str = "HUAWEICLOUD_SDK_PROJECT_ID";
 
-/// Credentials from `HUAWEICLOUD_SDK_AK` and `HUAWEICLOUD_SDK_SK`, for temporary ones also
-/// `HUAWEICLOUD_SDK_SECURITY_TOKEN`, with the project `HUAWEICLOUD_SDK_PROJECT_ID` if set.
+/// Credentials from the environment variables `HUAWEICLOUD_SDK_AK` and `HUAWEICLOUD_SDK_SK`, with
+/// `HUAWEICLOUD_SDK_SECURITY_TOKEN` for temporary ones, and the project
+/// `HUAWEICLOUD_SDK_PROJECT_ID` if it is set.
 #[derive(Clone, Debug, Default)]
 pub struct EnvironmentCredentials(Environment);
 
 impl EnvironmentCredentials {
-    /// Looks in this environment.
+    /// Creates a provider that reads this environment.
     pub fn new(environment: Environment) -> Self {
         Self(environment)
     }

@@ -1,4 +1,4 @@
-//! What proves who sends a request.
+//! Credentials, and providers of credentials.
 
 mod cache;
 mod chain;
@@ -27,9 +27,9 @@ pub use provider::{CredentialsProvider, StaticCredentials};
 const X_SECURITY_TOKEN: &str = "x-security-token";
 const X_AUTH_TOKEN: &str = "x-auth-token";
 
-/// What proves who sends a request: a pair of access key and secret key, or a token of IAM.
+/// Credentials: an access key with its secret key, or an IAM token.
 ///
-/// Printed with `{:?}`, it shows the access key and no secret.
+/// `{:?}` shows the access key, but no secret.
 #[derive(Clone)]
 pub struct Credentials {
     kind: Kind,
@@ -45,7 +45,9 @@ enum Kind {
 }
 
 impl Credentials {
-    /// An access key and its secret key. Requests are signed; the secret key is never sent.
+    /// Creates credentials from an access key and its secret key.
+    ///
+    /// Requests are signed; the secret key is never sent.
     pub fn aksk(access_key: impl Into<String>, secret_key: impl Into<String>) -> Self {
         Self::new(Kind::Aksk {
             access_key: access_key.into(),
@@ -54,7 +56,7 @@ impl Credentials {
         })
     }
 
-    /// A token of IAM, sent as `X-Auth-Token`.
+    /// Creates credentials from an IAM token, which is sent as `X-Auth-Token`.
     pub fn token(token: impl Into<String>) -> Self {
         Self::new(Kind::Token(secret(token)))
     }
@@ -63,8 +65,7 @@ impl Credentials {
         Self { kind, project_id: None, iam_endpoint: None, expires_at: None }
     }
 
-    /// Adds the security token that belongs to a temporary access key. It says nothing beside a
-    /// token of IAM, which then stays as it is.
+    /// Sets the security token of a temporary access key. Ignored for an IAM token.
     #[must_use]
     pub fn with_security_token(mut self, token: impl Into<String>) -> Self {
         if let Kind::Aksk { security_token, .. } = &mut self.kind {
@@ -73,21 +74,23 @@ impl Credentials {
         self
     }
 
-    /// Sets the project that these credentials are for.
+    /// Sets the project of these credentials.
     #[must_use]
     pub fn with_project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets the URL of the IAM that knows these credentials.
+    /// Sets the URL of the IAM service for these credentials.
     #[must_use]
     pub fn with_iam_endpoint(mut self, url: impl Into<String>) -> Self {
         self.iam_endpoint = Some(url.into());
         self
     }
 
-    /// Sets when they stop being valid. A provider is asked for new ones some minutes before.
+    /// Sets the time of expiry.
+    ///
+    /// New credentials are requested from the provider some minutes before.
     #[must_use]
     pub fn expires_at(mut self, time: SystemTime) -> Self {
         self.expires_at = Some(time);
@@ -102,7 +105,7 @@ impl Credentials {
         self.iam_endpoint.as_deref()
     }
 
-    /// Tells these credentials from others, without telling what they are.
+    /// Returns a value that differs between credentials, without revealing them.
     pub(crate) fn identity(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
         match &self.kind {
@@ -112,7 +115,8 @@ impl Credentials {
         hasher.finish()
     }
 
-    /// Whether requests name their project in a header, as the official SDKs do when they sign.
+    /// Whether requests have a header with the project. As in the official SDKs, only signed ones
+    /// do.
     pub(crate) fn names_project(&self) -> bool {
         matches!(self.kind, Kind::Aksk { .. })
     }
@@ -121,7 +125,7 @@ impl Credentials {
         self.expires_at.is_none_or(|end| time < end)
     }
 
-    /// Refuses what no server would accept.
+    /// Refuses credentials that no server would accept.
     fn check(self, from: &str, now: SystemTime) -> Result<Self, Error> {
         let empty = match &self.kind {
             Kind::Aksk { access_key, .. } if access_key.is_empty() => Some("access key"),
@@ -143,7 +147,7 @@ impl Credentials {
         }
     }
 
-    /// Adds the headers that prove who sends the request.
+    /// Adds the headers that authenticate the request.
     pub(crate) fn authorize(
         &self,
         request: &mut http::Request<Body>,
@@ -181,17 +185,17 @@ fn secret(text: impl Into<String>) -> SecretString {
 
 fn header(token: &SecretString) -> Result<HeaderValue, Error> {
     let mut value = HeaderValue::from_str(token.expose_secret())
-        .map_err(|_| refused("the token has characters that no header can carry"))?;
+        .map_err(|_| refused("the token has characters that are invalid in headers"))?;
     value.set_sensitive(true);
     Ok(value)
 }
 
-/// That there are no credentials, or none that a server would take.
+/// Returns the error for a source that has no credentials, or none that a server would accept.
 fn refused(message: impl Into<String>) -> Error {
     Error::new(ErrorKind::Credentials).message(message).build()
 }
 
-/// That there should be credentials, but for a mistake in their source.
+/// Returns the error for a source that is configured incorrectly.
 fn broken(message: impl Into<String>) -> Error {
     Error::new(ErrorKind::Configuration).message(message).build()
 }

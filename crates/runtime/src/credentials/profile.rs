@@ -1,4 +1,4 @@
-//! Credentials from a file.
+//! Credentials from the profile file.
 
 use std::{
     io,
@@ -14,8 +14,8 @@ use crate::{BoxFuture, Environment, ProviderContext};
 const FILE: &str = "HUAWEICLOUD_SDK_CREDENTIALS_FILE";
 const SECTION: &str = "basic";
 
-/// Credentials from the file `~/.huaweicloud/credentials`, or the one that
-/// `HUAWEICLOUD_SDK_CREDENTIALS_FILE` names.
+/// Credentials from the file `~/.huaweicloud/credentials`, or the one in the environment variable
+/// `HUAWEICLOUD_SDK_CREDENTIALS_FILE`.
 ///
 /// ```ini
 /// [basic]
@@ -30,14 +30,14 @@ const SECTION: &str = "basic";
 pub struct ProfileCredentials(Option<PathBuf>);
 
 impl ProfileCredentials {
-    /// Reads the file that this environment leads to.
+    /// Creates a provider that reads the file that this environment determines.
     pub fn new(environment: &Environment) -> Self {
         let home = || environment.get("HOME").or_else(|| environment.get("USERPROFILE"));
         let in_home = |home| Path::new(&home).join(".huaweicloud").join("credentials");
         Self(environment.get(FILE).map(PathBuf::from).or_else(|| home().map(in_home)))
     }
 
-    /// Reads this file.
+    /// Creates a provider that reads this file.
     pub fn at(path: impl Into<PathBuf>) -> Self {
         Self(Some(path.into()))
     }
@@ -48,7 +48,7 @@ impl ProfileCredentials {
             path.ok_or_else(|| refused(format!("no home directory, and {FILE} is not set")))?;
         let path_shown = path.display();
         let text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
-            // The latter where the home directory is none, such as `/dev/null`.
+            // A missing directory, such as below a home directory of `/dev/null`.
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
                 refused(format!("{path_shown} does not exist"))
             }
@@ -58,7 +58,7 @@ impl ProfileCredentials {
     }
 }
 
-/// The small file is read on the spot, once per client.
+/// Reads the file synchronously, since it is small and read once per client.
 impl CredentialsProvider for ProfileCredentials {
     fn name(&self) -> &str {
         "profile"
@@ -73,10 +73,10 @@ impl CredentialsProvider for ProfileCredentials {
 }
 
 fn parse(text: &str) -> Result<Credentials, String> {
-    // Secrets are random text: no quotes, no escapes.
+    // Secrets are random text, so there are no quotes and escapes.
     let options = ParseOption { enabled_quote: false, enabled_escape: false, ..Default::default() };
     let file = Ini::load_from_str_opt(text.trim_start_matches('\u{feff}'), options)
-        // The rest of the parser's message may quote the line.
+        // The error message of the parser may contain secrets of the line.
         .map_err(|error| format!("is not an INI file, line {}", error.line))?;
     let section = file.section(Some(SECTION)).ok_or(format!("has no section [{SECTION}]"))?;
     let get = |key: &str| section.get(key).map(str::trim).filter(|value| !value.is_empty());

@@ -1,4 +1,4 @@
-//! Where credentials come from.
+//! Providers of credentials.
 
 use std::{fmt, sync::Arc};
 
@@ -7,12 +7,13 @@ use huaweicloud_core::Error;
 use super::{Credentials, ProviderContext};
 use crate::BoxFuture;
 
-/// Where credentials come from. The client keeps what it is given until shortly before it expires,
-/// and has one request for new ones under way at a time. If there are no new ones then, it tries
-/// again every 30 seconds, with the old ones for as long as they are valid.
+/// A provider of credentials.
 ///
-/// A login is a provider like any other, since [`ProviderContext`] sends its requests on the transport
-/// of the client:
+/// The client caches the credentials until shortly before they expire, and has at most one request
+/// for new ones at a time. If the request fails, the client repeats it every 30 seconds, and uses
+/// the old credentials as long as they are valid.
+///
+/// A provider may log in with the transport of the client, using [`ProviderContext`]:
 ///
 /// ```
 /// use huaweicloud_core::{Error, Operation};
@@ -39,18 +40,17 @@ use crate::BoxFuture;
 /// }
 /// ```
 pub trait CredentialsProvider: fmt::Debug + Send + Sync + 'static {
-    /// What to call this source in an error, such as `environment`.
+    /// Returns the name of this provider in error messages, such as `environment`.
     fn name(&self) -> &str;
 
     /// Returns valid credentials.
     ///
     /// # Errors
     ///
-    /// Why there are none. An error of [`ErrorKind::Credentials`] says that this source has
-    /// nothing to give, so that a [`CredentialsChain`](crate::CredentialsChain) asks the next one.
-    /// Any other says that it should have something but cannot give it, such as
-    /// [`ErrorKind::Configuration`] for a file that cannot be read. That ends a chain: the next
-    /// source may be for another account.
+    /// Returns [`ErrorKind::Credentials`] if this provider has no credentials; a
+    /// [`CredentialsChain`](crate::CredentialsChain) then tries the next one. Any other kind if the
+    /// provider is configured but fails, such as [`ErrorKind::Configuration`] for a file that
+    /// cannot be read. This ends a chain, since the next provider may be for another account.
     ///
     /// [`ErrorKind::Credentials`]: huaweicloud_core::ErrorKind::Credentials
     /// [`ErrorKind::Configuration`]: huaweicloud_core::ErrorKind::Configuration
@@ -73,12 +73,12 @@ impl<T: CredentialsProvider + ?Sized> CredentialsProvider for Arc<T> {
     }
 }
 
-/// Credentials that are given, and always the same.
+/// A provider that always returns the same credentials.
 #[derive(Clone, Debug)]
 pub struct StaticCredentials(Credentials);
 
 impl StaticCredentials {
-    /// Gives these credentials.
+    /// Creates a provider of these credentials.
     pub fn new(credentials: Credentials) -> Self {
         Self(credentials)
     }

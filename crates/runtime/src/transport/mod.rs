@@ -1,4 +1,4 @@
-//! How requests reach a server.
+//! Transports, which send requests to servers.
 
 #[cfg(feature = "reqwest")]
 mod reqwest;
@@ -13,16 +13,16 @@ use crate::BoxFuture;
 #[cfg(feature = "reqwest")]
 pub use reqwest::{ReqwestTransport, ReqwestTransportBuilder};
 
-/// How requests reach a server: one request, one response.
+/// A transport: sends one request and returns one response.
 ///
-/// A transport sends the request as it is and neither repeats it nor follows redirects. The URI is
-/// absolute, and path and query must reach the server byte for byte, since they are signed. So are
-/// the headers, `Host` among them.
+/// A transport must send the request as it is, must not repeat it, and must not follow redirects.
+/// The URI is absolute. Its path, its query and the headers, including `Host`, must reach the
+/// server unchanged, since they are signed.
 pub trait Transport: fmt::Debug + Send + Sync + 'static {
-    /// Sends a request, and returns the response as soon as its head is there.
+    /// Sends a request and returns the response as soon as its headers are received.
     ///
-    /// Any status is a response. Dropping the future gives up. A body that breaks off ends in a
-    /// [`TransportError`] or any other error.
+    /// A response with any status is `Ok`. Dropping the future cancels the request. A body that
+    /// breaks off ends with an error, such as a [`TransportError`].
     fn send(
         &self,
         request: http::Request<Body>,
@@ -38,7 +38,7 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     }
 }
 
-/// Why there is no response.
+/// The reason why there is no response.
 #[derive(Debug)]
 pub struct TransportError {
     not_sent: bool,
@@ -47,29 +47,29 @@ pub struct TransportError {
 }
 
 impl TransportError {
-    /// The request cannot have reached the server: no address, no connection, no TLS.
+    /// Returns an error for a request that did not reach the server: DNS, connection or TLS failed.
     pub fn not_sent(source: impl Into<BoxError>) -> Self {
         Self { not_sent: true, timeout: false, source: source.into() }
     }
 
-    /// The request may or may not have reached the server.
+    /// Returns an error for a request that may or may not have reached the server.
     pub fn unknown(source: impl Into<BoxError>) -> Self {
         Self { not_sent: false, timeout: false, source: source.into() }
     }
 
-    /// The same, marked as a limit of time that was reached.
+    /// Marks the error as a timeout.
     #[must_use]
     pub fn timed_out(mut self) -> Self {
         self.timeout = true;
         self
     }
 
-    /// Whether the request cannot have reached the server.
+    /// Whether the request certainly did not reach the server.
     pub fn is_not_sent(&self) -> bool {
         self.not_sent
     }
 
-    /// Whether time ran out.
+    /// Whether the error is a timeout.
     pub fn is_timeout(&self) -> bool {
         self.timeout
     }
@@ -85,7 +85,8 @@ impl TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.what(), self.source)?;
-        // Libraries nest the part that tells ("connection refused") below parts that do not.
+        // Libraries often wrap the informative error ("connection refused") in less informative
+        // ones.
         let mut source = self.source.source();
         while let Some(error) = source {
             write!(f, ": {error}")?;

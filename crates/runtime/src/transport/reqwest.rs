@@ -9,29 +9,29 @@ use huaweicloud_core::{Body, BoxError, ByteStream, Error, ErrorKind};
 use super::{Transport, TransportError, tls};
 use crate::BoxFuture;
 
-/// How long a connection may take to be made, unless set.
+/// The default time limit of a connection attempt.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The built-in transport, on reqwest. Cheap to clone; clones share their connections.
 ///
 /// Needs the feature `reqwest`, which is on by default.
 ///
-/// Unless set, `HTTPS_PROXY` and `NO_PROXY` tell which proxy https goes through. Plain http is for
-/// servers on the machine itself and goes through none.
+/// By default, https uses the proxy in `HTTPS_PROXY`, except for the hosts in `NO_PROXY`, and plain
+/// http uses no proxy, since it is for loopback servers.
 #[derive(Clone)]
 pub struct ReqwestTransport(reqwest::Client);
 
 impl ReqwestTransport {
-    /// A transport with the usual settings.
+    /// Creates a transport with default settings.
     ///
     /// # Errors
     ///
-    /// If TLS cannot be set up.
+    /// Returns an error if TLS cannot be set up.
     pub fn new() -> Result<Self, Error> {
         Self::builder().build()
     }
 
-    /// Starts a transport with other settings.
+    /// Starts to configure a transport.
     pub fn builder() -> ReqwestTransportBuilder {
         ReqwestTransportBuilder {
             connect_timeout: CONNECT_TIMEOUT,
@@ -42,7 +42,7 @@ impl ReqwestTransport {
     }
 }
 
-/// The client below would show its proxy, which may have a password.
+/// Does not show the inner client, whose proxy may have a password.
 impl fmt::Debug for ReqwestTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ReqwestTransport")
@@ -75,15 +75,15 @@ fn to_reqwest(request: http::Request<Body>) -> Result<reqwest::Request, Transpor
     }
     let text = parts.uri.to_string();
     let url = reqwest::Url::parse(&text).map_err(TransportError::not_sent)?;
-    // The library folds `..`, drops default ports and escapes some characters. What it would send
-    // is then not what was signed.
+    // The library removes `..` and default ports, and escapes some characters. It would then send
+    // another URL than the signed one.
     if url.as_str() != text {
         let message = format!("`{text}` would be sent as `{url}`, which was not signed");
         return Err(TransportError::not_sent(message));
     }
     let mut request = reqwest::Request::new(parts.method, url);
     *request.headers_mut() = parts.headers;
-    // The library says nothing of bodies that are empty or streams; some gateways insist.
+    // The library sends no length for empty and streamed bodies, but some gateways require it.
     let may_be_empty = matches!(*request.method(), Method::GET | Method::HEAD | Method::DELETE);
     if let Some(len) = body.len().filter(|len| *len > 0 || !may_be_empty) {
         request.headers_mut().insert(CONTENT_LENGTH, len.into());
@@ -96,7 +96,7 @@ fn to_reqwest(request: http::Request<Body>) -> Result<reqwest::Request, Transpor
     Ok(request)
 }
 
-/// The URL is left out: its query may hold what nobody else should read.
+/// Removes the URL, since its query may be confidential.
 fn failure(error: reqwest::Error) -> TransportError {
     let timeout = error.is_timeout();
     let not_sent = error.is_connect() || error.is_builder();
@@ -108,7 +108,7 @@ fn failure(error: reqwest::Error) -> TransportError {
     if timeout { failure.timed_out() } else { failure }
 }
 
-/// Settings of a [`ReqwestTransport`].
+/// The builder of a [`ReqwestTransport`].
 ///
 /// Needs the feature `reqwest`, which is on by default.
 #[derive(Clone, Debug)]
@@ -127,7 +127,7 @@ enum Proxy {
     Url(String),
 }
 
-/// A URL of a proxy may hold a password.
+/// Does not show the URL of a proxy, which may have a password.
 impl fmt::Debug for Proxy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -139,45 +139,50 @@ impl fmt::Debug for Proxy {
 }
 
 impl ReqwestTransportBuilder {
-    /// How long a connection may take to be made; 10 seconds unless set.
+    /// Sets the time limit for establishing a connection. The default is 10 seconds.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// How long the server may be silent, also while a request is sent; no limit unless set.
+    /// Sets how long the server may send nothing, even while a request is sent.
+    ///
+    /// The default is no limit.
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.read_timeout = Some(timeout);
         self
     }
 
-    /// Sends everything through a proxy, such as `http://user:password@proxy:3128`.
+    /// Sends all requests through a proxy, such as `http://user:password@proxy:3128`.
     pub fn proxy(mut self, url: &str) -> Self {
         self.proxy = Proxy::Url(url.to_owned());
         self
     }
 
-    /// Uses no proxy, whatever the environment says.
+    /// Uses no proxy, even if the environment sets one.
     pub fn no_proxy(mut self) -> Self {
         self.proxy = Proxy::None;
         self
     }
 
-    /// Trusts these certificates, too, besides those of the platform. Any number, in PEM. Needs the
-    /// feature `rustls-ring`, which is on by default.
+    /// Trusts additional certificates besides those of the platform.
+    ///
+    /// Accepts any number of certificates in PEM format. Needs the feature `rustls-ring`, which is
+    /// on by default.
     pub fn root_certificates_pem(mut self, pem: &[u8]) -> Self {
         self.roots_pem.extend_from_slice(pem);
         self.roots_pem.push(b'\n');
         self
     }
 
-    /// The finished transport.
+    /// Builds the transport.
     ///
     /// # Errors
     ///
-    /// If the proxy is no URL, the certificates cannot be read, or TLS cannot be set up.
+    /// Returns an error if the proxy is not a URL, the certificates are invalid, or TLS cannot be
+    /// set up.
     pub fn build(self) -> Result<ReqwestTransport, Error> {
-        // Attempts are counted and signed one by one above, so nothing may be repeated here.
+        // The client counts and signs every attempt, so reqwest must not repeat requests.
         let builder = reqwest::Client::builder()
             .retry(reqwest::retry::never())
             .redirect(reqwest::redirect::Policy::none())
@@ -210,9 +215,9 @@ fn https_proxy() -> Option<String> {
     set("HTTPS_PROXY").or_else(|| set("https_proxy"))
 }
 
-/// The library's own error would print the password.
+/// Hides the library's own error, which contains the password.
 fn no_url(_: reqwest::Error) -> Error {
-    unusable("the proxy is no URL").build()
+    unusable("the proxy is not a URL").build()
 }
 
 fn unusable(message: &str) -> huaweicloud_core::ErrorBuilder {

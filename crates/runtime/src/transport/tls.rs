@@ -1,9 +1,9 @@
-//! The TLS of the built-in transport, as features choose it.
+//! The TLS of the built-in transport, as selected by features.
 
 use huaweicloud_core::{Error, ErrorKind};
 
-/// Rustls with ring, named rather than taken from the process, where another crate may have put
-/// something else.
+/// Uses rustls with ring explicitly, since another crate may have installed another default
+/// provider in the process.
 #[cfg(feature = "rustls-ring")]
 pub(super) fn apply(
     builder: reqwest::ClientBuilder,
@@ -34,8 +34,8 @@ pub(super) fn apply(
             .with_custom_certificate_verifier(Arc::new(verifier))
             .with_no_client_auth(),
         Err(source) if has_roots => return Err(bad_roots().source(source).build()),
-        // A small container may have no certificates at all. That must not stop a client that
-        // talks plain http to a local emulator; one that talks TLS trusts nobody.
+        // A minimal container may have no certificates. This must not break clients that only use
+        // plain http with a local emulator; TLS connections will fail.
         Err(error) => {
             tracing::warn!(%error, "no certificates are trusted");
             config.with_root_certificates(RootCertStore::empty()).with_no_client_auth()
@@ -58,7 +58,7 @@ fn bad_roots() -> huaweicloud_core::ErrorBuilder {
     Error::new(ErrorKind::Configuration).message("the root certificates are not PEM certificates")
 }
 
-/// No TLS at all.
+/// The build without TLS.
 #[cfg(not(feature = "rustls-ring"))]
 pub(super) fn apply(
     builder: reqwest::ClientBuilder,

@@ -130,8 +130,8 @@ async fn credentials_go_over_plain_http_to_the_machine_itself_only() {
                 assert_eq!((error.kind(), error.attempts()), (ErrorKind::Configuration, 0));
                 assert_eq!(
                     error.to_string(),
-                    "toys ShowToy: credentials would go to `example.com` over plain http; \
-                     use https, or permit it with `ClientBuilder::allow_plain_http`"
+                    "toys ShowToy: credentials would be sent to `example.com` over plain http; \
+                     use https, or allow it with `ClientBuilder::allow_plain_http`"
                 );
             }
         }
@@ -189,7 +189,7 @@ async fn every_failure_tells_kind_operation_and_attempts() {
             |_| answer(200, "{} x"),
             ErrorKind::Decoding,
             1,
-            "toys ShowToy: 200 OK: the response goes on after its JSON value [request req-1]",
+            "toys ShowToy: 200 OK: the response has more data after its JSON value [request req-1]",
         ),
         (
             "1",
@@ -297,7 +297,7 @@ async fn a_header_that_cannot_be_sent_fails_the_call_and_not_the_chain() {
     let fake = Fake::json("{}");
     let options = CallOptions::new().header("bad name", "x").timeout(Duration::from_secs(1));
     let error = fake.client().call(Show("1")).options(options).send().await.unwrap_err();
-    assert_eq!(error.to_string(), "toys ShowToy: `bad name` is no name of a header");
+    assert_eq!(error.to_string(), "toys ShowToy: `bad name` is not a valid header name");
     assert!(fake.seen().is_empty());
 }
 

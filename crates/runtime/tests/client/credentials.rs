@@ -39,7 +39,7 @@ async fn fails(environment: Environment) -> Error {
 
 #[tokio::test]
 async fn an_exhausted_chain_tells_what_each_source_lacked() {
-    const REMEDY: &str = "; give the client builder some, or fill one of these sources";
+    const REMEDY: &str = "; set credentials on the client builder, or in one of these sources";
     for (pairs, message) in [
         (
             vec![],
@@ -176,7 +176,7 @@ async fn credentials_that_cannot_be_used_are_not_sent() {
             Credentials::token("t").expires_at(now()),
             "the credentials from the client builder expired at 2024-01-02T03:04:05.000Z",
         ),
-        (Credentials::token("line\nfeed"), "the token has characters that no header can carry"),
+        (Credentials::token("line\nfeed"), "the token has characters that are invalid in headers"),
     ] {
         let fake = Fake::json("{}");
         let client = fake.builder().credentials(credentials).project_id("p").build().unwrap();

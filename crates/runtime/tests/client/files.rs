@@ -127,7 +127,7 @@ async fn what_is_no_file_is_refused_with_its_path() {
 
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let message = refusal(folder).await;
-    let start = format!("`{}` is no regular file; ", folder.display());
+    let start = format!("`{}` is not a regular file; ", folder.display());
     assert!(message.starts_with(&start), "{message}");
 }
 

@@ -137,7 +137,7 @@ async fn a_page_that_repeats_is_an_error() {
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decoding, 1));
     assert_eq!(
         error.to_string(),
-        "toys ListToys: 200 OK: the page at `offset:3` repeats what was listed before [request req-1]"
+        "toys ListToys: 200 OK: the page at `offset:3` repeats an earlier page [request req-1]"
     );
     assert_eq!(error.body().as_ref(), b"[1,2]");
 
@@ -197,9 +197,9 @@ async fn a_place_in_another_kind_of_list_is_refused() {
     let (_, of_items) = all(by_offset().items().starting_at(marker)).await;
     let (_, of_marker) = all(by_marker().items().starting_at(Position::Offset(1))).await;
     for (error, message) in [
-        (of_pages, "toys ListToys: `marker:a` is no place in this list, which goes by offset"),
-        (of_items, "toys ListToys: `marker:a` is no place in this list, which goes by offset"),
-        (of_marker, "toys ListNames: `offset:1` is no place in this list, which goes by marker"),
+        (of_pages, "toys ListToys: `marker:a` is not a position in a list by offset"),
+        (of_items, "toys ListToys: `marker:a` is not a position in a list by offset"),
+        (of_marker, "toys ListNames: `offset:1` is not a position in a list by marker"),
     ] {
         let error = error.unwrap();
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::Invalid, 0));

@@ -205,7 +205,7 @@ async fn without_a_region_there_is_nothing_to_look_up_by() {
         .build()
         .unwrap();
     let error = client.call(Show("1")).send().await.unwrap_err();
-    let message = "no project id is set, and without a region none can be looked up";
+    let message = "no project ID is set, and it cannot be looked up without a region";
     assert_eq!(error.to_string(), format!("toys ShowToy: {message}{REMEDY}"));
     assert!(fake.seen().is_empty());
 
@@ -265,5 +265,5 @@ async fn a_project_that_was_set_is_of_the_first_region() {
         assert_eq!(fake.targets().last().unwrap(), "/v1/p2/toys/1");
     }
     let error = client(&fake).in_region("no/region").call(Show("1")).send().await.unwrap_err();
-    assert!(error.to_string().contains("`no/region` cannot be in a host name"), "{error}");
+    assert!(error.to_string().contains("`no/region` is invalid in a host name"), "{error}");
 }

@@ -134,7 +134,7 @@ async fn a_wait_that_takes_too_long_says_what_it_saw_last() {
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert_eq!(
         error.to_string(),
-        "toys ShowToy: the work took longer than 90s and is still `building`; it goes on; wait for \
+        "toys ShowToy: the work took longer than 90s and is still `building`; the work continues; wait for \
          it again, or set a longer timeout"
     );
 }

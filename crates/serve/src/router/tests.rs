@@ -20,7 +20,7 @@ const REMOVE: &Meta = &Meta::new(NAME, "Remove", Method::POST, "/v1/{project_id}
 const PATCH: &Meta = &Meta::new(NAME, "Patch", Method::POST, "/v1/{project_id}/things")
     .media_type("application/json-patch+json");
 
-/// Answers with what it was asked.
+/// Responds with a description of the request.
 struct Echo;
 
 impl Service for Echo {
@@ -95,20 +95,20 @@ async fn values_and_types_of_bodies_tell_operations_apart() {
         let request = Request::builder().method("POST").uri("/v1/p/things");
         let request = request.header(CONTENT_TYPE, media_type).body(Body::from(body)).unwrap();
         let response = router(Echo).oneshot(request).await.unwrap();
-        let answer = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        let answer: Value = serde_json::from_slice(&answer).unwrap();
-        assert_eq!(answer["operation"], expected, "{media_type} {body}");
+        let response = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        let response: Value = serde_json::from_slice(&response).unwrap();
+        assert_eq!(response["operation"], expected, "{media_type} {body}");
     }
 }
 
 #[tokio::test]
 async fn all_else_is_refused_in_the_envelope_of_the_service() {
     for (method, target, status, code, text) in [
-        ("GET", "/v1/p/thing", 404, "404", "there is nothing at /v1/p/thing"),
-        ("GET", "/v1/p/things/", 404, "404", "there is nothing at /v1/p/things/"),
-        ("GET", "/", 404, "404", "there is nothing at /"),
+        ("GET", "/v1/p/thing", 404, "404", "no operation has the path /v1/p/thing"),
+        ("GET", "/v1/p/things/", 404, "404", "no operation has the path /v1/p/things/"),
+        ("GET", "/", 404, "404", "no operation has the path /"),
         ("PATCH", "/v1/p/things/x", 405, "405", "the method PATCH is not allowed here"),
-        ("GET", "/v1/p/things?nam=a", 400, "T.1", "there is no parameter `nam`"),
+        ("GET", "/v1/p/things?nam=a", 400, "T.1", "unknown parameter `nam`"),
     ] {
         let (parts, body) = send(method, target, Body::empty()).await;
         assert_eq!(parts.status.as_u16(), status, "{method} {target}");
@@ -116,8 +116,10 @@ async fn all_else_is_refused_in_the_envelope_of_the_service() {
     }
     let (parts, body) = send("GET", "/v1/%FF/things", Body::empty()).await;
     assert_eq!((parts.status.as_u16(), &body["oops"]["code"]), (400, &json!("T.1")));
-    let (parts, _) = send("PATCH", "/v1/p/things/x", Body::empty()).await;
-    assert_eq!(parts.headers[ALLOW], "GET, DELETE");
+    for (target, allowed) in [("/v1/p/things/x", "DELETE, GET"), ("/v1/p/things", "GET, POST")] {
+        let (parts, _) = send("PATCH", target, Body::empty()).await;
+        assert_eq!(parts.headers[ALLOW], allowed, "{target}");
+    }
 }
 
 #[tokio::test]
@@ -129,7 +131,7 @@ async fn bodies_have_a_limit() {
 }
 
 #[tokio::test]
-async fn every_answer_bears_a_request_id() {
+async fn every_response_has_a_request_id() {
     let id = |parts: http::response::Parts| {
         parts.headers[RequestId::HEADER].to_str().unwrap().to_owned()
     };

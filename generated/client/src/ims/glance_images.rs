@@ -84,7 +84,7 @@ impl Ims {
 
     /// Waits until the `status` that [`GlanceShowImage`] returns is `Active`. `Killed` or `Deleted` is an error.
     ///
-    /// Goes on where a wait in another process ended.
+    /// Can also wait for work that another process started.
     pub fn wait_for_image_active(
         &self,
         image_id: impl Into<String>,
@@ -142,7 +142,7 @@ impl Ims {
     ///
     /// # Time limit
     ///
-    /// Each attempt may take 60 seconds if the bytes are in memory. There is no limit for a [`FileBody`](crate::FileBody) and other streams. [`CallOptions::attempt_timeout`](crate::CallOptions::attempt_timeout) sets another.
+    /// If the bytes are in memory, an attempt may take 60 seconds. There is no limit for a [`FileBody`](crate::FileBody) and other streams. [`CallOptions::attempt_timeout`](crate::CallOptions::attempt_timeout) sets another limit.
     ///
     /// # Example
     ///
@@ -256,7 +256,7 @@ impl GlanceCreateImageMetadataCall {
         self
     }
 
-    /// Sets what holds for this call alone.
+    /// Sets the options of this call, which override those of the client.
     pub fn options(self, options: CallOptions) -> Self {
         Self(self.0.options(options))
     }
@@ -265,22 +265,23 @@ impl GlanceCreateImageMetadataCall {
     ///
     /// # Errors
     ///
-    /// If the request cannot be made or sent, or the service answers with an error.
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
     pub async fn send(self) -> Result<Image, Error> {
         self.0.send().await
     }
 
-    /// Sends the request and returns the whole response: value, status, headers, request ID,
-    /// and the body as it was received.
+    /// Sends the request and returns the whole response: value, status, headers, request
+    /// ID, and the body as it was received.
     ///
     /// # Errors
     ///
-    /// As [`send`](Self::send).
+    /// See [`send`](Self::send).
     pub async fn send_full(self) -> Result<Response<Image>, Error> {
         self.0.send_full().await
     }
 
-    /// Returns the request, to be sent by an HTTP stack of your own.
+    /// Returns the request, to send it with your own HTTP stack.
     pub fn into_operation(self) -> GlanceCreateImageMetadata {
         self.0.into_operation()
     }
@@ -292,7 +293,7 @@ impl GlanceCreateImageMetadataCall {
 pub struct GlanceShowImageCall(Call<GlanceShowImage>);
 
 impl GlanceShowImageCall {
-    /// Sets what holds for this call alone.
+    /// Sets the options of this call, which override those of the client.
     pub fn options(self, options: CallOptions) -> Self {
         Self(self.0.options(options))
     }
@@ -301,22 +302,23 @@ impl GlanceShowImageCall {
     ///
     /// # Errors
     ///
-    /// If the request cannot be made or sent, or the service answers with an error.
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
     pub async fn send(self) -> Result<Image, Error> {
         self.0.send().await
     }
 
-    /// Sends the request and returns the whole response: value, status, headers, request ID,
-    /// and the body as it was received.
+    /// Sends the request and returns the whole response: value, status, headers, request
+    /// ID, and the body as it was received.
     ///
     /// # Errors
     ///
-    /// As [`send`](Self::send).
+    /// See [`send`](Self::send).
     pub async fn send_full(self) -> Result<Response<Image>, Error> {
         self.0.send_full().await
     }
 
-    /// Returns the request, to be sent by an HTTP stack of your own.
+    /// Returns the request, to send it with your own HTTP stack.
     pub fn into_operation(self) -> GlanceShowImage {
         self.0.into_operation()
     }
@@ -328,7 +330,7 @@ impl GlanceShowImageCall {
 pub struct GlanceUpdateImageCall(Call<GlanceUpdateImage>);
 
 impl GlanceUpdateImageCall {
-    /// Sets what holds for this call alone.
+    /// Sets the options of this call, which override those of the client.
     pub fn options(self, options: CallOptions) -> Self {
         Self(self.0.options(options))
     }
@@ -337,22 +339,23 @@ impl GlanceUpdateImageCall {
     ///
     /// # Errors
     ///
-    /// If the request cannot be made or sent, or the service answers with an error.
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
     pub async fn send(self) -> Result<Image, Error> {
         self.0.send().await
     }
 
-    /// Sends the request and returns the whole response: value, status, headers, request ID,
-    /// and the body as it was received.
+    /// Sends the request and returns the whole response: value, status, headers, request
+    /// ID, and the body as it was received.
     ///
     /// # Errors
     ///
-    /// As [`send`](Self::send).
+    /// See [`send`](Self::send).
     pub async fn send_full(self) -> Result<Response<Image>, Error> {
         self.0.send_full().await
     }
 
-    /// Returns the request, to be sent by an HTTP stack of your own.
+    /// Returns the request, to send it with your own HTTP stack.
     pub fn into_operation(self) -> GlanceUpdateImage {
         self.0.into_operation()
     }
@@ -364,22 +367,24 @@ impl GlanceUpdateImageCall {
 pub struct UploadImageCall(Call<UploadImage>);
 
 impl UploadImageCall {
-    /// Sets what holds for this call alone.
+    /// Sets the options of this call, which override those of the client.
     pub fn options(self, options: CallOptions) -> Self {
         Self(self.0.options(options))
     }
 
-    /// Sends the request and returns the response while the work goes on;
-    /// [`wait`](Started::wait) for its end.
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
     ///
     /// # Errors
     ///
-    /// If the request cannot be made or sent, or the service answers with an error.
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
     pub async fn send(self) -> Result<Started<UploadImage>, Error> {
         self.0.start().await
     }
 
-    /// Returns the request, to be sent by an HTTP stack of your own.
+    /// Returns the request, to send it with your own HTTP stack.
     pub fn into_operation(self) -> UploadImage {
         self.0.into_operation()
     }

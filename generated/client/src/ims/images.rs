@@ -91,22 +91,24 @@ impl Ims {
 pub struct CreateImageCall(Call<CreateImage>);
 
 impl CreateImageCall {
-    /// Sets what holds for this call alone.
+    /// Sets the options of this call, which override those of the client.
     pub fn options(self, options: CallOptions) -> Self {
         Self(self.0.options(options))
     }
 
-    /// Sends the request and returns the response while the work goes on;
-    /// [`wait`](Started::wait) for its end.
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
     ///
     /// # Errors
     ///
-    /// If the request cannot be made or sent, or the service answers with an error.
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
     pub async fn send(self) -> Result<Started<CreateImage>, Error> {
         self.0.start().await
     }
 
-    /// Returns the request, to be sent by an HTTP stack of your own.
+    /// Returns the request, to send it with your own HTTP stack.
     pub fn into_operation(self) -> CreateImage {
         self.0.into_operation()
     }
@@ -416,7 +418,7 @@ impl ListImagesCall {
         self
     }
 
-    /// Sets what holds for this call alone.
+    /// Sets the options of this call, which override those of the client.
     pub fn options(self, options: CallOptions) -> Self {
         Self(self.0.options(options))
     }
@@ -425,17 +427,18 @@ impl ListImagesCall {
     ///
     /// # Errors
     ///
-    /// If the request cannot be made or sent, or the service answers with an error.
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
     pub async fn send(self) -> Result<ListImagesResponse, Error> {
         self.0.send().await
     }
 
-    /// Sends the request and returns the whole response: value, status, headers, request ID,
-    /// and the body as it was received.
+    /// Sends the request and returns the whole response: value, status, headers, request
+    /// ID, and the body as it was received.
     ///
     /// # Errors
     ///
-    /// As [`send`](Self::send).
+    /// See [`send`](Self::send).
     pub async fn send_full(self) -> Result<Response<ListImagesResponse>, Error> {
         self.0.send_full().await
     }
@@ -445,12 +448,12 @@ impl ListImagesCall {
         self.0.pages()
     }
 
-    /// Returns the list as a stream of items, whichever page they are on.
+    /// Returns the list as a stream of items and fetches pages when they are needed.
     pub fn items(self) -> Items<ListImages> {
         self.0.items()
     }
 
-    /// Returns the request, to be sent by an HTTP stack of your own.
+    /// Returns the request, to send it with your own HTTP stack.
     pub fn into_operation(self) -> ListImages {
         self.0.into_operation()
     }

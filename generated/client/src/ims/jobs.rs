@@ -43,7 +43,7 @@ impl Ims {
 
     /// Waits until the `status` that [`ShowJob`] returns is `Success`. `Fail` is an error.
     ///
-    /// Goes on where a wait in another process ended.
+    /// Can also wait for work that another process started.
     pub fn wait_for_job(&self, job_id: impl Into<String>) -> Wait<JobWaiter> {
         Wait::new(self.0.clone(), JobWaiter::new(job_id))
     }
@@ -55,7 +55,7 @@ impl Ims {
 pub struct ShowJobCall(Call<ShowJob>);
 
 impl ShowJobCall {
-    /// Sets what holds for this call alone.
+    /// Sets the options of this call, which override those of the client.
     pub fn options(self, options: CallOptions) -> Self {
         Self(self.0.options(options))
     }
@@ -64,22 +64,23 @@ impl ShowJobCall {
     ///
     /// # Errors
     ///
-    /// If the request cannot be made or sent, or the service answers with an error.
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
     pub async fn send(self) -> Result<Job, Error> {
         self.0.send().await
     }
 
-    /// Sends the request and returns the whole response: value, status, headers, request ID,
-    /// and the body as it was received.
+    /// Sends the request and returns the whole response: value, status, headers, request
+    /// ID, and the body as it was received.
     ///
     /// # Errors
     ///
-    /// As [`send`](Self::send).
+    /// See [`send`](Self::send).
     pub async fn send_full(self) -> Result<Response<Job>, Error> {
         self.0.send_full().await
     }
 
-    /// Returns the request, to be sent by an HTTP stack of your own.
+    /// Returns the request, to send it with your own HTTP stack.
     pub fn into_operation(self) -> ShowJob {
         self.0.into_operation()
     }

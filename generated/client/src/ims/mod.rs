@@ -2,7 +2,7 @@
 
 //! Image Management Service (IMS), a dialect of the OpenStack Glance API with extensions.
 //!
-//! Needs the feature `ims`, which is on by default.
+//! Needs the feature `ims`.
 //!
 //! [`Client::ims`](crate::Client::ims) returns [`Ims`], which has a method per operation. For example:
 //!
@@ -99,7 +99,7 @@ use huaweicloud_runtime::Client;
 
 /// Image Management Service (IMS), a dialect of the OpenStack Glance API with extensions.
 ///
-/// Made by [`Client::ims`](crate::Client::ims); cheap to clone.
+/// Returned by [`Client::ims`](crate::Client::ims). Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Ims(Client);
 

@@ -96,7 +96,7 @@ impl ListDisasterRecoveryDrillsCall {
         self
     }
 
-    /// Sets what holds for this call alone.
+    /// Sets the options of this call, which override those of the client.
     pub fn options(self, options: CallOptions) -> Self {
         Self(self.0.options(options))
     }
@@ -105,17 +105,18 @@ impl ListDisasterRecoveryDrillsCall {
     ///
     /// # Errors
     ///
-    /// If the request cannot be made or sent, or the service answers with an error.
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
     pub async fn send(self) -> Result<ListDisasterRecoveryDrillsResponse, Error> {
         self.0.send().await
     }
 
-    /// Sends the request and returns the whole response: value, status, headers, request ID,
-    /// and the body as it was received.
+    /// Sends the request and returns the whole response: value, status, headers, request
+    /// ID, and the body as it was received.
     ///
     /// # Errors
     ///
-    /// As [`send`](Self::send).
+    /// See [`send`](Self::send).
     pub async fn send_full(
         self,
     ) -> Result<Response<ListDisasterRecoveryDrillsResponse>, Error> {
@@ -127,12 +128,12 @@ impl ListDisasterRecoveryDrillsCall {
         self.0.pages()
     }
 
-    /// Returns the list as a stream of items, whichever page they are on.
+    /// Returns the list as a stream of items and fetches pages when they are needed.
     pub fn items(self) -> Items<ListDisasterRecoveryDrills> {
         self.0.items()
     }
 
-    /// Returns the request, to be sent by an HTTP stack of your own.
+    /// Returns the request, to send it with your own HTTP stack.
     pub fn into_operation(self) -> ListDisasterRecoveryDrills {
         self.0.into_operation()
     }

@@ -2,7 +2,7 @@
 
 //! Storage Disaster Recovery Service (SDRS).
 //!
-//! Needs the feature `sdrs`, which is on by default.
+//! Needs the feature `sdrs`.
 //!
 //! [`Client::sdrs`](crate::Client::sdrs) returns [`Sdrs`], which has a method per operation. For example:
 //!
@@ -83,7 +83,7 @@ use huaweicloud_runtime::Client;
 
 /// Storage Disaster Recovery Service (SDRS).
 ///
-/// Made by [`Client::sdrs`](crate::Client::sdrs); cheap to clone.
+/// Returned by [`Client::sdrs`](crate::Client::sdrs). Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Sdrs(Client);
 

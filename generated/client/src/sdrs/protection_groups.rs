@@ -169,22 +169,24 @@ impl CreateProtectionGroupCall {
         self
     }
 
-    /// Sets what holds for this call alone.
+    /// Sets the options of this call, which override those of the client.
     pub fn options(self, options: CallOptions) -> Self {
         Self(self.0.options(options))
     }
 
-    /// Sends the request and returns the response while the work goes on;
-    /// [`wait`](Started::wait) for its end.
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
     ///
     /// # Errors
     ///
-    /// If the request cannot be made or sent, or the service answers with an error.
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
     pub async fn send(self) -> Result<Started<CreateProtectionGroup>, Error> {
         self.0.start().await
     }
 
-    /// Returns the request, to be sent by an HTTP stack of your own.
+    /// Returns the request, to send it with your own HTTP stack.
     pub fn into_operation(self) -> CreateProtectionGroup {
         self.0.into_operation()
     }
@@ -196,22 +198,24 @@ impl CreateProtectionGroupCall {
 pub struct StartFailoverProtectionGroupCall(Call<StartFailoverProtectionGroup>);
 
 impl StartFailoverProtectionGroupCall {
-    /// Sets what holds for this call alone.
+    /// Sets the options of this call, which override those of the client.
     pub fn options(self, options: CallOptions) -> Self {
         Self(self.0.options(options))
     }
 
-    /// Sends the request and returns the response while the work goes on;
-    /// [`wait`](Started::wait) for its end.
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
     ///
     /// # Errors
     ///
-    /// If the request cannot be made or sent, or the service answers with an error.
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
     pub async fn send(self) -> Result<Started<StartFailoverProtectionGroup>, Error> {
         self.0.start().await
     }
 
-    /// Returns the request, to be sent by an HTTP stack of your own.
+    /// Returns the request, to send it with your own HTTP stack.
     pub fn into_operation(self) -> StartFailoverProtectionGroup {
         self.0.into_operation()
     }
@@ -223,22 +227,24 @@ impl StartFailoverProtectionGroupCall {
 pub struct StartReverseProtectionGroupCall(Call<StartReverseProtectionGroup>);
 
 impl StartReverseProtectionGroupCall {
-    /// Sets what holds for this call alone.
+    /// Sets the options of this call, which override those of the client.
     pub fn options(self, options: CallOptions) -> Self {
         Self(self.0.options(options))
     }
 
-    /// Sends the request and returns the response while the work goes on;
-    /// [`wait`](Started::wait) for its end.
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
     ///
     /// # Errors
     ///
-    /// If the request cannot be made or sent, or the service answers with an error.
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
     pub async fn send(self) -> Result<Started<StartReverseProtectionGroup>, Error> {
         self.0.start().await
     }
 
-    /// Returns the request, to be sent by an HTTP stack of your own.
+    /// Returns the request, to send it with your own HTTP stack.
     pub fn into_operation(self) -> StartReverseProtectionGroup {
         self.0.into_operation()
     }

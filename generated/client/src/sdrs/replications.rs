@@ -107,22 +107,24 @@ impl DeleteReplicationCall {
         self
     }
 
-    /// Sets what holds for this call alone.
+    /// Sets the options of this call, which override those of the client.
     pub fn options(self, options: CallOptions) -> Self {
         Self(self.0.options(options))
     }
 
-    /// Sends the request and returns the response while the work goes on;
-    /// [`wait`](Started::wait) for its end.
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
     ///
     /// # Errors
     ///
-    /// If the request cannot be made or sent, or the service answers with an error.
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
     pub async fn send(self) -> Result<Started<DeleteReplication>, Error> {
         self.0.start().await
     }
 
-    /// Returns the request, to be sent by an HTTP stack of your own.
+    /// Returns the request, to send it with your own HTTP stack.
     pub fn into_operation(self) -> DeleteReplication {
         self.0.into_operation()
     }
@@ -228,7 +230,7 @@ impl ListReplicationsCall {
         self
     }
 
-    /// Sets what holds for this call alone.
+    /// Sets the options of this call, which override those of the client.
     pub fn options(self, options: CallOptions) -> Self {
         Self(self.0.options(options))
     }
@@ -237,17 +239,18 @@ impl ListReplicationsCall {
     ///
     /// # Errors
     ///
-    /// If the request cannot be made or sent, or the service answers with an error.
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
     pub async fn send(self) -> Result<ListReplicationsResponse, Error> {
         self.0.send().await
     }
 
-    /// Sends the request and returns the whole response: value, status, headers, request ID,
-    /// and the body as it was received.
+    /// Sends the request and returns the whole response: value, status, headers, request
+    /// ID, and the body as it was received.
     ///
     /// # Errors
     ///
-    /// As [`send`](Self::send).
+    /// See [`send`](Self::send).
     pub async fn send_full(self) -> Result<Response<ListReplicationsResponse>, Error> {
         self.0.send_full().await
     }
@@ -257,12 +260,12 @@ impl ListReplicationsCall {
         self.0.pages()
     }
 
-    /// Returns the list as a stream of items, whichever page they are on.
+    /// Returns the list as a stream of items and fetches pages when they are needed.
     pub fn items(self) -> Items<ListReplications> {
         self.0.items()
     }
 
-    /// Returns the request, to be sent by an HTTP stack of your own.
+    /// Returns the request, to send it with your own HTTP stack.
     pub fn into_operation(self) -> ListReplications {
         self.0.into_operation()
     }

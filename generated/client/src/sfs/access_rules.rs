@@ -5,7 +5,7 @@
 //! - [`add_access_rule(share_id, access_type, access_to)`](super::Sfs::add_access_rule): Adds an access rule, which allows a VPC or IP addresses in a VPC to mount a share.
 //! - [`list_access_rules(share_id)`](super::Sfs::list_access_rules): Lists the access rules of a share.
 //! - [`wait_for_access_rule_active(share_id, id)`](super::Sfs::wait_for_access_rule_active): Waits until the `state` that [`ListAccessRules`] returns is `Active`. `Error` is an error.
-//! - [`wait_for_access_rule_gone(share_id, id)`](super::Sfs::wait_for_access_rule_gone): Waits until [`ListAccessRules`] does not list it any more. `Error` is an error.
+//! - [`wait_for_access_rule_gone(share_id, id)`](super::Sfs::wait_for_access_rule_gone): Waits until [`ListAccessRules`] no longer lists the object. `Error` is an error.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
@@ -94,7 +94,7 @@ impl Sfs {
 
     /// Waits until the `state` that [`ListAccessRules`] returns is `Active`. `Error` is an error.
     ///
-    /// Goes on where a wait in another process ended.
+    /// Can also wait for work that another process started.
     pub fn wait_for_access_rule_active(
         &self,
         share_id: impl Into<String>,
@@ -103,9 +103,9 @@ impl Sfs {
         Wait::new(self.0.clone(), AccessRuleActiveWaiter::new(share_id, id))
     }
 
-    /// Waits until [`ListAccessRules`] does not list it any more. `Error` is an error.
+    /// Waits until [`ListAccessRules`] no longer lists the object. `Error` is an error.
     ///
-    /// Goes on where a wait in another process ended.
+    /// Can also wait for work that another process started.
     pub fn wait_for_access_rule_gone(
         &self,
         share_id: impl Into<String>,
@@ -139,22 +139,24 @@ impl AddAccessRuleCall {
         self
     }
 
-    /// Sets what holds for this call alone.
+    /// Sets the options of this call, which override those of the client.
     pub fn options(self, options: CallOptions) -> Self {
         Self(self.0.options(options))
     }
 
-    /// Sends the request and returns the response while the work goes on;
-    /// [`wait`](Started::wait) for its end.
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
     ///
     /// # Errors
     ///
-    /// If the request cannot be made or sent, or the service answers with an error.
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
     pub async fn send(self) -> Result<Started<AddAccessRule>, Error> {
         self.0.start().await
     }
 
-    /// Returns the request, to be sent by an HTTP stack of your own.
+    /// Returns the request, to send it with your own HTTP stack.
     pub fn into_operation(self) -> AddAccessRule {
         self.0.into_operation()
     }
@@ -166,7 +168,7 @@ impl AddAccessRuleCall {
 pub struct ListAccessRulesCall(Call<ListAccessRules>);
 
 impl ListAccessRulesCall {
-    /// Sets what holds for this call alone.
+    /// Sets the options of this call, which override those of the client.
     pub fn options(self, options: CallOptions) -> Self {
         Self(self.0.options(options))
     }
@@ -175,22 +177,23 @@ impl ListAccessRulesCall {
     ///
     /// # Errors
     ///
-    /// If the request cannot be made or sent, or the service answers with an error.
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
     pub async fn send(self) -> Result<ListAccessRulesResponse, Error> {
         self.0.send().await
     }
 
-    /// Sends the request and returns the whole response: value, status, headers, request ID,
-    /// and the body as it was received.
+    /// Sends the request and returns the whole response: value, status, headers, request
+    /// ID, and the body as it was received.
     ///
     /// # Errors
     ///
-    /// As [`send`](Self::send).
+    /// See [`send`](Self::send).
     pub async fn send_full(self) -> Result<Response<ListAccessRulesResponse>, Error> {
         self.0.send_full().await
     }
 
-    /// Returns the request, to be sent by an HTTP stack of your own.
+    /// Returns the request, to send it with your own HTTP stack.
     pub fn into_operation(self) -> ListAccessRules {
         self.0.into_operation()
     }

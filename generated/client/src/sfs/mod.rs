@@ -2,7 +2,7 @@
 
 //! Scalable File Service (SFS) for capacity-oriented file systems, a dialect of the OpenStack Manila API v2.
 //!
-//! Needs the feature `sfs`, which is on by default.
+//! Needs the feature `sfs`.
 //!
 //! [`Client::sfs`](crate::Client::sfs) returns [`Sfs`], which has a method per operation. For example:
 //!
@@ -42,7 +42,7 @@
 //! - [`add_access_rule(share_id, access_type, access_to)`](Sfs::add_access_rule): Adds an access rule, which allows a VPC or IP addresses in a VPC to mount a share.
 //! - [`list_access_rules(share_id)`](Sfs::list_access_rules): Lists the access rules of a share.
 //! - [`wait_for_access_rule_active(share_id, id)`](Sfs::wait_for_access_rule_active): Waits until the `state` that [`ListAccessRules`] returns is `Active`. `Error` is an error.
-//! - [`wait_for_access_rule_gone(share_id, id)`](Sfs::wait_for_access_rule_gone): Waits until [`ListAccessRules`] does not list it any more. `Error` is an error.
+//! - [`wait_for_access_rule_gone(share_id, id)`](Sfs::wait_for_access_rule_gone): Waits until [`ListAccessRules`] no longer lists the object. `Error` is an error.
 //!
 //! ## [quotas]
 //!
@@ -74,7 +74,7 @@ use huaweicloud_runtime::Client;
 
 /// Scalable File Service (SFS) for capacity-oriented file systems, a dialect of the OpenStack Manila API v2.
 ///
-/// Made by [`Client::sfs`](crate::Client::sfs); cheap to clone.
+/// Returned by [`Client::sfs`](crate::Client::sfs). Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Sfs(Client);
 

@@ -47,7 +47,7 @@ impl Sfs {
 pub struct ShowQuotaCall(Call<ShowQuota>);
 
 impl ShowQuotaCall {
-    /// Sets what holds for this call alone.
+    /// Sets the options of this call, which override those of the client.
     pub fn options(self, options: CallOptions) -> Self {
         Self(self.0.options(options))
     }
@@ -56,22 +56,23 @@ impl ShowQuotaCall {
     ///
     /// # Errors
     ///
-    /// If the request cannot be made or sent, or the service answers with an error.
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
     pub async fn send(self) -> Result<ShowQuotaResponse, Error> {
         self.0.send().await
     }
 
-    /// Sends the request and returns the whole response: value, status, headers, request ID,
-    /// and the body as it was received.
+    /// Sends the request and returns the whole response: value, status, headers, request
+    /// ID, and the body as it was received.
     ///
     /// # Errors
     ///
-    /// As [`send`](Self::send).
+    /// See [`send`](Self::send).
     pub async fn send_full(self) -> Result<Response<ShowQuotaResponse>, Error> {
         self.0.send_full().await
     }
 
-    /// Returns the request, to be sent by an HTTP stack of your own.
+    /// Returns the request, to send it with your own HTTP stack.
     pub fn into_operation(self) -> ShowQuota {
         self.0.into_operation()
     }

@@ -2,7 +2,7 @@
 
 //! Scalable File Service Turbo (SFS Turbo).
 //!
-//! Needs the feature `sfs_turbo`, which is on by default.
+//! Needs the feature `sfs_turbo`.
 //!
 //! [`Client::sfs_turbo`](crate::Client::sfs_turbo) returns [`SfsTurbo`], which has a method per operation. For example:
 //!
@@ -39,7 +39,7 @@ use huaweicloud_runtime::Client;
 
 /// Scalable File Service Turbo (SFS Turbo).
 ///
-/// Made by [`Client::sfs_turbo`](crate::Client::sfs_turbo); cheap to clone.
+/// Returned by [`Client::sfs_turbo`](crate::Client::sfs_turbo). Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct SfsTurbo(Client);
 

@@ -23,7 +23,7 @@ pub struct Tag {
 impl Lenient for Tag {}
 
 impl Tag {
-    /// Makes the value with its required fields.
+    /// Creates the value from its required fields.
     pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
         Self {
             key: key.into(),

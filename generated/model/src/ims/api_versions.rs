@@ -77,6 +77,6 @@ pub enum ApiVersionStatus {
     /// Deprecated version.
     #[wire("DEPRECATED")]
     Deprecated,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }

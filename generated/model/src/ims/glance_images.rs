@@ -107,7 +107,7 @@ pub struct GlanceShowImage {
 }
 
 impl GlanceShowImage {
-    /// Makes the request with its required arguments.
+    /// Creates the request from its required arguments.
     pub fn new(image_id: impl Into<String>) -> Self {
         Self { image_id: image_id.into() }
     }
@@ -135,12 +135,12 @@ impl Operation for GlanceShowImage {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ImageActiveWaiter {
-    /// The operation that is polled.
+    /// The operation to poll.
     pub operation: GlanceShowImage,
 }
 
 impl ImageActiveWaiter {
-    /// Makes the waiter.
+    /// Creates the waiter.
     pub fn new(image_id: impl Into<String>) -> Self {
         Self {
             operation: GlanceShowImage::new(image_id),
@@ -182,7 +182,7 @@ pub struct GlanceUpdateImage {
 }
 
 impl GlanceUpdateImage {
-    /// Makes the request with its required arguments.
+    /// Creates the request from its required arguments.
     pub fn new(
         image_id: impl Into<String>,
         body: impl IntoIterator<Item = impl Into<ImageChange>>,
@@ -234,7 +234,7 @@ pub struct UploadImage {
 }
 
 impl UploadImage {
-    /// Makes the request with its required arguments.
+    /// Creates the request from its required arguments.
     pub fn new(image_id: impl Into<String>, body: impl Into<Body>) -> Self {
         Self {
             image_id: image_id.into(),
@@ -301,7 +301,7 @@ pub struct NewImage {
     pub min_ram: Option<i64>,
     /// Minimum disk size in GB that the image needs. Must be larger than the system disk of the image. From 40 to 1024.
     pub min_disk: Option<i64>,
-    /// Properties that have no field here, as the service sent them.
+    /// Properties without a field of their own, as the service sent them.
     pub extra: BTreeMap<String, String>,
 }
 
@@ -393,7 +393,7 @@ pub struct ImageChange {
 impl Lenient for ImageChange {}
 
 impl ImageChange {
-    /// Makes the value with its required fields.
+    /// Creates the value from its required fields.
     pub fn new(op: impl Into<ImageChangeKind>, path: impl Into<String>) -> Self {
         Self {
             op: op.into(),
@@ -438,6 +438,6 @@ pub enum ImageChangeKind {
     /// Removes a property, which must exist.
     #[wire("remove")]
     Remove,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }

@@ -37,7 +37,7 @@ pub struct CreateImage {
 }
 
 impl CreateImage {
-    /// Makes the request with its required arguments.
+    /// Creates the request from its required arguments.
     pub fn new(body: impl Into<ImageSource>) -> Self {
         Self { body: body.into() }
     }
@@ -319,7 +319,7 @@ pub struct Image {
     /// Size of the image file. Not used at present.
     pub size: Option<i64>,
     /// Link to the image.
-    pub self_: String,
+    pub self_link: String,
     /// Link to the schema of the image.
     pub schema: String,
     /// Status of an image.
@@ -432,7 +432,7 @@ pub struct Image {
     pub is_config_init: Option<bool>,
     /// Whether the image is for the AMD architecture.
     pub support_amd: Option<bool>,
-    /// Properties that have no field here, as the service sent them.
+    /// Properties without a field of their own, as the service sent them.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -449,7 +449,7 @@ impl OpenObject for Image {
             "owner" => self.owner = property(map)?,
             "id" => self.id = property(map)?,
             "size" => self.size = property(map)?,
-            "self" => self.self_ = property(map)?,
+            "self" => self.self_link = property(map)?,
             "schema" => self.schema = property(map)?,
             "status" => self.status = property(map)?,
             "tags" => self.tags = property(map)?,
@@ -537,7 +537,7 @@ impl Serialize for Image {
         if let Some(value) = &self.size {
             map.serialize_entry("size", value)?;
         }
-        map.serialize_entry("self", &self.self_)?;
+        map.serialize_entry("self", &self.self_link)?;
         map.serialize_entry("schema", &self.schema)?;
         map.serialize_entry("status", &self.status)?;
         map.serialize_entry("tags", &self.tags)?;
@@ -692,7 +692,7 @@ pub enum ImageStatus {
     /// The image can be used.
     #[wire("active")]
     Active,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -709,7 +709,7 @@ pub enum Visibility {
     /// Shared image.
     #[wire("shared")]
     Shared,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -729,7 +729,7 @@ pub enum ImageKind {
     /// Marketplace image.
     #[wire("market")]
     Market,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -755,7 +755,7 @@ pub enum DiskFormat {
     /// ISO.
     #[wire("iso")]
     Iso,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -799,7 +799,7 @@ pub enum Platform {
     /// EulerOS.
     #[wire("EulerOS")]
     EulerOs,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -816,7 +816,7 @@ pub enum OsType {
     /// Another type.
     #[wire("Other")]
     Other,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -836,7 +836,7 @@ pub enum ImageUse {
     /// ISO image.
     #[wire("IsoImage")]
     IsoImage,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -850,7 +850,7 @@ pub enum FirmwareType {
     /// UEFI. The only boot mode for ARM images.
     #[wire("uefi")]
     Uefi,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -864,7 +864,7 @@ pub enum Architecture {
     /// ARM.
     #[wire("arm")]
     Arm,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -893,7 +893,7 @@ pub enum ImageSortKey {
     /// Time of creation.
     #[wire("created_at")]
     CreatedAt,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -907,7 +907,7 @@ pub enum SortDirection {
     /// Descending.
     #[wire("desc")]
     Desc,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -924,7 +924,7 @@ pub enum MemberStatus {
     /// The recipient has not decided yet.
     #[wire("pending")]
     Pending,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -1002,7 +1002,7 @@ impl<'de> Deserialize<'de> for ImageSource {
         }
         Err(
             serde::de::Error::custom(
-                "the object is none of the alternatives of `ImageSource`",
+                "the object has the keys of no alternative of `ImageSource`",
             ),
         )
     }
@@ -1045,7 +1045,7 @@ pub struct ImageFromServer {
 impl Lenient for ImageFromServer {}
 
 impl ImageFromServer {
-    /// Makes the value with its required fields.
+    /// Creates the value from its required fields.
     pub fn new(name: impl Into<String>, instance_id: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -1129,7 +1129,7 @@ pub struct ImagesFromDataDisks {
 impl Lenient for ImagesFromDataDisks {}
 
 impl ImagesFromDataDisks {
-    /// Makes the value with its required fields.
+    /// Creates the value from its required fields.
     pub fn new(
         data_images: impl IntoIterator<Item = impl Into<DataImageFromVolume>>,
     ) -> Self {
@@ -1164,7 +1164,7 @@ pub struct DataImageFromVolume {
 impl Lenient for DataImageFromVolume {}
 
 impl DataImageFromVolume {
-    /// Makes the value with its required fields.
+    /// Creates the value from its required fields.
     pub fn new(name: impl Into<String>, volume_id: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -1269,7 +1269,7 @@ pub struct ImageFromFile {
 impl Lenient for ImageFromFile {}
 
 impl ImageFromFile {
-    /// Makes the value with its required fields.
+    /// Creates the value from its required fields.
     pub fn new<By1>(
         name: impl Into<String>,
         image_url: impl Into<ObsObject>,
@@ -1441,7 +1441,7 @@ pub struct DataImageFromFile {
 impl Lenient for DataImageFromFile {}
 
 impl DataImageFromFile {
-    /// Makes the value with its required fields.
+    /// Creates the value from its required fields.
     pub fn new<By1>(
         image_url: impl Into<ObsObject>,
         min_disk: impl IntoArgument<i64, By1>,
@@ -1542,7 +1542,7 @@ pub struct ImageFromVolume {
 impl Lenient for ImageFromVolume {}
 
 impl ImageFromVolume {
-    /// Makes the value with its required fields.
+    /// Creates the value from its required fields.
     pub fn new(
         name: impl Into<String>,
         volume_id: impl Into<String>,
@@ -1634,6 +1634,6 @@ pub enum ImageTarget {
     /// Image created from an ISO file.
     #[wire("IsoImage")]
     IsoImage,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }

@@ -31,7 +31,7 @@ pub struct ShowJob {
 }
 
 impl ShowJob {
-    /// Makes the request with its required arguments.
+    /// Creates the request from its required arguments.
     pub fn new(job_id: impl Into<String>) -> Self {
         Self { job_id: job_id.into() }
     }
@@ -59,12 +59,12 @@ impl Operation for ShowJob {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct JobWaiter {
-    /// The operation that is polled.
+    /// The operation to poll.
     pub operation: ShowJob,
 }
 
 impl JobWaiter {
-    /// Makes the waiter.
+    /// Creates the waiter.
     pub fn new(job_id: impl Into<String>) -> Self {
         Self {
             operation: ShowJob::new(job_id),
@@ -155,7 +155,7 @@ pub enum JobStatus {
     /// The job is being initialized and has not started yet.
     #[wire("INIT")]
     Init,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -173,7 +173,7 @@ pub struct JobEntities {
     pub process_percent: Option<f64>,
     /// Results of a batch job.
     pub results: Vec<JobResult>,
-    /// Properties that have no field here, as the service sent them.
+    /// Properties without a field of their own, as the service sent them.
     pub extra: BTreeMap<String, Value>,
 }
 

@@ -99,7 +99,7 @@ pub struct ShowImageV1 {
 }
 
 impl ShowImageV1 {
-    /// Makes the request with its required arguments.
+    /// Creates the request from its required arguments.
     pub fn new(image_id: impl Into<String>) -> Self {
         Self { image_id: image_id.into() }
     }

@@ -106,6 +106,6 @@ pub enum OsTag {
     /// Supports KVM.
     #[wire("kvm")]
     Kvm,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }

@@ -179,6 +179,6 @@ pub enum DrillStatus {
     /// The drill could not be created.
     #[wire("error")]
     Error,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }

@@ -161,7 +161,7 @@ pub enum FailureJobStatus {
     /// The job failed.
     #[wire("FAIL")]
     Fail,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -202,7 +202,7 @@ pub enum FailedAction {
     /// Starting protection again after a failover failed.
     #[wire("reprotectFail")]
     ReprotectFail,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -225,6 +225,6 @@ pub enum FailedResourceType {
     /// Protected instance, as spelled in responses. Filters take `protected_instances`.
     #[wire("protectedInstance")]
     ProtectedInstance,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }

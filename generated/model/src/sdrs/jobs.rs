@@ -33,7 +33,7 @@ pub struct ShowJobStatus {
 }
 
 impl ShowJobStatus {
-    /// Makes the request with its required arguments.
+    /// Creates the request from its required arguments.
     pub fn new(job_id: impl Into<String>) -> Self {
         Self { job_id: job_id.into() }
     }
@@ -61,12 +61,12 @@ impl Operation for ShowJobStatus {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct JobWaiter {
-    /// The operation that is polled.
+    /// The operation to poll.
     pub operation: ShowJobStatus,
 }
 
 impl JobWaiter {
-    /// Makes the waiter.
+    /// Creates the waiter.
     pub fn new(job_id: impl Into<String>) -> Self {
         Self {
             operation: ShowJobStatus::new(job_id),
@@ -92,7 +92,7 @@ impl Waiter for JobWaiter {
 }
 
 impl JobWaiter {
-    /// Why a job failed, with the jobs below it that did.
+    /// Returns the failure of a job, including its failed sub-jobs.
     fn failure(job: &Job) -> JobFailure {
         let failed = job
             .entities
@@ -165,7 +165,7 @@ pub struct JobEntities {
     pub server_group_id: Option<String>,
     /// Sub-jobs of the job.
     pub sub_jobs: Vec<Job>,
-    /// Properties that have no field here, as the service sent them.
+    /// Properties without a field of their own, as the service sent them.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -226,7 +226,7 @@ pub enum JobStatus {
     /// The job is being initialized.
     #[wire("INIT")]
     Init,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -294,6 +294,6 @@ pub enum JobType {
     /// Stops protection of a replication pair, as a sub-job of stopping its protection group.
     #[wire("stopProtectionGroupRepNoCG")]
     StopProtectionGroupRepNoCg,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }

@@ -43,7 +43,7 @@ pub struct CreateProtectionGroup {
 }
 
 impl CreateProtectionGroup {
-    /// Makes the request with its required arguments.
+    /// Creates the request from its required arguments.
     pub fn new(arguments: CreateProtectionGroupArguments) -> Self {
         Self {
             name: arguments.name,
@@ -133,7 +133,7 @@ pub struct StartFailoverProtectionGroup {
 }
 
 impl StartFailoverProtectionGroup {
-    /// Makes the request with its required arguments.
+    /// Creates the request from its required arguments.
     pub fn new(server_group_id: impl Into<String>) -> Self {
         Self {
             server_group_id: server_group_id.into(),
@@ -202,7 +202,7 @@ pub struct StartReverseProtectionGroup {
 }
 
 impl StartReverseProtectionGroup {
-    /// Makes the request with its required arguments.
+    /// Creates the request from its required arguments.
     pub fn new(
         server_group_id: impl Into<String>,
         priority_station: impl Into<Station>,
@@ -263,7 +263,7 @@ pub enum Station {
     /// Site that was given as DR site when the group was created.
     #[wire("target")]
     Target,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -274,6 +274,6 @@ pub enum DeploymentModel {
     /// Migration within a VPC.
     #[wire("migration")]
     Migration,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }

@@ -40,7 +40,7 @@ pub struct DeleteReplication {
 }
 
 impl DeleteReplication {
-    /// Makes the request with its required arguments.
+    /// Creates the request from its required arguments.
     pub fn new(replication_id: impl Into<String>) -> Self {
         Self {
             replication_id: replication_id.into(),
@@ -320,7 +320,7 @@ pub enum VolumeType {
     /// Ultra-high I/O, latency-optimized. Only for HANA, HL1 and HL2 ECSs.
     #[wire("uh-l1")]
     UhL1,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -331,7 +331,7 @@ pub enum ReplicationModel {
     /// Synchronous replication.
     #[wire("hypermetro")]
     Hypermetro,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -351,7 +351,7 @@ pub enum SynchronizationStatus {
     /// Synchronization has stopped.
     #[wire("active-stopped")]
     ActiveStopped,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -368,7 +368,7 @@ pub enum FaultLevel {
     /// The replication link is broken. A failover is not possible. Contact support.
     #[wire("5")]
     LinkBroken,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -451,7 +451,7 @@ pub enum ReplicationStatus {
     /// The replication pair could not be detached.
     #[wire("error-detaching")]
     ErrorDetaching,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -465,6 +465,6 @@ pub enum ReplicationQuery {
     /// All replication pairs. The same as leaving the parameter out.
     #[wire("general")]
     General,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }

@@ -41,7 +41,7 @@ pub struct AddAccessRule {
 }
 
 impl AddAccessRule {
-    /// Makes the request with its required arguments.
+    /// Creates the request from its required arguments.
     pub fn new(
         share_id: impl Into<String>,
         access_type: impl Into<AccessType>,
@@ -114,7 +114,7 @@ pub struct ListAccessRules {
 }
 
 impl ListAccessRules {
-    /// Makes the request with its required arguments.
+    /// Creates the request from its required arguments.
     pub fn new(share_id: impl Into<String>) -> Self {
         Self { share_id: share_id.into() }
     }
@@ -164,14 +164,14 @@ impl Lenient for ListAccessRulesResponse {}
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AccessRuleActiveWaiter {
-    /// The operation that is polled.
+    /// The operation to poll.
     pub operation: ListAccessRules,
     /// ID of the access rule.
     pub id: String,
 }
 
 impl AccessRuleActiveWaiter {
-    /// Makes the waiter.
+    /// Creates the waiter.
     pub fn new(share_id: impl Into<String>, id: impl Into<String>) -> Self {
         Self {
             operation: ListAccessRules::new(share_id),
@@ -199,18 +199,18 @@ impl Waiter for AccessRuleActiveWaiter {
     }
 }
 
-/// Waits until [`ListAccessRules`] does not list it any more. `Error` is an error.
+/// Waits until [`ListAccessRules`] no longer lists the object. `Error` is an error.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AccessRuleGoneWaiter {
-    /// The operation that is polled.
+    /// The operation to poll.
     pub operation: ListAccessRules,
     /// ID of the access rule.
     pub id: String,
 }
 
 impl AccessRuleGoneWaiter {
-    /// Makes the waiter.
+    /// Creates the waiter.
     pub fn new(share_id: impl Into<String>, id: impl Into<String>) -> Self {
         Self {
             operation: ListAccessRules::new(share_id),
@@ -280,7 +280,7 @@ pub enum AccessType {
     /// Access with a certificate. The only type for capacity-oriented shares.
     #[wire("cert")]
     Cert,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -294,7 +294,7 @@ pub enum AccessLevel {
     /// Read and write.
     #[wire("rw")]
     Rw,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -323,7 +323,7 @@ pub enum AccessState {
     /// The rule is being removed. Since microversion 2.28.
     #[wire("denying")]
     Denying,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -336,6 +336,6 @@ pub enum AddressRules {
     /// The rule is for IP addresses.
     #[wire("enable")]
     Enable,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }

@@ -23,7 +23,7 @@ pub struct ShowQuota {
 }
 
 impl ShowQuota {
-    /// Makes the request with its required arguments.
+    /// Creates the request from its required arguments.
     pub fn new(quota_project_id: impl Into<String>) -> Self {
         Self {
             quota_project_id: quota_project_id.into(),

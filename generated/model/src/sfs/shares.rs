@@ -172,7 +172,7 @@ pub enum ShareStatus {
     /// The share is not managed.
     #[wire("unmanaged")]
     Unmanaged,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -225,7 +225,7 @@ pub enum ShareSortKey {
     /// ID of the snapshot.
     #[wire("snapshot_id")]
     SnapshotId,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -239,7 +239,7 @@ pub enum SortDirection {
     /// Descending.
     #[wire("desc")]
     Desc,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 

@@ -195,7 +195,7 @@ pub enum ShareStatus {
     /// The file system is frozen.
     #[wire("800")]
     Frozen,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -212,7 +212,7 @@ pub enum ShareSubStatus {
     /// The capacity could not be expanded online.
     #[wire("321")]
     ExtendFailed,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -223,7 +223,7 @@ pub enum ShareProtocol {
     /// NFS.
     #[wire("NFS")]
     Nfs,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -237,7 +237,7 @@ pub enum ShareType {
     /// Performance.
     #[wire("PERFORMANCE")]
     Performance,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -248,7 +248,7 @@ pub enum ExpandType {
     /// Enhanced bandwidth.
     #[wire("bandwidth")]
     Bandwidth,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }
 
@@ -262,6 +262,6 @@ pub enum PayModel {
     /// Yearly/monthly.
     #[wire("1")]
     Period,
-    /// A value that is not known here.
+    /// A value that is not known.
     Unknown(UnknownValue),
 }

@@ -22,9 +22,11 @@ use huaweicloud_serve::{Call, Envelope, Fault, Incoming, Reply, Router, not_impl
 
 /// Scalable File Service (SFS) for capacity-oriented file systems, a dialect of the OpenStack Manila API v2.
 ///
-/// A method that is not implemented does what [`fallback`](Self::fallback) does.
+/// A method that is not implemented calls [`fallback`](Self::fallback).
 pub trait Sfs: Send + Sync + 'static {
-    /// Answers every operation whose method is not implemented; with 501, unless it is implemented.
+    /// Handles the operations whose methods are not implemented.
+    ///
+    /// By default, responds with 501.
     fn fallback<O: Operation>(
         &self,
         call: Call<O>,
@@ -73,7 +75,7 @@ pub trait Sfs: Send + Sync + 'static {
     }
 }
 
-/// Makes a router of a service.
+/// Returns the router of a service.
 pub fn router<S: Sfs>(service: Arc<S>) -> Router {
     huaweicloud_serve::router(Stub(service))
 }

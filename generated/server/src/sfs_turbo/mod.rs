@@ -16,9 +16,11 @@ use huaweicloud_serve::{Call, Envelope, Fault, Incoming, Reply, Router, not_impl
 
 /// Scalable File Service Turbo (SFS Turbo).
 ///
-/// A method that is not implemented does what [`fallback`](Self::fallback) does.
+/// A method that is not implemented calls [`fallback`](Self::fallback).
 pub trait SfsTurbo: Send + Sync + 'static {
-    /// Answers every operation whose method is not implemented; with 501, unless it is implemented.
+    /// Handles the operations whose methods are not implemented.
+    ///
+    /// By default, responds with 501.
     fn fallback<O: Operation>(
         &self,
         call: Call<O>,
@@ -37,7 +39,7 @@ pub trait SfsTurbo: Send + Sync + 'static {
     }
 }
 
-/// Makes a router of a service.
+/// Returns the router of a service.
 pub fn router<S: SfsTurbo>(service: Arc<S>) -> Router {
     huaweicloud_serve::router(Stub(service))
 }

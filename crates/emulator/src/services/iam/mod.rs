@@ -1,6 +1,6 @@
-//! IAM: tokens and projects, in the manner of Keystone v3.
+//! IAM: tokens and projects, as in Keystone v3.
 //!
-//! There is no spec of IAM, so this is written by hand.
+//! Written by hand, since there is no spec for IAM.
 
 mod projects;
 mod tokens;
@@ -18,7 +18,7 @@ const CREATE_TOKEN: &Meta =
         .auth(Auth::None);
 const LIST_PROJECTS: &Meta = &Meta::new(IAM, "KeystoneListProjects", Method::GET, "/v3/projects");
 
-/// The operations that need no proof: whoever asks for a token has none yet.
+/// The operations that need no authentication: a client that requests a token has none yet.
 pub(super) const OPEN: &[&Meta] = &[CREATE_TOKEN];
 
 /// IAM.

@@ -8,7 +8,7 @@ use crate::{
     services::caller,
 };
 
-/// The projects that the caller may act in.
+/// Lists the projects that the caller may act in.
 pub(super) fn list(cloud: &Cloud, incoming: &Incoming) -> Result<Reply, Fault> {
     let mut arguments = Arguments::of(incoming);
     let name: Option<String> = arguments.query("name").optional();
@@ -23,7 +23,7 @@ pub(super) fn list(cloud: &Cloud, incoming: &Incoming) -> Result<Reply, Fault> {
         .iter()
         .filter(|project| caller.projects.contains(&project.id))
         .filter(|project| name.as_ref().is_none_or(|name| *name == project.name))
-        // There is but one domain, and nothing is ever disabled.
+        // There is only one domain, and no project is ever disabled.
         .filter(|_| {
             domain_id.as_ref().is_none_or(|id| *id == iam.domain.id) && enabled != Some(false)
         });

@@ -46,7 +46,7 @@ struct Scope {
     domain: Option<Reference>,
 }
 
-/// A thing by its id or by its name.
+/// A reference to an object by its ID or its name.
 #[derive(Deserialize)]
 struct Reference {
     id: Option<String>,
@@ -63,7 +63,7 @@ impl Reference {
     }
 }
 
-/// Issues a token for a password.
+/// Issues a token for a user name and a password.
 pub(super) fn create(cloud: &Cloud, incoming: &Incoming) -> Result<Reply, Fault> {
     let mut arguments = Arguments::of(incoming);
     let no_catalog: Option<String> = arguments.query("nocatalog").optional();
@@ -106,10 +106,11 @@ fn credentials(identity: Identity) -> Result<Credentials, Fault> {
     Ok(password.user)
 }
 
-/// Who is unknown and who is mistaken hear the same, lest names be guessed.
+/// Finds the user and checks the password. Unknown users and wrong passwords produce the same
+/// error, so that user names cannot be guessed.
 fn check_password<'a>(iam: &'a Iam, given: &Credentials) -> Result<&'a User, Fault> {
     let of_domain = |domain: &Reference| domain.is(&iam.domain.id, &iam.domain.name);
-    // An id says by itself which domain is meant.
+    // User IDs are unique across domains, so they need no domain.
     let domain_fits = given.user.id.is_some() || given.domain.as_ref().is_some_and(of_domain);
     iam.users
         .iter()
@@ -118,7 +119,7 @@ fn check_password<'a>(iam: &'a Iam, given: &Credentials) -> Result<&'a User, Fau
         .ok_or_else(|| Fault::new(401, None, "The username or password is wrong."))
 }
 
-/// The project that the token is for; none if it is for the domain.
+/// Returns the project that the token is scoped to, or `None` for a token of the domain.
 fn check_scope<'a>(
     iam: &'a Iam,
     user: &'a User,
@@ -127,13 +128,17 @@ fn check_scope<'a>(
     let Some(scope) = scope else { return Ok(None) };
     if let Some(wanted) = &scope.project {
         let project = iam.projects_of(user).find(|project| wanted.is(&project.id, &project.name));
-        let refused = || Fault::new(401, None, "The user has no such project.");
+        let refused = || {
+            Fault::new(401, None, "The project does not exist, or the user has no access to it.")
+        };
         return project.map(Some).ok_or_else(refused);
     }
     match &scope.domain {
-        Some(wanted) if !wanted.is(&iam.domain.id, &iam.domain.name) => {
-            Err(Fault::new(401, None, "The user has no such domain."))
-        }
+        Some(wanted) if !wanted.is(&iam.domain.id, &iam.domain.name) => Err(Fault::new(
+            401,
+            None,
+            "The domain does not exist, or the user has no access to it.",
+        )),
         _ => Ok(None),
     }
 }
@@ -161,7 +166,8 @@ fn show_project(project: &Project, domain: &Domain) -> Value {
     json!({ "id": project.id, "name": project.name, "domain": show_domain(domain) })
 }
 
-/// Where the services are; with the project in the path where their paths have it.
+/// Returns the endpoints of all services, with the project ID where the paths of the service begin
+/// with it.
 fn catalog(cloud: &Cloud, project: Option<&Project>) -> Value {
     let region = cloud.region();
     let entries = cloud.urls().map(|(service, url)| {
@@ -183,7 +189,7 @@ fn catalog(cloud: &Cloud, project: Option<&Project>) -> Value {
     entries.collect()
 }
 
-/// Keystone writes times to the microsecond.
+/// Formats a time with microseconds, as Keystone does.
 fn micros(time: Timestamp) -> String {
     match time.as_str().strip_suffix('Z') {
         Some(millis) => format!("{millis}000Z"),
