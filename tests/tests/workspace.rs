@@ -115,7 +115,15 @@ const OF_OTHER_CRATES: [&str; 6] = [
 fn links_in_the_manual_lead_somewhere() {
     let output = Command::new(env!("CARGO"))
         .current_dir(repository::root())
-        .args(["doc", "--locked", "--no-deps", "--package", "huaweicloud", "--quiet"])
+        .args([
+            "doc",
+            "--locked",
+            "--no-deps",
+            "--package",
+            "huaweicloud",
+            "--all-features",
+            "--quiet",
+        ])
         .output()
         .expect("cargo runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

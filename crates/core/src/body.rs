@@ -144,7 +144,8 @@ impl From<Vec<u8>> for Body {
 ///
 /// ```
 /// use futures_util::stream;
-/// use huaweicloud_core::{Body, ByteStream, Bytes, StreamFactory};
+/// # use huaweicloud_core as huaweicloud;
+/// use huaweicloud::{Body, ByteStream, Bytes, StreamFactory};
 ///
 /// let zeros = StreamFactory::new(Some(1024 * 1024), || {
 ///     let pieces = std::iter::repeat_n(Bytes::from_static(&[0; 1024]), 1024);

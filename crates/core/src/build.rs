@@ -6,7 +6,8 @@
 /// tests can make them like this:
 ///
 /// ```
-/// use huaweicloud_core::Build;
+/// # use huaweicloud_core as huaweicloud;
+/// use huaweicloud::Build;
 /// # #[derive(Default)]
 /// # #[non_exhaustive]
 /// # struct Image { id: String, name: String, size: i64 }

@@ -16,7 +16,8 @@ use crate::{Context, EncodedRequest, Error, Meta};
 /// The generated crates implement this for all their operations. Others need a few lines:
 ///
 /// ```
-/// use huaweicloud_core::{
+/// # use huaweicloud_core as huaweicloud;
+/// use huaweicloud::{
 ///     Bytes, Context, EncodedRequest, Error, Meta, Operation, ResponseHead, Service, http::Method,
 /// };
 ///

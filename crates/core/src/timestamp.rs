@@ -25,7 +25,8 @@ use crate::codegen::lenient;
 /// whether two times are the same, compare the results of [`to_system_time`](Self::to_system_time).
 ///
 /// ```
-/// use huaweicloud_core::Timestamp;
+/// # use huaweicloud_core as huaweicloud;
+/// use huaweicloud::Timestamp;
 ///
 /// let begin = Timestamp::from("04-Jun-2015 18:11:06:586");
 /// let end = Timestamp::from("2015-06-04T18:12:00Z");

@@ -52,16 +52,17 @@ async fn read(head: &ResponseHead, mut stream: ByteStream, max_size: u64) -> Res
     Ok(body)
 }
 
-/// Awaits `future`, but fails after the time `limit`.
+/// Awaits `future`, but fails after the time `limit`, which callers raise with `option`.
 pub(crate) async fn within<T>(
     limit: Option<Duration>,
-    what: &str,
+    (what, option): (&str, &str),
     future: impl Future<Output = Result<T, Error>>,
 ) -> Result<T, Error> {
     let Some(limit) = limit else { return future.await };
     tokio::time::timeout(limit, future).await.unwrap_or_else(|_| {
         Err(Error::new(ErrorKind::Timeout)
             .message(format!("the {what} took longer than {limit:?}"))
+            .remedy(format!("raise the limit with `CallOptions::{option}`"))
             .build())
     })
 }

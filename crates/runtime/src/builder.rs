@@ -12,6 +12,7 @@ use crate::{
     credentials::CachedCredentials,
     endpoint::{Endpoints, check_label},
     misspelled,
+    options::no_microversions,
     project::Projects,
 };
 
@@ -99,7 +100,8 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// Sets the base URLs of a service: one URL, or several of which the first reachable one is
     /// used.
     ///
-    /// A URL may have a path, which is put before that of each operation.
+    /// A URL may have a path, which is put before that of each operation. It is used in all regions,
+    /// also by clients that [`in_region`](Client::in_region) returns.
     ///
     /// The service is a constant such as `huaweicloud::sdrs::SERVICE`, so that a misspelled name
     /// does not compile:
@@ -256,7 +258,7 @@ fn microversions(
 ) -> Result<BTreeMap<&'static str, Microversion>, Error> {
     let checked = set.iter().map(|(service, microversion)| match service.microversion_header {
         Some(_) => Ok((service.name, *microversion)),
-        None => Err(refused(format!("`{}` has no microversions", service.name))),
+        None => Err(no_microversions(service)),
     });
     checked.collect()
 }

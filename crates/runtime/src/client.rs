@@ -84,7 +84,8 @@ impl Client {
     /// Returns a client for another region, which shares connections and credentials.
     ///
     /// Its project is the one with the name of that region: a project ID that was set only applies
-    /// to the original region.
+    /// to the original region. A base URL that was set with
+    /// [`ClientBuilder::endpoint`](crate::ClientBuilder::endpoint) is used in all regions.
     #[must_use]
     pub fn in_region(&self, region: &str) -> Self {
         if self.region() == Some(region) {
@@ -124,12 +125,12 @@ impl Client {
     ) -> Result<Response<O::Output>, Error> {
         let trace = Trace::new(O::META);
         let call = async {
-            options.check()?;
+            options.check(O::META.service)?;
             let session = self.session(O::META, options).await?;
             self.perform(operation, options, &session, &trace).await
         };
         let limit = options.timeout.or(self.shared.timeout);
-        let result = within(limit, "call", call).instrument(trace.span()).await;
+        let result = within(limit, ("call", "timeout"), call).instrument(trace.span()).await;
         trace.end(result)
     }
 
@@ -194,7 +195,7 @@ impl Client {
             let options = CallOptions::new();
             let call = self.perform(&operation, &options, &session, &trace);
             let projects = trace.end(call.instrument(trace.span()).await);
-            let projects = projects.map_err(|error| error.or_remedy(project::REMEDY))?;
+            let projects = projects.map_err(|error| error.or_remedy(project::NOT_NEEDED))?;
             project::choose(region, projects.into_value())
         };
         known.get_or_try_init(look_up).await.cloned()
@@ -257,7 +258,6 @@ impl Client {
         session: &Session,
         trace: &Trace,
     ) -> Result<Received, Error> {
-        trace.server(base);
         let credentials = session.credentials.as_ref();
         let named_project = session
             .project_id
@@ -269,10 +269,10 @@ impl Client {
         if let Some(credentials) = credentials {
             credentials.authorize(&mut request, self.shared.clock.now())?;
         }
-        let attempts = trace.attempt();
+        let attempts = trace.attempt(base);
         let sent = attempt(&*self.shared.transport, request, self.shared.max_response_size);
-        let sent = within(limit, "attempt", sent).await;
-        let (head, body) = sent.map_err(|error| error.at_host(base.authority()))?;
+        let sent = within(limit, ("attempt", "attempt_timeout"), sent).await;
+        let (head, body) = sent?;
         Ok(Received { head, body, attempts })
     }
 

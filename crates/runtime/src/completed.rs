@@ -8,13 +8,13 @@ use std::ops::Deref;
 pub struct Completed<T, Id = ()> {
     /// The last response, such as the job; `()` if the work ends with a missing object.
     pub value: T,
-    /// The ID of the created object; `()` if the service does not return it.
-    pub id: Id,
+    /// The ID of the created object; `()` if the last response does not always have one.
+    pub created_id: Id,
 }
 
 impl<T, Id> Completed<T, Id> {
-    pub(crate) fn new(value: T, id: Id) -> Self {
-        Self { value, id }
+    pub(crate) fn new(value: T, created_id: Id) -> Self {
+        Self { value, created_id }
     }
 }
 

@@ -25,8 +25,9 @@ const PIECE: u64 = 64 * 1024;
 /// [`CallOptions::timeout`](crate::CallOptions::timeout).
 ///
 /// ```no_run
-/// use huaweicloud_runtime::{Call, Client, FileBody};
-/// # use huaweicloud_core::{Body, Error, Operation};
+/// # mod huaweicloud { pub use huaweicloud_core::*; pub use huaweicloud_runtime::*; }
+/// # use huaweicloud::{Body, Client, Error, Operation};
+/// use huaweicloud::FileBody;
 /// # async fn example<O: Operation>(client: Client, upload: fn(Body) -> O) -> Result<(), Error> {
 ///
 /// let file = FileBody::from_path("images/web-server.qcow2").await?;

@@ -16,7 +16,8 @@ use crate::{Pages, pages::Page};
 
 /// A list as a stream of items, which fetches pages when they are needed.
 ///
-/// Ends after the last page or an error.
+/// Ends after the last page or an error. Call [`try_next`](Self::try_next) in a `while let`, or use the
+/// methods for a `Stream` of the crate `futures-util`, such as `try_collect`.
 #[must_use = "nothing is sent until it is polled"]
 pub struct Items<O: Paged> {
     pages: Pages<O>,

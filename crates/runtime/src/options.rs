@@ -3,7 +3,7 @@
 use std::{fmt, time::Duration};
 
 use http::{HeaderMap, HeaderName, HeaderValue};
-use huaweicloud_core::{Error, ErrorKind, Microversion};
+use huaweicloud_core::{Error, ErrorKind, Microversion, Service};
 
 /// Headers that the client sets itself; other values would break the request or its signature.
 const RESERVED: [&str; 11] = [
@@ -85,9 +85,18 @@ impl CallOptions {
     }
 
     /// Returns the error of an invalid option.
-    pub(crate) fn check(&self) -> Result<(), Error> {
+    pub(crate) fn check(&self, service: &Service) -> Result<(), Error> {
+        if self.microversion.is_some() && service.microversion_header.is_none() {
+            return Err(no_microversions(service));
+        }
         self.refused.clone().map_or(Ok(()), Err)
     }
+}
+
+/// Returns the error for a microversion that is set for a service without microversions.
+pub(crate) fn no_microversions(service: &Service) -> Error {
+    let message = format!("`{}` has no microversions", service.name);
+    Error::new(ErrorKind::Configuration).message(message).build()
 }
 
 fn parse_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
@@ -118,6 +127,8 @@ impl fmt::Debug for CallOptions {
 mod tests {
     use super::*;
 
+    static TOYS: Service = Service::new("toys", "toys");
+
     #[test]
     fn headers_that_the_client_sets_are_refused() {
         for (name, value, ok) in [
@@ -134,11 +145,18 @@ mod tests {
             ("x-a", "line\nfeed", false),
         ] {
             assert_eq!(
-                CallOptions::new().header(name, value).check().is_ok(),
+                CallOptions::new().header(name, value).check(&TOYS).is_ok(),
                 ok,
                 "{name}: {value}"
             );
         }
+    }
+
+    #[test]
+    fn a_microversion_is_refused_where_there_are_none() {
+        let options = CallOptions::new().microversion(Microversion::new(2, 28));
+        let error = options.check(&TOYS).unwrap_err();
+        assert_eq!(error.to_string(), "`toys` has no microversions");
     }
 
     #[test]

@@ -10,8 +10,9 @@ use tokio::sync::OnceCell;
 
 use crate::{Credentials, iam::Project};
 
-/// The remedy for errors of the lookup.
-pub(crate) const REMEDY: &str = "set one with `ClientBuilder::project_id`";
+/// The remedy for a lookup that failed: nobody called this operation.
+pub(crate) const NOT_NEEDED: &str = "this looks up the project of the region, which is not needed \
+                                     if it is set with `ClientBuilder::project_id`";
 
 /// The cached projects: one per region, for the credentials that were used last.
 #[derive(Debug, Default)]
@@ -61,11 +62,17 @@ pub(crate) fn choose(region: &str, projects: Vec<Project>) -> Result<String, Err
 
 /// Returns the error for a missing region.
 pub(crate) fn no_region() -> Error {
-    unknown("no project ID is set, and it cannot be looked up without a region".to_owned())
+    Error::new(ErrorKind::Configuration)
+        .message("no project ID is set, and it cannot be looked up without a region")
+        .remedy("set `ClientBuilder::region`, or the project with `ClientBuilder::project_id`")
+        .build()
 }
 
 fn unknown(message: String) -> Error {
-    Error::new(ErrorKind::Configuration).message(message).remedy(REMEDY).build()
+    Error::new(ErrorKind::Configuration)
+        .message(message)
+        .remedy("set the project with `ClientBuilder::project_id`")
+        .build()
 }
 
 #[cfg(test)]

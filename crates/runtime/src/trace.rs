@@ -1,6 +1,9 @@
 //! Spans and events of calls, with the attribute names of OpenTelemetry and without secrets.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{
+    Mutex, MutexGuard, PoisonError,
+    atomic::{AtomicU32, Ordering},
+};
 
 use huaweicloud_core::{Error, Meta, Response};
 use tracing::{Span, field::Empty};
@@ -12,6 +15,8 @@ pub(crate) struct Trace {
     meta: &'static Meta,
     span: Span,
     attempts: AtomicU32,
+    /// The address that was tried last.
+    server: Mutex<Option<Base>>,
 }
 
 impl Trace {
@@ -31,7 +36,7 @@ impl Trace {
             huaweicloud.request_id = Empty,
             error.type = Empty,
         );
-        Self { meta, span, attempts: AtomicU32::new(0) }
+        Self { meta, span, attempts: AtomicU32::new(0), server: Mutex::default() }
     }
 
     /// Returns the span of the call.
@@ -39,23 +44,33 @@ impl Trace {
         self.span.clone()
     }
 
-    /// Records the address of the server.
-    pub(crate) fn server(&self, base: &Base) {
-        self.span.record("server.address", base.host());
-        self.span.record("server.port", base.port());
-    }
-
-    /// Records a new attempt and returns its number, starting at 1.
-    pub(crate) fn attempt(&self) -> u32 {
+    /// Records a new attempt at an address and returns its number, starting at 1.
+    pub(crate) fn attempt(&self, base: &Base) -> u32 {
+        *self.server() = Some(base.clone());
         self.attempts.fetch_add(1, Ordering::Relaxed) + 1
     }
 
-    /// Ends the call. An error gets the operation that failed, unless it is an error of an inner
-    /// call.
+    fn server(&self) -> MutexGuard<'_, Option<Base>> {
+        self.server.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Ends the call. An error gets the operation and the address that failed, unless it is an error
+    /// of an inner call.
     pub(crate) fn end<T>(&self, result: Result<Response<T>, Error>) -> Result<Response<T>, Error> {
+        let server = self.server().take();
+        if let Some(base) = &server {
+            self.span.record("server.address", base.host());
+            self.span.record("server.port", base.port());
+        }
         let result = result.map_err(|error| match error.operation() {
             Some(other) if other != self.meta.operation => error,
-            _ => error.context(self.meta, self.attempts.load(Ordering::Relaxed)),
+            _ => {
+                let error = error.context(self.meta, self.attempts.load(Ordering::Relaxed));
+                match &server {
+                    Some(base) => error.at_host(base.authority()),
+                    None => error,
+                }
+            }
         });
         self.record(&result);
         result
@@ -63,15 +78,8 @@ impl Trace {
 
     fn record<T>(&self, result: &Result<Response<T>, Error>) {
         let (status, request_id, attempts) = match result {
-            Ok(response) => {
-                tracing::debug!(parent: &self.span, "call succeeded");
-                (Some(response.status()), response.request_id(), response.attempts())
-            }
-            Err(error) => {
-                self.span.record("error.type", tracing::field::debug(error.kind()));
-                tracing::debug!(parent: &self.span, %error, "call failed");
-                (error.status(), error.request_id(), error.attempts())
-            }
+            Ok(response) => (Some(response.status()), response.request_id(), response.attempts()),
+            Err(error) => (error.status(), error.request_id(), error.attempts()),
         };
         if let Some(status) = status {
             self.span.record("http.response.status_code", status.as_u16());
@@ -81,6 +89,14 @@ impl Trace {
         }
         if attempts > 1 {
             self.span.record("http.request.resend_count", attempts - 1);
+        }
+        // Subscribers show what the span has so far with its events.
+        match result {
+            Ok(_) => tracing::debug!(parent: &self.span, "call succeeded"),
+            Err(error) => {
+                self.span.record("error.type", tracing::field::debug(error.kind()));
+                tracing::debug!(parent: &self.span, %error, "call failed");
+            }
         }
     }
 }

@@ -23,7 +23,9 @@ const SHOWN_BODY: usize = 200;
 /// It polls immediately, and then repeatedly, with pauses from 1 second to 15 seconds, for up to 1
 /// hour.
 ///
-/// Dropping it stops polling, but not the work.
+/// Dropping it stops polling, but not the work. To show progress, wait with a [`Waiter`] of your own
+/// that calls the generated one and prints what it interprets. To spawn it, call
+/// [`into_future`](IntoFuture::into_future).
 ///
 /// # Errors
 ///

@@ -110,16 +110,16 @@ async fn a_span_tells_what_was_asked_and_how_it_went() {
         "server.port=443",
     ];
     let ended = [
-        "message=call succeeded",
         "http.response.status_code=201",
         "huaweicloud.request_id=\"req-1\"",
+        "message=call succeeded",
     ];
     let failed = [
+        "http.response.status_code=404",
+        "huaweicloud.request_id=\"req-1\"",
         "error.type=NotFound",
         "message=call failed",
         "error=toys CreateToy: 404 Not Found: {} [request req-1]",
-        "http.response.status_code=404",
-        "huaweicloud.request_id=\"req-1\"",
     ];
     let expected = [&asked[..], &ended, &asked, &failed].concat();
     assert_eq!(*recorder.0.lock().unwrap(), expected);

@@ -43,6 +43,8 @@
 //! | project | [`project_id`](ClientBuilder::project_id) | comes with the credentials, such as `HUAWEICLOUD_SDK_PROJECT_ID`, or is looked up once |
 //! | endpoint | [`endpoint`](ClientBuilder::endpoint) | environment variables such as `HUAWEICLOUD_SDK_REGION_SDRS_CN_NORTH_4`; then `https://{service}.{region}.myhuaweicloud.com`, or [another suffix](ClientBuilder::endpoint_suffix) |
 //!
+//! A variable that looks like a misspelling of one of these is reported in the [logs](#logs) as a warning.
+//!
 //! Settings in code take precedence over the environment:
 //!
 //! ```no_run
@@ -71,6 +73,9 @@
 //! methods are those of the operations in the official SDKs. Required parameters are arguments, optional ones
 //! are setters, which accept a value or an `Option`. Structs in requests are made in the same way, with `new`
 //! and setters. `send()` returns the value of the response, and `send_full()` the whole [`Response`].
+//!
+//! Since setters accept several types, the compiler cannot guess one: write `limit(text.parse::<i64>()?)`, and
+//! pass a `&str` as it is instead of calling `into()`.
 //!
 //! Upload a file with [`FileBody`], which reads it while it is sent:
 //!
@@ -121,7 +126,8 @@
 //! # }
 //! ```
 //!
-//! Another process can wait with the ID of the job: `client.sdrs().wait_for_job(job_id)`.
+//! Another process can wait with the ID of the job: `client.sdrs().wait_for_job(job_id)`. A job may be of any
+//! operation, so its result has no typed ID; read it from the `entities` of the job.
 //!
 //! # Responses
 //!
@@ -461,7 +467,8 @@ impl Client {
     /// Returns a client for another region, which shares connections and credentials.
     ///
     /// Its project is the one with the name of that region: a project ID that was set only
-    /// applies to the original region.
+    /// applies to the original region. A base URL that was set with
+    /// [`ClientBuilder::endpoint`] is used in all regions.
     #[must_use]
     pub fn in_region(&self, region: &str) -> Self {
         Self(self.0.in_region(region))

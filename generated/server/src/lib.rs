@@ -39,7 +39,23 @@
 //!
 //! A method that is not implemented calls the method `fallback` of its trait, which responds with 501 by
 //! default. So new operations do not break implementations, and a fake that handles all operations uniformly
-//! needs only one method.
+//! needs only one method:
+//!
+//! ```
+//! use huaweicloud_server::{Call, Fault, Operation, sdrs::Sdrs};
+//!
+//! /// A service that is down.
+//! struct Down;
+//!
+//! impl Sdrs for Down {
+//!     async fn fallback<O: Operation>(&self, _: Call<O>) -> Result<O::Output, Fault> {
+//!         Err(Fault::new(503, None, format!("{} is down", O::META.operation)))
+//!     }
+//! }
+//! ```
+//!
+//! Parameters are checked for their type, limits and values, and bodies for unknown, missing and mistyped
+//! fields. Limits of fields in bodies, and values of enums below their top level, are not checked.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
@@ -49,7 +65,10 @@ pub mod sfs;
 pub mod sfs_turbo;
 
 #[doc(inline)]
-pub use huaweicloud_core::{Body, Build, Bytes, Nullable, Secret, Timestamp, formats};
+pub use huaweicloud_core::{
+    Body, Build, Bytes, Meta, Nullable, Operation, Secret, Timestamp, formats, http,
+};
+pub use serde_json::{self, Value};
 pub use huaweicloud_model::common;
 #[doc(inline)]
 pub use huaweicloud_serve::{Call, Fault, Router, serve};

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::example;
 use crate::{
-    api::{Api, Body, Field, Module, Operation, Service, Waiter},
+    api::{Api, Body, Field, Module, Operation, Service, Type, Waiter},
     emit::{
         docs,
         model::{output, service_name, waiter_doc},
@@ -235,6 +235,9 @@ fn method_doc(api: &Api, service: &Service, operation: &Operation, required: &[&
         doc.push_str("\n\n# Arguments\n");
         for field in required {
             doc.push_str(&format!("\n- `{}`: {}", field.name, field.doc));
+            if matches!(field.ty, Type::Body) {
+                doc.push_str(" To send a file, pass a [`FileBody`](crate::FileBody).");
+            }
         }
     }
     if matches!(operation.body, Some(Body::Bytes(_))) {

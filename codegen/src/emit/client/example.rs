@@ -71,7 +71,7 @@ pub(super) fn of(api: &Api, service: &Service, operation: &Operation) -> String 
             Some(value) => {
                 lines.extend(statement(&format!("let {value} = client"), &chain));
                 lines.push(match has_id(operation) {
-                    true => format!("println!(\"{{}}\", {value}.id);"),
+                    true => format!("println!(\"{{}}\", {value}.created_id);"),
                     false => format!("println!(\"{{{value}:?}}\");"),
                 });
             }

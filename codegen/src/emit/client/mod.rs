@@ -114,7 +114,8 @@ fn root(api: &Api) -> TokenStream {
             /// Returns a client for another region, which shares connections and credentials.
             ///
             /// Its project is the one with the name of that region: a project ID that was set only
-            /// applies to the original region.
+            /// applies to the original region. A base URL that was set with
+            /// [`ClientBuilder::endpoint`] is used in all regions.
             #[must_use]
             pub fn in_region(&self, region: &str) -> Self {
                 Self(self.0.in_region(region))

@@ -34,7 +34,10 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = SourceFile> {
             #(pub mod #names;)*
 
             #[doc(inline)]
-            pub use huaweicloud_core::{Body, Build, Bytes, Nullable, Secret, Timestamp, formats};
+            pub use huaweicloud_core::{
+                Body, Build, Bytes, Meta, Nullable, Operation, Secret, Timestamp, formats, http,
+            };
+            pub use serde_json::{self, Value};
             #(#common)*
             #[doc(inline)]
             pub use huaweicloud_serve::{Call, Fault, Router, serve};

@@ -13,7 +13,7 @@ use super::{
     lenient::{Lenient, items, property},
     shape::{Seen, Watched},
 };
-use crate::{Error, ErrorKind, Meta, ResponseHead};
+use crate::{Error, ErrorKind, Meta, ResponseHead, error::excerpt};
 
 /// Decodes a JSON response; see [`Meta::decode_json`].
 pub(crate) fn json<T: DeserializeOwned>(
@@ -187,6 +187,11 @@ fn unreadable<'de, S: DeserializeSeed<'de>>(
     let result = seed.deserialize(serde_path_to_error::Deserializer::new(watched, &mut track));
     let error = Error::new(ErrorKind::Decoding).meta(meta).head(head).body(body.clone());
     match result {
+        // A page of a proxy shows by its first words who responded.
+        Err(source) if !source.is_data() && !starts_as_json(body) => {
+            let message = format!("the response is not JSON: {}", excerpt(body, head.status));
+            error.message(message).build()
+        }
         Err(source) => {
             let path = track.path().to_string();
             error.message("the response does not fit").path(path).source(source).build()
@@ -194,6 +199,10 @@ fn unreadable<'de, S: DeserializeSeed<'de>>(
         // The value itself is valid, so the error is in what follows it.
         Ok(_) => error.message("the response has more data after its JSON value").build(),
     }
+}
+
+fn starts_as_json(body: &[u8]) -> bool {
+    matches!(body.trim_ascii_start().first(), Some(b'{' | b'['))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ mod kind;
 use std::{error::Error as StdError, fmt, sync::Arc};
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode, header::LOCATION};
 
 use crate::{Meta, ResponseHead};
 use envelope::Envelope;
@@ -87,6 +87,10 @@ impl Error {
             builder = builder.code(meta, &code);
         }
         builder.0.safe_to_retry |= builder.0.kind == ErrorKind::Throttled;
+        if let Some(location) = redirect(head) {
+            builder =
+                builder.remedy(format!("redirects are not followed; this one is to {location}"));
+        }
         builder.body(body.clone()).build()
     }
 
@@ -458,8 +462,14 @@ fn printable(text: &str, most: usize) -> String {
     shown
 }
 
+/// Returns the target of a redirect without its query, which may contain secrets.
+fn redirect(head: &ResponseHead) -> Option<&str> {
+    let location = head.headers.get(LOCATION).filter(|_| head.status.is_redirection())?;
+    location.to_str().ok()?.split('?').next()
+}
+
 /// Returns the start of a body other than JSON, such as the HTML page of a gateway.
-fn excerpt(body: &[u8], status: StatusCode) -> String {
+pub(crate) fn excerpt(body: &[u8], status: StatusCode) -> String {
     let text = String::from_utf8_lossy(body.get(..SHOWN_BODY).unwrap_or(body));
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match text.is_empty() {

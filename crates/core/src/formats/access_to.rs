@@ -9,10 +9,12 @@ use super::UnknownText;
 /// An address is an IPv4 address or a CIDR block, such as `192.168.1.0/24`; `0.0.0.0/0` stands for
 /// every address in the VPC. If the addresses of several rules overlap, the rule with the highest
 /// priority applies: priorities range from 0, the highest, to 100. The parts are separated by `#`
-/// and must not contain it.
+/// and must not contain it. A text whose first part is not a UUID is not an ID of a VPC, and is
+/// kept as it is.
 ///
 /// ```
-/// use huaweicloud_core::formats::AccessTo;
+/// # use huaweicloud_core as huaweicloud;
+/// use huaweicloud::formats::AccessTo;
 ///
 /// let vpc = "0157b53f-4974-4e80-91c9-098532bcaf00";
 /// let rule = AccessTo::from(AccessTo::nfs(vpc, "2.2.2.2/16", 100).all_squash(false));

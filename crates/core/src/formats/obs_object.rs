@@ -7,7 +7,8 @@ use std::fmt;
 /// The name of the bucket contains no `:`, but the key may.
 ///
 /// ```
-/// use huaweicloud_core::formats::ObsObject;
+/// # use huaweicloud_core as huaweicloud;
+/// use huaweicloud::formats::ObsObject;
 ///
 /// let object = ObsObject::new("ims-image", "centos70.qcow2");
 /// assert_eq!(object.as_str(), "ims-image:centos70.qcow2");

@@ -12,7 +12,8 @@ use crate::Timestamp;
 /// the same whole seconds match. A text that is not a time is sent unchanged.
 ///
 /// ```
-/// use huaweicloud_core::formats::TimeFilter;
+/// # use huaweicloud_core as huaweicloud;
+/// use huaweicloud::formats::TimeFilter;
 ///
 /// let filter = TimeFilter::before("2018-10-28T18:00:00+08:00");
 /// assert_eq!(filter.as_str(), "lt:2018-10-28T10:00:00Z");

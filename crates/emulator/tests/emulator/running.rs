@@ -93,7 +93,7 @@ async fn a_start_that_fails_says_why() {
             Emulator::builder().port("ecs", 0),
             "unknown service `ecs`; the services are iam, sdrs, ims, sfs".to_owned(),
         ),
-        (Emulator::builder().seed(empty), "the seed needs a project and a user".to_owned()),
+        (Emulator::builder().seed(empty), "the seed needs a project with an ID".to_owned()),
     ] {
         let error = builder.start().await.err().unwrap().to_string();
         assert!(error.contains(&reason), "{error}");

@@ -49,7 +49,7 @@ impl Credentials {
     ///
     /// Requests are signed; the secret key is never sent.
     pub fn aksk(access_key: impl Into<String>, secret_key: impl Into<String>) -> Self {
-        Self::new(Kind::Aksk {
+        Self::of_kind(Kind::Aksk {
             access_key: access_key.into(),
             secret_key: secret(secret_key),
             security_token: None,
@@ -58,10 +58,10 @@ impl Credentials {
 
     /// Creates credentials from an IAM token, which is sent as `X-Auth-Token`.
     pub fn token(token: impl Into<String>) -> Self {
-        Self::new(Kind::Token(secret(token)))
+        Self::of_kind(Kind::Token(secret(token)))
     }
 
-    fn new(kind: Kind) -> Self {
+    fn of_kind(kind: Kind) -> Self {
         Self { kind, project_id: None, iam_endpoint: None, expires_at: None }
     }
 

@@ -16,8 +16,10 @@ use crate::BoxFuture;
 /// A provider may log in with the transport of the client, using [`ProviderContext`]:
 ///
 /// ```
-/// use huaweicloud_core::{Error, Operation};
-/// use huaweicloud_runtime::{BoxFuture, Credentials, CredentialsProvider, ProviderContext};
+/// # mod huaweicloud { pub use huaweicloud_core::*; pub use huaweicloud_runtime::*; }
+/// use huaweicloud::{
+///     BoxFuture, Credentials, CredentialsProvider, Error, Operation, ProviderContext,
+/// };
 ///
 /// /// Logs in by an operation that returns a token.
 /// #[derive(Debug)]

@@ -186,6 +186,27 @@ async fn every_failure_tells_kind_operation_and_attempts() {
         ),
         (
             "1",
+            |_| {
+                let mut response = answer(302, "")?;
+                let target =
+                    http::HeaderValue::from_static("https://login.example.com/?token=s3cret");
+                response.headers_mut().insert("location", target);
+                Ok(response)
+            },
+            ErrorKind::Other,
+            1,
+            "toys ShowToy: 302 Found: Found; redirects are not followed; this one is to \
+             https://login.example.com/ [request req-1]",
+        ),
+        (
+            "1",
+            |_| answer(200, "<html>\n<title>Log in</title>"),
+            ErrorKind::Decoding,
+            1,
+            "toys ShowToy: 200 OK: the response is not JSON: <html> <title>Log in</title> [request req-1]",
+        ),
+        (
+            "1",
             |_| answer(200, "{} x"),
             ErrorKind::Decoding,
             1,

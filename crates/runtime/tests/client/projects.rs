@@ -12,7 +12,9 @@ use crate::{
     operations::{Create, SERVICE, Show, Versions},
 };
 
-const REMEDY: &str = "; set one with `ClientBuilder::project_id`";
+/// Of a lookup that failed.
+const NOT_NEEDED: &str = "; this looks up the project of the region, which is not needed if it is set \
+                          with `ClientBuilder::project_id`";
 const ONE: &str = r#"{"projects":[{"id":"p1","name":"cn-north-4","enabled":true}],"links":{}}"#;
 
 /// IAM answers so; everything else is an empty object.
@@ -141,7 +143,12 @@ async fn what_is_not_clear_is_never_guessed() {
             ("CreateToy", client.call(Create("x")).send().await.unwrap_err()),
         ] {
             assert_eq!(error.kind(), ErrorKind::Configuration);
-            assert_eq!(error.to_string(), format!("toys {operation}: {message}{REMEDY}"));
+            assert_eq!(
+                error.to_string(),
+                format!(
+                    "toys {operation}: {message}; set the project with `ClientBuilder::project_id`"
+                )
+            );
         }
         assert_eq!(fake.targets(), ["/v3/projects?name=cn-north-4"; 2]);
     }
@@ -160,27 +167,27 @@ async fn a_lookup_that_fails_tells_so_and_keeps_no_body() {
             r#"{"error":{"code":"IAM.0003","message":"no"},"hint":"s3cret"}"#,
             ErrorKind::Auth,
             "403 Forbidden IAM.0003: no",
-            REMEDY,
+            NOT_NEEDED,
         ),
         (
             403,
             r#"{"error":{"code":403,"message":"no","title":"Forbidden"}}"#,
             ErrorKind::Auth,
             "403 Forbidden: no",
-            REMEDY,
+            NOT_NEEDED,
         ),
         (
             401,
             r#"{"error":{"code":401,"message":"who"},"hint":"s3cret"}"#,
             ErrorKind::Auth,
             "401 Unauthorized: who",
-            REMEDY,
+            NOT_NEEDED,
         ),
-        (502, "<p>s3cret</p>", ErrorKind::Server, "502 Bad Gateway: ", REMEDY),
-        (200, r#"{"projects":"s3cret"}"#, ErrorKind::Decoding, "200 OK: ", REMEDY),
-        (200, r#"{"projects":[{"id":["s3cret"]}]}"#, ErrorKind::Decoding, "200 OK: ", REMEDY),
-        (200, r#"{"s3cret":"s3cret"}"#, ErrorKind::Decoding, "200 OK: ", REMEDY),
-        (200, "s3cret", ErrorKind::Decoding, "200 OK: ", REMEDY),
+        (502, "<p>s3cret</p>", ErrorKind::Server, "502 Bad Gateway: ", NOT_NEEDED),
+        (200, r#"{"projects":"s3cret"}"#, ErrorKind::Decoding, "200 OK: ", NOT_NEEDED),
+        (200, r#"{"projects":[{"id":["s3cret"]}]}"#, ErrorKind::Decoding, "200 OK: ", NOT_NEEDED),
+        (200, r#"{"s3cret":"s3cret"}"#, ErrorKind::Decoding, "200 OK: ", NOT_NEEDED),
+        (200, "s3cret", ErrorKind::Decoding, "200 OK: ", NOT_NEEDED),
     ] {
         let error = lookup_error(status, body).await;
         let shown = error.to_string();
@@ -205,8 +212,9 @@ async fn without_a_region_there_is_nothing_to_look_up_by() {
         .build()
         .unwrap();
     let error = client.call(Show("1")).send().await.unwrap_err();
-    let message = "no project ID is set, and it cannot be looked up without a region";
-    assert_eq!(error.to_string(), format!("toys ShowToy: {message}{REMEDY}"));
+    let message = "no project ID is set, and it cannot be looked up without a region; set \
+                   `ClientBuilder::region`, or the project with `ClientBuilder::project_id`";
+    assert_eq!(error.to_string(), format!("toys ShowToy: {message}"));
     assert!(fake.seen().is_empty());
 
     // Where the path has no place for it, it is not indispensable.
@@ -219,7 +227,10 @@ async fn the_limit_of_the_call_holds_for_the_lookup() {
     let fake = Fake::slow(|_| std::future::pending().boxed());
     let options = CallOptions::new().timeout(Duration::from_secs(2));
     let error = client(&fake).call(Show("1")).options(options).send().await.unwrap_err();
-    assert_eq!(error.to_string(), "toys ShowToy: the call took longer than 2s");
+    assert_eq!(
+        error.to_string(),
+        "toys ShowToy: the call took longer than 2s; raise the limit with `CallOptions::timeout`"
+    );
     assert_eq!(error.attempts(), 0);
 }
 

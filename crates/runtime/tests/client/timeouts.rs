@@ -42,11 +42,11 @@ async fn the_shortest_limit_that_is_set_holds() {
         let error = call.send().await.unwrap_err();
         assert_eq!(start.elapsed().as_secs(), after.as_secs());
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
-        let at = match what {
-            "attempt" => " at toys.cn-north-4.myhuaweicloud.com",
-            _ => "",
-        };
-        let message = format!("toys UploadToy{at}: the {what} took longer than {after:?}");
+        let option = if what == "call" { "timeout" } else { "attempt_timeout" };
+        let message = format!(
+            "toys UploadToy at toys.cn-north-4.myhuaweicloud.com: the {what} took longer than \
+             {after:?}; raise the limit with `CallOptions::{option}`"
+        );
         assert_eq!(error.to_string(), message);
     }
 }

@@ -191,7 +191,7 @@ async fn what_was_started_is_waited_for_as_it_was_started() {
     assert_eq!(started.as_str(), "t1");
     assert_eq!(started.response().request_id(), Some("req-1"));
     let completed = started.wait().await.unwrap();
-    assert_eq!((completed.as_str(), completed.id.as_str()), ("t1", "toy t1"));
+    assert_eq!((completed.as_str(), completed.created_id.as_str()), ("t1", "toy t1"));
     assert_eq!(fake.targets(), ["/v1/toys", "/v1/toys/t1", "/v1/toys/t1"]);
     for request in fake.seen() {
         assert_eq!(header(&request, "x-project-id"), Some("p2"), "{request:?}");

@@ -138,7 +138,7 @@ impl Ims {
     /// # Arguments
     ///
     /// - `image_id`: ID of the image.
-    /// - `body`: Bytes of the body.
+    /// - `body`: Bytes of the body. To send a file, pass a [`FileBody`](crate::FileBody).
     ///
     /// # Time limit
     ///

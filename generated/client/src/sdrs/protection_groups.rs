@@ -41,7 +41,7 @@ impl Sdrs {
     ///     .await?
     ///     .wait()
     ///     .await?;
-    /// println!("{}", completed.id);
+    /// println!("{}", completed.created_id);
     /// # Ok(())
     /// # }
     /// ```
