@@ -113,7 +113,7 @@ impl<W: Waiter, Id> Wait<W, Id> {
                 Err(error) if error.is_not_found() => {
                     return waiter.on_not_found().and_then(completed).ok_or(error);
                 }
-                Err(error) => return Err(error),
+                Err(error) => return Err(error.or_remedy("the work continues; wait for it again")),
             };
             let (head, body) = (response.head().clone(), response.body().clone());
             match waiter.interpret(response.into_value()) {

@@ -140,6 +140,17 @@ async fn a_wait_that_takes_too_long_says_what_it_saw_last() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_poll_that_fails_says_that_the_work_continues() {
+    let (fake, _) = server(&[BUILDING, (503, r#"{"error":{"code":"T.9","message":"busy"}}"#)]);
+    let error = wait(&fake).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "toys ShowToy: 503 Service Unavailable T.9: busy; the work continues; wait for it again \
+         [request req-1]"
+    );
+}
+
+#[tokio::test(start_paused = true)]
 async fn no_wait_is_endless() {
     let start = Instant::now();
     let (fake, _) = server(&[BUILDING]);
