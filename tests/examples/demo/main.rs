@@ -116,7 +116,7 @@ async fn shares(client: &Client, stage: &mut Stage) {
     stage.title("Shares, one of them without a name", "client.sfs().list_shares().send()");
     let result = client.sfs().list_shares().send().await.map(|answer| {
         for share in answer.shares {
-            println!("    {} {:?}", share.id, share.name);
+            println!("    {} {}", share.id, share.name.as_deref().unwrap_or("(no name)"));
         }
     });
     stage.expect_success(result);
