@@ -1,22 +1,18 @@
 //! Spans and events of calls, with the attribute names of OpenTelemetry and without secrets.
 
-use std::sync::{
-    Mutex, MutexGuard, PoisonError,
-    atomic::{AtomicU32, Ordering},
-};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use huaweicloud_core::{Error, Meta, Response};
 use tracing::{Span, field::Empty};
 
 use crate::base::Base;
 
-/// The span of a call and its number of attempts.
+/// The span of a call and its attempts.
 pub(crate) struct Trace {
     meta: &'static Meta,
     span: Span,
-    attempts: AtomicU32,
-    /// The address that was tried last.
-    server: Mutex<Option<Base>>,
+    /// The number of attempts, and the address of the last.
+    attempts: Mutex<(u32, Option<Base>)>,
 }
 
 impl Trace {
@@ -36,7 +32,7 @@ impl Trace {
             huaweicloud.request_id = Empty,
             error.type = Empty,
         );
-        Self { meta, span, attempts: AtomicU32::new(0), server: Mutex::default() }
+        Self { meta, span, attempts: Mutex::default() }
     }
 
     /// Returns the span of the call.
@@ -46,18 +42,19 @@ impl Trace {
 
     /// Records a new attempt at an address and returns its number, starting at 1.
     pub(crate) fn attempt(&self, base: &Base) -> u32 {
-        *self.server() = Some(base.clone());
-        self.attempts.fetch_add(1, Ordering::Relaxed) + 1
+        let mut attempts = self.attempts();
+        *attempts = (attempts.0 + 1, Some(base.clone()));
+        attempts.0
     }
 
-    fn server(&self) -> MutexGuard<'_, Option<Base>> {
-        self.server.lock().unwrap_or_else(PoisonError::into_inner)
+    fn attempts(&self) -> MutexGuard<'_, (u32, Option<Base>)> {
+        self.attempts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Ends the call. An error gets the operation and the address that failed, unless it is an error
     /// of an inner call.
     pub(crate) fn end<T>(&self, result: Result<Response<T>, Error>) -> Result<Response<T>, Error> {
-        let server = self.server().take();
+        let (attempts, server) = self.attempts().clone();
         if let Some(base) = &server {
             self.span.record("server.address", base.host());
             self.span.record("server.port", base.port());
@@ -65,7 +62,7 @@ impl Trace {
         let result = result.map_err(|error| match error.operation() {
             Some(other) if other != self.meta.operation => error,
             _ => {
-                let error = error.context(self.meta, self.attempts.load(Ordering::Relaxed));
+                let error = error.context(self.meta, attempts);
                 match &server {
                     Some(base) => error.at_host(base.authority()),
                     None => error,

@@ -15,8 +15,6 @@ const TIMEOUT: Duration = Duration::from_secs(60 * 60);
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 /// The default longest pause.
 const LONGEST_PAUSE: Duration = Duration::from_secs(15);
-/// The number of bytes of a response in an error message.
-const SHOWN_BODY: usize = 200;
 
 /// A wait for the end of work, which is a future.
 ///
@@ -113,7 +111,7 @@ impl<W: Waiter, Id> Wait<W, Id> {
                 Err(error) if error.is_not_found() => {
                     return waiter.on_not_found().and_then(completed).ok_or(error);
                 }
-                Err(error) => return Err(error.or_remedy("the work continues; wait for it again")),
+                Err(error) => return Err(interrupted(error)),
             };
             let (head, body) = (response.head().clone(), response.body().clone());
             match waiter.interpret(response.into_value()) {
@@ -132,15 +130,19 @@ impl<W: Waiter, Id> Wait<W, Id> {
     }
 }
 
+/// Adds to a failure that may pass that it ends the wait, but not the work.
+fn interrupted(error: Error) -> Error {
+    match error.kind() {
+        ErrorKind::Network | ErrorKind::Timeout | ErrorKind::Server | ErrorKind::Throttled => {
+            error.or_remedy("the work continues; wait for it again")
+        }
+        _ => error,
+    }
+}
+
 /// Returns the error for a missing identifier, with the response for diagnosis.
 fn unnamed(meta: &Meta, message: &str, head: &ResponseHead, body: &Bytes) -> Error {
-    let excerpt = String::from_utf8_lossy(body.get(..SHOWN_BODY).unwrap_or(body)).into_owned();
-    Error::new(ErrorKind::Decoding)
-        .meta(meta)
-        .head(head)
-        .body(body.clone())
-        .message(format!("{message}: {excerpt}"))
-        .build()
+    Error::new(ErrorKind::Decoding).meta(meta).head(head).message_and_body(message, body).build()
 }
 
 fn too_long<W: Waiter>(timeout: Duration, state: Option<String>) -> Error {

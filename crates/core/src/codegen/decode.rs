@@ -13,7 +13,7 @@ use super::{
     lenient::{Lenient, items, property},
     shape::{Seen, Watched},
 };
-use crate::{Error, ErrorKind, Meta, ResponseHead, error::excerpt};
+use crate::{Error, ErrorKind, Meta, ResponseHead};
 
 /// Decodes a JSON response; see [`Meta::decode_json`].
 pub(crate) fn json<T: DeserializeOwned>(
@@ -189,8 +189,7 @@ fn unreadable<'de, S: DeserializeSeed<'de>>(
     match result {
         // A page of a proxy shows by its first words who responded.
         Err(source) if !source.is_data() && !starts_as_json(body) => {
-            let message = format!("the response is not JSON: {}", excerpt(body, head.status));
-            error.message(message).build()
+            error.message_and_body("the response is not JSON", body).build()
         }
         Err(source) => {
             let path = track.path().to_string();

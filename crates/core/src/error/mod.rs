@@ -19,7 +19,7 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// The number of bytes of an error response that are kept.
 const KEPT_BODY: usize = 64 * 1024;
-/// The number of bytes of a body other than JSON that are part of the message.
+/// The number of bytes of a body that are part of the message.
 const SHOWN_BODY: usize = 200;
 /// The number of characters of a message that are kept.
 const KEPT_MESSAGE: usize = 2000;
@@ -80,7 +80,9 @@ impl Error {
     /// Returns the error of a response, in any of the formats of the services.
     pub fn from_response(meta: &Meta, head: &ResponseHead, body: &Bytes) -> Self {
         let Envelope { code, message } = envelope::open(body);
-        let message = message.unwrap_or_else(|| excerpt(body, head.status));
+        let message = message.or_else(|| excerpt(body)).unwrap_or_else(|| {
+            head.status.canonical_reason().unwrap_or("no reason given").to_owned()
+        });
         let kind = ErrorKind::of(head.status, code.as_deref());
         let mut builder = Self::new(kind).meta(meta).head(head).message(message);
         if let Some(code) = code {
@@ -341,6 +343,13 @@ impl ErrorBuilder {
         self
     }
 
+    /// Sets the body of the response, and the message followed by the start of the body.
+    pub fn message_and_body(self, message: &str, body: &Bytes) -> Self {
+        let shown = excerpt(body);
+        let shown = shown.as_deref().unwrap_or("the body is empty");
+        self.message(format!("{message}: {shown}")).body(body.clone())
+    }
+
     /// Sets the place in the response of the value that does not fit.
     pub fn path(mut self, path: impl Into<String>) -> Self {
         // `.` and `?` are what serde_path_to_error returns for the whole value and for an unknown
@@ -468,14 +477,11 @@ fn redirect(head: &ResponseHead) -> Option<&str> {
     location.to_str().ok()?.split('?').next()
 }
 
-/// Returns the start of a body other than JSON, such as the HTML page of a gateway.
-pub(crate) fn excerpt(body: &[u8], status: StatusCode) -> String {
+/// Returns the start of a body, such as the HTML page of a gateway, unless it is empty.
+fn excerpt(body: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(body.get(..SHOWN_BODY).unwrap_or(body));
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match text.is_empty() {
-        true => status.canonical_reason().unwrap_or("no reason given").to_owned(),
-        false => text,
-    }
+    (!text.is_empty()).then_some(text)
 }
 
 #[cfg(test)]

@@ -207,6 +207,13 @@ async fn every_failure_tells_kind_operation_and_attempts() {
         ),
         (
             "1",
+            |_| answer(200, ""),
+            ErrorKind::Decoding,
+            1,
+            "toys ShowToy: 200 OK: the response is not JSON: the body is empty [request req-1]",
+        ),
+        (
+            "1",
             |_| answer(200, "{} x"),
             ErrorKind::Decoding,
             1,

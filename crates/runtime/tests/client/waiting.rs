@@ -148,6 +148,11 @@ async fn a_poll_that_fails_says_that_the_work_continues() {
         "toys ShowToy: 503 Service Unavailable T.9: busy; the work continues; wait for it again \
          [request req-1]"
     );
+
+    // What no further wait would mend is told as it is.
+    let (fake, _) = server(&[(403, r#"{"error":{"code":"T.8","message":"no"}}"#)]);
+    let error = wait(&fake).await.unwrap_err();
+    assert_eq!(error.to_string(), "toys ShowToy: 403 Forbidden T.8: no [request req-1]");
 }
 
 #[tokio::test(start_paused = true)]
