@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::syntax::Service;
-
 /// What stands for the anchor in the pattern of addresses.
 pub(crate) const ANCHOR: &str = "{anchor}";
 
@@ -20,17 +18,17 @@ impl Anchors {
     }
 
     /// A page as Markdown: a link, or its name alone where its address is not known.
-    pub(crate) fn link(&self, service: &Service, page: &str) -> String {
-        match self.address(service, page) {
+    /// Addresses of a service are made by the pattern that is its `reference`.
+    pub(crate) fn link(&self, service: &str, reference: Option<&str>, page: &str) -> String {
+        match self.address(service, reference, page) {
             Some(address) => format!("[{page}]({address})"),
             None => page.to_owned(),
         }
     }
 
-    fn address(&self, service: &Service, page: &str) -> Option<String> {
-        let anchor = self.0.get(service.name.as_str())?.get(page)?;
-        let pattern = service.reference.as_ref()?;
-        Some(pattern.value.replace(ANCHOR, &in_address(anchor)?))
+    fn address(&self, service: &str, reference: Option<&str>, page: &str) -> Option<String> {
+        let anchor = self.0.get(service)?.get(page)?;
+        Some(reference?.replace(ANCHOR, &in_address(anchor)?))
     }
 }
 
@@ -48,19 +46,6 @@ fn in_address(anchor: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Source, Specs, diagnostic::Diagnostics};
-
-    fn service(reference: &str) -> Service {
-        let text = format!(
-            "service: demo\ndoc: A service.\npages: docs\n{reference}endpoint: demo\nauth: none\n\
-             errors: {{ statuses: [], body: {{}} }}\nresources: {{}}\n"
-        );
-        let source = Source::new("demo/service.yaml", text);
-        let mut report = Diagnostics::default();
-        let mut specs = Specs::read(&[&source], &mut report);
-        assert!(report.is_empty());
-        specs.services.remove("demo").unwrap().service.unwrap()
-    }
 
     #[test]
     fn a_link_is_made_where_it_works() {
@@ -75,7 +60,7 @@ mod tests {
             anchors.insert("demo", page, anchor);
         }
         anchors.insert("other", "别的", "other_01");
-        let demo = service("reference: https://example.com/api/{anchor}.html\n");
+        let reference = Some("https://example.com/api/{anchor}.html");
         for (page, link) in [
             ("查询", "[查询](https://example.com/api/demo_01.html)"),
             ("创建", "[创建](https://example.com/api/CreateThing.html)"),
@@ -84,8 +69,8 @@ mod tests {
             ("怪", "怪"),
             ("别的", "别的"),
         ] {
-            assert_eq!(anchors.link(&demo, page), link);
+            assert_eq!(anchors.link("demo", reference, page), link);
         }
-        assert_eq!(anchors.link(&service(""), "查询"), "查询", "without a pattern");
+        assert_eq!(anchors.link("demo", None, "查询"), "查询", "without a pattern");
     }
 }

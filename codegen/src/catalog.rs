@@ -20,7 +20,7 @@ operation links to its spec.
 /// repository to text.
 pub fn catalog(specs: &Specs, anchors: &Anchors) -> Files {
     let mut text = HEAD.to_owned();
-    for (name, service) in &specs.services {
+    for (name, service) in &specs.written.services {
         if service.operations().next().is_some() {
             text.push_str(&of_service(name, service, anchors));
         }
@@ -55,8 +55,9 @@ fn of_resource(
     operations.sort_by_key(|operation| (&operation.page.value, &operation.id.value));
     for operation in operations {
         let name = &operation.page.value;
-        let page = specs.service.as_ref().map(|service| anchors.link(service, name));
-        text.push_str(&row(service, resource, operation, page.as_deref().unwrap_or(name)));
+        let reference = specs.service.as_ref().and_then(|service| service.reference.as_ref());
+        let page = anchors.link(service, reference.map(|text| text.as_str()), name);
+        text.push_str(&row(service, resource, operation, &page));
     }
     text
 }

@@ -56,7 +56,7 @@ pub struct Raised {
 impl Specs {
     /// All examples, by service and operation.
     pub fn exchanges(&self) -> Vec<Exchange> {
-        let operations = self.services.iter().flat_map(|(service, specs)| {
+        let operations = self.written.services.iter().flat_map(|(service, specs)| {
             specs.operations().map(move |(_, operation)| (service, operation))
         });
         operations

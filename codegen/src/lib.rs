@@ -4,9 +4,9 @@
 //! touches clock, network, environment or disk, and the order in which specs are given does not
 //! matter. The format is described in `spec/README.md`.
 //!
-//! The passes, in order: `source` (YAML to trees with places), `syntax` (trees to specs as they
-//! are written), `check` (specs against each other and themselves), `api` (specs to the shapes of
-//! Rust), `emit` (shapes to source). Beside them, [`schema`] is the format for editors, and
+//! The passes, in order: `source` (YAML to trees with places), `syntax` (trees to specs as they are
+//! written), `check` (specs to the API as Rust has it, which is `api`, and all that is wrong with
+//! them), `emit` (the API to source). Beside them, [`schema`] is the format for editors, and
 //! [`catalog`] the list of operations for people.
 
 #![cfg_attr(
@@ -38,6 +38,8 @@ pub use schema::schema;
 pub use source::{Source, Span, Spanned};
 pub use specs::Specs;
 
+use specs::Written;
+
 /// Generated files: path below the `generated` folder to text.
 pub type Files = BTreeMap<String, String>;
 
@@ -48,31 +50,21 @@ pub type Files = BTreeMap<String, String>;
 /// All mistakes of all files.
 pub fn load(sources: &[Source]) -> Result<Specs, Diagnostics> {
     let mut report = Diagnostics::default();
-    let specs = Specs::read(&sorted(sources), &mut report);
-    check::check(&specs, &mut report);
-    finish(specs, report)
+    let written = Written::read(&source::sorted(sources), &mut report);
+    let api = check::check(&written, &mut report);
+    match api {
+        Ok(api) if report.is_empty() => Ok(Specs { written, api }),
+        Ok(_) | Err(_) => Err(report.sorted()),
+    }
 }
 
 /// Turns specs into Rust source, whose documentation links to the pages that have `anchors`.
 ///
 /// # Errors
 ///
-/// If the specs hold something that the generator cannot do yet.
+/// If the generator makes something that is not Rust, which is a mistake of its own.
 pub fn generate(specs: &Specs, anchors: &Anchors) -> Result<Files, Diagnostics> {
     let mut report = Diagnostics::default();
-    let api = api::lower(specs, anchors, &mut report);
-    let files = emit::files(&api, &mut report);
-    finish(files, report)
-}
-
-fn finish<T>(value: T, mut report: Diagnostics) -> Result<T, Diagnostics> {
-    report.sort();
-    if report.is_empty() { Ok(value) } else { Err(report) }
-}
-
-/// Sources by path; a span counts files in this order.
-pub(crate) fn sorted(sources: &[Source]) -> Vec<&Source> {
-    let mut sorted: Vec<_> = sources.iter().collect();
-    sorted.sort_by(|a, b| a.path.cmp(&b.path));
-    sorted
+    let files = emit::files(&specs.api, anchors, &mut report);
+    if report.is_empty() { Ok(files) } else { Err(report.sorted()) }
 }

@@ -1,6 +1,66 @@
 //! Names on the wire to names in Rust.
 
-use proc_macro2::Ident;
+use std::{borrow::Borrow, fmt, ops::Deref};
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+
+/// A name in Rust that was checked to be one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Ident(String);
+
+impl Ident {
+    /// The one place where identifiers are made. `None` if the text is none.
+    pub(crate) fn new(text: impl Into<String>) -> Option<Self> {
+        let text = text.into();
+        syn::parse_str::<proc_macro2::Ident>(&text).is_ok().then_some(Self(text))
+    }
+
+    /// The name of a body that is one argument.
+    pub(crate) fn body() -> Self {
+        Self("body".to_owned())
+    }
+
+    /// The name of further properties.
+    pub(crate) fn extra() -> Self {
+        Self("extra".to_owned())
+    }
+
+    /// The name with letters after it.
+    pub(crate) fn with(&self, suffix: &'static str) -> Self {
+        Self(format!("{self}{suffix}"))
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Deref for Ident {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for Ident {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Ident {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl ToTokens for Ident {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(self.0.parse::<TokenStream>());
+    }
+}
 
 /// Keywords of all editions, reserved ones included. `self`, `super`, `crate` and `Self` cannot
 /// even be raw identifiers, so all of them get a final `_`.
@@ -92,22 +152,16 @@ pub(crate) fn is_taken_setter(name: &str) -> bool {
     TAKEN_SETTERS.contains(&name)
 }
 
-/// The one place where identifiers are made. `None` if the text is none.
-pub(crate) fn ident(text: &str) -> Option<Ident> {
-    syn::parse_str(text).ok()
-}
-
 /// The name of a field or argument. `None` if the wire name gives none.
-pub(crate) fn field(wire: &str) -> Option<String> {
+pub(crate) fn field(wire: &str) -> Option<Ident> {
     let name = words(wire).join("_");
-    let name = if KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name };
-    usable(name)
+    Ident::new(if KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name })
 }
 
 /// The name of an enum's value. `None` if the wire name gives none; `Unknown` is taken.
-pub(crate) fn variant(wire: &str) -> Option<String> {
+pub(crate) fn variant(wire: &str) -> Option<Ident> {
     let name: String = words(wire).iter().map(|word| capitalized(word)).collect();
-    usable(name).filter(|name| name != "Unknown" && name != "Self")
+    Ident::new(name).filter(|name| !["Unknown", "Self"].contains(&name.as_str()))
 }
 
 /// The name of a method or module, from one in Pascal case.
@@ -124,18 +178,14 @@ pub(crate) fn pascal(snake: &str) -> String {
 pub(crate) fn is_pascal(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_uppercase())
         && text.chars().all(|c| c.is_ascii_alphanumeric())
-        && ident(text).is_some()
+        && Ident::new(text).is_some()
 }
 
-/// Whether a text is a name in snake case.
-pub(crate) fn is_snake(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-        && ident(text).is_some()
-}
-
-fn usable(name: String) -> Option<String> {
-    ident(&name).is_some().then_some(name)
+/// A name in snake case. `None` if the text is none.
+pub(crate) fn snake_name(text: &str) -> Option<Ident> {
+    let is_snake = text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    is_snake.then(|| Ident::new(text)).flatten()
 }
 
 fn capitalized(word: &str) -> String {
@@ -188,7 +238,7 @@ mod tests {
             ("", None),
             ("容灾", None),
         ] {
-            assert_eq!(field(wire).as_deref(), rust, "{wire}");
+            assert_eq!(field(wire).as_ref().map(Ident::as_str), rust, "{wire}");
         }
     }
 
@@ -205,7 +255,7 @@ mod tests {
             ("unknown", None),
             ("100", None),
         ] {
-            assert_eq!(variant(wire).as_deref(), rust, "{wire}");
+            assert_eq!(variant(wire).as_ref().map(Ident::as_str), rust, "{wire}");
         }
     }
 

@@ -3,22 +3,25 @@
 use std::collections::BTreeMap;
 
 use crate::{
+    api::Api,
     diagnostic::{Code, Diagnostic, Diagnostics},
-    names,
+    names::{self, Ident},
     source::{self, Doubt, Source, Span},
-    syntax::{self, KnownError, Operation, Service, TypeDef},
+    syntax::{self, COMMON, KnownError, Operation, Service, TypeDef},
 };
 
-/// Types of this service may be used by all others.
-pub(crate) const COMMON: &str = "common";
-
-/// All specs of a folder.
-#[derive(Clone, Debug, Default)]
+/// Specs in which nothing is wrong: what they say, and what the API is by that.
+#[derive(Clone, Debug)]
 pub struct Specs {
+    pub(crate) written: Written,
+    pub(crate) api: Api,
+}
+
+/// All specs of a folder, as they are written.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Written {
     /// By name.
-    pub(crate) services: BTreeMap<String, ServiceSpecs>,
-    /// The paths, as spans count them.
-    pub(crate) paths: Vec<String>,
+    pub(crate) services: BTreeMap<Ident, ServiceSpecs>,
     /// What files with mistakes in them might say.
     pub(crate) doubt: Doubt,
 }
@@ -31,7 +34,7 @@ pub(crate) struct ServiceSpecs {
     pub(crate) described: bool,
     pub(crate) errors: Vec<KnownError>,
     /// By name of the folder.
-    pub(crate) resources: BTreeMap<String, ResourceSpecs>,
+    pub(crate) resources: BTreeMap<Ident, ResourceSpecs>,
     /// Where to report what concerns the service.
     pub(crate) at: Span,
 }
@@ -46,10 +49,16 @@ pub(crate) struct ResourceSpecs {
 }
 
 impl Specs {
+    /// How many operations there are.
+    pub fn operations(&self) -> usize {
+        self.api.services.iter().map(|service| service.operations().count()).sum()
+    }
+}
+
+impl Written {
     pub(crate) fn read(sources: &[&Source], report: &mut Diagnostics) -> Self {
         let mut specs = Self::default();
         for (file, source) in sources.iter().enumerate() {
-            specs.paths.push(source.path.clone());
             let before = report.len();
             specs.read_file(file, source, report);
             if report.len() > before {
@@ -64,12 +73,6 @@ impl Specs {
         specs
     }
 
-    /// How many operations there are.
-    pub fn operations(&self) -> usize {
-        let resources = self.services.values().flat_map(|service| service.resources.values());
-        resources.map(|resource| resource.operations.len()).sum()
-    }
-
     fn read_file(&mut self, file: usize, source: &Source, report: &mut Diagnostics) {
         let start = first_line(file, &source.text);
         let place = Place::of(&source.path);
@@ -82,13 +85,13 @@ impl Specs {
             return;
         };
         let empty = ServiceSpecs { at: start, ..ServiceSpecs::default() };
-        let specs = self.services.entry(service.to_owned()).or_insert(empty);
+        let specs = self.services.entry(service.clone()).or_insert(empty);
         let node = source::parse(file, source, report);
         match place {
             Place::Service => {
                 specs.described = true;
                 specs.service =
-                    node.and_then(|node| syntax::service(service, &node, start, report));
+                    node.and_then(|node| syntax::service(&service, &node, start, report));
             }
             Place::Errors => {
                 specs.errors = node.map(|node| syntax::errors(&node, report)).unwrap_or_default();
@@ -99,9 +102,10 @@ impl Specs {
             }
             Place::Operation(resource, name) => {
                 let resource = specs.resource(resource, start);
-                let operation = node.and_then(|node| syntax::operation(name, &node, start, report));
+                let operation =
+                    node.and_then(|node| syntax::operation(&name, &node, start, report));
                 if let Some(operation) = operation {
-                    check_name(&operation, name, report);
+                    check_name(&operation, &name, report);
                     resource.operations.push(operation);
                 }
             }
@@ -110,47 +114,48 @@ impl Specs {
 }
 
 impl ServiceSpecs {
-    fn resource(&mut self, name: &str, at: Span) -> &mut ResourceSpecs {
+    fn resource(&mut self, name: Ident, at: Span) -> &mut ResourceSpecs {
         let empty = ResourceSpecs { at, ..ResourceSpecs::default() };
-        self.resources.entry(name.to_owned()).or_insert(empty)
+        self.resources.entry(name).or_insert(empty)
     }
 
     /// All types, those of operations included, with the resource each is in.
-    pub(crate) fn types(&self) -> impl Iterator<Item = (&str, &TypeDef)> {
+    pub(crate) fn types(&self) -> impl Iterator<Item = (&Ident, &TypeDef)> {
         self.resources.iter().flat_map(|(name, resource)| {
             let own = resource.operations.iter().flat_map(|operation| &operation.types);
-            resource.types.iter().chain(own).map(move |def| (name.as_str(), def))
+            resource.types.iter().chain(own).map(move |def| (name, def))
         })
     }
 
     /// All operations, with the resource each is in.
-    pub(crate) fn operations(&self) -> impl Iterator<Item = (&str, &Operation)> {
+    pub(crate) fn operations(&self) -> impl Iterator<Item = (&Ident, &Operation)> {
         self.resources.iter().flat_map(|(name, resource)| {
-            resource.operations.iter().map(move |operation| (name.as_str(), operation))
+            resource.operations.iter().map(move |operation| (name, operation))
         })
     }
 }
 
 /// What a file is, by its path.
-enum Place<'a> {
+enum Place {
     Service,
     Errors,
-    Types(&'a str),
-    Operation(&'a str, &'a str),
+    Types(Ident),
+    Operation(Ident, Ident),
 }
 
-impl<'a> Place<'a> {
-    fn of(path: &'a str) -> Option<(&'a str, Self)> {
+impl Place {
+    /// The service of a file, and what it says of it.
+    fn of(path: &str) -> Option<(Ident, Self)> {
         let parts: Vec<_> = path.strip_suffix(".yaml")?.split('/').collect();
-        if !parts.iter().all(|part| names::is_snake(part)) {
-            return None;
-        }
+        let name = |part: &str| names::snake_name(part);
         match *parts.as_slice() {
-            [service, "service"] => Some((service, Self::Service)),
-            [service, resource, "types"] => Some((service, Self::Types(resource))),
+            [service, "service"] => Some((name(service)?, Self::Service)),
+            [service, resource, "types"] => Some((name(service)?, Self::Types(name(resource)?))),
             [COMMON, ..] => None,
-            [service, "errors"] => Some((service, Self::Errors)),
-            [service, resource, name] => Some((service, Self::Operation(resource, name))),
+            [service, "errors"] => Some((name(service)?, Self::Errors)),
+            [service, resource, operation] => {
+                Some((name(service)?, Self::Operation(name(resource)?, name(operation)?)))
+            }
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! Defaults: that they are values of their field.
 
-use super::{Scope, Shown, fit::Fit};
+use super::{fit::Fit, scope::Scope, shown::Shown};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     syntax::{Field, Shape},

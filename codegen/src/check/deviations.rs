@@ -1,6 +1,6 @@
 //! Deviations: that they speak of a place on the page, and of something it says there.
 
-use super::{Scope, tables};
+use super::{scope::Scope, tables};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean, one_of},
     source::{Text, Value},
@@ -109,13 +109,20 @@ impl<'a> Here<'a> {
         let Core::Name(name) = core else {
             return match core {
                 Core::Any | Core::Map(_) | Core::Binary => Self::Anything,
-                _ => Self::Names(Vec::new()),
+                Core::String
+                | Core::Integer
+                | Core::Number
+                | Core::Boolean
+                | Core::Timestamp
+                | Core::None
+                | Core::List(_)
+                | Core::Name(_) => Self::Names(Vec::new()),
             };
         };
-        match scope.symbols.get(scope.name, name.as_str()).map(|symbol| &symbol.def.kind) {
+        match scope.kind(name.as_str()) {
             Some(TypeKind::Struct { fields, extra: None }) => Self::Fields(fields),
             Some(TypeKind::OneOf(alternatives)) => {
-                let fields = |ty: &Text| tables::of_struct(ty.as_str(), scope).unwrap_or_default();
+                let fields = |ty: &Text| scope.fields(ty.as_str()).unwrap_or_default();
                 Self::Alternatives(
                     alternatives.iter().map(|(name, ty)| (name.as_str(), fields(ty))).collect(),
                 )

@@ -2,10 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::{Scope, fields::is_field};
+use super::{
+    glossary::{self, glossary},
+    scope::Scope,
+    taken::is_field,
+};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    names,
+    names::{self, Ident},
     source::{Doubt, Text},
     specs::ServiceSpecs,
     syntax::{Field, Operation, Service, TypeDef, TypeKind},
@@ -27,8 +31,9 @@ pub(super) fn service(
     }
     let used = glossary_names(specs);
     for (name, _) in &service.glossary {
-        let may_use = |word: &str| names::field(word).as_deref() == Some(name.as_str());
-        if is_field(name.as_str()) && !used.contains(name.as_str()) && !doubt.may_mention(may_use) {
+        let is_it = |field: &Ident| field.as_str() == name.as_str();
+        let may_use = |word: &str| names::field(word).as_ref().is_some_and(is_it);
+        if is_field(name.as_str()) && !used.iter().any(is_it) && !doubt.may_mention(may_use) {
             let message = format!("no field takes `{}` from the glossary", name.value);
             report.push(Diagnostic::new(Code::Unused, name.span, message).help("remove it"));
         }
@@ -36,12 +41,12 @@ pub(super) fn service(
 }
 
 /// The names in Rust of all fields that the glossary may document.
-fn glossary_names(specs: &ServiceSpecs) -> BTreeSet<String> {
+fn glossary_names(specs: &ServiceSpecs) -> BTreeSet<Ident> {
     let mut used = BTreeSet::new();
     let of_types = specs.types().flat_map(|(_, def)| def.fields());
     let of_operations = specs.operations().flat_map(|(_, operation)| operation.fields());
     for field in of_types.chain(of_operations).filter(|field| field.doc.is_none()) {
-        used.extend(name(field));
+        used.extend(glossary::name(field));
     }
     for (_, operation) in specs.operations() {
         used.extend(operation.placeholders().filter_map(|name| names::field(&name.value)));
@@ -83,8 +88,8 @@ pub(super) fn operation(operation: &Operation, scope: &Scope<'_>, report: &mut D
     for placeholder in operation.placeholders() {
         let own = operation.path_fields.iter().any(|field| field.name.value == placeholder.value);
         let client = scope.is_client(placeholder);
-        let known =
-            names::field(&placeholder.value).is_none_or(|name| entry(&name, scope).is_some());
+        let known = names::field(&placeholder.value)
+            .is_none_or(|name| glossary::entry(&name, scope).is_some());
         if !own && !client && !known {
             let message = format!("the placeholder `{}` has no documentation", placeholder.value);
             let diagnostic = Diagnostic::new(Code::Undocumented, placeholder.span, message);
@@ -118,21 +123,6 @@ fn documented(fields: Vec<&Field>, scope: &Scope<'_>, report: &mut Diagnostics) 
             (None, _) => {}
         }
     }
-}
-
-/// What the glossary says of a field.
-pub(crate) fn glossary<'a>(field: &Field, scope: &Scope<'a>) -> Option<&'a Text> {
-    entry(&name(field)?, scope)
-}
-
-fn entry<'a>(name: &str, scope: &Scope<'a>) -> Option<&'a Text> {
-    scope.service.glossary.iter().find(|(entry, _)| entry.value == name).map(|(_, doc)| doc)
-}
-
-/// The name in Rust of a field with a value.
-fn name(field: &Field) -> Option<String> {
-    field.ty()?;
-    field.rust_name()
 }
 
 fn deprecation(text: Option<&Text>, report: &mut Diagnostics) {

@@ -1,13 +1,10 @@
 //! Examples: enough of them, and each fits its operation.
 
-use std::{cell::RefCell, collections::BTreeSet};
-
-use super::{Scope, fields, fit::Fit, sends};
+use super::{fit::Fit, microversions, scope::Scope, sends, shown::Shown};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean},
-    source::{Entry, Node, Span, Text, Value},
-    specs::{ServiceSpecs, Specs},
-    syntax::{Content, Example, ExampleResponse, Field, Operation, TypeKind},
+    source::{Entry, Node, Text, Value},
+    syntax::{Content, Example, ExampleResponse, Field, Operation},
 };
 
 /// The examples of an operation.
@@ -57,38 +54,6 @@ fn sends_several(example: &Example) -> bool {
     example.sends.is_some() && example.request.query.len() > 1
 }
 
-/// The alternatives of all types that examples show.
-#[derive(Default)]
-pub(super) struct Shown(RefCell<BTreeSet<Span>>);
-
-impl Shown {
-    pub(super) fn add(&self, alternative: &Text) {
-        self.0.borrow_mut().insert(alternative.span);
-    }
-
-    /// Reports alternatives that no example shows. Where examples or types are wrong, they might.
-    pub(super) fn check(&self, specs: &Specs, report: &mut Diagnostics) {
-        let wrong = |code| {
-            matches!(
-                code,
-                Code::Example | Code::UnknownType | Code::BadType | Code::Indistinguishable
-            )
-        };
-        if !specs.doubt.is_empty() || report.iter().any(|diagnostic| wrong(diagnostic.code)) {
-            return;
-        }
-        let shown = self.0.borrow();
-        for (_, def) in specs.services.values().flat_map(ServiceSpecs::types) {
-            let TypeKind::OneOf(alternatives) = &def.kind else { continue };
-            for (name, _) in alternatives.iter().filter(|(name, _)| !shown.contains(&name.span)) {
-                let message = format!("no example shows the alternative `{}`", name.value);
-                let diagnostic = Diagnostic::new(Code::MissingExample, name.span, message);
-                report.push(diagnostic.help("add one to an operation that takes it"));
-            }
-        }
-    }
-}
-
 /// Whether an answer is an error of the operation.
 fn is_error(operation: &Operation, response: &ExampleResponse) -> bool {
     !operation.responses.iter().any(|(status, _)| status.value == response.status.value)
@@ -105,7 +70,7 @@ fn check(
     let request = Fit { scope, complete: true, known_samples: known_samples.clone(), shown };
     let at = example.name.span;
     if let Some(microversion) = &example.microversion {
-        fields::version(microversion, scope, report);
+        microversions::version(microversion, scope, report);
     }
     path_arguments(operation, example, scope, report);
     request.fields(&example.request.query, at, &operation.query, None, report);
@@ -255,7 +220,7 @@ fn known_samples(operation: &Operation) -> Vec<String> {
     let sample = |page: &Node| match &page.get("sample")?.value {
         Value::Text(text) => Some(text.clone()),
         Value::Int(number) => Some(number.to_string()),
-        _ => None,
+        Value::Null | Value::Bool(_) | Value::Float(_) | Value::List(_) | Value::Map(_) => None,
     };
     operation.deviations.iter().filter_map(|deviation| sample(&deviation.page)).collect()
 }

@@ -1,169 +1,200 @@
-//! Fields and values: encodings, and names in Rust.
+//! Fields: what is true of each by itself, and what it is in Rust.
 
-use std::collections::BTreeMap;
-
-use super::{Scope, constructors, defaults, tables};
+use super::{
+    defaults, field_docs, microversions,
+    scope::Scope,
+    tables,
+    taken::{self, rust_name},
+};
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, one_of},
-    names,
-    source::{Span, Text},
-    syntax::{Content, Core, Encoding, Field, Shape, TypeDef, TypeKind, TypeText},
+    api::{self, Key, Presence, Renamed, Type},
+    diagnostic::{Code, Diagnostic, Diagnostics, Reported, every, one_of},
+    patterns,
+    source::Span,
+    syntax::{Content, Core, Encoding, Field, Shape, TypeText},
 };
 
-/// The fields or values of a type.
-pub(super) fn type_def(def: &TypeDef, scope: &Scope<'_>, report: &mut Diagnostics) {
-    match &def.kind {
-        TypeKind::Struct { fields, extra } => {
-            let mut taken = Names::default();
-            if extra.is_some() {
-                taken.add("extra", def.name.span, report);
-            }
-            taken.fields(fields, report);
-            all(fields, scope, report);
-            if let Some(extra) = extra {
-                ty(extra, report);
-            }
-            endless(def, scope, report);
-        }
-        TypeKind::Enum(values) => {
-            let mut taken = Names::default();
-            for value in values {
-                microversions([&value.since, &value.until], scope, report);
-                if let Some(name) = rust_name(Kind::Value, &value.name, value.rust.as_ref(), report)
-                {
-                    taken.add(&name, value.name.span, report);
-                }
-            }
-        }
-        TypeKind::OneOf(alternatives) => {
-            for (name, _) in alternatives.iter().filter(|(name, _)| !is_variant(name.as_str())) {
-                let message = format!("`{}` is no name of an alternative", name.value);
-                report.push(Diagnostic::new(Code::BadName, name.span, message).help(PASCAL));
-            }
-            endless(def, scope, report);
-        }
-        TypeKind::Format(format) => {
-            const FORMATS: [&str; 3] = ["access_to", "obs_object", "time_filter"];
-            if !FORMATS.contains(&format.as_str()) {
-                let message = format!("there is no format `{}`", format.value);
-                let help = one_of(&format.value, &FORMATS);
-                report.push(Diagnostic::new(Code::BadValue, format.span, message).help(help));
-            }
-        }
-    }
+/// Where a field is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Role {
+    /// It is an argument of a call.
+    Argument,
+    /// It is below one, in a type that no answer has.
+    Request,
+    /// It is in an answer, and perhaps in requests, too.
+    Answer,
 }
 
-const SNAKE: &str = "write small letters, digits and `_`; no keyword";
-pub(super) const PASCAL: &str =
-    "write letters and digits, beginning with a capital; no keyword, and not `Unknown`";
-
-/// Names in Rust that are taken in one place.
-#[derive(Default)]
-pub(super) struct Names(BTreeMap<String, Span>);
-
-impl Names {
-    pub(super) fn add(&mut self, name: &str, span: Span, report: &mut Diagnostics) {
-        if let Some(first) = self.0.insert(name.to_owned(), span) {
-            let message = format!("two things here would be called `{name}` in Rust");
-            let diagnostic = Diagnostic::new(Code::NameClash, span, message);
-            report.push(
-                diagnostic
-                    .label(first, "the first")
-                    .help("give one of them another name with `rust:`"),
-            );
-        }
-    }
-
-    /// Reports arguments that would be called like a method that every call has.
-    pub(super) fn setters(&self, report: &mut Diagnostics) {
-        for (name, span) in self.0.iter().filter(|(name, _)| names::is_taken_setter(name)) {
-            let message = format!("every call has a method `{name}`");
-            let diagnostic = Diagnostic::new(Code::BadName, *span, message);
-            report.push(diagnostic.help("give this another name with `rust:`"));
-        }
-    }
-
-    pub(super) fn fields(&mut self, fields: &[Field], report: &mut Diagnostics) {
-        for field in fields {
-            match &field.shape {
-                Shape::Wraps(content) => {
-                    if let Content::Fields(inner) = &**content {
-                        self.fields(inner, report);
-                    }
-                }
-                Shape::Const(_) => {}
-                Shape::Type(_) => {
-                    let name = rust_name(Kind::Field, &field.name, field.rust.as_ref(), report);
-                    if let Some(name) = name {
-                        self.add(&name, field.name.span, report);
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// Whether it can be a name of a field.
-pub(super) fn is_field(name: &str) -> bool {
-    names::field(name).as_deref() == Some(name)
-}
-
-/// Whether it can be a name of a value.
-fn is_variant(name: &str) -> bool {
-    names::is_pascal(name) && name != "Unknown"
-}
-
-/// What a name in Rust is given to.
-#[derive(Clone, Copy)]
-enum Kind {
-    Field,
-    Value,
-}
-
-fn rust_name(
-    kind: Kind,
-    wire: &Text,
-    given: Option<&Text>,
+/// The fields of a struct.
+pub(super) fn resolve(
+    fields: &[Field],
+    role: Role,
+    scope: &Scope<'_>,
     report: &mut Diagnostics,
-) -> Option<String> {
-    let (derived, usable, help) = match kind {
-        Kind::Field => (names::field(&wire.value), is_field as fn(&str) -> bool, SNAKE),
-        Kind::Value => (names::variant(&wire.value), is_variant as fn(&str) -> bool, PASCAL),
+) -> Result<Vec<api::Field>, Reported> {
+    every(fields.iter().map(|field| one(field, fields, role, scope, report)))
+}
+
+/// A field among others.
+pub(super) fn one(
+    field: &Field,
+    among: &[Field],
+    role: Role,
+    scope: &Scope<'_>,
+    report: &mut Diagnostics,
+) -> Result<api::Field, Reported> {
+    let ty = match &field.shape {
+        Shape::Type(ty) => ty,
+        Shape::Const(_) | Shape::Wraps(_) => {
+            return Err(report.push_unless_told(|| {
+                let message = "wrappers and constants cannot stand here";
+                Diagnostic::new(Code::BadType, field.name.span, message)
+            }));
+        }
     };
-    match (given, derived) {
-        (Some(given), Some(derived)) if given.value == derived => {
-            let message = format!("`{derived}` is the name that `{}` has anyway", wire.value);
-            report.push(
-                Diagnostic::new(Code::NeedlessRust, given.span, message).help("leave out `rust`"),
-            );
-            Some(derived)
+    let core = match core(ty, scope, report)? {
+        Type::String if field.secret => Type::Secret,
+        _ if field.secret => {
+            return Err(cannot("secrets that are no texts", field.name.span, report));
         }
-        (Some(given), _) if usable(given.as_str()) => Some(given.value.clone()),
-        (Some(given), _) => {
-            let message = format!("`{}` is no name for `{}` in Rust", given.value, wire.value);
-            report.push(Diagnostic::new(Code::BadName, given.span, message).help(help));
-            None
-        }
-        (None, Some(derived)) => Some(derived),
-        (None, None) => {
-            let message = format!("`{}` gives no name in Rust", wire.value);
-            let diagnostic = Diagnostic::new(Code::BadName, wire.span, message);
-            report.push(diagnostic.help("give one with `rust:`"));
-            None
-        }
+        core => core,
+    };
+    let encoding = resolve_encoding(ty, report)?;
+    Ok(api::Field {
+        key: key(field, report)?,
+        name: rust_name(taken::Kind::Field, &field.name, &field.rust, report)?,
+        doc: field_docs::doc(field, among, ty, scope),
+        deprecated: field.deprecated.as_ref().map(|text| text.value.clone()),
+        presence: presence(may_be_missing(field), ty.nullable, &core, &encoding, role),
+        ty: core,
+        encoding,
+        starts_with: field.starts_with.as_ref().map(|text| text.value.clone()),
+        header: field.header.as_ref().map(|text| text.value.clone()),
+        range: field
+            .range
+            .as_ref()
+            .map_or((None, None), |range| (range.value.least, range.value.greatest)),
+        items: None,
+    })
+}
+
+/// Whether it may be left out. What some microversions lack may always be missing.
+pub(super) fn may_be_missing(field: &Field) -> bool {
+    field.optional || field.since.is_some() || field.until.is_some()
+}
+
+/// Whether a field has a value. In answers, lists and maps are empty rather than none, and null is
+/// not told from absence.
+pub(super) fn presence(
+    optional: bool,
+    nullable: bool,
+    ty: &Type,
+    encoding: &api::Encoding,
+    role: Role,
+) -> Presence {
+    let in_text = matches!(encoding, api::Encoding::Csv | api::Encoding::Json);
+    let tells_null = match role {
+        Role::Argument => true,
+        Role::Request => !in_text,
+        Role::Answer => false,
+    };
+    // An empty text is no list, and null is read as an empty one.
+    let is_null_when_empty = nullable && *encoding == api::Encoding::Csv;
+    match (optional, nullable) {
+        (true, true) if tells_null => Presence::ThreeStates,
+        (false, true) if tells_null => Presence::Nullable,
+        (true, _) if ty.is_many() => Presence::LeftOutEmpty,
+        (false, _) if ty.is_many() && is_null_when_empty => Presence::LeftOutEmpty,
+        (false, _) if ty.is_many() => Presence::Always,
+        (true, _) => Presence::Optional,
+        (false, true) => Presence::Nullable,
+        (false, false) => Presence::Always,
     }
+}
+
+/// A key, with the name that it has from a microversion on.
+pub(super) fn key(field: &Field, report: &mut Diagnostics) -> Result<Key, Reported> {
+    let renamed = field.renamed.as_ref().map(|renamed| {
+        let (major, minor) = microversions::parse(&renamed.since.value).ok_or_else(|| {
+            report.push_unless_told(|| {
+                let message = format!("`{}` is no microversion", renamed.since.value);
+                Diagnostic::new(Code::BadMicroversion, renamed.since.span, message)
+            })
+        })?;
+        Ok(Renamed { major, minor, name: renamed.to.value.clone() })
+    });
+    Ok(Key { name: field.name.value.clone(), renamed: renamed.transpose()? })
+}
+
+fn resolve_encoding(ty: &TypeText, report: &mut Diagnostics) -> Result<api::Encoding, Reported> {
+    let Some(encoding) = &ty.encoding else { return Ok(api::Encoding::Plain) };
+    Ok(match &encoding.value {
+        Encoding::String => api::Encoding::Quoted,
+        Encoding::Integer => api::Encoding::Digit,
+        Encoding::Csv => api::Encoding::Csv,
+        Encoding::Json => api::Encoding::Json,
+        Encoding::Pattern(pattern) => {
+            let made = patterns::strftime(pattern).ok_or_else(|| {
+                report.push_unless_told(|| {
+                    let message = format!("`{pattern}` is no pattern of times");
+                    Diagnostic::new(Code::Misencoded, encoding.span, message)
+                })
+            });
+            api::Encoding::Pattern(made?)
+        }
+    })
+}
+
+/// A type, without its encoding.
+pub(super) fn core(
+    ty: &TypeText,
+    scope: &Scope<'_>,
+    report: &mut Diagnostics,
+) -> Result<Type, Reported> {
+    part(&ty.core, ty.span, scope, report)
+}
+
+fn part(
+    core: &Core,
+    at: Span,
+    scope: &Scope<'_>,
+    report: &mut Diagnostics,
+) -> Result<Type, Reported> {
+    Ok(match core {
+        Core::String => Type::String,
+        Core::Integer => Type::Integer,
+        Core::Number => Type::Number,
+        Core::Boolean => Type::Boolean,
+        Core::Timestamp => Type::Timestamp,
+        Core::Any => Type::Any,
+        Core::List(inner) => Type::List(Box::new(part(inner, at, scope, report)?)),
+        Core::Map(inner) => Type::Map(Box::new(part(inner, at, scope, report)?)),
+        Core::Name(name) => Type::Named(scope.resolve(name, report)?),
+        Core::Binary | Core::None => {
+            return Err(report.push_unless_told(|| {
+                Diagnostic::new(Code::BadType, at, "this type cannot stand here")
+            }));
+        }
+    })
+}
+
+/// Reports something that the format can say and the generator cannot do yet.
+pub(super) fn cannot(what: &str, span: Span, report: &mut Diagnostics) -> Reported {
+    let message = format!("the generator cannot do {what} yet");
+    let diagnostic = Diagnostic::new(Code::NotGenerated, span, message);
+    report.push(diagnostic.help("teach it in `codegen/src/check` and `codegen/src/emit`"))
 }
 
 /// What is true of every field by itself.
 pub(super) fn all(fields: &[Field], scope: &Scope<'_>, report: &mut Diagnostics) {
     for field in fields {
-        microversions([&field.since, &field.until], scope, report);
+        microversions::ends([&field.since, &field.until], scope, report);
         if let Some(renamed) = &field.renamed {
-            version(&renamed.since, scope, report);
+            microversions::version(&renamed.since, scope, report);
         }
         defaults::field(field, scope, report);
         lengths(field, report);
-        constructors::starts_with(field, report);
+        starts_with(field, report);
         match &field.shape {
             Shape::Type(written) => ty(written, report),
             Shape::Wraps(content) => {
@@ -206,6 +237,17 @@ fn lengths(field: &Field, report: &mut Diagnostics) {
     }
 }
 
+/// A beginning that callers may leave out.
+fn starts_with(field: &Field, report: &mut Diagnostics) {
+    let Some(start) = &field.starts_with else { return };
+    let is_text = field.ty().is_some_and(|ty| matches!(ty.core, Core::String) && !ty.nullable);
+    if field.optional || !is_text {
+        let message = "only a required text has `starts_with`";
+        let diagnostic = Diagnostic::new(Code::BadValue, start.span, message);
+        report.push(diagnostic.help("leave out `starts_with`"));
+    }
+}
+
 /// A body or an answer.
 pub(super) fn whole(content: &Content, scope: &Scope<'_>, report: &mut Diagnostics) {
     match content {
@@ -216,7 +258,7 @@ pub(super) fn whole(content: &Content, scope: &Scope<'_>, report: &mut Diagnosti
 }
 
 /// A type below a body or an answer.
-fn ty(ty: &TypeText, report: &mut Diagnostics) {
+pub(super) fn ty(ty: &TypeText, report: &mut Diagnostics) {
     encoding(ty, report);
     let mut core = &ty.core;
     while let Core::List(inner) | Core::Map(inner) = core {
@@ -225,7 +267,15 @@ fn ty(ty: &TypeText, report: &mut Diagnostics) {
     let (name, help) = match core {
         Core::Binary => ("binary", "only a whole body can be `binary`"),
         Core::None => ("none", "only a whole answer can be `none`"),
-        _ => return,
+        Core::String
+        | Core::Integer
+        | Core::Number
+        | Core::Boolean
+        | Core::Timestamp
+        | Core::Any
+        | Core::List(_)
+        | Core::Map(_)
+        | Core::Name(_) => return,
     };
     let diagnostic = Diagnostic::new(Code::BadType, ty.span, format!("`{name}` cannot stand here"));
     report.push(diagnostic.help(help));
@@ -256,7 +306,9 @@ fn encoding(ty: &TypeText, report: &mut Diagnostics) {
     }
     let message = match &encoding.value {
         Encoding::Pattern(pattern) => format!("`{pattern}` is no encoding of this type"),
-        _ => "this encoding does not go with its type".to_owned(),
+        Encoding::String | Encoding::Integer | Encoding::Csv | Encoding::Json => {
+            "this encoding does not go with its type".to_owned()
+        }
     };
     let help = match &encoding.value {
         Encoding::String => "`as string` goes with `integer`, `number` and `boolean`".to_owned(),
@@ -266,85 +318,4 @@ fn encoding(ty: &TypeText, report: &mut Diagnostics) {
         Encoding::Pattern(pattern) => one_of(pattern, &["string", "integer", "csv", "json"]),
     };
     report.push(Diagnostic::new(Code::Misencoded, encoding.span, message).help(help));
-}
-
-/// First and last microversion of something.
-pub(super) fn microversions(ends: [&Option<Text>; 2], scope: &Scope<'_>, report: &mut Diagnostics) {
-    for end in ends.into_iter().flatten() {
-        version(end, scope, report);
-    }
-    let [Some(since), Some(until)] = ends else { return };
-    let (Some(first), Some(last)) = (microversion(&since.value), microversion(&until.value)) else {
-        return;
-    };
-    if first > last {
-        let message = format!("no microversion is since {} and until {}", since.value, until.value);
-        let diagnostic = Diagnostic::new(Code::BadMicroversion, until.span, message);
-        report.push(diagnostic.label(since.span, "since").help("the first comes before the last"));
-    }
-}
-
-/// `2.9`, in a service that has microversions.
-pub(super) fn version(version: &Text, scope: &Scope<'_>, report: &mut Diagnostics) {
-    let (message, help) = match (is_microversion(&version.value), &scope.service.microversion) {
-        (false, _) => (format!("`{}` is no microversion", version.value), "write `\"2.9\"`"),
-        (true, None) => {
-            let message = format!("the service `{}` has no microversions", scope.name);
-            (message, "say which there are under `microversion:` of the service")
-        }
-        (true, Some(_)) => return,
-    };
-    report.push(Diagnostic::new(Code::BadMicroversion, version.span, message).help(help));
-}
-
-/// Whether a text is two numbers with a dot between.
-pub(super) fn is_microversion(text: &str) -> bool {
-    microversion(text).is_some()
-}
-
-fn microversion(text: &str) -> Option<(u16, u16)> {
-    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
-    let number = |text: &str| text.parse().ok().filter(|_| digits(text));
-    let (major, minor) = text.split_once('.')?;
-    number(major).zip(number(minor))
-}
-
-/// The types that a type contains, other than in lists and maps.
-fn directly(def: &TypeDef) -> Vec<&Text> {
-    match &def.kind {
-        TypeKind::OneOf(alternatives) => alternatives.iter().map(|(_, name)| name).collect(),
-        _ => {
-            let types = def.types().into_iter();
-            types
-                .filter_map(|ty| if let Core::Name(name) = &ty.core { Some(name) } else { None })
-                .collect()
-        }
-    }
-}
-
-/// A type that contains itself must do so in a list or map.
-fn endless(def: &TypeDef, scope: &Scope<'_>, report: &mut Diagnostics) {
-    fn reaches<'a>(
-        def: &'a TypeDef,
-        goal: &str,
-        scope: &Scope<'a>,
-        seen: &mut Vec<&'a str>,
-    ) -> Option<Span> {
-        directly(def).into_iter().find_map(|name| {
-            if name.value == goal {
-                return Some(name.span);
-            }
-            if seen.contains(&name.as_str()) {
-                return None;
-            }
-            let next = scope.symbols.get(scope.name, name.as_str())?.def;
-            seen.push(next.name.as_str());
-            reaches(next, goal, scope, seen).map(|_| name.span)
-        })
-    }
-    if let Some(span) = reaches(def, def.name.as_str(), scope, &mut Vec::new()) {
-        let message = format!("`{}` contains itself without end", def.name.value);
-        let diagnostic = Diagnostic::new(Code::Endless, span, message);
-        report.push(diagnostic.help("a type may contain itself in a list or a map"));
-    }
 }

@@ -1,6 +1,6 @@
 //! Whether a value of an example fits what the spec says of it.
 
-use super::{Scope, Shown, tables};
+use super::{scope::Scope, shown::Shown, tables};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean},
     source::{Entry, Node, Span, Text, Value},
@@ -130,7 +130,12 @@ impl Fit<'_> {
     fn core(&self, node: &Node, core: &Core, report: &mut Diagnostics) {
         let quoted = |fits: fn(&str) -> bool| match &node.value {
             Value::Text(text) => fits(text),
-            _ => false,
+            Value::Null
+            | Value::Bool(_)
+            | Value::Int(_)
+            | Value::Float(_)
+            | Value::List(_)
+            | Value::Map(_) => false,
         };
         let fits = match core {
             Core::Any => true,
@@ -162,8 +167,8 @@ impl Fit<'_> {
                 false
             }
             Core::Name(name) => {
-                if let Some(symbol) = self.scope.symbols.get(self.scope.name, name.as_str()) {
-                    self.named(node, &symbol.def.kind, report);
+                if let Some(kind) = self.scope.kind(name.as_str()) {
+                    self.named(node, kind, report);
                 }
                 return;
             }
@@ -186,7 +191,11 @@ impl Fit<'_> {
                 let text = match &node.value {
                     Value::Text(text) => text.clone(),
                     Value::Int(number) => number.to_string(),
-                    _ => {
+                    Value::Null
+                    | Value::Bool(_)
+                    | Value::Float(_)
+                    | Value::List(_)
+                    | Value::Map(_) => {
                         let message = format!("{} is no value of an enum", node.kind());
                         let diagnostic = Diagnostic::new(Code::Example, node.span, message);
                         report.push(diagnostic.help("values of enums are texts"));
@@ -212,8 +221,9 @@ impl Fit<'_> {
     fn one_of(&self, node: &Node, alternatives: &[(Text, Text)], report: &mut Diagnostics) {
         let Some(entries) = self.object(node, report) else { return };
         for (name, ty) in alternatives {
-            let Some(symbol) = self.scope.symbols.get(self.scope.name, ty.as_str()) else { return };
-            let TypeKind::Struct { fields, extra } = &symbol.def.kind else { return };
+            let Some(TypeKind::Struct { fields, extra }) = self.scope.kind(ty.as_str()) else {
+                return;
+            };
             let there =
                 |field: &Field| entries.iter().any(|entry| entry.key.value == field.name.value);
             if fields.iter().all(|field| field.optional || there(field)) {

@@ -1,95 +1,154 @@
-//! Specs against each other and against themselves.
+//! Specs to the API, and all that is wrong with them: each against itself and against the others.
+//!
+//! What checks a construct also gives what it is in Rust, or the proof that something was reported.
+//! So nothing is looked up twice, and nothing can be lost: there is an API only where nothing was
+//! reported.
 
-pub(crate) mod constructors;
+mod answers;
+mod arguments;
+mod bodies;
+mod constructors;
 mod defaults;
 mod deviations;
 mod docs;
+mod endless;
 mod examples;
+mod field_docs;
 mod fields;
 mod fit;
+mod glossary;
+mod microversions;
 mod operations;
 mod pages;
 mod places;
+mod routes;
+mod scope;
 mod sends;
 mod service;
+mod shown;
 mod symbols;
-pub(crate) mod tables;
+mod tables;
+mod taken;
+mod types;
+mod uses;
 mod waiters;
+mod waits;
+
+use scope::Scope;
+use shown::Shown;
+use symbols::Symbols;
+use uses::Uses;
+use waits::Waiters;
 
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics},
-    source::{Doubt, Text},
-    specs::{ServiceSpecs, Specs},
-    syntax::{Service, TypeKind},
+    api::{Api, Module, Service, Types},
+    diagnostic::{Code, Diagnostic, Diagnostics, Reported, every},
+    names::Ident,
+    specs::{ResourceSpecs, ServiceSpecs, Written},
 };
-pub(crate) use docs::glossary;
-use examples::Shown;
-pub(crate) use symbols::Symbols;
 
-/// Reports all that is wrong with specs that could be read.
-pub(crate) fn check(specs: &Specs, report: &mut Diagnostics) {
+/// What the operations of all services have to do with types.
+#[derive(Default)]
+struct Seen {
+    shown: Shown,
+    uses: Uses,
+}
+
+/// The API that specs describe.
+pub(crate) fn check(specs: &Written, report: &mut Diagnostics) -> Result<Api, Reported> {
     let symbols = Symbols::collect(specs, report);
     symbols.check_uses(specs, report);
-    let shown = Shown::default();
-    for (name, service) in &specs.services {
-        check_service(name, service, &symbols, &specs.doubt, &shown, report);
-    }
-    shown.check(specs, report);
+    let mut seen = Seen::default();
+    let services = specs.services.iter();
+    let services =
+        every(services.map(|(name, it)| service(name, it, specs, &symbols, &mut seen, report)));
+    seen.shown.check(specs, report);
+    let uses = seen.uses.of_all(&symbols);
+    let types = every(symbols.all().zip(&uses).map(|(symbol, used)| {
+        let scope = scope(&symbol.home.service, specs, &symbols, report)?;
+        types::resolve(symbol, used, &scope, report)
+    }));
+    Ok(Api { services: services?, types: Types::new(types?) })
 }
 
-fn check_service(
-    name: &str,
-    specs: &ServiceSpecs,
-    symbols: &Symbols<'_>,
-    doubt: &Doubt,
-    shown: &Shown,
+/// Where the specs of a service are read.
+fn scope<'a>(
+    name: &'a Ident,
+    specs: &'a Written,
+    symbols: &'a Symbols<'a>,
     report: &mut Diagnostics,
-) {
-    let Some(service) = &specs.service else {
-        // One that could not be read was reported when it was read.
-        if !specs.described {
-            let message = format!("the service `{name}` has no `{name}/service.yaml`");
-            let diagnostic = Diagnostic::new(Code::MissingKey, specs.at, message);
-            report.push(
-                diagnostic.help("write it; every service says what holds for all its operations"),
-            );
-        }
-        return;
+) -> Result<Scope<'a>, Reported> {
+    let specs = specs.services.get(name);
+    let at = specs.map(|specs| specs.at).unwrap_or_default();
+    let missing = || {
+        let message = format!("the service `{name}` has no `{name}/service.yaml`");
+        let help = "write it; every service says what holds for all its operations";
+        Diagnostic::new(Code::MissingKey, at, message).help(help)
     };
-    let scope = Scope { name, service, symbols };
-    service::service(name, service, specs, report);
-    docs::service(specs, service, doubt, report);
-    for (_, def) in specs.types() {
-        docs::type_def(def, &scope, report);
-        fields::type_def(def, &scope, report);
-        constructors::type_def(def, &scope, report);
-        match &def.kind {
-            TypeKind::OneOf(alternatives) => symbols::alternatives(alternatives, &scope, report),
-            TypeKind::Struct { fields, .. } => places::fields(fields, &scope, report),
-            TypeKind::Enum(_) | TypeKind::Format(_) => {}
-        }
+    match specs.and_then(|specs| specs.service.as_ref()) {
+        Some(service) => Ok(Scope { name, service, symbols }),
+        // One that could not be read was reported when it was read.
+        None if specs.is_some_and(|specs| specs.described) => Err(report.push_unless_told(missing)),
+        None => Err(report.push(missing())),
     }
-    for (_, operation) in specs.operations() {
-        docs::operation(operation, &scope, report);
-        operations::operation(operation, &scope, report);
-        places::operation(operation, &scope, report);
-        examples::operation(operation, &scope, shown, report);
-        deviations::operation(operation, &scope, report);
-    }
-    operations::apart(specs, &scope, report);
-    waiters::waits(specs, &scope, doubt, report);
 }
 
-/// Where a spec is read: its service, and the types it can name.
-pub(crate) struct Scope<'a> {
-    pub(crate) name: &'a str,
-    pub(crate) service: &'a Service,
-    pub(crate) symbols: &'a Symbols<'a>,
+/// A service: all checks of it, and what it is in Rust.
+fn service(
+    name: &Ident,
+    own: &ServiceSpecs,
+    specs: &Written,
+    symbols: &Symbols<'_>,
+    seen: &mut Seen,
+    report: &mut Diagnostics,
+) -> Result<Service, Reported> {
+    let scope = &scope(name, specs, symbols, report)?;
+    service::check(scope, own, report);
+    docs::service(own, scope.service, &specs.doubt, report);
+    for (_, def) in own.types() {
+        docs::type_def(def, scope, report);
+        types::check(def, scope, report);
+    }
+    for (_, operation) in own.operations() {
+        docs::operation(operation, scope, report);
+        operations::check(operation, scope, report);
+        places::operation(operation, scope, report);
+        examples::operation(operation, scope, &seen.shown, report);
+        deviations::operation(operation, scope, report);
+    }
+    routes::apart(own, scope, report);
+    let waiters = Waiters::collect(name, own, &specs.doubt, report);
+    let resources = own.resources.iter();
+    let mut modules = every(
+        resources.map(|(name, own)| module(name, own, &waiters, scope, &mut seen.uses, report)),
+    )?;
+    routes::tell_apart(&mut modules);
+    service::resolve(name, own, modules, scope, report)
 }
 
-impl Scope<'_> {
-    /// Whether a placeholder is filled in by the client, and no argument.
-    pub(crate) fn is_client(&self, placeholder: &Text) -> bool {
-        self.service.client.iter().any(|name| name.value == placeholder.value)
-    }
+/// A resource in Rust.
+fn module(
+    name: &Ident,
+    own: &ResourceSpecs,
+    waiters: &Waiters<'_>,
+    scope: &Scope<'_>,
+    uses: &mut Uses,
+    report: &mut Diagnostics,
+) -> Result<Module, Reported> {
+    let operations = every(own.operations.iter().map(|written| {
+        let operation = operations::resolve(written, waiters, scope, report)?;
+        uses.add(&operation);
+        Ok(operation)
+    }));
+    let in_files = own.operations.iter().flat_map(|operation| &operation.types);
+    let types = own.types.iter().chain(in_files);
+    let types = every(types.map(|def| scope.resolve(&def.name, report)));
+    let mut resources = scope.service.resources.iter();
+    let doc = resources.find(|(resource, _)| resource.value == name.as_str());
+    Ok(Module {
+        name: name.clone(),
+        doc: doc.map(|(_, doc)| doc.value.clone()).unwrap_or_default(),
+        operations: operations?,
+        types: types?,
+    })
 }

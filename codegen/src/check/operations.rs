@@ -1,23 +1,29 @@
-//! Operations: paths, names, answers, and how a server tells them apart.
+//! Operations: paths, names, answers, and what they are in Rust.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{
-    Scope,
-    fields::{self, Names},
-    glossary, pages, places, tables, waiters,
+    answers, arguments, bodies,
+    fields::{self, Role},
+    glossary::{self, glossary},
+    microversions, pages, places,
+    scope::Scope,
+    tables,
+    taken::{Names, ident},
+    waiters,
+    waits::{self, Waiters},
 };
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean},
-    names,
+    api::{self, Discriminators, Placeholder},
+    diagnostic::{Code, Diagnostic, Diagnostics, Reported, did_you_mean, every},
+    names::{self, Ident},
     source::{Spanned, Text},
-    specs::ServiceSpecs,
-    syntax::{Content, Core, Field, Operation, Shape},
+    syntax::{Auth, Content, Core, Field, Operation},
 };
 
 /// What is true of an operation by itself.
-pub(super) fn operation(operation: &Operation, scope: &Scope<'_>, report: &mut Diagnostics) {
-    fields::microversions([&operation.since, &operation.until], scope, report);
+pub(super) fn check(operation: &Operation, scope: &Scope<'_>, report: &mut Diagnostics) {
+    microversions::ends([&operation.since, &operation.until], scope, report);
     for table in [&operation.path_fields, &operation.query, &operation.headers] {
         fields::all(table, scope, report);
     }
@@ -40,10 +46,105 @@ pub(super) fn operation(operation: &Operation, scope: &Scope<'_>, report: &mut D
         );
     }
     errors(operation, scope, report);
-    pages::operation(operation, scope, report);
-    for (name, waiter) in &operation.waiters {
-        waiters::waiter(operation, name, waiter, scope, report);
+}
+
+/// An operation in Rust. What tells it from others on its path is found when all are there.
+pub(super) fn resolve(
+    operation: &Operation,
+    waiters: &Waiters<'_>,
+    scope: &Scope<'_>,
+    report: &mut Diagnostics,
+) -> Result<api::Operation, Reported> {
+    let query = fields::resolve(&operation.query, Role::Argument, scope, report);
+    let headers = fields::resolve(&operation.headers, Role::Argument, scope, report);
+    let body = operation.body.as_ref().map(|body| bodies::resolve(body, scope, report));
+    let output = answers::resolve(operation, scope, report);
+    let placeholders = operation.placeholders();
+    let placeholders = every(placeholders.map(|name| placeholder(name, operation, scope, report)));
+    let pages = operation.pages.as_ref().map(|it| pages::resolve(it, operation, scope, report));
+    let own = operation.waiters.iter();
+    let own = every(own.map(|(name, it)| waiters::resolve(name, it, operation, scope, report)));
+    let starts = operation.waits.as_ref();
+    let starts = starts.map(|it| waits::resolve(it, operation, waiters, scope, report));
+    let starts = starts.transpose()?;
+    let auth = operation.auth.as_ref().or(scope.service.auth.as_ref());
+    let resolved = api::Operation {
+        id: ident(&operation.id, report)?,
+        method: method(operation, report)?,
+        page: operation.page.value.clone(),
+        doc: doc(operation),
+        deprecated: operation.deprecated.as_ref().map(|text| text.value.clone()),
+        http_method: ident(&operation.method, report)?,
+        path: operation.path.text.clone(),
+        success: operation.responses.iter().map(|(status, _)| status.value).collect(),
+        authenticated: !auth.is_some_and(|auth| auth.value == Auth::None),
+        idempotent: match waits::repeats_work(operation, starts.as_ref()) {
+            true => Some(false),
+            false => operation.idempotent,
+        },
+        placeholders: placeholders?,
+        query: query?,
+        headers: headers?,
+        body: body.transpose()?,
+        media_type: operation.media_type.as_ref().map(|text| text.value.clone()),
+        discriminators: Discriminators::default(),
+        has_microversion: scope.service.microversion.is_some(),
+        output: output?,
+        pages: pages.transpose()?,
+        starts,
+        waiters: own?,
+        examples: Vec::new(),
+    };
+    let examples = arguments::of_examples(&resolved, &operation.examples);
+    Ok(api::Operation { examples, ..resolved })
+}
+
+fn method(operation: &Operation, report: &mut Diagnostics) -> Result<Ident, Reported> {
+    let method = Text::new(names::snake(&operation.id.value), operation.id.span);
+    ident(&method, report)
+}
+
+/// The documentation, with the microversions that know the operation.
+fn doc(operation: &Operation) -> String {
+    let mut doc = operation.doc.value.trim_end().to_owned();
+    for (word, version) in [("Since", &operation.since), ("Until", &operation.until)] {
+        if let Some(version) = version {
+            doc.push_str(&format!("\n\n{word} microversion {}.", version.value));
+        }
     }
+    doc
+}
+
+fn placeholder(
+    name: &Text,
+    operation: &Operation,
+    scope: &Scope<'_>,
+    report: &mut Diagnostics,
+) -> Result<Placeholder, Reported> {
+    if scope.is_client(name) {
+        return Ok(Placeholder::Project);
+    }
+    let field = match tables::find(&operation.path_fields, name) {
+        Some(field) => fields::one(field, &[], Role::Argument, scope, report)?,
+        None => undocumented(name, scope, report)?,
+    };
+    Ok(Placeholder::Argument(Box::new(field)))
+}
+
+/// A parameter of the path that only the glossary documents.
+fn undocumented(
+    name: &Text,
+    scope: &Scope<'_>,
+    report: &mut Diagnostics,
+) -> Result<api::Field, Reported> {
+    let rust = names::field(name.as_str()).ok_or_else(|| {
+        report.push_unless_told(|| {
+            let message = format!("`{}` gives no name in Rust", name.value);
+            Diagnostic::new(Code::BadName, name.span, message)
+        })
+    })?;
+    let doc = glossary::entry(&rust, scope).map(|doc| doc.value.clone()).unwrap_or_default();
+    Ok(api::Field::text(name.as_str(), rust, doc))
 }
 
 /// The error statuses of an operation are not those of its service.
@@ -154,60 +255,4 @@ fn alike(one: &Content, other: &Content) -> bool {
         (Content::Type(a), Content::Type(b)) => a.core.same(&b.core),
         _ => false,
     }
-}
-
-/// Operations on one method and path must differ in their bodies.
-pub(super) fn apart(specs: &ServiceSpecs, scope: &Scope<'_>, report: &mut Diagnostics) {
-    let mut seen: BTreeMap<(String, String), Vec<&Operation>> = BTreeMap::new();
-    for (_, operation) in specs.operations() {
-        let shape: Vec<_> = operation
-            .path
-            .text
-            .split('/')
-            .map(|part| if part.starts_with('{') { "{}" } else { part })
-            .collect();
-        let others = seen.entry((operation.method.value.clone(), shape.join("/"))).or_default();
-        if let Some(other) = others.iter().find(|other| !differ(operation, other, scope)) {
-            let message = format!(
-                "a server could not tell `{}` from `{}`",
-                operation.id.value, other.id.value
-            );
-            let diagnostic = Diagnostic::new(Code::Indistinguishable, operation.path.span, message);
-            let help = "operations on one method and path differ in a required key of the body, \
-                        a `const`, or the media type";
-            report.push(diagnostic.label(other.path.span, "the other one").help(help));
-        }
-        others.push(operation);
-    }
-}
-
-fn differ(one: &Operation, other: &Operation, scope: &Scope<'_>) -> bool {
-    let media =
-        |operation: &Operation| operation.media_type.as_ref().map(|text| text.value.clone());
-    if media(one) != media(other) {
-        return true;
-    }
-    let (a, b) = (tables::on_wire(one, scope), tables::on_wire(other, scope));
-    let own_key = |a: &[Field], b: &[Field]| {
-        a.iter().any(|field| !field.optional && tables::find(b, &field.name).is_none())
-    };
-    let constant = |field: &Field| match &field.shape {
-        Shape::Const(value) => Some(value.to_json()),
-        _ => None,
-    };
-    let own_value =
-        a.iter().any(|field| match (constant(field), tables::find(b, &field.name).map(constant)) {
-            (Some(ours), Some(Some(theirs))) => ours != theirs,
-            _ => false,
-        });
-    // One with a value of its own under a key that the other may give as it likes, and which has a
-    // key of its own.
-    let fixed = |a: &[Field], b: &[Field]| {
-        a.iter().any(|field| {
-            let other = tables::find(b, &field.name);
-            constant(field).is_some() && other.is_some_and(|other| constant(other).is_none())
-        })
-    };
-    let (own_a, own_b) = (own_key(a, b), own_key(b, a));
-    own_value || own_a && own_b || own_b && fixed(a, b) || own_a && fixed(b, a)
 }

@@ -1,6 +1,6 @@
 //! What can stand where: as text in a request, in a body, in an answer, and in a type.
 
-use super::{Scope, sends::is_token, tables};
+use super::{scope::Scope, sends::is_token};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     patterns,
@@ -49,6 +49,10 @@ pub(super) fn operation(operation: &Operation, scope: &Scope<'_>, report: &mut D
         fields_of(content, &mut |field| {
             below(field, scope, report);
             in_header(field, scope, report);
+            if let Some(start) = &field.starts_with {
+                let message = "only what callers give takes `starts_with`";
+                bad(Code::BadValue, start.span, message, "leave out `starts_with`", report);
+            }
             if matches!(field.shape, Shape::Const(_)) {
                 let help = "give it a type; what is always sent belongs to requests";
                 bad(Code::BadType, field.name.span, "an answer has no constants", help, report);
@@ -215,9 +219,9 @@ fn is_text(core: &Core, scope: &Scope<'_>) -> bool {
         Core::Any | Core::List(_) | Core::Map(_) => false,
         // What cannot stand here, or does not exist, is reported as such.
         Core::Binary | Core::None => true,
-        Core::Name(name) => scope.symbols.get(scope.name, name.as_str()).is_none_or(|symbol| {
-            matches!(symbol.def.kind, TypeKind::Enum(_) | TypeKind::Format(_))
-        }),
+        Core::Name(name) => scope
+            .kind(name.as_str())
+            .is_none_or(|kind| matches!(kind, TypeKind::Enum(_) | TypeKind::Format(_))),
     }
 }
 
@@ -264,8 +268,7 @@ pub(super) fn is_one_argument(operation: &Operation, scope: &Scope<'_>) -> bool 
         },
         None => return false,
     };
-    let is_struct =
-        matches!(&ty.core, Core::Name(name) if tables::of_struct(name.as_str(), scope).is_some());
+    let is_struct = matches!(&ty.core, Core::Name(name) if scope.fields(name.as_str()).is_some());
     ty.nullable || !is_struct
 }
 

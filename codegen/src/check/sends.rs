@@ -1,6 +1,6 @@
 //! The texts that say what a request is on the wire.
 
-use super::Scope;
+use super::scope::Scope;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean},
     source::{Node, Span, Text},

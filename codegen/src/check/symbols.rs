@@ -2,51 +2,52 @@
 
 use std::collections::BTreeMap;
 
-use super::{Scope, fields};
+use super::taken::{PASCAL, waiter_name};
 use crate::{
-    api::waiter_id,
+    api::{Home, TypeId},
     diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean},
     names,
     source::{Doubt, Span, Text},
-    specs::{COMMON, ServiceSpecs, Specs},
-    syntax::{Operation, SCALARS, TypeDef, TypeKind, TypeText},
+    specs::{ServiceSpecs, Written},
+    syntax::{COMMON, Operation, SCALARS, TypeDef, TypeText},
 };
 
 const CALL_OTHERWISE: &str = "call one of them something else";
 
 /// The types of all services.
-pub(crate) struct Symbols<'a> {
+#[derive(Default)]
+pub(super) struct Symbols<'a> {
+    /// By their ids.
+    all: Vec<Symbol<'a>>,
     /// By service and name.
-    types: BTreeMap<(&'a str, &'a str), Symbol<'a>>,
+    ids: BTreeMap<(&'a str, &'a str), TypeId>,
 }
 
 /// A type and where it is.
-#[derive(Clone, Copy)]
-pub(crate) struct Symbol<'a> {
-    pub(crate) def: &'a TypeDef,
-    pub(crate) service: &'a str,
-    pub(crate) resource: &'a str,
+pub(super) struct Symbol<'a> {
+    pub(super) id: TypeId,
+    pub(super) def: &'a TypeDef,
+    pub(super) home: Home,
     /// The operation in whose file it is, if it is in one.
     owner: Option<&'a str>,
 }
 
 impl<'a> Symbols<'a> {
     /// Gathers all types; reports those that are there twice.
-    pub(crate) fn collect(specs: &'a Specs, report: &mut Diagnostics) -> Self {
-        let mut symbols = Self { types: BTreeMap::new() };
+    pub(super) fn collect(specs: &'a Written, report: &mut Diagnostics) -> Self {
+        let mut symbols = Self::default();
         // Names of `common` first, so that a service which takes one is the one to be told.
-        let order = |name: &&String| (name.as_str() != COMMON, (*name).clone());
-        let mut services: Vec<_> = specs.services.keys().collect();
-        services.sort_by_key(order);
-        for service in services {
-            let Some(service_specs) = specs.services.get(service) else { continue };
+        let (common, others): (Vec<_>, Vec<_>) =
+            specs.services.iter().partition(|(name, _)| name.as_str() == COMMON);
+        for (service, service_specs) in common.into_iter().chain(others) {
             for (resource, specs) in &service_specs.resources {
+                let home = Home { service: service.clone(), module: resource.clone() };
                 let shared = specs.types.iter().map(|def| (None, def));
                 let own = specs.operations.iter().flat_map(|operation| {
                     operation.types.iter().map(|def| (Some(operation.id.as_str()), def))
                 });
                 for (owner, def) in shared.chain(own) {
-                    symbols.add(Symbol { def, service, resource, owner }, report);
+                    symbols.add(service, &home, owner, def, report);
                 }
                 for operation in &specs.operations {
                     symbols.check_operation(service, operation, report);
@@ -58,30 +59,49 @@ impl<'a> Symbols<'a> {
     }
 
     /// The type of a name, as a service sees it.
-    pub(crate) fn get(&self, service: &str, name: &str) -> Option<Symbol<'a>> {
-        let find = |service| self.types.get(&(service, name)).copied();
-        find(service).or_else(|| find(COMMON))
+    pub(super) fn get(&self, service: &str, name: &str) -> Option<&Symbol<'a>> {
+        let find = |service| self.ids.get(&(service, name));
+        self.at(*find(service).or_else(|| find(COMMON))?)
     }
 
-    fn add(&mut self, symbol: Symbol<'a>, report: &mut Diagnostics) {
-        let name = &symbol.def.name;
+    /// The type with an id.
+    pub(super) fn at(&self, id: TypeId) -> Option<&Symbol<'a>> {
+        self.all.get(id.index())
+    }
+
+    /// All types, in the order of their ids.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Symbol<'a>> {
+        self.all.iter()
+    }
+
+    fn add(
+        &mut self,
+        service: &'a str,
+        home: &Home,
+        owner: Option<&'a str>,
+        def: &'a TypeDef,
+        report: &mut Diagnostics,
+    ) {
+        let name = &def.name;
         if !names::is_pascal(name.as_str()) {
             let message = format!("`{}` is no name of a type", name.value);
             let diagnostic = Diagnostic::new(Code::BadName, name.span, message);
-            report.push(diagnostic.help(fields::PASCAL));
+            report.push(diagnostic.help(PASCAL));
         }
         if names::is_taken_type(name.as_str()) {
             let message = format!("a type `{}` would hide another of that name", name.value);
             let diagnostic = Diagnostic::new(Code::BadName, name.span, message);
             report.push(diagnostic.help("generated code uses the other; name what it is of"));
         }
-        if let Some(first) = self.get(symbol.service, name.as_str()) {
+        if let Some(first) = self.get(service, name.as_str()) {
             let message = format!("the type `{}` is there twice", name.value);
             let diagnostic = Diagnostic::new(Code::DuplicateId, name.span, message);
             report.push(diagnostic.label(first.def.name.span, "first here").help(CALL_OTHERWISE));
             return;
         }
-        self.types.insert((symbol.service, symbol.def.name.as_str()), symbol);
+        let id = TypeId::new(self.all.len());
+        self.all.push(Symbol { id, def, home: home.clone(), owner });
+        self.ids.insert((service, name.as_str()), id);
     }
 
     /// An operation's request and response are types, too.
@@ -90,7 +110,7 @@ impl<'a> Symbols<'a> {
         if !names::is_pascal(id.as_str()) {
             let message = format!("`{}` is no name of an operation", id.value);
             let diagnostic = Diagnostic::new(Code::BadName, id.span, message);
-            report.push(diagnostic.help(fields::PASCAL));
+            report.push(diagnostic.help(PASCAL));
         }
         if names::is_taken_type(id.as_str()) {
             let message = format!("an operation `{}` would hide a type of that name", id.value);
@@ -98,7 +118,7 @@ impl<'a> Symbols<'a> {
             report.push(diagnostic.help("generated code uses the type; name what is acted on"));
         }
         let own = ["", "Arguments", "Call", "Response"].map(|what| format!("{}{what}", id.value));
-        let waiters = operation.waiters.iter().map(|(name, _)| waiter_id(&name.value));
+        let waiters = operation.waiters.iter().map(|(name, _)| waiter_name(name.as_str()));
         for name in own.into_iter().chain(waiters) {
             if let Some(symbol) = self.get(service, &name) {
                 let message =
@@ -111,7 +131,7 @@ impl<'a> Symbols<'a> {
         }
     }
 
-    fn operations(&self, specs: &Specs, report: &mut Diagnostics) {
+    fn operations(&self, specs: &Written, report: &mut Diagnostics) {
         for service in specs.services.values() {
             let mut seen: BTreeMap<String, Span> = BTreeMap::new();
             for (_, operation) in service.operations() {
@@ -126,27 +146,30 @@ impl<'a> Symbols<'a> {
     }
 
     /// Reports types that do not exist, that nobody uses, or that are in the wrong place.
-    pub(super) fn check_uses(&self, specs: &Specs, report: &mut Diagnostics) {
-        let mut uses: BTreeMap<(&str, &str), Vec<Use<'_>>> = BTreeMap::new();
+    pub(super) fn check_uses(&self, specs: &Written, report: &mut Diagnostics) {
+        let mut uses: BTreeMap<TypeId, Vec<Use<'_>>> = BTreeMap::new();
         for (service, service_specs) in &specs.services {
             for (name, user) in references(service_specs) {
                 match self.get(service, name.as_str()) {
-                    Some(symbol) => uses
-                        .entry((symbol.service, symbol.def.name.as_str()))
-                        .or_default()
-                        .push(Use { operation: user, at: name.span }),
+                    Some(symbol) => {
+                        let used = Use { operation: user, at: name.span };
+                        uses.entry(symbol.id).or_default().push(used);
+                    }
                     None if specs.doubt.may_define(name.as_str()) => {}
-                    None => report.push(self.unknown(service, name)),
+                    None => {
+                        report.push(self.unknown(service, name));
+                    }
                 }
             }
         }
-        for (key, symbol) in &self.types {
-            check_use(symbol, uses.get(key).map_or(&[], Vec::as_slice), &specs.doubt, report);
+        for symbol in &self.all {
+            let uses = uses.get(&symbol.id).map_or(&[][..], Vec::as_slice);
+            check_use(symbol, uses, &specs.doubt, report);
         }
     }
 
     fn unknown(&self, service: &str, name: &Text) -> Diagnostic {
-        let visible = self.types.keys().filter(|(s, _)| *s == service || *s == COMMON);
+        let visible = self.ids.keys().filter(|(s, _)| *s == service || *s == COMMON);
         let help = did_you_mean(name.as_str(), visible.map(|(_, name)| *name).chain(SCALARS));
         let message = format!("there is no type `{}`", name.value);
         let diagnostic = Diagnostic::new(Code::UnknownType, name.span, message);
@@ -176,7 +199,8 @@ fn check_use(symbol: &Symbol<'_>, uses: &[Use<'_>], doubt: &Doubt, report: &mut 
     if let Some(other) = uses.iter().find(|user| user.operation != Some(owner)) {
         let message = format!("the type `{}` is used outside the file of `{owner}`", name.value);
         let diagnostic = Diagnostic::new(Code::MisplacedType, name.span, message);
-        let help = format!("move it to `{}/{}/types.yaml`", symbol.service, symbol.resource);
+        let help =
+            format!("move it to `{}/{}/types.yaml`", symbol.home.service, symbol.home.module);
         report.push(diagnostic.label(other.at, "used here").help(help));
     }
 }
@@ -199,43 +223,4 @@ fn references(specs: &ServiceSpecs) -> Vec<(&Text, Option<&str>)> {
         }
     }
     found
-}
-
-/// Reports alternatives that are no structs, or that could never be the first to fit.
-pub(super) fn alternatives(
-    alternatives: &[(Text, Text)],
-    scope: &Scope<'_>,
-    report: &mut Diagnostics,
-) {
-    let mut earlier: Vec<(&Text, Vec<&str>)> = Vec::new();
-    for (name, ty) in alternatives {
-        let Some(symbol) = scope.symbols.get(scope.name, ty.as_str()) else { continue };
-        let TypeKind::Struct { fields, .. } = &symbol.def.kind else {
-            let message = format!("the alternative `{}` is no struct", name.value);
-            let help =
-                "alternatives are types with `fields`, told apart by those that are required";
-            report.push(Diagnostic::new(Code::BadType, ty.span, message).help(help));
-            continue;
-        };
-        let required: Vec<_> = fields
-            .iter()
-            .filter(|field| !field.optional)
-            .map(|field| field.name.as_str())
-            .collect();
-        let shadow =
-            earlier.iter().find(|(_, needs)| needs.iter().all(|need| required.contains(need)));
-        if let Some((first, _)) = shadow {
-            let message = format!(
-                "`{}` could never be reached: whatever fits it fits `{}`",
-                name.value, first.value
-            );
-            let diagnostic = Diagnostic::new(Code::Indistinguishable, name.span, message);
-            report.push(
-                diagnostic
-                    .label(first.span, "comes first")
-                    .help("put the one with more required fields first"),
-            );
-        }
-        earlier.push((name, required));
-    }
 }

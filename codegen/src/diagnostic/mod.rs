@@ -50,9 +50,20 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
+/// Proof that a mistake is among the diagnostics of the run. What has one instead of a value loses
+/// nothing unseen, since there is no output where there are diagnostics.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reported(());
+
 impl Diagnostics {
-    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) -> Reported {
         self.0.push(diagnostic);
+        Reported(())
+    }
+
+    /// Reports a consequence of another mistake, which is not told where that one is.
+    pub(crate) fn push_unless_told(&mut self, diagnostic: impl FnOnce() -> Diagnostic) -> Reported {
+        if self.is_empty() { self.push(diagnostic()) } else { Reported(()) }
     }
 
     /// How many there are.
@@ -71,10 +82,19 @@ impl Diagnostics {
     }
 
     /// By place, so that the order does not depend on which pass found what.
-    pub(crate) fn sort(&mut self) {
+    pub(crate) fn sorted(mut self) -> Self {
         self.0.sort_by(|a, b| {
             (a.span, a.code.id(), &a.message).cmp(&(b.span, b.code.id(), &b.message))
         });
         self.0.dedup_by(|a, b| a.span == b.span && a.code == b.code && a.message == b.message);
+        self
     }
+}
+
+/// All values, or the proof that one of them is missing. All are made, so that all mistakes are told.
+pub(crate) fn every<T>(
+    values: impl Iterator<Item = Result<T, Reported>>,
+) -> Result<Vec<T>, Reported> {
+    let values: Vec<_> = values.collect();
+    values.into_iter().collect()
 }

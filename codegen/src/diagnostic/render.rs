@@ -5,12 +5,12 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Diagnostic, Diagnostics};
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, sorted};
 
 /// All diagnostics, each with its source line, and how many there are. `prefix` goes before every
 /// path, so that terminals can open the file. With `color`, in the colors of a terminal.
 pub fn render(sources: &[Source], diagnostics: &Diagnostics, prefix: &str, color: bool) -> String {
-    let sorted = crate::sorted(sources);
+    let sorted = sorted(sources);
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
     for diagnostic in diagnostics.iter() {

@@ -1,8 +1,8 @@
 //! Formatting of tokens as readable source.
 
-use syn::{File, Item};
+use syn::{File, Item, ItemUse, Visibility};
 
-use super::{SourceFile, docs};
+use super::{docs, file::SourceFile};
 
 /// The text of a file.
 pub(super) fn text(source: &SourceFile) -> Result<String, syn::Error> {
@@ -56,12 +56,13 @@ enum Kind {
 
 impl Kind {
     fn of(item: &Item) -> Self {
-        match item {
-            Item::Use(item) if matches!(item.vis, syn::Visibility::Public(_)) => Self::ReExport,
-            Item::Use(_) => Self::Use,
-            Item::Mod(_) => Self::Mod,
-            Item::Impl(_) | Item::Trait(_) => Self::Body,
-            _ => Self::Other,
+        let is_public = |item: &ItemUse| matches!(item.vis, Visibility::Public(_));
+        match () {
+            () if matches!(item, Item::Use(item) if is_public(item)) => Self::ReExport,
+            () if matches!(item, Item::Use(_)) => Self::Use,
+            () if matches!(item, Item::Mod(_)) => Self::Mod,
+            () if matches!(item, Item::Impl(_) | Item::Trait(_)) => Self::Body,
+            () => Self::Other,
         }
     }
 

@@ -2,38 +2,30 @@
 //! files.
 
 mod client;
+mod cx;
 mod docs;
+mod file;
 mod format;
 mod model;
+mod path;
 mod server;
+mod services;
 mod tokens;
-
-use std::iter;
-
-use proc_macro2::TokenStream;
+mod waiters;
 
 use crate::{
-    Files,
-    api::{Api, Module, Service},
+    Anchors, Files,
+    api::Api,
     diagnostic::{Code, Diagnostic, Diagnostics},
     source::Span,
 };
 
-/// A source file before formatting.
-pub(crate) struct SourceFile {
-    /// Path in `generated`.
-    path: String,
-    /// Path of the specs in `spec`.
-    origin: String,
-    /// Documentation of the module.
-    doc: String,
-    items: TokenStream,
-}
-
 /// All files.
-pub(crate) fn files(api: &Api, report: &mut Diagnostics) -> Files {
+pub(crate) fn files(api: &Api, anchors: &Anchors, report: &mut Diagnostics) -> Files {
     let mut files = Files::new();
-    for source in model::files(api).chain(client::files(api)).chain(server::files(api)) {
+    let model = model::files(api, anchors);
+    let sources = model.chain(client::files(api, anchors)).chain(server::files(api, anchors));
+    for source in sources {
         match format::text(&source) {
             Ok(text) => {
                 files.insert(source.path, text);
@@ -46,43 +38,4 @@ pub(crate) fn files(api: &Api, report: &mut Diagnostics) -> Files {
         }
     }
     files
-}
-
-impl SourceFile {
-    /// The root of a crate.
-    fn root(krate: &str, doc: &str, items: TokenStream) -> Self {
-        Self {
-            path: format!("{krate}/src/lib.rs"),
-            origin: String::new(),
-            doc: doc.to_owned(),
-            items,
-        }
-    }
-
-    /// The module of a service, with one module per resource.
-    fn service<'a>(
-        krate: &'a str,
-        service: &'a Service,
-        items: TokenStream,
-        modules: impl Iterator<Item = (&'a Module, TokenStream)>,
-    ) -> impl Iterator<Item = Self> {
-        let root = Self {
-            path: format!("{krate}/src/{}/mod.rs", service.name),
-            origin: format!("{}/service.yaml", service.name),
-            doc: service.doc.clone(),
-            items,
-        };
-        let resources = modules.map(move |(module, items)| Self {
-            path: format!("{krate}/src/{}/{}.rs", service.name, module.name),
-            origin: format!("{}/{}", service.name, module.name),
-            doc: module.doc.clone(),
-            items,
-        });
-        iter::once(root).chain(resources)
-    }
-}
-
-/// The services with operations; the other one has shared types.
-fn services(api: &Api) -> impl Iterator<Item = &Service> {
-    api.services.iter().filter(|service| service.endpoint.is_some())
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{example, parts::*};
-use crate::specs::COMMON;
+use crate::syntax::COMMON;
 
 /// What a service with operations cannot do without.
 const REQUIRED: [&str; 4] = ["pages", "endpoint", "auth", "errors"];

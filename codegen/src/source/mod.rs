@@ -24,6 +24,13 @@ impl Source {
     }
 }
 
+/// Sources by path; a span counts files in this order.
+pub(crate) fn sorted(sources: &[Source]) -> Vec<&Source> {
+    let mut sorted: Vec<_> = sources.iter().collect();
+    sorted.sort_by(|a, b| a.path.cmp(&b.path));
+    sorted
+}
+
 /// A place in a spec file, in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {

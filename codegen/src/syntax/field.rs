@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    names,
+    names::{self, Ident},
     source::{Entry, Node, Span, Spanned, Text, Value},
 };
 
@@ -306,9 +306,9 @@ impl Field {
     }
 
     /// The name in Rust. `None` if the wire name gives none.
-    pub(crate) fn rust_name(&self) -> Option<String> {
+    pub(crate) fn rust_name(&self) -> Option<Ident> {
         match &self.rust {
-            Some(given) => Some(given.value.clone()),
+            Some(given) => Ident::new(given.as_str()),
             None => names::field(&self.name.value),
         }
     }
@@ -317,7 +317,7 @@ impl Field {
     pub(crate) fn ty(&self) -> Option<&TypeText> {
         match &self.shape {
             Shape::Type(ty) => Some(ty),
-            _ => None,
+            Shape::Const(_) | Shape::Wraps(_) => None,
         }
     }
 }

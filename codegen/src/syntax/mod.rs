@@ -10,12 +10,12 @@ mod type_def;
 mod type_text;
 
 pub(crate) use errors::{KnownError, errors};
-pub(crate) use example::{Example, ExampleResponse};
+pub(crate) use example::{Example, ExampleRequest, ExampleResponse};
 pub(crate) use field::{Bounds, Content, Field, Length, Shape};
 pub(crate) use keys::{Keys, bad_value};
 pub(crate) use operation::{
     Auth, Body, Deviation, Operation, PageStyle, Pages, Segment, Waiter, Waits, operation,
 };
-pub(crate) use service::{Service, ServiceErrors, service};
+pub(crate) use service::{COMMON, Service, service};
 pub(crate) use type_def::{EnumValue, TypeDef, TypeKind, types};
 pub(crate) use type_text::{Core, Encoding, SCALARS, TypeText};

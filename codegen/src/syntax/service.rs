@@ -8,8 +8,10 @@ use super::{
 use crate::{
     diagnostic::Diagnostics,
     source::{Entry, Node, Span, Spanned, Text},
-    specs::COMMON,
 };
+
+/// Types of this service may be used by all others.
+pub(crate) const COMMON: &str = "common";
 
 /// A service.
 #[derive(Clone, Debug)]

@@ -1,112 +1,68 @@
 //! The method and the call type of each operation.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::example;
 use crate::{
-    api::{Api, Body, Field, Module, Operation, Service, Type, Waiter},
+    api::{Body, Field, Operation, Type, Waiter},
     emit::{
+        cx::Cx,
         docs,
-        model::{output, service_name, waiter_doc},
-        tokens::{self, Parameters, Setter, mentions, name},
+        services::handle,
+        tokens::{self, Parameters, Setter},
+        waiters,
     },
+    names::Ident,
 };
 
-/// The `use` items of a module with these items, apart from its own types.
-pub(super) fn imports(service: &Service, module: &Module, items: &TokenStream) -> TokenStream {
-    let mentioned = mentions(items);
-    let from = |home: &str, names: &[&str]| {
-        let names = names.iter().filter(|known| mentioned.contains(**known));
-        let names: Vec<_> = names.map(|text| name(text)).collect();
-        let home = name(home);
-        (!names.is_empty()).then(|| quote!(use #home::{#(#names),*};))
-    };
-    let std = from("std::collections", &["BTreeMap"]);
-    let core = from("huaweicloud_core", CORE);
-    let runtime = from("huaweicloud_runtime", RUNTIME);
-    let json = from("serde_json", &["Value"]);
-    let mut others: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for operation in &module.operations {
-        let (required, optional) = operation.arguments();
-        let arguments = required.into_iter().chain(optional).map(|field| &field.ty);
-        for ty in arguments.chain(operation.output.ty()).filter_map(|ty| ty.name()) {
-            let is_own = ty.service == service.name && ty.module == module.name;
-            if !is_own && mentioned.contains(&ty.name) {
-                others.entry(&ty.service).or_default().insert(&ty.name);
-            }
-        }
-    }
-    let others = others.iter().map(|(home, names)| {
-        let (home, names) = (name(home), names.iter().map(|text| name(text)));
-        quote!(use huaweicloud_model::#home::{#(#names),*};)
-    });
-    let handle = service_name(service);
-    quote! {
-        #std
-        #json
-        #core
-        #(#others)*
-        #runtime
-        use super::#handle;
-    }
-}
-
-/// The items of `huaweicloud-core` that calls may use.
-const CORE: &[&str] = &[
-    "Body",
-    "Error",
-    "IntoArgument",
-    "IntoOptional",
-    "Nullable",
-    "Response",
-    "Secret",
-    "Timestamp",
-];
-
-/// The items of `huaweicloud-runtime` that calls may use.
-const RUNTIME: &[&str] = &["Call", "CallOptions", "Items", "Pages", "Started", "Wait"];
-
 /// The method of an operation, and the methods that wait by polling it.
-pub(super) fn method(api: &Api, service: &Service, operation: &Operation) -> TokenStream {
-    let (request, call) = (name(&operation.id), name(&format!("{}Call", operation.id)));
-    let method = name(&operation.method);
-    let (required, _) = operation.arguments();
-    let doc = docs::doc(&method_doc(api, service, operation, &required));
+pub(super) fn method(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
+    let (method, call) = (&operation.method, call_id(operation));
+    let required = tokens::fields(&operation.arguments().required);
+    let doc = docs::doc(&method_doc(cx, operation, &required));
     let deprecated = operation.deprecated.as_ref().map(|instead| quote!(#[deprecated = #instead]));
-    let in_struct = operation.takes_struct().then(|| name(&format!("{}Arguments", operation.id)));
-    let Parameters { generics, list } = match &in_struct {
-        Some(arguments) => Parameters { generics: quote!(), list: quote!(arguments: #arguments) },
-        None => tokens::parameters(&required),
-    };
-    let values = required.iter().map(|field| name(&field.name));
-    let made = match (&in_struct, required.is_empty()) {
-        (Some(_), _) => quote!(#request::new(arguments)),
-        (None, true) => quote!(#request::default()),
-        (None, false) => quote!(#request::new(#(#values),*)),
-    };
-    let waiters = operation.waiters.iter().map(|waiter| wait(operation, waiter));
+    let (Parameters { generics, list }, request) = made(cx, operation, &required);
+    let waiters = operation.waiters.iter().map(|waiter| wait(cx, operation, waiter));
+    runtime(cx, ["Call"]);
     quote! {
         #doc
         #deprecated
         pub fn #method #generics(&self, #list) -> #call {
-            #call(Call::new(self.0.clone(), #made))
+            #call(Call::new(self.0.clone(), #request))
         }
 
         #(#waiters)*
     }
 }
 
+/// The parameters of a method, and the request that is made of them.
+fn made(cx: &Cx<'_>, operation: &Operation, required: &[&Field]) -> (Parameters, TokenStream) {
+    let request = &operation.id;
+    if operation.takes_struct() {
+        let arguments = operation.arguments_id();
+        let list = quote!(arguments: #arguments);
+        return (Parameters { generics: quote!(), list }, quote!(#request::new(arguments)));
+    }
+    let made = match required.is_empty() {
+        true => quote!(#request::default()),
+        false => {
+            let values = required.iter().map(|field| &field.name);
+            quote!(#request::new(#(#values),*))
+        }
+    };
+    (tokens::parameters(cx, required), made)
+}
+
 /// The call type that the method of an operation returns.
-pub(super) fn call(service: &Service, operation: &Operation) -> TokenStream {
-    let (request, call) = (name(&operation.id), name(&format!("{}Call", operation.id)));
-    let (handle, method) = (service_name(service), &operation.method);
+pub(super) fn call(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
+    let (request, call) = (&operation.id, call_id(operation));
+    let (handle, method) = (handle(cx.service), &operation.method);
     let doc = docs::doc(&format!("A call of [`{handle}::{method}`]."));
-    let (_, optional) = operation.arguments();
-    let setters = optional.iter().map(|field| setter(field));
-    let sending = sending(operation);
+    let arguments = operation.arguments();
+    let setters = arguments.optional.iter().map(|argument| setter(cx, argument.field));
+    let sending = sending(cx, operation);
+    runtime(cx, ["Call"]);
     quote! {
         #doc
         #[must_use = "a call does nothing until it is sent"]
@@ -120,13 +76,24 @@ pub(super) fn call(service: &Service, operation: &Operation) -> TokenStream {
     }
 }
 
+/// The name of the call type.
+fn call_id(operation: &Operation) -> Ident {
+    operation.id.with("Call")
+}
+
+/// Records the use of items of `huaweicloud-runtime`.
+fn runtime<const N: usize>(cx: &Cx<'_>, names: [&str; N]) {
+    cx.import("huaweicloud_runtime", names);
+}
+
 /// A method that waits for work by its identifier.
-fn wait(operation: &Operation, waiter: &Waiter) -> TokenStream {
-    let doc = docs::doc(&waiter_doc(operation, waiter));
-    let (method, id) = (name(&waiter.method), name(&waiter.id));
-    let needs = waiter.needs(operation);
-    let values = needs.iter().map(|field| name(&field.name));
-    let Parameters { list, .. } = tokens::parameters(&needs);
+fn wait(cx: &Cx<'_>, operation: &Operation, waiter: &Waiter) -> TokenStream {
+    let doc = docs::doc(&waiters::doc(operation, waiter));
+    let (method, id) = (&waiter.method, &waiter.id);
+    let needs = operation.needs(waiter);
+    let values = needs.iter().map(|field| &field.name);
+    let Parameters { list, .. } = tokens::parameters(cx, &needs);
+    runtime(cx, ["Wait"]);
     quote! {
         #doc
         ///
@@ -137,11 +104,11 @@ fn wait(operation: &Operation, waiter: &Waiter) -> TokenStream {
     }
 }
 
-fn setter(field: &Field) -> TokenStream {
+fn setter(cx: &Cx<'_>, field: &Field) -> TokenStream {
     let doc = docs::field(field);
     let deprecated = field.deprecated.as_ref().map(|instead| quote!(#[deprecated = #instead]));
-    let name = name(&field.name);
-    let Setter { generics, ty, value } = tokens::setter(field);
+    let name = &field.name;
+    let Setter { generics, ty, value } = tokens::setter(cx, field);
     quote! {
         #doc
         #deprecated
@@ -152,58 +119,14 @@ fn setter(field: &Field) -> TokenStream {
     }
 }
 
-fn sending(operation: &Operation) -> TokenStream {
-    let request = name(&operation.id);
-    let output = output(&operation.id, &operation.output);
-    let pages = operation.pages.as_ref().map(|_| {
-        quote! {
-            /// Returns the list as a stream of pages, each a whole response.
-            pub fn pages(self) -> Pages<#request> {
-                self.0.pages()
-            }
-
-            /// Returns the list as a stream of items and fetches pages when they are needed.
-            pub fn items(self) -> Items<#request> {
-                self.0.items()
-            }
-        }
-    });
+fn sending(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
+    let request = &operation.id;
     let send = match &operation.starts {
-        None => quote! {
-            /// Sends the request and returns the value of the response.
-            ///
-            /// # Errors
-            ///
-            /// Returns an error if the request cannot be made or sent, or the service responds with
-            /// an error.
-            pub async fn send(self) -> Result<#output, Error> {
-                self.0.send().await
-            }
-
-            /// Sends the request and returns the whole response: value, status, headers, request
-            /// ID, and the body as it was received.
-            ///
-            /// # Errors
-            ///
-            /// See [`send`](Self::send).
-            pub async fn send_full(self) -> Result<Response<#output>, Error> {
-                self.0.send_full().await
-            }
-        },
-        Some(_) => quote! {
-            /// Sends the request and returns the response before the work is done.
-            ///
-            /// Use [`wait`](Started::wait) to wait for its end.
-            ///
-            /// # Errors
-            ///
-            /// Returns an error if the request cannot be made or sent, or the service responds with
-            /// an error.
-            pub async fn send(self) -> Result<Started<#request>, Error> {
-                self.0.start().await
-            }
-        },
+        None => send(cx, operation),
+        Some(_) => start(cx, operation),
     };
+    let pages = operation.pages.as_ref().map(|_| pages(cx, operation));
+    runtime(cx, ["CallOptions"]);
     quote! {
         /// Sets the options of this call, which override those of the client.
         pub fn options(self, options: CallOptions) -> Self {
@@ -220,6 +143,70 @@ fn sending(operation: &Operation) -> TokenStream {
     }
 }
 
+/// The methods that send the request and return its answer.
+fn send(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
+    let output = cx.output(operation);
+    cx.core(["Error", "Response"]);
+    quote! {
+        /// Sends the request and returns the value of the response.
+        ///
+        /// # Errors
+        ///
+        /// Returns an error if the request cannot be made or sent, or the service responds with
+        /// an error.
+        pub async fn send(self) -> Result<#output, Error> {
+            self.0.send().await
+        }
+
+        /// Sends the request and returns the whole response: value, status, headers, request
+        /// ID, and the body as it was received.
+        ///
+        /// # Errors
+        ///
+        /// See [`send`](Self::send).
+        pub async fn send_full(self) -> Result<Response<#output>, Error> {
+            self.0.send_full().await
+        }
+    }
+}
+
+/// The method that sends the request and returns what waits for the work.
+fn start(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
+    let request = &operation.id;
+    cx.core(["Error"]);
+    runtime(cx, ["Started"]);
+    quote! {
+        /// Sends the request and returns the response before the work is done.
+        ///
+        /// Use [`wait`](Started::wait) to wait for its end.
+        ///
+        /// # Errors
+        ///
+        /// Returns an error if the request cannot be made or sent, or the service responds with
+        /// an error.
+        pub async fn send(self) -> Result<Started<#request>, Error> {
+            self.0.start().await
+        }
+    }
+}
+
+/// The methods that return a list as a stream.
+fn pages(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
+    let request = &operation.id;
+    runtime(cx, ["Items", "Pages"]);
+    quote! {
+        /// Returns the list as a stream of pages, each a whole response.
+        pub fn pages(self) -> Pages<#request> {
+            self.0.pages()
+        }
+
+        /// Returns the list as a stream of items and fetches pages when they are needed.
+        pub fn items(self) -> Items<#request> {
+            self.0.items()
+        }
+    }
+}
+
 /// The time limit of uploads.
 const TIME_LIMIT: &str = "
 
@@ -229,7 +216,7 @@ If the bytes are in memory, an attempt may take 60 seconds. There is no limit fo
 [`FileBody`](crate::FileBody) and other streams. \
 [`CallOptions::attempt_timeout`](crate::CallOptions::attempt_timeout) sets another limit.";
 
-fn method_doc(api: &Api, service: &Service, operation: &Operation, required: &[&Field]) -> String {
+fn method_doc(cx: &Cx<'_>, operation: &Operation, required: &[&Field]) -> String {
     let mut doc = operation.doc.trim_end().to_owned();
     if !required.is_empty() && !operation.takes_struct() {
         doc.push_str("\n\n# Arguments\n");
@@ -243,10 +230,12 @@ fn method_doc(api: &Api, service: &Service, operation: &Operation, required: &[&
     if matches!(operation.body, Some(Body::Bytes(_))) {
         doc.push_str(TIME_LIMIT);
     }
-    doc.push_str(&format!("\n\n# Example\n\n{}", example::of(api, service, operation)));
+    doc.push_str(&format!("\n\n# Example\n\n{}", example::of(cx, operation)));
     doc.push_str(&format!(
         "\n\n`{} {}`, page {}.",
-        operation.http_method, operation.path, operation.page
+        operation.http_method,
+        operation.path,
+        cx.page(operation)
     ));
     doc
 }

@@ -6,37 +6,38 @@ use serde_json::Map;
 
 use super::literal;
 use crate::{
-    api::{Api, Field, Operation, Output, Service, Type},
-    names,
+    api::{Argument, Arguments, Awaited, Operation, Output, Type},
+    emit::cx::Cx,
+    names::{self, Ident},
 };
 
 /// A code block that compiles.
-pub(super) fn of(api: &Api, service: &Service, operation: &Operation) -> String {
+pub(super) fn of(cx: &Cx<'_>, operation: &Operation) -> String {
     let none = Map::new();
     let example = operation.examples.first().unwrap_or(&none);
     let mut uses = BTreeSet::new();
-    let (required, optional) = operation.arguments();
-    let mut value = |field: &&Field, in_struct: bool| {
-        let value = example.get(&field.name)?;
-        let text = match in_struct {
-            true => literal::member(api, field, value, &mut uses),
-            false => literal::argument(api, field, value, &mut uses),
-        };
-        Some((field.name.clone(), text))
-    };
     let owned = operation.takes_struct();
-    let given: Vec<_> = required.iter().filter_map(|field| value(field, owned)).collect();
-    let set: Vec<_> = optional.iter().filter_map(|field| value(field, false)).collect();
+    let mut value = |Argument { field, .. }, in_struct: bool| {
+        let value = literal::decoded(field, example.get(field.name.as_str())?);
+        let text = match in_struct {
+            true => literal::member(cx, field, &value, &mut uses),
+            false => literal::argument(cx, field, &value, &mut uses),
+        };
+        Some((&field.name, text))
+    };
+    let Arguments { required, optional } = operation.arguments();
+    let given: Vec<_> = required.into_iter().filter_map(|it| value(it, owned)).collect();
+    let set: Vec<_> = optional.into_iter().filter_map(|it| value(it, false)).collect();
 
-    let arguments = format!("{}Arguments", operation.id);
-    let call = match operation.takes_struct() {
+    let (service, arguments) = (&cx.service.name, operation.arguments_id());
+    let call = match owned {
         true => format!("{}(arguments)", operation.method),
         false => called(&operation.method, &given),
     };
-    if operation.takes_struct() {
-        uses.insert(format!("{}::{arguments}", service.name));
+    if owned {
+        uses.insert(format!("{service}::{arguments}"));
     }
-    let mut chain = vec![format!("{}()", service.name), call];
+    let mut chain = vec![format!("{service}()"), call];
     chain.extend(set.iter().map(|(name, text)| format!("{name}({text})")));
     let last: &[&str] = match (&operation.pages, &operation.starts) {
         (Some(_), _) => &["items()"],
@@ -54,19 +55,19 @@ pub(super) fn of(api: &Api, service: &Service, operation: &Operation) -> String 
         lines.extend(imports(&uses));
         lines.push(String::new());
     }
-    if operation.takes_struct() {
+    if owned {
         lines.push(format!("let arguments = {arguments} {{"));
         lines.extend(given.iter().map(|(name, text)| format!("    {name}: {text},")));
         lines.push("};".to_owned());
     }
     if operation.pages.is_some() {
-        let item = item(operation);
+        let item = item(cx, operation);
         lines.extend(statement("let mut items = client", &chain));
         lines.push(format!("while let Some({item}) = items.try_next().await? {{"));
         lines.push(format!("    println!(\"{{{item}:?}}\");"));
         lines.push("}".to_owned());
     } else {
-        match returned(operation) {
+        match returned(cx, operation) {
             None => lines.extend(statement("client", &chain)),
             Some(value) => {
                 lines.extend(statement(&format!("let {value} = client"), &chain));
@@ -83,36 +84,34 @@ pub(super) fn of(api: &Api, service: &Service, operation: &Operation) -> String 
 
 /// Whether the result of the work has the ID of the created object.
 fn has_id(operation: &Operation) -> bool {
-    operation.starts.as_ref().is_some_and(|starts| !starts.gives.is_empty())
+    operation.starts.as_ref().is_some_and(|starts| starts.gives.is_some())
 }
 
 /// The name of the variable for an item of a list, from its type.
-fn item(operation: &Operation) -> String {
-    let ty = operation.pages.as_ref().and_then(|pages| pages.item.name());
-    ty.map_or_else(|| "item".to_owned(), |ty| variable(&ty.name))
+fn item(cx: &Cx<'_>, operation: &Operation) -> String {
+    let ty = operation.pages.as_ref().and_then(|pages| pages.item.innermost());
+    ty.map_or_else(|| "item".to_owned(), |ty| variable(&cx.decl(ty).name))
 }
 
 /// The name of the variable for the output of an operation, if it has one.
-fn returned(operation: &Operation) -> Option<String> {
+fn returned(cx: &Cx<'_>, operation: &Operation) -> Option<String> {
     match &operation.starts {
-        None => match &operation.output {
-            Output::None => None,
-            output => {
-                let ty = output.ty().and_then(|ty| match ty {
-                    Type::Named(name) => Some(variable(&name.name)),
-                    _ => None,
-                });
-                Some(ty.unwrap_or_else(|| "response".to_owned()))
-            }
+        None if matches!(operation.output, Output::None) => None,
+        None => {
+            let ty = operation.output.ty().and_then(Type::named);
+            Some(ty.map_or_else(|| "response".to_owned(), |ty| variable(&cx.decl(ty).name)))
+        }
+        Some(starts) if starts.gives.is_some() => Some("completed".to_owned()),
+        Some(starts) => match starts.done.as_ref()? {
+            Awaited::Type(ty) => Some(variable(&cx.decl(*ty).name)),
+            Awaited::Response(id) => Some(variable(id)),
         },
-        Some(starts) if !starts.gives.is_empty() => Some("completed".to_owned()),
-        Some(starts) => starts.done.as_ref().map(|done| variable(done)),
     }
 }
 
-/// The name of a variable, unless it is a keyword.
-fn variable(ty: &str) -> String {
-    names::field(ty).unwrap_or_else(|| "response".to_owned())
+/// The name of a variable, from that of its type.
+fn variable(ty: &Ident) -> String {
+    names::field(ty).map_or_else(|| "response".to_owned(), |name| name.to_string())
 }
 
 /// The `use` items for paths below the crate, one per module.
@@ -132,7 +131,7 @@ fn imports(paths: &BTreeSet<String>) -> impl Iterator<Item = String> {
 }
 
 /// A method call in a chain, with one argument per line if they are long.
-fn called(method: &str, given: &[(String, String)]) -> String {
+fn called(method: &Ident, given: &[(&Ident, String)]) -> String {
     let values: Vec<_> = given.iter().map(|(_, text)| text.as_str()).collect();
     let short = format!("{method}({})", values.join(", "));
     if short.len() <= 80 {

@@ -2,18 +2,16 @@
 
 use std::iter;
 
-use super::{example, needs};
+use super::example;
 use crate::{
-    api::{Api, Field, Module, Operation, Service},
-    emit::{
-        docs,
-        model::{service_name, waiter_doc},
-    },
+    api::{Field, Module, Operation, Service},
+    emit::{cx::Cx, docs, services::handle, tokens, waiters},
 };
 
 /// The page of a service: an example, and its operations by resource.
-pub(super) fn service(api: &Api, service: &Service) -> String {
-    let (name, handle) = (&service.name, service_name(service));
+pub(super) fn service(cx: &Cx<'_>) -> String {
+    let service = cx.service;
+    let (name, handle) = (&service.name, handle(service));
     let mut page = format!(
         "{}
 
@@ -29,7 +27,7 @@ are here, too.
 # Operations",
         service.doc.trim_end(),
         needs(service),
-        example(api, service)
+        example(cx)
     );
     for module in service.modules.iter().filter(|module| !module.operations.is_empty()) {
         page.push_str(&format!(
@@ -48,7 +46,7 @@ pub(super) fn resource(service: &Service, module: &Module) -> String {
     if module.operations.is_empty() {
         return doc.to_owned();
     }
-    let handle = service_name(service);
+    let handle = handle(service);
     format!("{doc}\n\n{}", operations(module, &format!("super::{handle}")))
 }
 
@@ -59,17 +57,16 @@ fn operations(module: &Module, handle: &str) -> String {
 
 /// An operation, and the methods that wait by polling it.
 fn lines(operation: &Operation, handle: &str) -> impl Iterator<Item = String> {
-    let (required, _) = operation.arguments();
     let arguments = match operation.takes_struct() {
         true => "arguments".to_owned(),
-        false => names(&required),
+        false => names(&tokens::fields(&operation.arguments().required)),
     };
     let summary = docs::summary(&operation.doc);
     let deprecated = if operation.deprecated.is_some() { " **Deprecated.**" } else { "" };
     let method = line(handle, &operation.method, &arguments, &format!("{summary}{deprecated}"));
     let waiters = operation.waiters.iter().map(move |waiter| {
-        let doc = waiter_doc(operation, waiter);
-        line(handle, &waiter.method, &names(&waiter.needs(operation)), docs::summary(&doc))
+        let doc = waiters::doc(operation, waiter);
+        line(handle, &waiter.method, &names(&operation.needs(waiter)), docs::summary(&doc))
     });
     iter::once(method).chain(waiters)
 }
@@ -83,11 +80,14 @@ fn names(fields: &[&Field]) -> String {
 }
 
 /// The shortest example of the operations, of a list if there is one.
-fn example(api: &Api, service: &Service) -> String {
-    let operations = service.modules.iter().flat_map(|module| &module.operations);
-    let examples = operations
-        .filter(|operation| operation.deprecated.is_none())
-        .map(|operation| (operation.pages.is_none(), example::of(api, service, operation)));
+fn example(cx: &Cx<'_>) -> String {
+    let current = cx.service.operations().filter(|operation| operation.deprecated.is_none());
+    let examples = current.map(|operation| (operation.pages.is_none(), example::of(cx, operation)));
     let shortest = examples.min_by_key(|(no_list, text)| (*no_list, text.lines().count()));
     shortest.map(|(_, text)| text).unwrap_or_default()
+}
+
+/// The note about the feature that a service needs.
+pub(super) fn needs(service: &Service) -> String {
+    format!("Needs the feature `{}`.", service.name)
 }

@@ -11,25 +11,29 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    SourceFile, docs,
-    model::{feature, service_name},
-    services,
-    tokens::name,
+    cx::{Crate, Cx},
+    docs,
+    file::SourceFile,
+    services::{common, feature, handle, services},
 };
-use crate::api::{Api, Module, Service};
+use crate::{
+    Anchors,
+    api::{Api, Module},
+};
 
 const CRATE: &str = "client";
 
 const ROOT: &str = include_str!("root.md");
 
 /// The files of the crate.
-pub(super) fn files(api: &Api) -> impl Iterator<Item = SourceFile> {
+pub(super) fn files<'a>(api: &'a Api, anchors: &'a Anchors) -> impl Iterator<Item = SourceFile> {
     let services = services(api).flat_map(move |service| {
+        let cx = move |module| Cx::new(api, anchors, Crate::Client, service, module);
         let modules = service.modules.iter();
-        let modules = modules.map(move |module| (module, module_items(api, service, module)));
+        let modules = modules.map(move |module| (module, module_items(&cx(Some(module)), module)));
         let resources = service.modules.iter().map(|module| manual::resource(service, module));
-        let pages = iter::once(manual::service(api, service)).chain(resources);
-        SourceFile::service(CRATE, service, service_items(service), modules)
+        let pages = iter::once(manual::service(&cx(None))).chain(resources);
+        SourceFile::service(CRATE, service, service_items(&cx(None)), modules)
             .zip(pages)
             .map(|(file, doc)| SourceFile { doc, ..file })
     });
@@ -38,8 +42,7 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = SourceFile> {
 
 /// The first page of the documentation, with data from the specs.
 fn first_page(api: &Api) -> String {
-    let modules = services(api).flat_map(|service| &service.modules);
-    let operations: usize = modules.map(|module| module.operations.len()).sum();
+    let operations = services(api).map(|service| service.operations().count()).sum::<usize>();
     let features: Vec<_> = services(api).map(|service| format!("`{}`", service.name)).collect();
     ROOT.replace("{operations}", &operations.to_string())
         .replace("| {services} |", &format!("| {} |", features.join(", ")))
@@ -47,13 +50,13 @@ fn first_page(api: &Api) -> String {
 
 fn root(api: &Api) -> TokenStream {
     let modules = services(api).map(|service| {
-        let (feature, module) = (feature(service), name(&service.name));
+        let (feature, module) = (feature(service), &service.name);
         quote!(#feature pub mod #module;)
     });
     let handles = services(api).map(|service| {
-        let (feature, module, handle) =
-            (feature(service), name(&service.name), service_name(service));
-        let doc = docs::doc(&format!("{}\n\n{}", service.doc.trim_end(), needs(service)));
+        let (feature, module, handle) = (feature(service), &service.name, handle(service));
+        let needs = manual::needs(service);
+        let doc = docs::doc(&format!("{}\n\n{needs}", service.doc.trim_end()));
         quote! {
             #doc
             #feature
@@ -62,12 +65,12 @@ fn root(api: &Api) -> TokenStream {
             }
         }
     });
-    let common = api.services.iter().filter(|service| service.endpoint.is_none()).map(|service| {
-        let module = name(&service.name);
+    let common = common(api).map(|service| {
+        let module = &service.name;
         quote!(pub use huaweicloud_model::#module;)
     });
     let registered = services(api).map(|service| {
-        let (feature, module) = (feature(service), name(&service.name));
+        let (feature, module) = (feature(service), &service.name);
         quote!(#feature &#module::SERVICE)
     });
     quote! {
@@ -152,19 +155,16 @@ fn root(api: &Api) -> TokenStream {
     }
 }
 
-/// The note about the feature that a service needs.
-fn needs(service: &Service) -> String {
-    format!("Needs the feature `{}`.", service.name)
-}
-
-fn service_items(service: &Service) -> TokenStream {
-    let modules: Vec<_> = service.modules.iter().map(|module| name(&module.name)).collect();
-    let (handle, home) = (service_name(service), name(&service.name));
+fn service_items(cx: &Cx<'_>) -> TokenStream {
+    let service = cx.service;
+    let modules: Vec<_> = service.modules.iter().map(|module| &module.name).collect();
+    let (handle, home) = (handle(service), &service.name);
     let doc = docs::doc(&format!(
-        "{}\n\nReturned by [`Client::{1}`](crate::Client::{1}). Cheap to clone.",
-        service.doc.trim_end(),
-        service.name
+        "{}\n\nReturned by [`Client::{home}`](crate::Client::{home}). Cheap to clone.",
+        service.doc.trim_end()
     ));
+    cx.import("huaweicloud_runtime", ["Client"]);
+    let uses = cx.uses();
     quote! {
         #(pub mod #modules;)*
         #(
@@ -173,7 +173,7 @@ fn service_items(service: &Service) -> TokenStream {
         )*
         pub use huaweicloud_model::#home::SERVICE;
 
-        use huaweicloud_runtime::Client;
+        #uses
 
         #doc
         #[derive(Clone, Debug)]
@@ -187,16 +187,17 @@ fn service_items(service: &Service) -> TokenStream {
     }
 }
 
-fn module_items(api: &Api, service: &Service, module: &Module) -> TokenStream {
-    let (home, resource) = (name(&service.name), name(&module.name));
+fn module_items(cx: &Cx<'_>, module: &Module) -> TokenStream {
+    let (home, resource) = (&cx.service.name, &module.name);
     let types = quote!(#[doc(inline)] pub use huaweicloud_model::#home::#resource::*;);
     if module.operations.is_empty() {
         return types;
     }
-    let handle = service_name(service);
-    let doc = docs::doc(&format!("[`{}`](self): {}", module.name, module.doc.trim_end()));
-    let methods = module.operations.iter().map(|operation| calls::method(api, service, operation));
-    let calls = module.operations.iter().map(|operation| calls::call(service, operation));
+    let handle = handle(cx.service);
+    let doc = docs::doc(&format!("[`{resource}`](self): {}", module.doc.trim_end()));
+    let methods = module.operations.iter().map(|operation| calls::method(cx, operation));
+    let calls = module.operations.iter().map(|operation| calls::call(cx, operation));
+    cx.import("super", [&handle.to_string()]);
     let items = quote! {
         #doc
         impl #handle {
@@ -205,6 +206,6 @@ fn module_items(api: &Api, service: &Service, module: &Module) -> TokenStream {
 
         #(#calls)*
     };
-    let uses = calls::imports(service, module, &items);
+    let uses = cx.uses();
     quote!(#types #uses #items)
 }

@@ -4,12 +4,12 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::{
-    api::{Body, Encoding, Field, Key, Member, Type},
-    emit::tokens::name,
+    api::{Body, Encoding, Field, Key, Member, Object, Presence, Renamed, Type},
+    emit::{cx::Cx, path::path, tokens},
 };
 
 /// Sets the body.
-pub(super) fn items(body: &Body, media_type: Option<&str>) -> TokenStream {
+pub(super) fn items(cx: &Cx<'_>, body: &Body, media_type: Option<&str>) -> TokenStream {
     let media_type = media_type.map(|media_type| quote!(request.media_type(#media_type);));
     match body {
         Body::Json(field) => {
@@ -18,38 +18,42 @@ pub(super) fn items(body: &Body, media_type: Option<&str>) -> TokenStream {
         Body::Bytes(field) => {
             whole(field, &|value| quote!(request.body = #value.clone();), media_type.as_ref())
         }
-        Body::Object { wrapper, members, extra, optional } => {
-            let members = members.iter().map(|member| match member {
-                Member::Field(field) => self::field(field),
-                Member::Constant(key, value) => {
-                    let (key, value) = (self::key(key), json_value(value));
-                    quote!(body.field(#key, &#value)?;)
-                }
-            });
-            let extra = extra.as_ref().map(|extra| {
-                let name = name(&extra.name);
-                quote! {
-                    for (key, value) in &self.#name {
-                        body.field(key, value)?;
-                    }
-                }
-            });
-            let wrapped = wrapper.as_ref().map(|key| {
-                let key = self::key(key);
-                quote!(.wrapped(#key))
-            });
-            let set = quote! {
-                request.object(body #wrapped);
-                #media_type
-            };
-            let set = if *optional { quote!(if !body.is_empty() { #set }) } else { set };
-            quote! {
-                let mut body = JsonObject::new();
-                #(#members)*
-                #extra
-                #set
+        Body::Object(body) => object(cx, body, media_type.as_ref()),
+    }
+}
+
+/// A body whose fields are arguments.
+fn object(cx: &Cx<'_>, body: &Object, media_type: Option<&TokenStream>) -> TokenStream {
+    cx.codegen(["JsonObject"]);
+    let members = body.members.iter().map(|member| match member {
+        Member::Field(field) => self::field(cx, field),
+        Member::Constant(key, json) => {
+            let (key, value) = (self::key(key), constant(cx, json));
+            quote!(body.field(#key, &#value)?;)
+        }
+    });
+    let extra = body.extra.as_ref().map(|extra| {
+        let name = &extra.name;
+        quote! {
+            for (key, value) in &self.#name {
+                body.field(key, value)?;
             }
         }
+    });
+    let wrapped = body.wrapper.as_ref().map(|key| {
+        let key = self::key(key);
+        quote!(.wrapped(#key))
+    });
+    let set = quote! {
+        request.object(body #wrapped);
+        #media_type
+    };
+    let set = if body.optional { quote!(if !body.is_empty() { #set }) } else { set };
+    quote! {
+        let mut body = JsonObject::new();
+        #(#members)*
+        #extra
+        #set
     }
 }
 
@@ -59,21 +63,19 @@ fn whole(
     set: &dyn Fn(TokenStream) -> TokenStream,
     media_type: Option<&TokenStream>,
 ) -> TokenStream {
-    let name = name(&field.name);
-    match () {
-        () if field.is_left_out_empty() => {
+    let name = &field.name;
+    match field.presence {
+        Presence::LeftOutEmpty => {
             let set = set(quote!(&self.#name));
             quote!(if !self.#name.is_empty() { #set #media_type })
         }
-        () if field.optional => {
+        Presence::Optional | Presence::ThreeStates => {
             let set = set(quote!(body));
             quote!(if let Some(body) = &self.#name { #set #media_type })
         }
-        () => {
-            let set = match field.ty {
-                Type::Body => set(quote!(self.#name)),
-                _ => set(quote!(&self.#name)),
-            };
+        Presence::Always | Presence::Nullable => {
+            let is_bytes = matches!(field.ty, Type::Body);
+            let set = set(if is_bytes { quote!(self.#name) } else { quote!(&self.#name) });
             quote!(#set #media_type)
         }
     }
@@ -84,56 +86,79 @@ fn key(key: &Key) -> TokenStream {
     let name = &key.name;
     match &key.renamed {
         None => quote!(#name),
-        Some((major, minor, new)) => {
+        Some(Renamed { major, minor, name: newer }) => {
             let (major, minor) = (Literal::u16_unsuffixed(*major), Literal::u16_unsuffixed(*minor));
-            quote!(cx.key(#name, (#major, #minor), #new))
+            quote!(cx.key(#name, (#major, #minor), #newer))
         }
     }
 }
 
-/// A constant in a body.
-fn json_value(json: &str) -> TokenStream {
+/// A constant in a body. Compact JSON is made of tokens of Rust.
+fn constant(cx: &Cx<'_>, json: &str) -> TokenStream {
     match json {
         "null" => quote!(()),
-        "{}" => quote!(BTreeMap::<String, String>::new()),
+        "{}" => {
+            cx.import("std", ["collections::BTreeMap"]);
+            quote!(BTreeMap::<String, String>::new())
+        }
         "[]" => quote!([(); 0]),
-        other if other.starts_with(['{', '[']) => {
-            let json = name(other);
+        many if many.starts_with(['{', '[']) => {
+            let json = path(many);
             quote!(serde_json::json!(#json))
         }
-        scalar => name(scalar),
+        scalar => path(scalar),
     }
 }
 
-fn field(field: &Field) -> TokenStream {
-    let (name, key) = (name(&field.name), key(&field.key));
-    let encoder = match (field.encoding, &field.pattern) {
-        (Encoding::Plain, None) => None,
-        (Encoding::Plain, Some(pattern)) => Some(quote!(|time| time.in_pattern(#pattern))),
-        (Encoding::Quoted, _) => Some(quote!(Quoted)),
-        (Encoding::Digit, _) => Some(quote!(Digit)),
-        (Encoding::Csv, _) => Some(quote!(Csv)),
-        (Encoding::Json, _) => Some(quote!(JsonText)),
-    };
-    let whole = match (&encoder, &field.pattern) {
-        (None, _) => quote!(self.#name),
-        (Some(encoder), _) if field.is_option() => quote!(self.#name.as_ref().map(#encoder)),
-        (Some(_), Some(pattern)) => quote!(self.#name.in_pattern(#pattern)),
-        (Some(encoder), None) => quote!(#encoder(&self.#name)),
-    };
-    match () {
-        () if field.is_left_out_empty() => quote! {
-            if !self.#name.is_empty() {
-                body.field(#key, &#whole)?;
-            }
-        },
-        () if field.optional => {
-            let map = encoder.map(|encoder| match field.has_three_states() {
-                true => quote!(.map(|value| value.as_ref().map(#encoder))),
-                false => quote!(.map(#encoder)),
-            });
-            quote!(body.optional(#key, self.#name.as_ref()#map)?;)
+fn field(cx: &Cx<'_>, field: &Field) -> TokenStream {
+    let (name, key) = (&field.name, key(&field.key));
+    let encoder = encoder(cx, &field.encoding);
+    match field.presence {
+        Presence::Always => {
+            let value = always(field, encoder.as_ref());
+            quote!(body.field(#key, &#value)?;)
         }
-        () => quote!(body.field(#key, &#whole)?;),
+        Presence::LeftOutEmpty => {
+            let value = always(field, encoder.as_ref());
+            quote! {
+                if !self.#name.is_empty() {
+                    body.field(#key, &#value)?;
+                }
+            }
+        }
+        Presence::Nullable => {
+            let encoded = encoder.map(|encoder| quote!(.as_ref().map(#encoder)));
+            quote!(body.field(#key, &self.#name #encoded)?;)
+        }
+        Presence::Optional => {
+            let encoded = encoder.map(|encoder| quote!(.map(#encoder)));
+            quote!(body.optional(#key, self.#name.as_ref()#encoded)?;)
+        }
+        Presence::ThreeStates => {
+            let encoded = encoder.map(|encoder| quote!(.map(|value| value.as_ref().map(#encoder))));
+            quote!(body.optional(#key, self.#name.as_ref()#encoded)?;)
+        }
+    }
+}
+
+/// The function that encodes a value, if it is written in another way than its own.
+fn encoder(cx: &Cx<'_>, encoding: &Encoding) -> Option<TokenStream> {
+    match encoding {
+        Encoding::Pattern(pattern) => Some(quote!(|time| time.in_pattern(#pattern))),
+        Encoding::Plain | Encoding::Quoted | Encoding::Digit | Encoding::Csv | Encoding::Json => {
+            tokens::encoder(cx, encoding)
+        }
+    }
+}
+
+/// The value of a field that always has one.
+fn always(field: &Field, encoder: Option<&TokenStream>) -> TokenStream {
+    let name = &field.name;
+    if let Encoding::Pattern(pattern) = &field.encoding {
+        return quote!(self.#name.in_pattern(#pattern));
+    }
+    match encoder {
+        Some(encoder) => quote!(#encoder(&self.#name)),
+        None => quote!(self.#name),
     }
 }

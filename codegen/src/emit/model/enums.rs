@@ -4,21 +4,19 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::{
-    api::{Alternative, Variant},
-    emit::{
-        docs,
-        tokens::{self, name},
-    },
+    api::{Alternative, TypeDecl, Variant},
+    emit::{cx::Cx, docs},
 };
 
 /// An enum with the text of each value.
-pub(super) fn items(id: &str, doc: &str, variants: &[Variant]) -> TokenStream {
-    let doc = docs::doc(doc);
-    let id = name(id);
+pub(super) fn items(cx: &Cx<'_>, decl: &TypeDecl, variants: &[Variant]) -> TokenStream {
+    let (id, doc) = (&decl.name, docs::doc(&decl.doc));
     let declared = variants.iter().map(|variant| {
-        let (doc, wire, name) = (docs::doc(&variant.doc), &variant.wire, name(&variant.name));
+        let (doc, wire, name) = (docs::doc(&variant.doc), &variant.wire, &variant.name);
         quote!(#doc #[wire(#wire)] #name)
     });
+    cx.core(["UnknownValue"]);
+    cx.codegen(["OpenEnum"]);
     quote! {
         #doc
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
@@ -33,17 +31,10 @@ pub(super) fn items(id: &str, doc: &str, variants: &[Variant]) -> TokenStream {
 
 /// An enum of structs with different required keys. If it is only used as a whole body, it has no
 /// default.
-pub(super) fn one_of(
-    id: &str,
-    doc: &str,
-    alternatives: &[Alternative],
-    needs_default: bool,
-) -> TokenStream {
-    let doc = docs::doc(doc);
-    let id = name(id);
-    let names: Vec<_> = alternatives.iter().map(|alternative| name(&alternative.name)).collect();
-    let types: Vec<_> =
-        alternatives.iter().map(|alternative| tokens::ty(&alternative.ty)).collect();
+pub(super) fn one_of(cx: &Cx<'_>, decl: &TypeDecl, alternatives: &[Alternative]) -> TokenStream {
+    let (id, doc) = (&decl.name, docs::doc(&decl.doc));
+    let names: Vec<_> = alternatives.iter().map(|alternative| &alternative.name).collect();
+    let types: Vec<_> = alternatives.iter().map(|alternative| cx.named(alternative.ty)).collect();
     let docs = alternatives.iter().map(|alternative| {
         let keys: Vec<_> = alternative.keys.iter().map(|key| format!("`{key}`")).collect();
         docs::doc(&match keys.as_slice() {
@@ -51,8 +42,9 @@ pub(super) fn one_of(
             keys => format!("Has the keys {}.", keys.join(", ")),
         })
     });
-    let read = alternatives.iter().zip(&names).map(|(alternative, name)| {
-        let keys = &alternative.keys;
+    let read = alternatives.iter().map(|alternative| {
+        cx.codegen(["alternative"]);
+        let (name, keys) = (&alternative.name, &alternative.keys);
         quote! {
             if let Some(value) = alternative(&object, &[#(#keys),*])? {
                 return Ok(Self::#name(value));
@@ -60,7 +52,7 @@ pub(super) fn one_of(
         }
     });
     let message = format!("the object has the keys of no alternative of `{id}`");
-    let default = names.first().filter(|_| needs_default).map(|name| {
+    let default = names.first().filter(|_| decl.needs_default).map(|name| {
         quote! {
             impl Default for #id {
                 fn default() -> Self {
@@ -69,6 +61,9 @@ pub(super) fn one_of(
             }
         }
     });
+    cx.codegen(["lenient::Lenient"]);
+    cx.serde(["Deserialize", "Deserializer", "Serialize", "Serializer"]);
+    cx.import("serde_json", ["Value"]);
     quote! {
         #doc
         #[derive(Clone, Debug, PartialEq)]

@@ -3,39 +3,39 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{pages, places, structs, waiting, wire};
+use super::{pages, places, starts, structs, waiting, wire};
 use crate::{
-    api::{Field, Operation},
+    api::{Argument, Arguments, Field, Operation},
     emit::{
+        cx::Cx,
         docs,
-        tokens::{self, Parameters, name},
+        tokens::{self, Parameters},
     },
 };
 
 /// The request, response and encoding of an operation.
-pub(super) fn items(operation: &Operation) -> TokenStream {
-    let request = request(operation);
-    let arguments = operation.takes_struct().then(|| arguments(operation));
-    let wire = wire::items(operation);
-    let paged = operation.pages.as_ref().map(|pages| pages::items(operation, pages));
+pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
+    let request = request(cx, operation);
+    let arguments = operation.takes_struct().then(|| arguments(cx, operation));
+    let wire = wire::items(cx, operation);
+    let paged = operation.pages.as_ref().map(|pages| pages::items(cx, operation, pages));
     let response = operation.output.response().map(|fields| {
         let doc = format!("The response of [`{}`].", operation.id);
-        structs::items(&format!("{}Response", operation.id), &doc, fields, None)
+        structs::items(cx, &operation.response_id(), &doc, fields, None)
     });
-    let starts = operation.starts.as_ref().map(|starts| waiting::long_running(operation, starts));
-    let waiters = operation.waiters.iter().map(|waiter| waiting::waiter(operation, waiter));
+    let starts = operation.starts.as_ref().map(|starts| starts::items(cx, operation, starts));
+    let waiters = operation.waiters.iter().map(|waiter| waiting::items(cx, operation, waiter));
     quote!(#request #arguments #wire #paged #starts #response #(#waiters)*)
 }
 
 /// The struct of the required arguments of an operation, if a method would have too many
 /// parameters.
-fn arguments(operation: &Operation) -> TokenStream {
-    let id = name(&format!("{}Arguments", operation.id));
+fn arguments(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
+    let id = operation.arguments_id();
     let doc = docs::doc(&format!("The required arguments of [`{}`].", operation.id));
-    let (required, _) = operation.arguments();
-    let fields = required.iter().map(|field| {
-        let doc = docs::field(field);
-        let (name, ty) = (name(&field.name), tokens::field_ty(field));
+    let fields = operation.arguments().required.into_iter().map(|argument| {
+        let doc = docs::field(&argument);
+        let (name, ty) = (&argument.field.name, tokens::field_ty(cx, &argument));
         quote!(#doc pub #name: #ty)
     });
     quote! {
@@ -45,18 +45,19 @@ fn arguments(operation: &Operation) -> TokenStream {
     }
 }
 
-fn request(operation: &Operation) -> TokenStream {
-    let id = name(&operation.id);
-    let doc = docs::doc(&request_doc(operation));
-    let (required, optional) = operation.arguments();
-    let declared = required.iter().chain(&optional).map(|field| {
-        let (doc, at) = (docs::field(field), places::of(operation, field));
-        let (name, ty) = (name(&field.name), tokens::field_ty(field));
+fn request(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
+    let id = &operation.id;
+    let doc = docs::doc(&request_doc(cx, operation));
+    let arguments = operation.arguments();
+    let declared = arguments.all().map(|argument| {
+        let (doc, at) = (docs::field(&argument), places::of(cx, argument));
+        let (name, ty) = (&argument.field.name, tokens::field_ty(cx, &argument));
         quote!(#doc #at pub #name: #ty)
     });
     let constants = places::constants(operation);
-    let default = required.is_empty().then(|| quote!(Default,));
-    let new = (!required.is_empty()).then(|| new(operation, &required, &optional));
+    let default = arguments.required.is_empty().then(|| quote!(Default,));
+    let new = (!arguments.required.is_empty()).then(|| new(cx, operation, &arguments));
+    cx.codegen(["Request"]);
     quote! {
         #doc
         #[derive(Clone, Debug, #default PartialEq, Request)]
@@ -68,27 +69,15 @@ fn request(operation: &Operation) -> TokenStream {
     }
 }
 
-fn new(operation: &Operation, required: &[&Field], optional: &[&Field]) -> TokenStream {
-    let id = name(&operation.id);
-    let in_struct = operation.takes_struct();
-    let Parameters { generics, list } = tokens::parameters(required);
-    let (generics, list) = match in_struct {
-        true => {
-            let arguments = name(&format!("{}Arguments", operation.id));
-            (quote!(), quote!(arguments: #arguments))
-        }
-        false => (generics, list),
+fn new(cx: &Cx<'_>, operation: &Operation, arguments: &Arguments<'_>) -> TokenStream {
+    let id = &operation.id;
+    let required = tokens::fields(&arguments.required);
+    let (Parameters { generics, list }, values) = match operation.takes_struct() {
+        true => from_struct(operation, &required),
+        false => (tokens::parameters(cx, &required), by_one(cx, &required)),
     };
-    let values = required.iter().map(|field| {
-        let name = name(&field.name);
-        let value = match in_struct {
-            true => quote!(arguments.#name),
-            false => tokens::required(field),
-        };
-        tokens::member(&name, &value)
-    });
-    let empty = optional.iter().map(|field| {
-        let name = name(&field.name);
+    let empty = arguments.optional.iter().map(|Argument { field, .. }| {
+        let name = &field.name;
         quote!(#name: Default::default())
     });
     quote! {
@@ -101,14 +90,31 @@ fn new(operation: &Operation, required: &[&Field], optional: &[&Field]) -> Token
     }
 }
 
-fn request_doc(operation: &Operation) -> String {
+/// The parameter that is the struct of the required arguments, and what is taken from it.
+fn from_struct(operation: &Operation, required: &[&Field]) -> (Parameters, Vec<TokenStream>) {
+    let id = operation.arguments_id();
+    let values = required.iter().map(|field| {
+        let name = &field.name;
+        tokens::member(field, &quote!(arguments.#name))
+    });
+    (Parameters { generics: quote!(), list: quote!(arguments: #id) }, values.collect())
+}
+
+/// The required arguments, each a parameter.
+fn by_one(cx: &Cx<'_>, required: &[&Field]) -> Vec<TokenStream> {
+    required.iter().map(|field| tokens::member(field, &tokens::required(cx, field))).collect()
+}
+
+fn request_doc(cx: &Cx<'_>, operation: &Operation) -> String {
     let mut doc = operation.doc.trim_end().to_owned();
     if let Some(instead) = &operation.deprecated {
         doc.push_str(&format!("\n\n**Deprecated.** {instead}"));
     }
     doc.push_str(&format!(
         "\n\n`{} {}`, page {}.",
-        operation.http_method, operation.path, operation.page
+        operation.http_method,
+        operation.path,
+        cx.page(operation)
     ));
     doc
 }

@@ -4,23 +4,22 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::{
-    api::{FieldRef, Operation, Pages},
-    emit::tokens::{self, name},
+    api::{FieldRef, Operation, PageStyle, Pages},
+    emit::cx::Cx,
 };
 
 /// The implementation of `Paged`.
-pub(super) fn items(operation: &Operation, pages: &Pages) -> TokenStream {
-    let id = name(&operation.id);
-    let item = tokens::ty(&pages.item);
-    let (start, items) = (name(&pages.start), name(&pages.items));
-    let (position, seek, parameters, after) = match &pages.marker {
-        None => (
+pub(super) fn items(cx: &Cx<'_>, operation: &Operation, pages: &Pages) -> TokenStream {
+    let (id, item) = (&operation.id, cx.ty(&pages.item));
+    let (start, items) = (&pages.start, &pages.items);
+    let (position, seek, parameters, after) = match &pages.by {
+        PageStyle::Offset => (
             quote!(self.#start.map_or(Position::Start, Position::Offset)),
             quote!(position.to_offset()?),
             quote!(position: &Position, items: &[Self::Item]),
             quote!(position.advance(items.len())),
         ),
-        Some(marker) => (
+        PageStyle::Marker(marker) => (
             quote!(self.#start.clone().map_or(Position::Start, Position::Marker)),
             quote!(position.to_marker()?),
             quote!(_: &Position, items: &[Self::Item]),
@@ -40,15 +39,15 @@ pub(super) fn items(operation: &Operation, pages: &Pages) -> TokenStream {
             const SHORT_PAGE_IS_LAST: bool = true;
         )
     });
-    let limit = pages.limit.as_ref().map(|limit| {
-        let name = name(&limit.name);
-        let value = if limit.is_option { quote!(self.#name) } else { quote!(Some(self.#name)) };
+    let limit = pages.limit.as_ref().map(|FieldRef { name, is_option }| {
+        let value = if *is_option { quote!(self.#name) } else { quote!(Some(self.#name)) };
         quote! {
             fn limit(&self) -> Option<i64> {
                 #value
             }
         }
     });
+    cx.core(["Error", "Paged", "Position"]);
     quote! {
         impl Paged for #id {
             type Item = #item;
@@ -87,9 +86,8 @@ pub(super) fn items(operation: &Operation, pages: &Pages) -> TokenStream {
 }
 
 /// The position after the last item.
-fn after(marker: &FieldRef) -> TokenStream {
-    let name = name(&marker.name);
-    match marker.is_option {
+fn after(FieldRef { name, is_option }: &FieldRef) -> TokenStream {
+    match is_option {
         false => quote! {
             items.last().map_or(Position::Start, |item| Position::Marker(item.#name.to_string()))
         },
@@ -101,9 +99,8 @@ fn after(marker: &FieldRef) -> TokenStream {
 }
 
 /// The last page has no link to a next one.
-fn is_last(operation: &Operation, next: &FieldRef) -> TokenStream {
-    let name = name(&next.name);
-    let link = match (operation.output.is_option(), next.is_option) {
+fn is_last(operation: &Operation, FieldRef { name, is_option }: &FieldRef) -> TokenStream {
+    let link = match (operation.output.is_option(), is_option) {
         (false, false) => quote!(page.#name),
         (false, true) => quote!(page.#name.as_deref().unwrap_or_default()),
         (true, false) => {

@@ -5,81 +5,58 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::{
-    api::{Body, Encoding, Field, Key, Member, Operation},
-    emit::tokens::name,
+    api::{Argument, Body, Field, Key, Operation, Place, Presence},
+    emit::{cx::Cx, tokens},
 };
 
 /// The attribute with the place of an argument.
-pub(super) fn of(operation: &Operation, field: &Field) -> TokenStream {
-    let is = |other: &Field| std::ptr::eq(other, field);
-    let wire = escaped(field.wire());
-    if operation.query.iter().any(is) {
-        let pointer = format!("/query/{wire}");
-        return quote!(#[at(#pointer)]);
-    }
-    if operation.headers.iter().any(is) {
-        let pointer = format!("/headers/{wire}");
-        return quote!(#[at(#pointer)]);
-    }
-    match &operation.body {
-        Some(Body::Json(body) | Body::Bytes(body)) if is(body) => {
-            let always = (body.is_many() && !body.optional).then(|| quote!(, always));
+pub(super) fn of(cx: &Cx<'_>, argument: Argument<'_>) -> TokenStream {
+    let below = |part: &str| {
+        let pointer = format!("/{part}/{}", escaped(argument.wire()));
+        quote!(#[at(#pointer)])
+    };
+    match argument.place {
+        Place::Path => below("path"),
+        Place::Query => below("query"),
+        Place::Header => below("headers"),
+        Place::Json | Place::Bytes => {
+            let is_always = argument.ty.is_many() && !argument.is_optional();
+            let always = is_always.then(|| quote!(, always));
             quote!(#[at("/body" #always)])
         }
-        Some(Body::Object { wrapper, extra: Some(extra), .. }) if is(extra) => {
-            let pointers = in_body(wrapper.as_ref(), "*");
+        Place::Extra(wrapper) => {
+            let pointers = in_body(wrapper, "*");
             quote!(#[at(#(#pointers),*)])
         }
-        Some(Body::Object { wrapper, members, .. }) => {
-            let mut fields = members.iter().filter_map(|member| match member {
-                Member::Field(field) => Some(&**field),
-                Member::Constant(..) => None,
-            });
-            match fields.find(|other| is(other)) {
-                Some(_) => body_field(wrapper.as_ref(), field),
-                None => path(field),
-            }
-        }
-        _ => path(field),
+        Place::Key(wrapper) => body_field(cx, wrapper, argument.field),
     }
 }
 
 /// The attributes with the places of constants.
 pub(super) fn constants(operation: &Operation) -> TokenStream {
-    let Some(Body::Object { wrapper, members, .. }) = &operation.body else { return quote!() };
-    let constants = members.iter().filter_map(|member| match member {
-        Member::Constant(key, json) => {
-            let names = key.names();
-            let pointers = names.iter().flat_map(|name| in_body(wrapper.as_ref(), &escaped(name)));
-            Some(quote!(#[constant(#(#pointers),*, #json)]))
-        }
-        Member::Field(_) => None,
+    let Some(Body::Object(object)) = &operation.body else { return quote!() };
+    let constants = object.constants().map(|(key, json)| {
+        let pointers = all_in_body(object.wrapper.as_ref(), key);
+        quote!(#[constant(#(#pointers),*, #json)])
     });
     constants.collect()
 }
 
-fn path(field: &Field) -> TokenStream {
-    let pointer = format!("/path/{}", escaped(field.wire()));
-    quote!(#[at(#pointer)])
+fn body_field(cx: &Cx<'_>, wrapper: Option<&Key>, field: &Field) -> TokenStream {
+    let pointers = all_in_body(wrapper, &field.key);
+    let encoding = tokens::encoder(cx, &field.encoding).map(|encoder| quote!(, #encoder));
+    let is_always = match field.presence {
+        Presence::Always => field.ty.is_many(),
+        Presence::Nullable => true,
+        Presence::Optional | Presence::LeftOutEmpty | Presence::ThreeStates => false,
+    };
+    let always = is_always.then(|| quote!(, always));
+    quote!(#[at(#(#pointers),* #encoding #always)])
 }
 
-fn body_field(wrapper: Option<&Key>, field: &Field) -> TokenStream {
-    let names = field.key.names();
-    let pointers = names.into_iter().flat_map(|name| in_body(wrapper, &escaped(name)));
-    let encoding = match field.encoding {
-        Encoding::Plain => None,
-        Encoding::Quoted => Some("Quoted"),
-        Encoding::Digit => Some("Digit"),
-        Encoding::Csv => Some("Csv"),
-        Encoding::Json => Some("JsonText"),
-    };
-    let encoding = encoding.map(|encoding| {
-        let encoding = name(encoding);
-        quote!(, #encoding)
-    });
-    let may_be_empty = field.is_option() || field.is_many();
-    let always = (may_be_empty && !field.optional).then(|| quote!(, always));
-    quote!(#[at(#(#pointers),* #encoding #always)])
+/// All names of a key of the body.
+fn all_in_body(wrapper: Option<&Key>, key: &Key) -> Vec<String> {
+    key.names().into_iter().flat_map(|name| in_body(wrapper, &escaped(name))).collect()
 }
 
 /// A key of the body, below any of the names of its wrapper.

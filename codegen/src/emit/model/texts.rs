@@ -4,23 +4,23 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::{
-    api::{Encoding, Field, Type},
-    emit::tokens::name,
+    api::{Encoding, Field, Presence, Type},
+    emit::{cx::Cx, tokens},
 };
 
 /// The part of the request that contains an argument.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Place {
+pub(super) enum Part {
     Query,
-    Header,
+    Headers,
 }
 
 /// Sends one argument.
-pub(super) fn items(field: &Field, place: Place) -> TokenStream {
-    let (name, wire) = (name(&field.name), field.wire());
-    let send = |value: TokenStream| match place {
-        Place::Query => quote!(request.query(#wire, #value);),
-        Place::Header => quote!(request.header(#wire, #value)?;),
+pub(super) fn items(cx: &Cx<'_>, field: &Field, part: Part) -> TokenStream {
+    let (name, wire) = (&field.name, field.wire());
+    let send = |value: TokenStream| match part {
+        Part::Query => quote!(request.query(#wire, #value);),
+        Part::Headers => quote!(request.header(#wire, #value)?;),
     };
     if let Some(prefix) = field.prefix() {
         let key = format!("{prefix}{{key}}");
@@ -30,20 +30,30 @@ pub(super) fn items(field: &Field, place: Place) -> TokenStream {
             }
         };
     }
-    match (&field.ty, field.encoding) {
-        (Type::List(_), Encoding::Json) if place == Place::Query => {
-            quote!(request.query_json(#wire, &self.#name)?;)
-        }
-        (Type::List(_), Encoding::Plain) => {
-            let each = send(quote!(Some(value)));
-            quote! {
-                for value in &self.#name {
-                    #each
-                }
+    if let Type::List(_) = field.ty {
+        match field.encoding {
+            Encoding::Json if part == Part::Query => {
+                return quote!(request.query_json(#wire, &self.#name)?;);
             }
+            Encoding::Plain | Encoding::Pattern(_) => {
+                let each = send(quote!(Some(value)));
+                return quote! {
+                    for value in &self.#name {
+                        #each
+                    }
+                };
+            }
+            Encoding::Quoted | Encoding::Digit | Encoding::Csv | Encoding::Json => {}
         }
-        _ if field.is_left_out_empty() => {
-            let value = encoded(field, &quote!(&self.#name));
+    }
+    match field.presence {
+        Presence::Always | Presence::Nullable => {
+            let value = always(cx, field);
+            send(quote!(Some(#value)))
+        }
+        Presence::Optional | Presence::ThreeStates => send(optional(cx, field)),
+        Presence::LeftOutEmpty => {
+            let value = always(cx, field);
             let all = send(quote!(Some(#value)));
             quote! {
                 if !self.#name.is_empty() {
@@ -51,34 +61,39 @@ pub(super) fn items(field: &Field, place: Place) -> TokenStream {
                 }
             }
         }
-        _ if field.optional => send(optional(field, &name)),
-        (_, Encoding::Digit) => send(quote!(Some(i64::from(self.#name)))),
-        _ => {
-            let value = encoded(field, &quote!(&self.#name));
-            send(quote!(Some(#value)))
-        }
     }
 }
 
-/// The text of a required value.
-fn encoded(field: &Field, value: &TokenStream) -> TokenStream {
-    match (field.encoding, &field.pattern) {
-        (Encoding::Csv, _) => quote!(Csv(#value)),
-        (Encoding::Json, _) => quote!(to_json(#value)?),
-        (_, Some(pattern)) => {
-            let name = name(&field.name);
-            quote!(self.#name.in_pattern(#pattern))
+/// The text of a value that is there.
+fn always(cx: &Cx<'_>, field: &Field) -> TokenStream {
+    let name = &field.name;
+    match &field.encoding {
+        Encoding::Plain | Encoding::Quoted => quote!(&self.#name),
+        Encoding::Digit => quote!(i64::from(self.#name)),
+        Encoding::Csv => {
+            let csv = tokens::encoder(cx, &field.encoding);
+            quote!(#csv(&self.#name))
         }
-        _ => value.clone(),
+        Encoding::Json => {
+            cx.codegen(["encoding::to_json"]);
+            quote!(to_json(&self.#name)?)
+        }
+        Encoding::Pattern(pattern) => quote!(self.#name.in_pattern(#pattern)),
     }
 }
 
 /// The text of an optional value.
-fn optional(field: &Field, name: &TokenStream) -> TokenStream {
-    match (field.encoding, &field.pattern) {
-        (Encoding::Digit, _) => quote!(self.#name.map(i64::from)),
-        (Encoding::Json, _) => quote!(self.#name.as_ref().map(to_json).transpose()?),
-        (_, Some(pattern)) => quote!(self.#name.as_ref().map(|time| time.in_pattern(#pattern))),
-        _ => quote!(self.#name.as_ref()),
+fn optional(cx: &Cx<'_>, field: &Field) -> TokenStream {
+    let name = &field.name;
+    match &field.encoding {
+        Encoding::Plain | Encoding::Quoted | Encoding::Csv => quote!(self.#name.as_ref()),
+        Encoding::Digit => quote!(self.#name.map(i64::from)),
+        Encoding::Json => {
+            cx.codegen(["encoding::to_json"]);
+            quote!(self.#name.as_ref().map(to_json).transpose()?)
+        }
+        Encoding::Pattern(pattern) => {
+            quote!(self.#name.as_ref().map(|time| time.in_pattern(#pattern)))
+        }
     }
 }

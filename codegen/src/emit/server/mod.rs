@@ -1,30 +1,35 @@
 //! The server crate: a trait and a router per service.
 
+mod fields;
 mod readers;
+mod texts;
 
 use std::iter;
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::{
-    SourceFile, docs,
-    model::{output, service_name},
-    services,
-    tokens::name,
+    cx::{Crate, Cx},
+    docs,
+    file::SourceFile,
+    path::path,
+    services::{common, handle, services},
 };
-use crate::api::{Api, Encoding, Field, Key, Module, Operation, Output, Service};
+use crate::{
+    Anchors,
+    api::{Api, Encoding, Field, Key, Module, Operation, Output, Renamed, Service},
+};
 
 const CRATE: &str = "server";
 
 const ROOT: &str = include_str!("root.md");
 
 /// The files of the crate.
-pub(super) fn files(api: &Api) -> impl Iterator<Item = SourceFile> {
-    let names = services(api).map(|service| name(&service.name));
-    let common = api.services.iter().filter(|service| service.endpoint.is_none());
-    let common = common.map(|service| {
-        let module = name(&service.name);
+pub(super) fn files<'a>(api: &'a Api, anchors: &'a Anchors) -> impl Iterator<Item = SourceFile> {
+    let names = services(api).map(|service| &service.name);
+    let common = common(api).map(|service| {
+        let module = &service.name;
         quote!(pub use huaweicloud_model::#module;)
     });
     let root = SourceFile::root(
@@ -44,9 +49,10 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = SourceFile> {
         },
     );
     let services = services(api).flat_map(move |service| {
+        let cx = move |module| Cx::new(api, anchors, Crate::Server, service, module);
         let modules =
-            modules(service).map(move |module| (module, readers::items(api, service, module)));
-        SourceFile::service(CRATE, service, service_items(service), modules)
+            modules(service).map(move |module| (module, readers::items(&cx(Some(module)), module)));
+        SourceFile::service(CRATE, service, service_items(&cx(None)), modules)
     });
     iter::once(root).chain(services)
 }
@@ -63,43 +69,37 @@ fn operations(service: &Service) -> impl Iterator<Item = (&Module, &Operation)> 
         .flat_map(|module| module.operations.iter().map(move |operation| (module, operation)))
 }
 
-fn service_items(service: &Service) -> TokenStream {
-    let modules = modules(service).map(|module| name(&module.name));
-    let (handle, home) = (service_name(service), name(&service.name));
-    let resources = service.modules.iter().map(|module| name(&module.name));
+fn service_items(cx: &Cx<'_>) -> TokenStream {
+    let service = cx.service;
+    let modules = modules(service).map(|module| &module.name);
+    let (handle, home) = (handle(service), &service.name);
+    let resources = service.modules.iter().map(|module| &module.name);
     let doc = docs::doc(&format!(
         "{}\n\nA method that is not implemented calls [`fallback`](Self::fallback).",
         service.doc
     ));
-    let methods = operations(service).map(|(_, operation)| method(operation));
-    let metas = operations(service).map(|(_, operation)| {
-        let id = name(&operation.id);
+    let methods: TokenStream =
+        service.operations().map(|operation| method(cx, operation)).collect();
+    let metas = service.operations().map(|operation| {
+        let id = &operation.id;
         quote!(#id::META)
     });
     let arms = operations(service).map(|(module, operation)| arm(module, operation));
-    let envelope = service.fault.as_ref().map(|fault| {
-        // A raw string, since JSON is full of quotes.
-        let body = if fault.body.contains("\"#") {
-            let body = &fault.body;
-            quote!(#body)
-        } else {
-            name(&format!("r#\"{}\"#", fault.body))
-        };
-        let invalid = fault.invalid.as_ref().map(|code| quote!(.invalid(#code)));
-        quote!(Envelope::new(#body)#invalid)
-    });
+    let envelope = envelope(service);
+    cx.import("std", ["sync::Arc"]);
+    cx.core(["Meta", "Operation"]);
+    cx.import("huaweicloud_serve", ["Call", "Envelope", "Fault", "Incoming", "Reply", "Router"]);
+    cx.import("huaweicloud_serve", ["not_implemented"]);
+    let uses = cx.uses();
     quote! {
         #(mod #modules;)*
 
-        use std::sync::Arc;
+        #uses
 
-        use huaweicloud_core::{Meta, Operation};
         #(
             #[doc(inline)]
             pub use huaweicloud_model::#home::#resources::*;
         )*
-
-        use huaweicloud_serve::{Call, Envelope, Fault, Incoming, Reply, Router, not_implemented};
 
         #doc
         pub trait #handle: Send + Sync + 'static {
@@ -113,7 +113,7 @@ fn service_items(service: &Service) -> TokenStream {
                 not_implemented(call)
             }
 
-            #(#methods)*
+            #methods
         }
 
         /// Returns the router of a service.
@@ -137,15 +137,28 @@ fn service_items(service: &Service) -> TokenStream {
     }
 }
 
-fn method(operation: &Operation) -> TokenStream {
+/// How the service writes errors.
+fn envelope(service: &Service) -> Option<TokenStream> {
+    service.fault.as_ref().map(|fault| {
+        // A raw string, since JSON is full of quotes. It ends at its own end.
+        let body = match fault.body.contains("\"#") {
+            true => fault.body.to_token_stream(),
+            false => path(&format!("r#\"{}\"#", fault.body)),
+        };
+        let invalid = fault.invalid.as_ref().map(|code| quote!(.invalid(#code)));
+        quote!(Envelope::new(#body)#invalid)
+    })
+}
+
+fn method(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
     let doc = docs::doc(&format!(
         "{}\n\n`{} {}`.",
         docs::summary(&operation.doc),
         operation.http_method,
         operation.path
     ));
-    let (method, id) = (name(&operation.method), name(&operation.id));
-    let output = output(&operation.id, &operation.output);
+    let (method, id) = (&operation.method, &operation.id);
+    let output = cx.output(operation);
     quote! {
         #doc
         fn #method(&self, call: Call<#id>) -> impl Future<Output = Result<#output, Fault>> + Send {
@@ -155,28 +168,25 @@ fn method(operation: &Operation) -> TokenStream {
 }
 
 fn arm(module: &Module, operation: &Operation) -> TokenStream {
-    let (id, method, module) = (&operation.id, name(&operation.method), name(&module.name));
+    let (id, method, module) = (operation.id.as_str(), &operation.method, &module.name);
     let silent = operation.output.silent();
     let mut speaking = operation.success.iter().filter(|status| Some(**status) != silent);
     let status = Literal::u16_unsuffixed(speaking.next().copied().unwrap_or(200));
-    let key = match operation.output.spoken() {
-        Output::Wrapped { key, .. } => Some(key),
-        _ => None,
-    };
-    let (key, renamed) = key.map(response_key).unwrap_or_default();
+    let mut renamed = None;
     let reply = match operation.output.spoken() {
         Output::None => quote!(Ok(Reply::empty(#status))),
         Output::Headers(fields) => with_headers(&quote!(Reply::empty(#status)), fields),
-        Output::Wrapped { .. } => {
-            let reply = quote!(Reply::wrapped(#status, #key, &output));
-            in_part(&reply, operation)
+        Output::Wrapped { key, .. } => {
+            let (key, find) = response_key(key);
+            renamed = find;
+            in_part(&quote!(Reply::wrapped(#status, #key, &output)), operation)
         }
-        _ => in_part(&quote!(Reply::json(#status, &output)), operation),
+        Output::Response(_) | Output::Type(_) | Output::Sometimes { .. } => {
+            in_part(&quote!(Reply::json(#status, &output)), operation)
+        }
     };
-    let output = match operation.output {
-        Output::None => quote!(),
-        _ => quote!(let output =),
-    };
+    let is_none = matches!(operation.output, Output::None);
+    let output = (!is_none).then(|| quote!(let output =));
     let nothing = silent.map(|silent| {
         let silent = Literal::u16_unsuffixed(silent);
         match operation.output.is_nullable() {
@@ -197,15 +207,15 @@ fn arm(module: &Module, operation: &Operation) -> TokenStream {
 
 /// The key of a response, and the code that determines its name if that depends on the
 /// microversion.
-fn response_key(key: &Key) -> (TokenStream, TokenStream) {
+fn response_key(key: &Key) -> (TokenStream, Option<TokenStream>) {
     let name = &key.name;
     match &key.renamed {
-        None => (quote!(#name), quote!()),
-        Some((major, minor, newer)) => {
+        None => (quote!(#name), None),
+        Some(Renamed { major, minor, name: newer }) => {
             let (major, minor) = (Literal::u16_unsuffixed(*major), Literal::u16_unsuffixed(*minor));
             let find =
                 quote!(let key = incoming.context(meta).key(#name, (#major, #minor), #newer););
-            (quote!(key), find)
+            (quote!(key), Some(find))
         }
     }
 }
@@ -222,13 +232,15 @@ fn in_part(reply: &TokenStream, operation: &Operation) -> TokenStream {
 fn with_headers(reply: &TokenStream, fields: &[Field]) -> TokenStream {
     let headers = fields.iter().filter_map(|field| Some((field, field.header.as_deref()?)));
     let headers = headers.map(|(field, header)| {
-        let name = name(&field.name);
+        let name = &field.name;
         let value = match field.encoding {
-            Encoding::Digit if field.is_option() => {
-                quote!(&output.#name.map(i64::from))
-            }
+            Encoding::Digit if field.is_option() => quote!(&output.#name.map(i64::from)),
             Encoding::Digit => quote!(&i64::from(output.#name)),
-            _ => quote!(&output.#name),
+            Encoding::Plain
+            | Encoding::Quoted
+            | Encoding::Csv
+            | Encoding::Json
+            | Encoding::Pattern(_) => quote!(&output.#name),
         };
         match header.strip_suffix('*') {
             Some(prefix) => quote! {

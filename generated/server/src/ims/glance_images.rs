@@ -5,8 +5,8 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use huaweicloud_model::ims::{
-    GlanceCreateImageMetadata, GlanceShowImage, GlanceUpdateImage, UploadImage,
-    ImageChange,
+    GlanceCreateImageMetadata, GlanceShowImage, GlanceUpdateImage, ImageChange,
+    UploadImage,
 };
 use huaweicloud_serve::{Arguments, Fault, Incoming};
 

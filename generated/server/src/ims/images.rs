@@ -4,7 +4,7 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use huaweicloud_model::ims::{CreateImage, ListImages, ImageSource};
+use huaweicloud_model::ims::{CreateImage, ImageSource, ListImages};
 use huaweicloud_serve::{Arguments, Fault, Incoming};
 
 /// Reads the arguments of `CreateImage` from a request.

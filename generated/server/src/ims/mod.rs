@@ -13,6 +13,7 @@ mod os_versions;
 
 use std::sync::Arc;
 use huaweicloud_core::{Meta, Operation};
+use huaweicloud_serve::{Call, Envelope, Fault, Incoming, Reply, Router, not_implemented};
 
 #[doc(inline)]
 pub use huaweicloud_model::ims::api_versions::*;
@@ -26,8 +27,6 @@ pub use huaweicloud_model::ims::jobs::*;
 pub use huaweicloud_model::ims::legacy_images::*;
 #[doc(inline)]
 pub use huaweicloud_model::ims::os_versions::*;
-
-use huaweicloud_serve::{Call, Envelope, Fault, Incoming, Reply, Router, not_implemented};
 
 /// Image Management Service (IMS), a dialect of the OpenStack Glance API with extensions.
 ///

@@ -12,6 +12,7 @@ mod replications;
 
 use std::sync::Arc;
 use huaweicloud_core::{Meta, Operation};
+use huaweicloud_serve::{Call, Envelope, Fault, Incoming, Reply, Router, not_implemented};
 
 #[doc(inline)]
 pub use huaweicloud_model::sdrs::disaster_recovery_drills::*;
@@ -23,8 +24,6 @@ pub use huaweicloud_model::sdrs::jobs::*;
 pub use huaweicloud_model::sdrs::protection_groups::*;
 #[doc(inline)]
 pub use huaweicloud_model::sdrs::replications::*;
-
-use huaweicloud_serve::{Call, Envelope, Fault, Incoming, Reply, Router, not_implemented};
 
 /// Storage Disaster Recovery Service (SDRS).
 ///

@@ -5,8 +5,8 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use huaweicloud_model::sdrs::{
-    CreateProtectionGroup, StartFailoverProtectionGroup, StartReverseProtectionGroup,
-    CreateProtectionGroupArguments, Station,
+    CreateProtectionGroup, CreateProtectionGroupArguments, StartFailoverProtectionGroup,
+    StartReverseProtectionGroup, Station,
 };
 use huaweicloud_serve::{Arguments, Fault, Incoming};
 

@@ -4,7 +4,7 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use huaweicloud_model::sfs::{AddAccessRule, ListAccessRules, AccessTo, AccessType};
+use huaweicloud_model::sfs::{AccessTo, AccessType, AddAccessRule, ListAccessRules};
 use huaweicloud_serve::{Arguments, Fault, Incoming};
 
 /// Reads the arguments of `AddAccessRule` from a request.

@@ -10,6 +10,7 @@ mod shares;
 
 use std::sync::Arc;
 use huaweicloud_core::{Meta, Operation};
+use huaweicloud_serve::{Call, Envelope, Fault, Incoming, Reply, Router, not_implemented};
 
 #[doc(inline)]
 pub use huaweicloud_model::sfs::access_rules::*;
@@ -17,8 +18,6 @@ pub use huaweicloud_model::sfs::access_rules::*;
 pub use huaweicloud_model::sfs::quotas::*;
 #[doc(inline)]
 pub use huaweicloud_model::sfs::shares::*;
-
-use huaweicloud_serve::{Call, Envelope, Fault, Incoming, Reply, Router, not_implemented};
 
 /// Scalable File Service (SFS) for capacity-oriented file systems, a dialect of the OpenStack Manila API v2.
 ///

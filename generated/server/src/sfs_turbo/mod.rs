@@ -8,11 +8,10 @@ mod shares;
 
 use std::sync::Arc;
 use huaweicloud_core::{Meta, Operation};
+use huaweicloud_serve::{Call, Envelope, Fault, Incoming, Reply, Router, not_implemented};
 
 #[doc(inline)]
 pub use huaweicloud_model::sfs_turbo::shares::*;
-
-use huaweicloud_serve::{Call, Envelope, Fault, Incoming, Reply, Router, not_implemented};
 
 /// Scalable File Service Turbo (SFS Turbo).
 ///

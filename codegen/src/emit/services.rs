@@ -1,0 +1,31 @@
+//! The services of an API, and what all back ends say of them.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::path::path;
+use crate::{
+    api::{Api, Service},
+    names,
+};
+
+/// The services with operations.
+pub(super) fn services(api: &Api) -> impl Iterator<Item = &Service> {
+    api.services.iter().filter(|service| service.endpoint.is_some())
+}
+
+/// What has types alone, which all services share.
+pub(super) fn common(api: &Api) -> impl Iterator<Item = &Service> {
+    api.services.iter().filter(|service| service.endpoint.is_none())
+}
+
+/// The attribute of items that depend on the feature of a service.
+pub(super) fn feature(service: &Service) -> TokenStream {
+    let feature = service.name.as_str();
+    if service.endpoint.is_some() { quote!(#[cfg(feature = #feature)]) } else { TokenStream::new() }
+}
+
+/// The name of the trait and the handle of a service.
+pub(super) fn handle(service: &Service) -> TokenStream {
+    path(&names::pascal(&service.name))
+}
