@@ -4,6 +4,7 @@ use crate::{
     Kind, Reading, Remark,
     facts::{Facts, Guide},
     markdown::Block,
+    outline::Outline,
     page, sample,
 };
 
@@ -26,7 +27,7 @@ pub(crate) fn read(folder: &str, name: &str, blocks: &[Block]) -> Option<Reading
     (!samples.is_empty()).then(|| Reading {
         facts: Facts::Guide(Guide {
             page: name.to_owned(),
-            anchor: page::Outline::new(blocks).anchor(),
+            anchor: Outline::new(blocks).anchor(),
             service: page::service(folder, false),
             samples,
         }),

@@ -2,10 +2,10 @@
 //! enumerated values, limits, codes and samples, and nothing else that a page says.
 //!
 //! Pure functions from text to facts; reading and writing files is the caller's. The passes, in
-//! order: `markdown` (a page to blocks, through CommonMark and HTML parsers), `page` (blocks to
-//! sections and tables, tables to fields, fields to the tables of what is in them), `cell` (what
-//! one cell says of values and limits), `sample` (code blocks to requests and answers). Regular
-//! expressions see the text of a cell, a label or a line, never a page.
+//! order: `markdown` (a page to blocks, through CommonMark and HTML parsers), `outline` (blocks to
+//! sections), `page` (sections to tables, tables to fields, fields to the tables of what is in
+//! them), `cell` (what one cell says of values and limits), `sample` (code blocks to requests and
+//! answers). Regular expressions see the text of a cell, a label or a line, never a page.
 //!
 //! What is not understood is a [`Remark`], and so is everything that was mended or left out.
 
@@ -17,29 +17,25 @@
 mod cell;
 pub mod facts;
 mod guide;
+mod list_pages;
 mod lists;
 mod markdown;
+mod outline;
 mod page;
 mod pattern;
+mod reading;
 mod remark;
 mod sample;
 mod show;
 mod tally;
 
+pub use reading::Reading;
 pub use remark::{Kind, Remark};
 pub use show::show;
 pub use tally::Tally;
 
-use facts::Facts;
-
-/// What was understood of a page, and what is to be said about it.
-#[derive(Debug)]
-pub struct Reading {
-    /// What the page says.
-    pub facts: Facts,
-    /// What could not be understood, was mended or was left out.
-    pub remarks: Vec<Remark>,
-}
+use list_pages::LIST_PAGES;
+use outline::Outline;
 
 /// Reads one page. `folder` is the name of the folder it lies in, `name` its file name without
 /// `.md`. `None` for a page that has no facts: introductions, permissions, how to sign a request.
@@ -54,14 +50,14 @@ pub fn read(folder: &str, name: &str, markdown: &str) -> Option<Reading> {
 }
 
 fn of_kind(folder: &str, name: &str, blocks: &[markdown::Block]) -> Option<Reading> {
-    let outline = page::Outline::new(blocks);
+    let outline = Outline::new(blocks);
     if outline.describes_operation() {
         return Some(page::read(folder, name, &outline));
     }
     if let Some(reading) = lists::errors(folder, name, blocks) {
         return Some(reading);
     }
-    if lists::LISTS.contains(&(folder, name)) {
+    if LIST_PAGES.contains(&(folder, name)) {
         return Some(lists::lists(folder, name, blocks));
     }
     guide::read(folder, name, blocks)
@@ -70,5 +66,5 @@ fn of_kind(folder: &str, name: &str, blocks: &[markdown::Block]) -> Option<Readi
 /// The title of a page, by which a founding page is matched with its copy.
 pub fn title(markdown: &str) -> Option<String> {
     let blocks = markdown::blocks(markdown);
-    page::Outline::new(&blocks).title().map(str::to_owned)
+    Outline::new(&blocks).title().map(str::to_owned)
 }

@@ -4,22 +4,11 @@ use crate::{
     Kind, Reading, Remark,
     facts::{ErrorCode, Errors, Facts, List, Lists},
     markdown::{Block, Cell, RawTable},
+    outline::Outline,
     page::{self, Columns},
     pattern::{Pattern, group},
     sample,
 };
-
-/// Folder and name of each page that lists values or attributes for others.
-pub(crate) const LISTS: [(&str, &str); 8] = [
-    ("ims", "相关参数取值列表"),
-    ("ims", "镜像属性"),
-    ("sdrs", "保护实例状态"),
-    ("sdrs", "保护组状态"),
-    ("sdrs", "复制对状态"),
-    ("sdrs", "容灾演练状态"),
-    ("sfs", "SFS-Turbo文件系统子状态"),
-    ("sfs", "SFS-Turbo文件系统状态"),
-];
 
 static VALUE: Pattern = Pattern::new(r"^[A-Za-z0-9_-]+$");
 static OF: Pattern = Pattern::new(r"[（(]([a-z_]+)[）)]");
@@ -55,7 +44,7 @@ pub(crate) fn errors(folder: &str, name: &str, blocks: &[Block]) -> Option<Readi
     let turbo = codes.iter().any(|it| it.code.starts_with("SFS.TURBO."));
     let samples = sample::read_guide(blocks, &mut remarks);
     let service = page::service(folder, turbo);
-    let (page, anchor) = (name.to_owned(), page::Outline::new(blocks).anchor());
+    let (page, anchor) = (name.to_owned(), Outline::new(blocks).anchor());
     let facts = Facts::Errors(Errors { page, anchor, service, codes, samples });
     Some(Reading { facts, remarks })
 }
@@ -76,7 +65,7 @@ pub(crate) fn lists(folder: &str, name: &str, blocks: &[Block]) -> Reading {
         }
     }
     let service = page::service(folder, name.starts_with("SFS-Turbo"));
-    let (page, anchor) = (name.to_owned(), page::Outline::new(blocks).anchor());
+    let (page, anchor) = (name.to_owned(), Outline::new(blocks).anchor());
     let facts = Facts::Lists(Lists { page, anchor, service, fields, lists });
     Reading { facts, remarks }
 }

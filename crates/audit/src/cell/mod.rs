@@ -9,7 +9,7 @@ mod token;
 mod values;
 mod versions;
 
-use crate::{facts::Field, lists::LISTS, markdown::Cell};
+use crate::{facts::Field, list_pages::LIST_PAGES, markdown::Cell};
 
 /// Adds to a field what its description says. Whether values had to be parted that were run together.
 pub(crate) fn understand(cell: &Cell, field: &mut Field) -> bool {
@@ -32,5 +32,5 @@ fn see(cell: &Cell) -> Vec<String> {
             // Where the link was lost, the number of a table of this page is left.
             || (name == "相关参数取值列表" && text.contains("取值参考表"))
     };
-    LISTS.iter().filter(|it| named(it.1)).map(|it| it.1.to_owned()).collect()
+    LIST_PAGES.iter().filter(|it| named(it.1)).map(|it| it.1.to_owned()).collect()
 }

@@ -4,7 +4,7 @@ use crate::{
     Kind, Remark,
     facts::Operation,
     markdown::Block,
-    page::outline::{Outline, Part},
+    outline::{Outline, Part},
     pattern::{Pattern, group},
 };
 

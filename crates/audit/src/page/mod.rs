@@ -2,17 +2,16 @@
 
 mod codes;
 mod nest;
-mod outline;
 mod subject;
 mod tables;
 mod uri;
 
-pub(crate) use outline::{Outline, Part};
 pub(crate) use tables::{Columns, fields};
 
 use crate::{
     Kind, Reading, Remark,
     facts::{Facts, Field, Operation},
+    outline::{Outline, Part},
     page::tables::{Place, Titled},
     sample,
 };

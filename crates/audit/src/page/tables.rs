@@ -4,10 +4,8 @@ use crate::{
     Kind, Remark, cell,
     facts::{Depends, Field, Required},
     markdown::{Block, Cell, RawTable, Text},
-    page::{
-        outline::{Outline, Part},
-        subject,
-    },
+    outline::{Outline, Part},
+    page::subject,
     pattern::{Pattern, group},
 };
 

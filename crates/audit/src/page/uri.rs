@@ -1,7 +1,7 @@
 //! Method and path.
 
 use crate::{
-    page::outline::{Outline, Part},
+    outline::{Outline, Part},
     pattern::{Pattern, group},
 };
 

@@ -8,7 +8,7 @@ use crate::{
     Kind, Remark,
     facts::{Json, Repair, Role, Sample},
     markdown::{Block, Text},
-    page::{Outline, Part},
+    outline::{Outline, Part},
     pattern::{Pattern, group},
 };
 
