@@ -1,8 +1,8 @@
 //! `cargo xtask demo`: shows what the project does, in a minute.
 
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
-use crate::{disk, regenerate};
+use crate::{cargo::cargo, disk, regenerate};
 
 /// Regenerates, then runs the demo of the test package.
 pub(crate) fn run(tamper: bool) -> Result<ExitCode, String> {
@@ -10,9 +10,7 @@ pub(crate) fn run(tamper: bool) -> Result<ExitCode, String> {
     if regenerated != ExitCode::SUCCESS {
         return Ok(regenerated);
     }
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = Command::new(cargo)
-        .current_dir(disk::root())
+    let status = cargo(&disk::root())
         .args(["run", "--quiet", "--package", "huaweicloud-tests", "--example", "demo", "--"])
         .args(tamper.then_some("--tamper"))
         .status()

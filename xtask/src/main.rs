@@ -3,6 +3,7 @@
 
 mod anchors;
 mod bench;
+mod cargo;
 mod check;
 mod demo;
 mod disk;

@@ -9,7 +9,7 @@ use huaweicloud_core::signing::{self, UNSIGNED_PAYLOAD, X_SDK_CONTENT_SHA256, pa
 use crate::{
     Proof,
     cloud::{Cloud, Iam, User},
-    gateway::Rejection,
+    rejection::Rejection,
 };
 
 /// The greatest difference between the clock of a client and that of the cloud, either way.

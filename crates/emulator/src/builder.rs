@@ -7,6 +7,7 @@ use tokio::net::TcpListener;
 use crate::{
     Cloud, Emulator, SERVICES, Seed, StartError,
     cloud::{AccessKey, Project},
+    emulator::Listeners,
 };
 
 /// Configures and starts an emulator.
@@ -18,6 +19,13 @@ pub struct Builder {
     access_keys: Vec<AccessKey>,
     projects: Vec<Project>,
     ports: BTreeMap<String, u16>,
+}
+
+impl Emulator {
+    /// Starts to configure an emulator.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
 }
 
 impl Builder {
@@ -83,9 +91,6 @@ impl Builder {
         Ok(Emulator::run(Cloud::new(region, urls, seed), listeners))
     }
 }
-
-/// The listener of each service and its URL.
-pub(crate) type Listeners = BTreeMap<&'static str, (TcpListener, String)>;
 
 async fn listen(ports: &BTreeMap<String, u16>) -> Result<Listeners, StartError> {
     if let Some(name) = ports.keys().find(|name| !SERVICES.contains(&name.as_str())) {

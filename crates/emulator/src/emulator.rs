@@ -1,6 +1,6 @@
 //! A running emulator.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use tokio::{
     net::TcpListener,
@@ -9,9 +9,10 @@ use tokio::{
     time::timeout,
 };
 
-use crate::{
-    Builder, Clock, Cloud, LogLine, builder::Listeners, gateway::Gateway, log::Log, services,
-};
+use crate::{Clock, Cloud, LogLine, gateway::Gateway, log::Log, services};
+
+/// The listener of each service and its URL.
+pub(crate) type Listeners = BTreeMap<&'static str, (TcpListener, String)>;
 
 /// How long pending requests may take after the emulator is stopped.
 const GRACE: Duration = Duration::from_secs(5);
@@ -27,11 +28,6 @@ pub struct Emulator {
 }
 
 impl Emulator {
-    /// Starts to configure an emulator.
-    pub fn builder() -> Builder {
-        Builder::default()
-    }
-
     pub(crate) fn run(cloud: Cloud, listeners: Listeners) -> Self {
         let log = Log::default();
         let (stop, stopped) = watch::channel(());

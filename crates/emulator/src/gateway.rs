@@ -5,19 +5,19 @@ use axum::{
     body::Body,
     extract::{FromRequestParts, MatchedPath, RawPathParams, Request, State},
     middleware::{Next, from_fn_with_state},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use bytes::Bytes;
-use http::{StatusCode, request::Parts};
+use http::request::Parts;
 use huaweicloud_core::Meta;
-use huaweicloud_serve::{Fault, Reply, RequestId, read_body};
-use serde_json::json;
+use huaweicloud_serve::{Fault, RequestId, read_body};
 
 use crate::{
     LogLine, Proof,
     auth::{Caller, authenticate, foreign_project},
     cloud::Cloud,
     log::Log,
+    rejection::Rejection,
 };
 
 /// The gateway in front of a service.
@@ -31,20 +31,6 @@ pub(crate) struct Gateway {
     pub(crate) cloud: Cloud,
     /// The log of requests.
     pub(crate) log: Log,
-}
-
-/// The reason why the gateway refuses a request.
-#[derive(Debug)]
-pub(crate) struct Rejection {
-    status: StatusCode,
-    code: &'static str,
-    message: String,
-}
-
-impl Rejection {
-    pub(crate) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into() }
-    }
 }
 
 impl Gateway {
@@ -88,7 +74,7 @@ async fn pass(State(gateway): State<Gateway>, request: Request, next: Next) -> R
             }
             (next.run(Request::from_parts(parts, Body::from(body))).await, proof)
         }
-        Err(rejection) => (reject(&rejection, &id), Proof::Refused { reason: rejection.message }),
+        Err(rejection) => (rejection.response(&id), Proof::Refused { reason: rejection.message }),
     };
     response.headers_mut().insert(RequestId::HEADER, id.to_header());
     let status = response.status();
@@ -111,13 +97,4 @@ async fn read(
 async fn project_of(parts: &mut Parts) -> Option<String> {
     let values = RawPathParams::from_request_parts(parts, &()).await.ok()?;
     values.iter().find(|(name, _)| *name == "project_id").map(|(_, value)| value.to_owned())
-}
-
-fn reject(rejection: &Rejection, id: &RequestId) -> Response {
-    let Rejection { status, code, message } = rejection;
-    let body = json!({ "error_code": code, "error_msg": message, "request_id": id.as_str() });
-    match Reply::json(status.as_u16(), &body) {
-        Ok(reply) => reply.into_response(),
-        Err(_) => status.into_response(),
-    }
 }

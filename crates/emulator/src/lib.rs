@@ -27,6 +27,7 @@ pub mod cloud;
 mod emulator;
 mod gateway;
 mod log;
+mod rejection;
 mod seed;
 mod services;
 mod start_error;

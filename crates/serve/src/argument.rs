@@ -3,26 +3,26 @@
 use huaweicloud_core::codegen::OpenEnum;
 use serde::de::DeserializeOwned;
 
-use crate::{Arguments, Value};
+use crate::Value;
 
 /// A query parameter or a header, to be converted into a type.
 #[derive(Debug)]
 #[must_use]
-pub struct Argument<'r, 'a> {
-    arguments: &'r mut Arguments<'a>,
+pub struct Argument<'a> {
+    complaints: &'a mut Vec<String>,
     name: &'static str,
     text: Option<String>,
     least: Option<i64>,
     greatest: Option<i64>,
 }
 
-impl<'r, 'a> Argument<'r, 'a> {
+impl<'a> Argument<'a> {
     pub(crate) fn new(
-        arguments: &'r mut Arguments<'a>,
+        complaints: &'a mut Vec<String>,
         name: &'static str,
         text: Option<String>,
     ) -> Self {
-        Self { arguments, name, text, least: None, greatest: None }
+        Self { complaints, name, text, least: None, greatest: None }
     }
 
     /// Sets the inclusive bounds of a number.
@@ -35,7 +35,7 @@ impl<'r, 'a> Argument<'r, 'a> {
     /// Requires the argument: records an error if the request lacks it.
     pub fn present(self) -> Self {
         if self.text.is_none() {
-            self.arguments.complain(format!("`{}` is missing", self.name));
+            self.complaints.push(format!("`{}` is missing", self.name));
         }
         self
     }
@@ -87,12 +87,12 @@ impl<'r, 'a> Argument<'r, 'a> {
     }
 
     /// Returns the items of a comma-separated list, which is empty if the request lacks it.
-    pub fn csv<T>(self, read: impl Fn(Argument<'_, 'a>) -> Option<T>) -> Vec<T> {
-        let Self { arguments, name, text, .. } = self;
+    pub fn csv<T>(self, read: impl Fn(Argument<'_>) -> Option<T>) -> Vec<T> {
+        let Self { complaints, name, text, .. } = self;
         let text = text.unwrap_or_default();
         let items = text.split(',').filter(|item| !item.is_empty());
         items
-            .filter_map(|item| read(Argument::new(arguments, name, Some(item.to_owned()))))
+            .filter_map(|item| read(Argument::new(complaints, name, Some(item.to_owned()))))
             .collect()
     }
 
@@ -106,9 +106,9 @@ impl<'r, 'a> Argument<'r, 'a> {
     }
 
     fn refuse<T>(self, wanted: &str) -> Option<T> {
-        let Self { arguments, name, text, .. } = self;
-        arguments
-            .complain(format!("`{name}` is `{}`, but must be {wanted}", text.unwrap_or_default()));
+        let Self { complaints, name, text, .. } = self;
+        complaints
+            .push(format!("`{name}` is `{}`, but must be {wanted}", text.unwrap_or_default()));
         None
     }
 }

@@ -55,7 +55,7 @@ impl<'a> Arguments<'a> {
     }
 
     /// Reads a query parameter that may occur once.
-    pub fn query(&mut self, name: &'static str) -> Argument<'_, 'a> {
+    pub fn query(&mut self, name: &'static str) -> Argument<'_> {
         let mut values = Vec::new();
         for pair in self.query.iter_mut().filter(|pair| pair.name == name) {
             pair.is_read = true;
@@ -64,26 +64,28 @@ impl<'a> Arguments<'a> {
         if values.len() > 1 {
             self.complain(format!("`{name}` is given {} times", values.len()));
         }
-        Argument::new(self, name, values.pop())
+        Argument::new(&mut self.complaints, name, values.pop())
     }
 
     /// Reads a header that may occur once.
-    pub fn header(&mut self, name: &'static str) -> Argument<'_, 'a> {
+    pub fn header(&mut self, name: &'static str) -> Argument<'_> {
         let mut texts = self.header_texts(name);
         if texts.len() > 1 {
             self.complain(format!("`{name}` is given {} times", texts.len()));
         }
-        Argument::new(self, name, texts.pop())
+        Argument::new(&mut self.complaints, name, texts.pop())
     }
 
     /// Returns the values of a header that may occur any number of times.
     pub fn header_list<T>(
         &mut self,
         name: &'static str,
-        read: impl Fn(Argument<'_, 'a>) -> Option<T>,
+        read: impl Fn(Argument<'_>) -> Option<T>,
     ) -> Vec<T> {
         let texts = self.header_texts(name).into_iter();
-        texts.filter_map(|text| read(Argument::new(self, name, Some(text)))).collect()
+        texts
+            .filter_map(|text| read(Argument::new(&mut self.complaints, name, Some(text))))
+            .collect()
     }
 
     fn header_texts(&mut self, name: &str) -> Vec<String> {
@@ -103,14 +105,17 @@ impl<'a> Arguments<'a> {
     pub fn list<T>(
         &mut self,
         name: &'static str,
-        read: impl Fn(Argument<'_, 'a>) -> Option<T>,
+        read: impl Fn(Argument<'_>) -> Option<T>,
     ) -> Vec<T> {
         let mut texts = Vec::new();
         for pair in self.query.iter_mut().filter(|pair| pair.name == name) {
             pair.is_read = true;
             texts.push(pair.value.clone());
         }
-        texts.into_iter().filter_map(|text| read(Argument::new(self, name, Some(text)))).collect()
+        texts
+            .into_iter()
+            .filter_map(|text| read(Argument::new(&mut self.complaints, name, Some(text))))
+            .collect()
     }
 
     /// Returns the values of all query parameters that begin with a prefix and were not read
@@ -127,7 +132,7 @@ impl<'a> Arguments<'a> {
             }
         }
         let read = |(name, text)| {
-            let value = Argument::new(self, prefix, Some(text)).optional()?;
+            let value = Argument::new(&mut self.complaints, prefix, Some(text)).optional()?;
             Some((name, value))
         };
         texts.into_iter().filter_map(read).collect()
@@ -201,7 +206,7 @@ impl<'a> Arguments<'a> {
         }
     }
 
-    pub(crate) fn complain(&mut self, complaint: String) {
+    fn complain(&mut self, complaint: String) {
         self.complaints.push(complaint);
     }
 }

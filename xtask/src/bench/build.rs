@@ -3,14 +3,14 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::Stdio,
     time::Instant,
 };
 
 use huaweicloud_codegen::{Anchors, Files, Source, Specs};
 
-use super::{clones, told};
-use crate::{disk, tree};
+use super::{clones, mistakes::told};
+use crate::{cargo::cargo, disk, tree};
 
 /// What is timed, on crates that are not there yet and dependencies that are.
 const COMMANDS: [&[&str]; 3] = [&["check"], &["build"], &["doc", "--no-deps"]];
@@ -151,8 +151,7 @@ impl Workspace {
     }
 
     fn cargo(&self, arguments: &[&str]) -> Result<(), String> {
-        let output = Command::new(super::cargo())
-            .current_dir(&self.folder)
+        let output = cargo(&self.folder)
             .env("CARGO_TARGET_DIR", self.folder.join("target"))
             .arg("--quiet")
             .args(arguments)

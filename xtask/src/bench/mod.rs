@@ -3,18 +3,14 @@
 mod build;
 mod clock;
 mod clones;
+mod mistakes;
 
-use std::{
-    ffi::OsString,
-    path::Path,
-    process::{Command, ExitCode},
-    time::Duration,
-};
+use std::{path::Path, process::ExitCode, time::Duration};
 
 use clap::Subcommand;
-use huaweicloud_codegen::{Anchors, Diagnostics, Source};
+use huaweicloud_codegen::{Anchors, Source};
 
-use crate::disk;
+use crate::{cargo::cargo, disk};
 
 /// What may be measured.
 #[derive(Subcommand)]
@@ -53,13 +49,8 @@ pub(crate) fn run(bench: &Bench) -> Result<ExitCode, String> {
     }
 }
 
-fn cargo() -> OsString {
-    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
-}
-
 fn optimized(task: &[&str]) -> Result<ExitCode, String> {
-    let status = Command::new(cargo())
-        .current_dir(disk::root())
+    let status = cargo(&disk::root())
         .args(["run", "--quiet", "--release", "--package", "xtask", "--"])
         .args(task)
         .status()
@@ -123,12 +114,6 @@ impl Cost {
     }
 }
 
-/// The first of the mistakes in specs.
-fn told(sources: &[Source], diagnostics: &Diagnostics) -> String {
-    let told = huaweicloud_codegen::render(sources, diagnostics, "", false);
-    told.lines().take(20).collect::<Vec<_>>().join("\n")
-}
-
 /// The mean of as many runs as it takes for the clock to tell.
 fn measure(sources: &[Source]) -> Result<Cost, String> {
     let mut sum = once(sources)?;
@@ -143,7 +128,7 @@ fn measure(sources: &[Source]) -> Result<Cost, String> {
 }
 
 fn once(sources: &[Source]) -> Result<Cost, String> {
-    let wrong = |diagnostics| told(sources, &diagnostics);
+    let wrong = |diagnostics| mistakes::told(sources, &diagnostics);
     let start = clock::now();
     let specs = huaweicloud_codegen::load(sources).map_err(wrong)?;
     let loaded = clock::now();

@@ -5,7 +5,7 @@ use huaweicloud_model::ims::{ImageV1, ListImagesV1, ListImagesV1Response};
 use huaweicloud_serve::{Call, Fault};
 use huaweicloud_server::ims::Ims;
 
-use super::caller;
+use super::caller::caller;
 use crate::cloud::{Cloud, Image};
 
 /// IMS.

@@ -1,5 +1,6 @@
 //! The emulated services.
 
+mod caller;
 mod iam;
 mod ims;
 mod page;
@@ -9,11 +10,9 @@ mod sfs;
 use std::sync::Arc;
 
 use axum::Router;
-use http::Extensions;
 use huaweicloud_core::Meta;
-use huaweicloud_serve::Fault;
 
-use crate::{auth::Caller, cloud::Cloud};
+use crate::cloud::Cloud;
 
 /// Returns the router of a service.
 pub(crate) fn router(service: &str, cloud: &Cloud) -> Router {
@@ -33,9 +32,4 @@ pub(crate) fn open_operations(service: &str) -> &'static [&'static Meta] {
         "iam" => iam::OPEN,
         _ => &[],
     }
-}
-
-/// Returns the sender of a request, whom the gateway has authenticated.
-fn caller(extensions: &Extensions) -> Result<&Caller, Fault> {
-    extensions.get().ok_or_else(|| Fault::new(401, None, "the request is not authenticated"))
 }

@@ -10,7 +10,7 @@ use huaweicloud_model::{
 use huaweicloud_serve::{Call, Fault};
 use huaweicloud_server::sfs::Sfs;
 
-use super::{caller, page::page};
+use super::{caller::caller, page::page};
 use crate::cloud::{Cloud, Share};
 
 /// The filter value for all enterprise projects that the caller has access to.

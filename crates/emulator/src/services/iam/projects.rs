@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     cloud::{Cloud, Project},
-    services::caller,
+    services::caller::caller,
 };
 
 /// Lists the projects that the caller may act in.
