@@ -1,6 +1,8 @@
 //! The maintainer's door to the generator: `cargo xtask regenerate`, `check`, `facts`, `demo`,
 //! `bench`.
 
+#![cfg_attr(not(test), deny(clippy::wildcard_enum_match_arm))]
+
 mod anchors;
 mod bench;
 mod cargo;

@@ -87,8 +87,5 @@ fn list(table: &RawTable) -> Option<List> {
 }
 
 fn tables(blocks: &[Block]) -> impl Iterator<Item = &RawTable> {
-    blocks.iter().filter_map(|block| match block {
-        Block::Table(table) => Some(table),
-        _ => None,
-    })
+    blocks.iter().filter_map(|block| if let Block::Table(it) = block { Some(it) } else { None })
 }

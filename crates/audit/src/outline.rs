@@ -55,7 +55,11 @@ impl<'a> Outline<'a> {
                 Block::Heading(it) if it.level == 2 => {
                     outline.sections.push((Part::of(&it.text), Vec::new()))
                 }
-                _ => {
+                Block::Heading(_)
+                | Block::Anchor(_)
+                | Block::Text(_)
+                | Block::Table(_)
+                | Block::Code(..) => {
                     if let Some((_, blocks)) = outline.sections.last_mut() {
                         blocks.push(block);
                     }
@@ -83,10 +87,8 @@ impl<'a> Outline<'a> {
 
     /// The paragraphs of a part.
     pub(crate) fn texts(&self, part: Part) -> impl Iterator<Item = &'a Text> {
-        self.blocks(&[part]).into_iter().filter_map(|(_, block)| match block {
-            Block::Text(text) => Some(text),
-            _ => None,
-        })
+        let blocks = self.blocks(&[part]).into_iter();
+        blocks.filter_map(|(_, block)| if let Block::Text(it) = block { Some(it) } else { None })
     }
 
     /// Whether the page describes an operation: it has a section with a method and a path.

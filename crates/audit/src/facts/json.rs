@@ -28,12 +28,8 @@ pub enum Json {
 impl Json {
     /// The member of an object.
     pub fn get(&self, key: &str) -> Option<&Json> {
-        match self {
-            Json::Object(members) => {
-                members.iter().find(|(name, _)| name == key).map(|(_, value)| value)
-            }
-            _ => None,
-        }
+        let Json::Object(members) = self else { return None };
+        members.iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 }
 

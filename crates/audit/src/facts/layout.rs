@@ -37,7 +37,12 @@ fn write(json: &Json, indent: usize, taken: usize, out: &mut String) {
             }
             end(indent, '}', out);
         }
-        _ => out.push_str(&flat),
+        Json::Null
+        | Json::Bool(_)
+        | Json::Number(_)
+        | Json::Text(_)
+        | Json::List(_)
+        | Json::Object(_) => out.push_str(&flat),
     }
 }
 

@@ -22,14 +22,10 @@ struct Walk {
 impl Walk {
     fn children(&mut self, element: ElementRef<'_>, note: bool) {
         for child in element.children() {
-            match child.value() {
-                Node::Text(text) => self.run.text.push_str(text),
-                Node::Element(_) => {
-                    if let Some(child) = ElementRef::wrap(child) {
-                        self.element(child, note);
-                    }
-                }
-                _ => {}
+            if let Node::Text(text) = child.value() {
+                self.run.text.push_str(text);
+            } else if let Some(child) = ElementRef::wrap(child) {
+                self.element(child, note);
             }
             self.run.note = note;
         }
@@ -125,24 +121,22 @@ fn cell(element: ElementRef<'_>) -> Cell {
 
 fn paragraphs(element: ElementRef<'_>, note: bool, run: &mut String, cell: &mut Cell) {
     for child in element.children() {
-        match child.value() {
-            Node::Text(text) => run.push_str(text),
-            Node::Element(it) => {
-                let Some(child) = ElementRef::wrap(child) else { continue };
-                let inside = note
-                    || it.classes().any(|class| matches!(class, "note" | "notice" | "caution"));
-                if let Some(target) = it.attr("href") {
-                    cell.links.push(Link { target: target.to_owned() });
-                }
-                if matches!(it.name(), "p" | "li" | "div" | "ul" | "ol" | "br") || inside != note {
-                    end(run, note, cell);
-                    paragraphs(child, inside, run, cell);
-                    end(run, inside, cell);
-                } else {
-                    paragraphs(child, inside, run, cell);
-                }
-            }
-            _ => {}
+        if let Node::Text(text) = child.value() {
+            run.push_str(text);
+        }
+        let Some(child) = ElementRef::wrap(child) else { continue };
+        let it = child.value();
+        let inside =
+            note || it.classes().any(|class| matches!(class, "note" | "notice" | "caution"));
+        if let Some(target) = it.attr("href") {
+            cell.links.push(Link { target: target.to_owned() });
+        }
+        if matches!(it.name(), "p" | "li" | "div" | "ul" | "ol" | "br") || inside != note {
+            end(run, note, cell);
+            paragraphs(child, inside, run, cell);
+            end(run, inside, cell);
+        } else {
+            paragraphs(child, inside, run, cell);
         }
     }
 }

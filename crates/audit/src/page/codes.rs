@@ -26,7 +26,7 @@ pub(super) fn read(outline: &Outline<'_>, to: &mut Operation, remarks: &mut Vec<
                     add(&cell, to);
                 }
             }
-            _ => {}
+            Block::Text(_) | Block::Heading(_) | Block::Anchor(_) | Block::Code(..) => {}
         }
     }
     if to.success.is_empty() {

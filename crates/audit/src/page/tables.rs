@@ -135,7 +135,7 @@ fn place(part: Part, title: &str) -> Place {
         _ if has(&["Query参数", "查询参数", "filter参数"]) => Place::Query,
         Part::Uri => Place::Path,
         _ if has(&["路径参数"]) => Place::Path,
-        _ => Place::Body,
+        Part::Request | Part::Response | Part::Codes | Part::Other => Place::Body,
     }
 }
 

@@ -110,7 +110,7 @@ impl Reader<'_> {
                 ));
             }
             Block::Code(text, false) => self.code(text, remarks),
-            _ => {}
+            Block::Text(_) | Block::Heading(_) | Block::Anchor(_) | Block::Table(_) => {}
         }
     }
 
