@@ -35,6 +35,14 @@ pub(crate) enum Member {
 }
 
 impl Member {
+    /// Key and JSON of a constant.
+    fn constant(&self) -> Option<(&Key, &str)> {
+        match self {
+            Self::Constant(key, json) => Some((key, json)),
+            Self::Field(_) => None,
+        }
+    }
+
     pub(crate) fn key(&self) -> &Key {
         match self {
             Self::Field(field) => &field.key,
@@ -46,10 +54,21 @@ impl Member {
 impl Object {
     /// The constants in it: key and JSON.
     pub(crate) fn constants(&self) -> impl Iterator<Item = (&Key, &str)> {
-        self.members.iter().filter_map(|member| match member {
-            Member::Constant(key, json) => Some((key, json.as_str())),
-            Member::Field(_) => None,
-        })
+        self.members.iter().filter_map(Member::constant)
+    }
+
+    /// The constants before the first field.
+    pub(crate) fn first_constants(&self) -> impl Iterator<Item = (&Key, &str)> {
+        self.members.iter().map_while(Member::constant)
+    }
+
+    /// The constants between a field and the next.
+    pub(crate) fn constants_after<'a>(
+        &'a self,
+        field: &'a Field,
+    ) -> impl Iterator<Item = (&'a Key, &'a str)> {
+        let members = self.members.iter().skip_while(|member| member.key().name != field.key.name);
+        members.skip(1).map_while(Member::constant)
     }
 
     /// The fields in it, without further keys.

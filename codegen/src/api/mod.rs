@@ -18,7 +18,7 @@ pub(crate) use operation::{
     Argument, Arguments, Discriminators, MOST_ARGUMENTS, Operation, Place, Placeholder,
 };
 pub(crate) use output::Output;
-pub(crate) use pages::{FieldRef, PageStyle, Pages};
+pub(crate) use pages::{PageStyle, Pages};
 pub(crate) use service::{Api, Code, Fault, Module, Service, Types};
 pub(crate) use types::{Home, Type, TypeId};
 pub(crate) use waiting::{Among, Awaited, LongRunning, NamedBy, State, Waiter, Way};

@@ -36,8 +36,6 @@ pub(crate) struct Operation {
     pub(crate) media_type: Option<String>,
     /// What tells it from other operations on its method and path.
     pub(crate) discriminators: Discriminators,
-    /// Whether requests may name a microversion.
-    pub(crate) has_microversion: bool,
     pub(crate) output: Output,
     pub(crate) pages: Option<Pages>,
     /// How the end of the work that it starts is seen.
@@ -97,16 +95,22 @@ pub(crate) struct Arguments<'a> {
 }
 
 impl Operation {
-    /// The arguments: of the path, the query, the headers, the body.
-    pub(crate) fn arguments(&self) -> Arguments<'_> {
+    /// The arguments, in the order in which they are sent: of the path, the query, the headers, the
+    /// body.
+    pub(crate) fn arguments_in_order(&self) -> impl Iterator<Item = Argument<'_>> {
         let path = self.placeholders.iter().filter_map(|placeholder| match placeholder {
             Placeholder::Argument(field) => Some(&**field),
             Placeholder::Project => None,
         });
         let at = |place| move |field| Argument { field, place };
         let given = path.map(at(Place::Path)).chain(self.query.iter().map(at(Place::Query)));
-        let given = given.chain(self.headers.iter().map(at(Place::Header))).chain(self.in_body());
-        let (required, optional) = given.partition(|argument| !argument.field.is_optional());
+        given.chain(self.headers.iter().map(at(Place::Header))).chain(self.in_body())
+    }
+
+    /// The arguments that must be given, and those that may.
+    pub(crate) fn arguments(&self) -> Arguments<'_> {
+        let all = self.arguments_in_order();
+        let (required, optional) = all.partition(|argument| !argument.is_optional());
         Arguments { required, optional }
     }
 

@@ -1,6 +1,6 @@
 //! How lists come in pages.
 
-use super::{Field, Type};
+use super::Type;
 use crate::names::Ident;
 
 /// How a list comes in pages.
@@ -13,9 +13,9 @@ pub(crate) struct Pages {
     pub(crate) items: Ident,
     pub(crate) item: Type,
     /// Field of the answer with a link to the next page, which the last one lacks.
-    pub(crate) next: Option<FieldRef>,
+    pub(crate) next: Option<Ident>,
     /// Field of the request with the limit.
-    pub(crate) limit: Option<FieldRef>,
+    pub(crate) limit: Option<Ident>,
     /// Whether a page shorter than the limit that was sent is the last.
     pub(crate) short_is_last: bool,
 }
@@ -25,18 +25,5 @@ pub(crate) struct Pages {
 pub(crate) enum PageStyle {
     Offset,
     /// The marker, which is a field of an item.
-    Marker(FieldRef),
-}
-
-/// A field that says something of pages.
-#[derive(Clone, Debug)]
-pub(crate) struct FieldRef {
-    pub(crate) name: Ident,
-    pub(crate) is_option: bool,
-}
-
-impl From<&Field> for FieldRef {
-    fn from(field: &Field) -> Self {
-        Self { name: field.name.clone(), is_option: field.is_option() }
-    }
+    Marker(Ident),
 }

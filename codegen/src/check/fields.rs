@@ -52,13 +52,11 @@ pub(super) fn one(
             }));
         }
     };
-    let core = match core(ty, scope, report)? {
-        Type::String if field.secret => Type::Secret,
-        _ if field.secret => {
-            return Err(cannot("secrets that are no texts", field.name.span, report));
-        }
-        core => core,
-    };
+    let core = core(ty, scope, report)?;
+    if field.secret && core != Type::String {
+        return Err(cannot("secrets that are no texts", field.name.span, report));
+    }
+    let core = if field.secret { Type::Secret } else { core };
     let encoding = resolve_encoding(ty, report)?;
     Ok(api::Field {
         key: key(field, report)?,

@@ -88,7 +88,6 @@ pub(super) fn resolve(
         body: body.transpose()?,
         media_type: operation.media_type.as_ref().map(|text| text.value.clone()),
         discriminators: Discriminators::default(),
-        has_microversion: scope.service.microversion.is_some(),
         output: output?,
         pages: pages.transpose()?,
         starts,

@@ -7,7 +7,7 @@ use super::{
     taken::{Kind, rust_name},
 };
 use crate::{
-    api::{self, FieldRef, PageItems, Type},
+    api::{self, PageItems, Type},
     diagnostic::{Code, Diagnostic, Diagnostics, Reported, did_you_mean},
     names::Ident,
     source::{Span, Text},
@@ -25,10 +25,10 @@ pub(super) fn resolve(
     let parameters: Vec<&Field> = parameters.collect();
     let answer = tables::of_answer(operation, scope).unwrap_or_default();
     let start = start(pages, &parameters, report);
-    let limit = limit(pages, &parameters, scope, report);
-    let next = pages.next.as_ref().map(|next| self::next(next, answer, scope, report));
+    let limit = limit(pages, &parameters, report);
+    let next = pages.next.as_ref().map(|next| self::next(next, answer, report));
     let items = items(pages, answer, scope, report);
-    let by = by(pages, items.as_ref().map(|list| list.fields).map_err(|told| *told), scope, report);
+    let by = by(pages, items.as_ref().map(|list| list.fields).map_err(|told| *told), report);
     let items = items?;
     Ok(api::Pages {
         start: start?,
@@ -95,15 +95,13 @@ fn start(
 fn limit(
     pages: &Pages,
     parameters: &[&Field],
-    scope: &Scope<'_>,
     report: &mut Diagnostics,
-) -> Result<Option<FieldRef>, Reported> {
+) -> Result<Option<Ident>, Reported> {
     let limit = named(parameters, "limit");
     let is_limit = |field: &Field| is_plain(field, |core| matches!(core, Core::Integer));
     match limit {
         Some(limit) if is_limit(limit) => {
-            let field = fields::one(limit, &[], Role::Argument, scope, report)?;
-            Ok(Some(FieldRef::from(&field)))
+            rust_name(Kind::Field, &limit.name, &limit.rust, report).map(Some)
         }
         Some(limit) if pages.short_is_last => {
             let message = "`limit` cannot say how many items a page has".to_owned();
@@ -119,12 +117,7 @@ fn limit(
 }
 
 /// The field with the link to the next page.
-fn next(
-    next: &Text,
-    answer: &[Field],
-    scope: &Scope<'_>,
-    report: &mut Diagnostics,
-) -> Result<FieldRef, Reported> {
+fn next(next: &Text, answer: &[Field], report: &mut Diagnostics) -> Result<Ident, Reported> {
     let Some(field) = tables::find(answer, next) else {
         let help = did_you_mean(&next.value, tables::names(answer));
         let help =
@@ -136,8 +129,7 @@ fn next(
         let message = format!("`{}` is no link", next.value);
         return Err(bad(next.span, message, "a link is a `string`", report));
     }
-    let field = fields::one(field, &[], Role::Answer, scope, report)?;
-    Ok(FieldRef::from(&field))
+    rust_name(Kind::Field, &field.name, &field.rust, report)
 }
 
 /// The list of a page.
@@ -174,7 +166,6 @@ fn items<'a>(
 fn by(
     pages: &Pages,
     item: Result<&[Field], Reported>,
-    scope: &Scope<'_>,
     report: &mut Diagnostics,
 ) -> Result<api::PageStyle, Reported> {
     let marker = match (&pages.marker, pages.by.value) {
@@ -202,8 +193,7 @@ fn by(
         let help = "a marker is a `string` or an `integer`";
         return Err(bad(marker.span, message, help, report));
     }
-    let field = fields::one(field, &[], Role::Answer, scope, report)?;
-    Ok(api::PageStyle::Marker(FieldRef::from(&field)))
+    rust_name(Kind::Field, &field.name, &field.rust, report).map(api::PageStyle::Marker)
 }
 
 /// Whether a field is of a scalar type, and never null.

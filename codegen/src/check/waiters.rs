@@ -32,7 +32,7 @@ pub(super) fn resolve(
         let help = "write words in lower case with `_` between them, such as `image_active`";
         report.push(Diagnostic::new(Code::BadName, name.span, message).help(help));
     }
-    let (among, object) = object(waiter, operation, scope, report)?;
+    let Object { among, fields: object } = object(waiter, operation, scope, report)?;
     polled(operation, name, scope, report);
     let state = state(waiter, object, scope, report);
     let of = |text: String| Text::new(text, name.span);
@@ -45,16 +45,22 @@ pub(super) fn resolve(
     })
 }
 
-/// The list with the object that is waited for, if it is in one, and the fields of the object.
+/// The object that is waited for.
+struct Object<'a> {
+    /// The list that it is in, if it is in one.
+    among: Option<Result<Among, Reported>>,
+    fields: &'a [Field],
+}
+
 fn object<'a>(
     waiter: &Waiter,
     operation: &'a Operation,
     scope: &Scope<'a>,
     report: &mut Diagnostics,
-) -> Result<(Option<Result<Among, Reported>>, &'a [Field]), Reported> {
+) -> Result<Object<'a>, Reported> {
     let answer = tables::of_answer(operation, scope).unwrap_or_default();
     let (items, key) = match (&waiter.items, &waiter.key) {
-        (None, None) => return Ok((None, answer)),
+        (None, None) => return Ok(Object { among: None, fields: answer }),
         (Some(items), Some(key)) => (items, key),
         (Some(lone), None) | (None, Some(lone)) => {
             let message = "a waiter on one item of a list says both `items` and `where`";
@@ -63,19 +69,7 @@ fn object<'a>(
         }
     };
     let list = tables::find(answer, items);
-    let of_item = list.and_then(Field::ty).and_then(|ty| match &ty.core {
-        Core::List(item) => scope.fields_of(item),
-        Core::String
-        | Core::Integer
-        | Core::Number
-        | Core::Boolean
-        | Core::Timestamp
-        | Core::Any
-        | Core::Binary
-        | Core::None
-        | Core::Map(_)
-        | Core::Name(_) => None,
-    });
+    let of_item = list.and_then(Field::ty).and_then(|ty| of_item(&ty.core, scope));
     let (Some(list), Some(of_item)) = (list, of_item) else {
         let message = format!("the answer has no list `{}` of objects", items.value);
         let others = tables::names(answer).filter(|name| *name != items.value);
@@ -83,7 +77,13 @@ fn object<'a>(
         let diagnostic = bad(items, message, "`items` is the field of the answer with the list");
         return Err(report.push(diagnostic.maybe_help(help)));
     };
-    Ok((Some(among(list, key, of_item, scope, report)), of_item))
+    let among = among(list, key, of_item, scope, report);
+    Ok(Object { among: Some(among), fields: of_item })
+}
+
+/// The fields of an item, if a type is a list of structs.
+fn of_item<'a>(core: &Core, scope: &Scope<'a>) -> Option<&'a [Field]> {
+    if let Core::List(item) = core { scope.fields_of(item) } else { None }
 }
 
 fn among(
@@ -207,10 +207,7 @@ fn sub_jobs(
         return Err(report.push(bad(path, message, "add `field: status`, if `status` is it")));
     }
     let is_same = |list: &Field| {
-        let of_item = list.ty().and_then(|ty| match &ty.core {
-            Core::List(item) => scope.fields_of(item),
-            _ => None,
-        });
+        let of_item = list.ty().and_then(|ty| of_item(&ty.core, scope));
         of_item.is_some_and(|of_item| std::ptr::eq(of_item, object))
     };
     let message = match tables::along(path.as_str(), object, scope) {

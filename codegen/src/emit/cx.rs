@@ -95,11 +95,6 @@ impl<'a> Cx<'a> {
         self.import("huaweicloud_core::codegen", paths);
     }
 
-    /// Records the use of items of `serde`.
-    pub(super) fn serde<const N: usize>(&self, paths: [&str; N]) {
-        self.import("serde", paths);
-    }
-
     /// The imports of what was written so far.
     pub(super) fn uses(&self) -> TokenStream {
         let imports = self.imports.borrow();

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{cx::Cx, path::path};
-use crate::api::{Argument, Encoding, Field, Presence, Type};
+use crate::api::{Argument, Field, Presence, Type};
 
 /// The type of a field.
 pub(super) fn field_ty(cx: &Cx<'_>, field: &Field) -> TokenStream {
@@ -16,22 +16,6 @@ pub(super) fn field_ty(cx: &Cx<'_>, field: &Field) -> TokenStream {
             cx.core(["Nullable"]);
             quote!(Option<Nullable<#ty>>)
         }
-    }
-}
-
-/// The type around a value that is written in another way than its own, if it is.
-pub(super) fn encoder(cx: &Cx<'_>, encoding: &Encoding) -> Option<TokenStream> {
-    let of_core = |name: &str| {
-        cx.codegen([&format!("encoding::{name}")]);
-        Some(path(name))
-    };
-    match encoding {
-        // The text of a time is kept.
-        Encoding::Plain | Encoding::Pattern(_) => None,
-        Encoding::Quoted => of_core("Quoted"),
-        Encoding::Digit => of_core("Digit"),
-        Encoding::Csv => of_core("Csv"),
-        Encoding::Json => of_core("JsonText"),
     }
 }
 

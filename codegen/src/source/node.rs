@@ -43,10 +43,7 @@ impl Node {
 
     /// The entries, if it is a mapping.
     pub(crate) fn entries(&self) -> &[Entry] {
-        match &self.value {
-            Value::Map(entries) => entries,
-            _ => &[],
-        }
+        if let Value::Map(entries) = &self.value { entries } else { &[] }
     }
 
     /// The value under a key, if it is a mapping that has it.

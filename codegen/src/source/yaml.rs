@@ -67,6 +67,10 @@ impl Reader<'_> {
         Span { file: self.file, start, end: start + next.map_or(0, char::len_utf8) }
     }
 
+    #[cfg_attr(
+        not(test),
+        expect(clippy::wildcard_enum_match_arm, reason = "the parser's own enum, which may grow")
+    )]
     fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Diagnostic> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
@@ -190,6 +194,10 @@ fn refuse(anchor: usize, tag: bool, span: Span) -> Result<(), Diagnostic> {
 }
 
 /// What the parser stopped at.
+#[cfg_attr(
+    not(test),
+    expect(clippy::wildcard_enum_match_arm, reason = "the parser's own enum, which may grow")
+)]
 fn no_yaml(error: &ScanError, span: Span) -> Diagnostic {
     use ErrorKind as Kind;
     let help = match error.kind() {

@@ -51,7 +51,7 @@ fn known(entry: &Entry, report: &mut Diagnostics) -> Option<KnownError> {
             keys.finish(report);
             Some(KnownError { code, class: class?, remedy, safe_to_retry })
         }
-        _ => wrong(
+        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::List(_) => wrong(
             "a class, or a mapping that has one,",
             "write `CODE: not_found`, for example",
             &entry.value,

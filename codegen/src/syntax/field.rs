@@ -100,7 +100,7 @@ pub(crate) fn content(node: &Node, report: &mut Diagnostics) -> Option<Content> 
             TypeText::parse(&text, report).map(Content::Type)
         }
         Value::Map(_) => Some(Content::Fields(fields(node, report))),
-        _ => wrong(
+        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::List(_) => wrong(
             "an object or a type",
             "write `{ NAME: TYPE }`, or a type such as `list<string>`",
             node,
@@ -141,7 +141,7 @@ fn field(entry: &Entry, report: &mut Diagnostics) -> Option<Field> {
             })
         }
         Value::Map(_) => long(name, optional, &entry.value, report),
-        _ => wrong(
+        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::List(_) => wrong(
             "a type, or a mapping that has one,",
             "write `NAME: TYPE`, or `NAME: { type: TYPE, … }`",
             &entry.value,

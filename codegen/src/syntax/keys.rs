@@ -72,10 +72,10 @@ impl<'a> Keys<'a> {
     /// A boolean under a key that may be missing.
     pub(crate) fn boolean(&mut self, key: &'static str, report: &mut Diagnostics) -> Option<bool> {
         let node = self.take(key)?;
-        match node.value {
-            Value::Bool(value) => Some(value),
-            _ => wrong("a boolean", "write `true` or `false`, without quotes", node, report),
-        }
+        let Value::Bool(value) = node.value else {
+            return wrong("a boolean", "write `true` or `false`, without quotes", node, report);
+        };
+        Some(value)
     }
 
     /// Texts in a list, under a key that may be missing.
@@ -113,24 +113,20 @@ pub(crate) fn mapping<'a>(
     node: &'a Node,
     report: &mut Diagnostics,
 ) -> Option<&'a [Entry]> {
-    match &node.value {
-        Value::Map(entries) => Some(entries),
-        _ => wrong(
-            &format!("{what}, which is a mapping,"),
-            "write `{ key: value }`, or one `key: value` per line",
-            node,
-            report,
-        ),
-    }
+    let Value::Map(entries) = &node.value else {
+        let due = format!("{what}, which is a mapping,");
+        return wrong(&due, "write `{ key: value }`, or one `key: value` per line", node, report);
+    };
+    Some(entries)
 }
 
 /// The items of a list; none if it is no list, which is reported.
 pub(crate) fn list<'a>(node: &'a Node, report: &mut Diagnostics) -> &'a [Node] {
-    match &node.value {
-        Value::List(items) => items,
-        _ => wrong("a list", "write `[a, b]`, or one `- a` per line", node, report)
-            .unwrap_or_default(),
-    }
+    let Value::List(items) = &node.value else {
+        let due = wrong("a list", "write `[a, b]`, or one `- a` per line", node, report);
+        return due.unwrap_or_default();
+    };
+    items
 }
 
 /// A text, which is never empty.
@@ -149,16 +145,18 @@ pub(crate) fn text(node: &Node, report: &mut Diagnostics) -> Option<Text> {
             report.push(diagnostic.help("put it in quotes"));
             None
         }
-        _ => wrong("a text", "write one line, or leave the key out", node, report),
+        Value::Null | Value::List(_) | Value::Map(_) => {
+            wrong("a text", "write one line, or leave the key out", node, report)
+        }
     }
 }
 
 /// An HTTP status.
 pub(crate) fn status(node: &Node, report: &mut Diagnostics) -> Option<Spanned<u16>> {
-    match node.value {
-        Value::Int(number @ 100..=599) => Some(Spanned::new(number as u16, node.span)),
-        _ => wrong("an HTTP status", "write a number from 100 to 599", node, report),
-    }
+    let Value::Int(number @ 100..=599) = node.value else {
+        return wrong("an HTTP status", "write a number from 100 to 599", node, report);
+    };
+    Some(Spanned::new(number as u16, node.span))
 }
 
 /// Reports that something else was due.

@@ -127,7 +127,12 @@ fn value(entry: &Entry, report: &mut Diagnostics) -> Option<EnumValue> {
             keys.finish(report);
             Some(value)
         }
-        _ => {
+        Value::Null
+        | Value::Bool(_)
+        | Value::Int(_)
+        | Value::Float(_)
+        | Value::Text(_)
+        | Value::List(_) => {
             let doc = text(&entry.value, report).unwrap_or_else(|| Text::unread(name.span));
             Some(plain(name, doc))
         }
@@ -166,7 +171,9 @@ impl TypeDef {
     pub(crate) fn names(&self) -> Vec<&Text> {
         match &self.kind {
             TypeKind::OneOf(alternatives) => alternatives.iter().map(|(_, name)| name).collect(),
-            _ => self.types().into_iter().filter_map(TypeText::name).collect(),
+            TypeKind::Struct { .. } | TypeKind::Enum(_) | TypeKind::Format(_) => {
+                self.types().into_iter().filter_map(TypeText::name).collect()
+            }
         }
     }
 }

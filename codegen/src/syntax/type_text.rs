@@ -144,7 +144,14 @@ impl Core {
         match self {
             Self::Name(name) => Some(name),
             Self::List(inner) | Self::Map(inner) => inner.name(),
-            _ => None,
+            Self::String
+            | Self::Integer
+            | Self::Number
+            | Self::Boolean
+            | Self::Timestamp
+            | Self::Any
+            | Self::Binary
+            | Self::None => None,
         }
     }
 }

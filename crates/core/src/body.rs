@@ -102,7 +102,11 @@ impl<'de> Deserialize<'de> for Body {
     }
 }
 
-impl Lenient for Body {}
+impl Lenient for Body {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        Option::<Self>::deserialize(deserializer)
+    }
+}
 
 impl From<&str> for Body {
     fn from(text: &str) -> Self {

@@ -1,6 +1,6 @@
 //! Arguments for which null is a value.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::codegen::lenient::Lenient;
 
@@ -70,16 +70,16 @@ impl<T: Serialize> Serialize for Nullable<T> {
     }
 }
 
-impl<'de, T: Lenient + DeserializeOwned> Deserialize<'de> for Nullable<T> {
+impl<'de, T: Lenient> Deserialize<'de> for Nullable<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::read(deserializer).map(Self::from)
     }
 }
 
 /// Null is a value of this type, so reading it returns `Some`.
-impl<T: Lenient + DeserializeOwned> Lenient for Nullable<T> {
+impl<T: Lenient> Lenient for Nullable<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        Self::deserialize(deserializer).map(Some)
+        T::read(deserializer).map(|value| Some(Self::from(value)))
     }
 }
 

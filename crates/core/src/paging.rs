@@ -6,8 +6,9 @@ use crate::{Error, ErrorKind, Operation};
 
 /// An operation that lists items in pages.
 pub trait Paged: Operation + Clone {
-    /// The type of an item.
-    type Item: Clone + Send + 'static;
+    /// The type of an item. Items are compared to detect a repeated page even if other parts of its
+    /// response differ.
+    type Item: Clone + PartialEq + Send + 'static;
 
     /// Whether a page with fewer items than the limit is the last one.
     ///
@@ -44,13 +45,6 @@ pub trait Paged: Operation + Clone {
     ///
     /// Most lists do not, and counts in responses are not reliable.
     fn is_last_page(_page: &Self::Output) -> bool {
-        false
-    }
-
-    /// Whether two items are the same.
-    ///
-    /// Used to detect a repeated page even if other parts of its response differ.
-    fn is_same(_left: &Self::Item, _right: &Self::Item) -> bool {
         false
     }
 }

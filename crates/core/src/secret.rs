@@ -48,7 +48,11 @@ impl<'de> Deserialize<'de> for Secret {
     }
 }
 
-impl Lenient for Secret {}
+impl Lenient for Secret {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        Ok(lenient::text_or_null(deserializer)?.map(Self))
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -8,7 +8,7 @@ use std::{fmt, time::SystemTime};
 use jiff::{civil::DateTime, tz::TimeZone};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::codegen::lenient;
+use crate::codegen::lenient::{self, Lenient};
 
 /// A time, as a server wrote it.
 ///
@@ -125,6 +125,12 @@ impl Serialize for Timestamp {
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         lenient::text(deserializer).map(Self)
+    }
+}
+
+impl Lenient for Timestamp {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        Ok(lenient::text_or_null(deserializer)?.map(Self))
     }
 }
 

@@ -4,6 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Data, DeriveInput, Error, LitStr, Result, Variant};
 
+use crate::{attribute::named, by_length};
+
 pub(crate) fn derive(input: &DeriveInput) -> Result<TokenStream> {
     let Data::Enum(data) = &input.data else {
         return Err(Error::new_spanned(input, "only an enum can be open"));
@@ -12,6 +14,10 @@ pub(crate) fn derive(input: &DeriveInput) -> Result<TokenStream> {
     let known: Vec<_> = data.variants.iter().filter(|variant| variant.fields.is_empty()).collect();
     let texts = known.iter().map(|variant| wire(variant)).collect::<Result<Vec<_>>>()?;
     let variants: Vec<_> = known.iter().map(|variant| &variant.ident).collect();
+    let values = texts.iter().zip(&variants);
+    let values = values.map(|(text, variant)| (text.value(), quote!(Self::#variant)));
+    let unknown = quote!(Self::Unknown(::huaweicloud_core::codegen::unknown_value(text)));
+    let find = by_length::find(&quote!(text), values, &unknown);
     Ok(quote! {
         impl #name {
             /// Returns the text, as it is sent.
@@ -27,10 +33,7 @@ pub(crate) fn derive(input: &DeriveInput) -> Result<TokenStream> {
             const TEXTS: &'static [&'static str] = &[#(#texts),*];
 
             fn from_text(text: &str) -> Self {
-                match text {
-                    #(#texts => Self::#variants,)*
-                    _ => Self::Unknown(::huaweicloud_core::codegen::unknown_value(text)),
-                }
+                #find
             }
 
             fn is_known(&self) -> bool {
@@ -96,10 +99,11 @@ pub(crate) fn derive(input: &DeriveInput) -> Result<TokenStream> {
     })
 }
 
+/// The text of a variant, which is its name unless an attribute says otherwise.
 fn wire(variant: &Variant) -> Result<LitStr> {
-    let attribute = variant.attrs.iter().find(|attribute| attribute.path().is_ident("wire"));
-    match attribute {
+    let name = &variant.ident;
+    match named(&variant.attrs, "wire").next() {
         Some(attribute) => attribute.parse_args(),
-        None => Err(Error::new_spanned(variant, "the text is missing; add `#[wire(\"…\")]`")),
+        None => Ok(LitStr::new(&name.to_string(), name.span())),
     }
 }

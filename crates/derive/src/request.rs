@@ -1,69 +1,33 @@
 //! Requests as data.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::{
-    Attribute, Data, DeriveInput, Error, Field, GenericArgument, Ident, LitStr, PathArguments,
-    Result, Token, Type,
-    parse::{Parse, ParseStream},
-    punctuated::Punctuated,
+use syn::{Data, DeriveInput, Error, Result};
+
+use crate::{
+    argument::{Constant, Field, constants},
+    encode,
+    kind::Kind,
 };
-
-/// The place and the encoding of a field.
-#[derive(Default)]
-struct At {
-    /// JSON pointers, the preferred one first.
-    pointers: Vec<LitStr>,
-    encoding: Option<Ident>,
-    always: bool,
-}
-
-impl Parse for At {
-    fn parse(input: ParseStream<'_>) -> Result<Self> {
-        let mut at = Self::default();
-        while !input.is_empty() {
-            if input.peek(LitStr) {
-                at.pointers.push(input.parse()?);
-            } else {
-                let word: Ident = input.parse()?;
-                if word == "always" { at.always = true } else { at.encoding = Some(word) }
-            }
-            input.parse::<Option<Token![,]>>()?;
-        }
-        Ok(at)
-    }
-}
-
-/// A constant: JSON pointers, the preferred one first, and the value as JSON.
-struct Constant {
-    pointers: Vec<LitStr>,
-    json: LitStr,
-}
-
-impl Parse for Constant {
-    fn parse(input: ParseStream<'_>) -> Result<Self> {
-        let texts = Punctuated::<LitStr, Token![,]>::parse_terminated(input)?;
-        let mut pointers: Vec<_> = texts.into_iter().collect();
-        match pointers.pop() {
-            Some(json) if !pointers.is_empty() => Ok(Self { pointers, json }),
-            _ => Err(input.error("a constant needs a JSON pointer and a value")),
-        }
-    }
-}
 
 pub(crate) fn derive(input: &DeriveInput) -> Result<TokenStream> {
     let Data::Struct(data) = &input.data else {
         return Err(Error::new_spanned(input, "a request must be a struct"));
     };
     let name = &input.ident;
-    let mut fields = data.fields.iter().map(field).collect::<Result<Vec<_>>>()?;
+    let fields = data.fields.iter().map(Field::new).collect::<Result<Vec<_>>>()?;
+    let first = constants(&input.attrs)?;
+    let encode = encode::encode(&input.attrs, &fields, &first)?;
+    let constants: Vec<_> =
+        first.iter().chain(fields.iter().flat_map(|field| &field.constants)).collect();
     // Fields that collect remaining keys must be last.
-    fields.sort_by_key(|(is_rest, ..)| *is_rest);
-    let (puts, takes): (Vec<_>, Vec<_>) =
-        fields.into_iter().map(|(_, put, take)| (put, take)).unzip();
-    let constants = named(&input.attrs, "constant")
-        .map(Attribute::parse_args::<Constant>)
-        .collect::<Result<Vec<_>>>()?;
+    let (rest, others): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.is_rest());
+    let fields: Vec<_> = others.into_iter().chain(rest).collect();
+    let puts = fields.iter().map(|field| put(field));
+    let takes = fields.iter().map(|field| {
+        let (name, take) = (field.name, take(field));
+        quote!(#name: #take)
+    });
     let put_constants = constants.iter().map(|Constant { pointers, json }| {
         let usual = pointers.first();
         quote!(data.put_constant(#usual, #json);)
@@ -71,8 +35,12 @@ pub(crate) fn derive(input: &DeriveInput) -> Result<TokenStream> {
     let take_constants = constants
         .iter()
         .map(|Constant { pointers, json }| quote!(data.take_constant(&[#(#pointers),*], #json);));
-    let mutable = (!puts.is_empty() || !constants.is_empty()).then(|| quote!(mut));
+    let mutable = (!fields.is_empty() || !constants.is_empty()).then(|| quote!(mut));
     Ok(quote! {
+        impl #name {
+            #encode
+        }
+
         /// Writes an object with `path`, `query`, `headers` and `body`.
         impl ::huaweicloud_core::codegen::serde::Serialize for #name {
             fn serialize<S: ::huaweicloud_core::codegen::serde::Serializer>(
@@ -101,116 +69,72 @@ pub(crate) fn derive(input: &DeriveInput) -> Result<TokenStream> {
     })
 }
 
-fn named<'a>(attributes: &'a [Attribute], name: &str) -> impl Iterator<Item = &'a Attribute> {
-    attributes.iter().filter(move |attribute| attribute.path().is_ident(name))
-}
-
-/// Returns whether a field collects remaining keys, and the code that writes and reads the field.
-fn field(field: &Field) -> Result<(bool, TokenStream, TokenStream)> {
-    let Some(name) = &field.ident else {
-        return Err(Error::new_spanned(field, "a request must have named fields"));
-    };
-    let Some(at) = named(&field.attrs, "at").next() else {
-        return Err(Error::new_spanned(field, "the place is missing; add `#[at(\"/query/…\")]`"));
-    };
-    let at: At = at.parse_args()?;
-    let pointers = &at.pointers;
-    let Some(pointer) = pointers.first() else {
-        return Err(Error::new_spanned(field, "the place is missing; add a JSON pointer"));
-    };
-    if pointer.value().ends_with('*') {
-        let put = quote!(data.put_rest(#pointer, &self.#name););
-        return Ok((true, put, quote!(#name: data.take_rest(#pointer))));
+/// Writes a field to the data of a request.
+fn put(field: &Field<'_>) -> TokenStream {
+    let (name, pointer) = (field.name, field.pointer());
+    if field.is_rest() {
+        return quote!(data.put_rest(#pointer, &self.#name););
     }
-    let kind = last_segment(&field.ty);
-    let kind = kind.as_ref().map(ToString::to_string).unwrap_or_default();
-    let encode = |value: TokenStream| match &at.encoding {
-        Some(encoding) => quote!(&::huaweicloud_core::codegen::encoding::#encoding(#value)),
+    let encode = field.encoding();
+    let encode = encode.map(|name| quote!(::huaweicloud_core::codegen::encoding::#name));
+    let encoded = |value: TokenStream| match &encode {
+        Some(encode) => quote!(&#encode(#value)),
         None => value,
     };
-    let taken = match at.encoding.as_ref().map(ToString::to_string).as_deref() {
-        // Numbers and booleans are read leniently in any encoding.
-        Some(encoding @ ("Csv" | "JsonText")) => {
-            let encoding = Ident::new(encoding, name.span());
-            Some(quote!(::huaweicloud_core::codegen::encoding::#encoding))
-        }
-        _ => None,
-    };
-    Ok(match kind.as_str() {
-        "Option" => {
-            // Null is a value of this type.
-            let is_nullable =
-                argument(&field.ty).and_then(last_segment).is_some_and(|it| it == "Nullable");
-            let value = match (is_nullable, &at.encoding) {
-                (true, Some(encoding)) => quote! {
-                    &value.as_ref().map(::huaweicloud_core::codegen::encoding::#encoding)
-                },
-                _ => encode(quote!(value)),
+    let always = field.at.has("always");
+    match field.kind {
+        Kind::Option { nullable } => {
+            let value = match (&encode, nullable) {
+                // Null is a value of this type.
+                (Some(encode), true) => quote!(&value.as_ref().map(#encode)),
+                (Some(_) | None, _) => encoded(quote!(value)),
             };
-            let put = match at.always {
-                true => quote!(None => data.put_null(#pointer),),
-                false => quote!(None => {}),
-            };
-            let unpack = taken.map(|encoding| match is_nullable {
-                true => quote! {
-                    .map(|value: ::huaweicloud_core::Nullable<_>| value.map(|#encoding(value)| value))
-                },
-                false => quote!(.map(|#encoding(value)| value)),
-            });
-            (
-                false,
-                quote! {
-                    match &self.#name {
-                        Some(value) => data.put(#pointer, #value),
-                        #put
-                    }
-                },
-                quote!(#name: data.take_optional(&[#(#pointers),*])#unpack),
-            )
+            let none = if always { quote!(data.put_null(#pointer)) } else { quote!({}) };
+            quote! {
+                match &self.#name {
+                    ::core::option::Option::Some(value) => data.put(#pointer, #value),
+                    ::core::option::Option::None => #none,
+                }
+            }
         }
-        "Vec" | "BTreeMap" => {
-            let value = encode(quote!(&self.#name));
-            let unpack = match taken {
-                Some(encoding) => quote!(.map(|#encoding(value)| value)),
-                None => quote!(),
-            };
-            (
-                false,
-                match at.always {
-                    true => quote!(data.put(#pointer, #value);),
-                    false => quote!(if !self.#name.is_empty() { data.put(#pointer, #value) }),
-                },
-                quote!(#name: data.take_optional(&[#(#pointers),*])#unpack.unwrap_or_default()),
-            )
+        Kind::Many if !always => {
+            let value = encoded(quote!(&self.#name));
+            quote!(if !self.#name.is_empty() { data.put(#pointer, #value) })
         }
-        _ => {
-            let value = encode(quote!(&self.#name));
-            let take = quote!(data.take(&[#(#pointers),*])?);
-            let take = match taken {
-                Some(encoding) => quote!({ let #encoding(value) = #take; value }),
-                None => take,
-            };
-            (false, quote!(data.put(#pointer, #value);), quote!(#name: #take))
+        Kind::Many | Kind::One => {
+            let value = encoded(quote!(&self.#name));
+            quote!(data.put(#pointer, #value);)
         }
-    })
+    }
 }
 
-/// `String` of `Option<String>`.
-fn argument(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = ty else { return None };
-    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
-        return None;
-    };
-    arguments.args.iter().find_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    })
-}
-
-/// `Option` of `std::option::Option<String>`.
-fn last_segment(ty: &Type) -> Option<&Ident> {
-    match ty {
-        Type::Path(path) => path.path.segments.last().map(|segment| &segment.ident),
-        _ => None,
+/// Takes a field from the data of a request.
+fn take(field: &Field<'_>) -> TokenStream {
+    let pointers = &field.at.names;
+    if field.is_rest() {
+        return quote!(data.take_rest(#(#pointers)*));
+    }
+    let decode = field.decoder().map(|decoder| {
+        let decoder = Ident::new(&decoder.to_string(), field.name.span());
+        quote!(::huaweicloud_core::codegen::encoding::#decoder)
+    });
+    let optional = quote!(data.take_optional(&[#(#pointers),*]));
+    match (field.kind, decode) {
+        (Kind::Option { .. }, None) => optional,
+        (Kind::Option { nullable: false }, Some(decode)) => {
+            quote!(#optional.map(|#decode(value)| value))
+        }
+        (Kind::Option { nullable: true }, Some(decode)) => quote! {
+            #optional.map(|value: ::huaweicloud_core::Nullable<_>| value.map(|#decode(value)| value))
+        },
+        (Kind::Many, None) => quote!(#optional.unwrap_or_default()),
+        (Kind::Many, Some(decode)) => {
+            quote!(#optional.map(|#decode(value)| value).unwrap_or_default())
+        }
+        (Kind::One, None) => quote!(data.take(&[#(#pointers),*])?),
+        (Kind::One, Some(decode)) => quote!({
+            let #decode(value) = data.take(&[#(#pointers),*])?;
+            value
+        }),
     }
 }

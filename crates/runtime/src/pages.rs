@@ -131,10 +131,7 @@ impl<O: Paged> Pages<O> {
     }
 
     fn repeats_previous(&self, ends: Option<&(O::Item, O::Item)>) -> bool {
-        let previous = self.previous.as_ref().zip(ends);
-        previous.is_some_and(|(previous, ends)| {
-            O::is_same(&previous.0, &ends.0) && O::is_same(&previous.1, &ends.1)
-        })
+        ends.is_some() && self.previous.as_ref() == ends
     }
 }
 

@@ -24,7 +24,8 @@ pub(super) fn decode(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
             content(cx, operation, &quote!(list(Self::META, head, &body)))
         }
         Output::Type(_) | Output::Response(_) | Output::Sometimes { .. } => {
-            content(cx, operation, &quote!(Self::META.decode_json(head, &body)))
+            cx.codegen(["response"]);
+            content(cx, operation, &quote!(response(Self::META, head, &body)))
         }
     };
     match operation.output.silent() {

@@ -13,7 +13,8 @@ pub(super) fn items(cx: &Cx<'_>, decl: &TypeDecl, variants: &[Variant]) -> Token
     let (id, doc) = (&decl.name, docs::doc(&decl.doc));
     let declared = variants.iter().map(|variant| {
         let (doc, wire, name) = (docs::doc(&variant.doc), &variant.wire, &variant.name);
-        quote!(#doc #[wire(#wire)] #name)
+        let wire = (wire != name.as_str()).then(|| quote!(#[wire(#wire)]));
+        quote!(#doc #wire #name)
     });
     cx.core(["UnknownValue"]);
     cx.codegen(["OpenEnum"]);
@@ -42,16 +43,10 @@ pub(super) fn one_of(cx: &Cx<'_>, decl: &TypeDecl, alternatives: &[Alternative])
             keys => format!("Has the keys {}.", keys.join(", ")),
         })
     });
-    let read = alternatives.iter().map(|alternative| {
-        cx.codegen(["alternative"]);
-        let (name, keys) = (&alternative.name, &alternative.keys);
-        quote! {
-            if let Some(value) = alternative(&object, &[#(#keys),*])? {
-                return Ok(Self::#name(value));
-            }
-        }
+    let keys = alternatives.iter().map(|alternative| {
+        let keys = &alternative.keys;
+        quote!(#[keys(#(#keys),*)])
     });
-    let message = format!("the object has the keys of no alternative of `{id}`");
     let default = names.first().filter(|_| decl.needs_default).map(|name| {
         quote! {
             impl Default for #id {
@@ -61,43 +56,15 @@ pub(super) fn one_of(cx: &Cx<'_>, decl: &TypeDecl, alternatives: &[Alternative])
             }
         }
     });
-    cx.codegen(["lenient::Lenient"]);
-    cx.serde(["Deserialize", "Deserializer", "Serialize", "Serializer"]);
-    cx.import("serde_json", ["Value"]);
+    cx.codegen(["OneOf"]);
     quote! {
         #doc
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, PartialEq, OneOf)]
         #[non_exhaustive]
         pub enum #id {
-            #(#docs #names(#types)),*
+            #(#docs #keys #names(#types)),*
         }
 
         #default
-
-        impl Lenient for #id {}
-
-        #(
-            impl From<#types> for #id {
-                fn from(value: #types) -> Self {
-                    Self::#names(value)
-                }
-            }
-        )*
-
-        impl Serialize for #id {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self {
-                    #(Self::#names(value) => value.serialize(serializer),)*
-                }
-            }
-        }
-
-        impl<'de> Deserialize<'de> for #id {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let object = Value::deserialize(deserializer)?;
-                #(#read)*
-                Err(serde::de::Error::custom(#message))
-            }
-        }
     }
 }

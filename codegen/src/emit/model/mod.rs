@@ -1,20 +1,18 @@
 //! The model crate: types and operations, with their encoding.
 
 mod answers;
-mod bodies;
 mod enums;
 mod inputs;
-mod open;
 mod operations;
 mod pages;
 mod places;
 mod starts;
 mod structs;
-mod texts;
 mod types;
 mod visitor;
 mod waiting;
 mod wire;
+mod words;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -101,9 +99,11 @@ fn codes(cx: &Cx<'_>) -> SourceFile {
     let codes = service.codes.iter().map(|Code { code, class, remedy, safe_to_retry }| {
         let remedy = remedy.as_ref().map(|remedy| quote!(.remedy(#remedy)));
         let safe_to_retry = safe_to_retry.then(|| quote!(.safe_to_retry()));
-        quote!(KnownCode::new(#code, ErrorKind::#class)#remedy #safe_to_retry)
+        cx.core([&format!("ErrorKind::{class}")]);
+        quote!(KnownCode::new(#code, #class)#remedy #safe_to_retry)
     });
-    cx.core(["ErrorKind", "KnownCode"]);
+    let codes = quote!(#(#codes),*);
+    cx.core(["KnownCode"]);
     let uses = cx.uses();
     SourceFile {
         path: format!("{CRATE}/src/{}/codes.rs", service.name),
@@ -112,15 +112,17 @@ fn codes(cx: &Cx<'_>) -> SourceFile {
         items: quote! {
             #uses
 
-            pub(super) const CODES: &[KnownCode] = &[#(#codes),*];
+            pub(super) const CODES: &[KnownCode] = &[#codes];
         },
     }
 }
 
 fn module_items(cx: &Cx<'_>, module: &Module) -> TokenStream {
-    let operations = module.operations.iter().map(|operation| operations::items(cx, operation));
+    let operations = || module.operations.iter();
+    let definitions = operations().map(|operation| operations::definitions(cx, operation));
     let types = module.types.iter().map(|id| types::items(cx, cx.decl(*id)));
-    let items = quote!(#(#operations)* #(#types)*);
+    let machinery = operations().map(|operation| operations::machinery(cx, operation));
+    let items = quote!(#(#definitions)* #(#types)* #(#machinery)*);
     let uses = cx.uses();
     quote!(#uses #items)
 }

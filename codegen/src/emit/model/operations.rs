@@ -13,19 +13,26 @@ use crate::{
     },
 };
 
-/// The request, response and encoding of an operation.
-pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
+/// What users hold of an operation: its request, its response and its waiters.
+pub(super) fn definitions(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
     let request = request(cx, operation);
     let arguments = operation.takes_struct().then(|| arguments(cx, operation));
-    let wire = wire::items(cx, operation);
-    let paged = operation.pages.as_ref().map(|pages| pages::items(cx, operation, pages));
     let response = operation.output.response().map(|fields| {
         let doc = format!("The response of [`{}`].", operation.id);
         structs::items(cx, &operation.response_id(), &doc, fields, None)
     });
+    let waiters = operation.waiters.iter();
+    let waiters = waiters.map(|waiter| waiting::definition(cx, operation, waiter));
+    quote!(#request #arguments #response #(#waiters)*)
+}
+
+/// What the runtime does with an operation: sending it, turning pages and waiting.
+pub(super) fn machinery(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
+    let wire = wire::items(cx, operation);
     let starts = operation.starts.as_ref().map(|starts| starts::items(cx, operation, starts));
-    let waiters = operation.waiters.iter().map(|waiter| waiting::items(cx, operation, waiter));
-    quote!(#request #arguments #wire #paged #starts #response #(#waiters)*)
+    let waiters = operation.waiters.iter();
+    let waiters = waiters.map(|waiter| waiting::machinery(cx, operation, waiter));
+    quote!(#wire #starts #(#waiters)*)
 }
 
 /// The struct of the required arguments of an operation, if a method would have too many
@@ -49,19 +56,25 @@ fn request(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
     let id = &operation.id;
     let doc = docs::doc(&request_doc(cx, operation));
     let arguments = operation.arguments();
-    let declared = arguments.all().map(|argument| {
-        let (doc, at) = (docs::field(&argument), places::of(cx, argument));
+    let declared = operation.arguments_in_order().map(|argument| {
+        let (doc, at) = (docs::field(&argument), places::of(operation, argument));
         let (name, ty) = (&argument.field.name, tokens::field_ty(cx, &argument));
         quote!(#doc #at pub #name: #ty)
     });
-    let constants = places::constants(operation);
+    let attributes = places::of_all(operation);
     let default = arguments.required.is_empty().then(|| quote!(Default,));
     let new = (!arguments.required.is_empty()).then(|| new(cx, operation, &arguments));
+    let pages = operation.pages.as_ref().map(|pages| pages::attribute(cx, operation, pages));
+    let paged = pages.is_some().then(|| {
+        cx.codegen(["Paged"]);
+        quote!(, Paged)
+    });
     cx.codegen(["Request"]);
     quote! {
         #doc
-        #[derive(Clone, Debug, #default PartialEq, Request)]
-        #constants
+        #[derive(Clone, Debug, #default PartialEq, Request #paged)]
+        #attributes
+        #pages
         #[non_exhaustive]
         pub struct #id { #(#declared),* }
 

@@ -1,57 +1,81 @@
-//! The places of arguments in a request as data: JSON pointers into an object with `path`, `query`,
-//! `headers` and `body`.
+//! The places of arguments in a request: JSON pointers into an object with `path`, `query`, `headers`
+//! and `body`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::{
-    api::{Argument, Body, Field, Key, Operation, Place, Presence},
-    emit::{cx::Cx, tokens},
-};
+use super::words;
+use crate::api::{Argument, Body, Encoding, Key, Member, Operation, Place};
 
-/// The attribute with the place of an argument.
-pub(super) fn of(cx: &Cx<'_>, argument: Argument<'_>) -> TokenStream {
-    let below = |part: &str| {
-        let pointer = format!("/{part}/{}", escaped(argument.wire()));
-        quote!(#[at(#pointer)])
+/// The attribute with the place of an argument, and how it is written there; and those of the
+/// constants that are sent after it.
+pub(super) fn of(operation: &Operation, argument: Argument<'_>) -> TokenStream {
+    let at = at(argument);
+    let (Some(Body::Object(object)), Place::Key(wrapper)) = (&operation.body, argument.place)
+    else {
+        return at;
     };
-    match argument.place {
+    let constants = object.constants_after(argument.field);
+    let constants = constants.map(|(key, json)| constant(wrapper, key, json));
+    quote!(#at #(#constants)*)
+}
+
+fn at(argument: Argument<'_>) -> TokenStream {
+    let below = |part: &str| vec![format!("/{part}/{}", escaped(argument.wire()))];
+    let pointers = match argument.place {
         Place::Path => below("path"),
         Place::Query => below("query"),
         Place::Header => below("headers"),
-        Place::Json | Place::Bytes => {
-            let is_always = argument.ty.is_many() && !argument.is_optional();
-            let always = is_always.then(|| quote!(, always));
-            quote!(#[at("/body" #always)])
-        }
-        Place::Extra(wrapper) => {
-            let pointers = in_body(wrapper, "*");
-            quote!(#[at(#(#pointers),*)])
-        }
-        Place::Key(wrapper) => body_field(cx, wrapper, argument.field),
-    }
-}
-
-/// The attributes with the places of constants.
-pub(super) fn constants(operation: &Operation) -> TokenStream {
-    let Some(Body::Object(object)) = &operation.body else { return quote!() };
-    let constants = object.constants().map(|(key, json)| {
-        let pointers = all_in_body(object.wrapper.as_ref(), key);
-        quote!(#[constant(#(#pointers),*, #json)])
-    });
-    constants.collect()
-}
-
-fn body_field(cx: &Cx<'_>, wrapper: Option<&Key>, field: &Field) -> TokenStream {
-    let pointers = all_in_body(wrapper, &field.key);
-    let encoding = tokens::encoder(cx, &field.encoding).map(|encoder| quote!(, #encoder));
-    let is_always = match field.presence {
-        Presence::Always => field.ty.is_many(),
-        Presence::Nullable => true,
-        Presence::Optional | Presence::LeftOutEmpty | Presence::ThreeStates => false,
+        Place::Json | Place::Bytes => vec!["/body".to_owned()],
+        Place::Extra(wrapper) => in_body(wrapper, "*"),
+        Place::Key(wrapper) => all_in_body(wrapper, &argument.key),
     };
-    let always = is_always.then(|| quote!(, always));
-    quote!(#[at(#(#pointers),* #encoding #always)])
+    let mut said: Vec<_> = pointers.iter().map(|pointer| quote!(#pointer)).collect();
+    // Texts have no quotes anyway.
+    let is_text = matches!(argument.place, Place::Path | Place::Query | Place::Header);
+    if !(is_text && argument.encoding == Encoding::Quoted) {
+        said.extend(words::encoding(&argument.encoding));
+    }
+    said.extend(words::pattern(&argument.encoding));
+    said.extend(matches!(argument.place, Place::Bytes).then(|| quote!(bytes)));
+    said.extend(words::always(argument.field));
+    quote!(#[at(#(#said),*)])
+}
+
+/// The attribute of a constant.
+fn constant(wrapper: Option<&Key>, key: &Key, json: &str) -> TokenStream {
+    let pointers = all_in_body(wrapper, key);
+    quote!(#[constant(#(#pointers),*, #json)])
+}
+
+/// The attributes of a request: the constants that are sent first, and what is to be said of its body
+/// and keys.
+pub(super) fn of_all(operation: &Operation) -> TokenStream {
+    let Some(body) = &operation.body else { return quote!() };
+    let media_type = operation.media_type.as_ref().map(|text| quote!(media_type = #text));
+    let (optional, constants, renamed) = match body {
+        Body::Object(object) => {
+            let wrapper = object.wrapper.as_ref();
+            let constants = object.first_constants();
+            let constants = constants.map(|(key, json)| constant(wrapper, key, json));
+            let keys = wrapper.into_iter().chain(object.members.iter().map(Member::key));
+            let optional = object.optional.then(|| quote!(optional));
+            (optional, constants.collect(), keys.filter_map(renamed).collect())
+        }
+        Body::Json(_) | Body::Bytes(_) => (None, quote!(), quote!()),
+    };
+    let said: Vec<_> = optional.into_iter().chain(media_type).collect();
+    let body = (!said.is_empty()).then(|| quote!(#[body(#(#said),*)]));
+    quote!(#constants #renamed #body)
+}
+
+/// The attribute of a key that has another name since a microversion.
+fn renamed(key: &Key) -> Option<TokenStream> {
+    let (old, renamed) = (&key.name, key.renamed.as_ref()?);
+    let (major, minor) =
+        (Literal::u16_unsuffixed(renamed.major), Literal::u16_unsuffixed(renamed.minor));
+    let new = &renamed.name;
+    Some(quote!(#[renamed(#old, #new, #major, #minor)]))
 }
 
 /// All names of a key of the body.

@@ -14,8 +14,8 @@ use crate::{
     names::Ident,
 };
 
-/// A waiter that polls an operation.
-pub(super) fn items(cx: &Cx<'_>, operation: &Operation, waiter: &Waiter) -> TokenStream {
+/// A waiter that polls an operation, and how callers make it.
+pub(super) fn definition(cx: &Cx<'_>, operation: &Operation, waiter: &Waiter) -> TokenStream {
     let (id, polled) = (&waiter.id, &operation.id);
     let doc = docs::doc(&waiters::doc(operation, waiter));
     let Parameters { list, .. } = tokens::parameters(cx, &operation.needs(waiter));
@@ -26,13 +26,6 @@ pub(super) fn items(cx: &Cx<'_>, operation: &Operation, waiter: &Waiter) -> Toke
         (quote!(#doc pub #name: String,), quote!(#name: #name.into(),))
     });
     let (key_field, key_value) = key.unzip();
-    let interpret = interpret(cx, operation, waiter);
-    let failure = waiter.state.as_ref().and_then(|state| {
-        let sub_jobs = sub_jobs(state.sub_jobs.as_ref()?);
-        let job = awaited(cx, operation, waiter);
-        Some(failure_with_sub_jobs(cx, id, &job, state, &sub_jobs))
-    });
-    cx.core(["Waiter"]);
     quote! {
         #doc
         #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +43,20 @@ pub(super) fn items(cx: &Cx<'_>, operation: &Operation, waiter: &Waiter) -> Toke
             }
         }
 
+    }
+}
+
+/// How a waiter tells from a response whether the work is done.
+pub(super) fn machinery(cx: &Cx<'_>, operation: &Operation, waiter: &Waiter) -> TokenStream {
+    let (id, polled) = (&waiter.id, &operation.id);
+    let interpret = interpret(cx, operation, waiter);
+    let failure = waiter.state.as_ref().and_then(|state| {
+        let sub_jobs = sub_jobs(state.sub_jobs.as_ref()?);
+        let job = awaited(cx, operation, waiter);
+        Some(failure_with_sub_jobs(cx, id, &job, state, &sub_jobs))
+    });
+    cx.core(["Waiter"]);
+    quote! {
         impl Waiter for #id {
             type Operation = #polled;
             #interpret

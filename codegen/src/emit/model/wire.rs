@@ -1,14 +1,11 @@
-//! What makes a request an operation: its metadata, and its encoding.
+//! What makes a request an operation: its metadata, and the decoding of its response.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{
-    answers, bodies,
-    texts::{self, Part},
-};
+use super::answers;
 use crate::{
-    api::{Body, Discriminators, Field, Member, Operation, Placeholder, Type},
+    api::{Discriminators, Operation},
     emit::cx::Cx,
 };
 
@@ -27,8 +24,6 @@ pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
     });
     let idempotent = operation.idempotent.map(|idempotent| quote!(.idempotent(#idempotent)));
     let discriminators = discriminators(&operation.discriminators);
-    let context = if reads_context(operation) { quote!(cx) } else { quote!(_) };
-    let encode = encode(cx, operation);
     let decode = answers::decode(cx, operation);
     let deleted = answers::already_deleted(operation);
     cx.core(["Bytes", "Context", "EncodedRequest", "Error", "Meta", "Operation", "ResponseHead"]);
@@ -40,67 +35,14 @@ pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
             const META: &'static Meta =
                 &Meta::new(&SERVICE, #key, Method::#method, #path) #success #auth #idempotent #discriminators;
 
-            fn encode(&self, #context: &Context) -> Result<EncodedRequest, Error> {
-                #encode
+            fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+                self.encode_request(Self::META, cx)
             }
             fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
                 #decode
             }
             #deleted
         }
-    }
-}
-
-/// Whether the request depends on what the client speaks, or on its project.
-fn reads_context(operation: &Operation) -> bool {
-    let in_project = operation.placeholders.iter().any(|it| matches!(it, Placeholder::Project));
-    in_project || operation.has_microversion || is_renamed(operation)
-}
-
-/// Whether the name of a key depends on the microversion.
-fn is_renamed(operation: &Operation) -> bool {
-    let Some(Body::Object(object)) = &operation.body else { return false };
-    let keys = object.members.iter().map(Member::key).chain(&object.wrapper);
-    keys.into_iter().any(|key| key.renamed.is_some())
-}
-
-fn encode(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
-    let params = operation.placeholders.iter().map(|placeholder| match placeholder {
-        Placeholder::Project => quote!(cx.project_id()?),
-        Placeholder::Argument(field) => param(cx, field),
-    });
-    let made = quote!(EncodedRequest::new(Self::META, &[#(#params),*]));
-    let microversion =
-        operation.has_microversion.then(|| quote!(request.microversion(Self::META, cx)?;));
-    let query = operation.query.iter().map(|field| texts::items(cx, field, Part::Query));
-    let headers = operation.headers.iter().map(|field| texts::items(cx, field, Part::Headers));
-    let media_type = operation.media_type.as_deref();
-    let body = operation.body.as_ref().map(|body| bodies::items(cx, body, media_type));
-    let set = quote! {
-        #microversion
-        #(#query)*
-        #(#headers)*
-        #body
-    };
-    if set.is_empty() {
-        return made;
-    }
-    quote! {
-        let mut request = #made?;
-        #set
-        Ok(request)
-    }
-}
-
-/// The text of an argument in the path.
-fn param(cx: &Cx<'_>, field: &Field) -> TokenStream {
-    let name = &field.name;
-    match () {
-        () if matches!(field.ty, Type::String) => quote!(&self.#name),
-        () if matches!(field.ty, Type::Timestamp) || cx.is_enum(&field.ty) => {
-            quote!(self.#name.as_str())
-        }
-        () => quote!(&self.#name.to_string()),
     }
 }
 

@@ -6,11 +6,7 @@
 
 use std::fmt::{self, Display};
 
-use serde::{
-    Deserialize, Deserializer, Serialize, Serializer,
-    de::{DeserializeOwned, Error as _},
-    ser::Error as _,
-};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _, ser::Error as _};
 use serde_json::Value;
 
 use super::lenient::{self, Lenient};
@@ -61,7 +57,7 @@ impl<T: Display> Serialize for Csv<&Vec<T>> {
 }
 
 /// Reads an empty text and null as an empty list.
-impl<'de, T: Lenient + DeserializeOwned> Deserialize<'de> for Csv<Vec<T>> {
+impl<'de, T: Lenient> Deserialize<'de> for Csv<Vec<T>> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = lenient::text(deserializer)?;
         let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
@@ -88,7 +84,7 @@ impl<T: Serialize> Serialize for JsonText<&T> {
 
 /// Also accepts a text that is not JSON, and JSON that is not in a text. An empty text and null are
 /// read as the default.
-impl<'de, T: Lenient + Default + DeserializeOwned> Deserialize<'de> for JsonText<T> {
+impl<'de, T: Lenient + Default> Deserialize<'de> for JsonText<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = match Value::deserialize(deserializer)? {
             Value::String(text) if text.is_empty() => Value::Null,
@@ -100,9 +96,17 @@ impl<'de, T: Lenient + Default + DeserializeOwned> Deserialize<'de> for JsonText
     }
 }
 
-impl<T: Lenient + DeserializeOwned> Lenient for Csv<Vec<T>> {}
+impl<T: Lenient> Lenient for Csv<Vec<T>> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        Option::<Self>::deserialize(deserializer)
+    }
+}
 
-impl<T: Lenient + Default + DeserializeOwned> Lenient for JsonText<T> {}
+impl<T: Lenient + Default> Lenient for JsonText<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        Option::<Self>::deserialize(deserializer)
+    }
+}
 
 /// Converts a value to JSON, for queries and headers.
 ///
@@ -202,7 +206,7 @@ pub mod csv {
     /// Returns an error if the value is not a text, or an item is invalid.
     pub fn deserialize<'de, T, D>(deserializer: D) -> Result<Vec<T>, D::Error>
     where
-        T: Lenient + DeserializeOwned,
+        T: Lenient,
         D: Deserializer<'de>,
     {
         Csv::deserialize(deserializer).map(|Csv(list)| list)
@@ -232,7 +236,7 @@ pub mod json_text {
     /// Returns an error if the value is of another type.
     pub fn deserialize<'de, T, D>(deserializer: D) -> Result<T, D::Error>
     where
-        T: Lenient + Default + DeserializeOwned,
+        T: Lenient + Default,
         D: Deserializer<'de>,
     {
         JsonText::deserialize(deserializer).map(|JsonText(value)| value)

@@ -7,12 +7,11 @@ use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
 use serde::{
     Deserialize, Deserializer,
-    de::{DeserializeOwned, Error, Visitor},
+    de::{DeserializeSeed, Error, MapAccess, SeqAccess, Unexpected, Visitor},
 };
 use serde_json::Value;
 
-use super::{OpenEnum, shape::Objects};
-use crate::Timestamp;
+use super::{OpenEnum, path, seen::Seen};
 
 /// A type that can be read leniently.
 pub trait Lenient: Sized {
@@ -21,34 +20,18 @@ pub trait Lenient: Sized {
     /// # Errors
     ///
     /// Returns an error if the value is of another type.
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error>
-    where
-        Self: Deserialize<'de>,
-    {
-        deserializer.deserialize_option(OrNothing(PhantomData))
-    }
-}
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error>;
 
-/// A value or null.
-struct OrNothing<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for OrNothing<T> {
-    type Value = Option<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value or null")
-    }
-
-    fn visit_none<E: Error>(self) -> Result<Option<T>, E> {
-        Ok(None)
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Option<T>, E> {
-        Ok(None)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
-        T::deserialize(Objects(deserializer)).map(Some)
+    /// Reads a value that is a whole response.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the value is of another type, or null.
+    fn read_response<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Seen<Self>, D::Error> {
+        match Self::read(deserializer)? {
+            Some(value) => Ok(Seen::plain(value)),
+            None => Err(D::Error::invalid_type(Unexpected::Unit, &"a value")),
+        }
     }
 }
 
@@ -59,62 +42,129 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OrNothing<T> {
 /// Returns an error if the value is of another type.
 pub fn lenient<'de, T, D>(deserializer: D) -> Result<T, D::Error>
 where
-    T: Lenient + Default + Deserialize<'de>,
+    T: Lenient + Default,
     D: Deserializer<'de>,
 {
     T::read(deserializer).map(Option::unwrap_or_default)
 }
 
-impl<T: Lenient + DeserializeOwned> Lenient for Option<T> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        T::read(deserializer).map(Some)
-    }
-}
-
-impl<T: Lenient + Default + DeserializeOwned> Lenient for Vec<T> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        let items = Option::<Vec<Item<T>>>::deserialize(deserializer)?;
-        Ok(items.map(|items| items.into_iter().map(|Item(item)| item).collect()))
-    }
-}
-
-/// Reads a list whose items are read leniently.
-pub(crate) fn items<'de, T, D>(deserializer: D) -> Result<Vec<T>, D::Error>
-where
-    T: Lenient + Default + Deserialize<'de>,
-    D: Deserializer<'de>,
-{
-    let items = Vec::<Item<T>>::deserialize(deserializer)?;
-    Ok(items.into_iter().map(|Item(item)| item).collect())
-}
-
-impl<T: Lenient + Default + DeserializeOwned> Lenient for BTreeMap<String, T> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        let items = Option::<BTreeMap<String, Item<T>>>::deserialize(deserializer)?;
-        Ok(items.map(|items| items.into_iter().map(|(key, Item(item))| (key, item)).collect()))
-    }
-}
-
-/// An item of a list or a value of a map.
-struct Item<T>(T);
-
-impl<'de, T: Lenient + Default + Deserialize<'de>> Deserialize<'de> for Item<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        lenient(deserializer).map(Item)
-    }
-}
-
-/// Reads a property of an open object leniently.
+/// Reads a property of an object.
 ///
 /// # Errors
 ///
 /// Returns an error if the value is of another type.
 pub fn property<'de, T, A>(map: &mut A) -> Result<T, A::Error>
 where
-    T: Lenient + Default + Deserialize<'de>,
-    A: serde::de::MapAccess<'de>,
+    T: Lenient + Default,
+    A: MapAccess<'de>,
 {
-    map.next_value::<Item<T>>().map(|Item(value)| value)
+    map.next_value_seed(Item(PhantomData)).map(Option::unwrap_or_default)
+}
+
+/// An item of a list, or the value of a property.
+pub(super) struct Item<T>(pub(super) PhantomData<T>);
+
+impl<'de, T: Lenient> DeserializeSeed<'de> for Item<T> {
+    type Value = Option<T>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
+        T::read(deserializer)
+    }
+}
+
+impl<T: Lenient> Lenient for Option<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        T::read(deserializer).map(Some)
+    }
+}
+
+impl<T: Lenient + Default> Lenient for Vec<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        deserializer.deserialize_any(Items::new(|| Some(T::default())))
+    }
+}
+
+/// A list or null.
+pub(super) struct Items<T, F> {
+    /// What stands for null in the place of an item.
+    null: F,
+    item: PhantomData<T>,
+}
+
+impl<T, F: Fn() -> Option<T>> Items<T, F> {
+    pub(super) fn new(null: F) -> Self {
+        Self { null, item: PhantomData }
+    }
+}
+
+impl<'de, T: Lenient, F: Fn() -> Option<T>> Visitor<'de> for Items<T, F> {
+    type Value = Option<Vec<T>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+        let mut items = Vec::new();
+        for index in 0.. {
+            let item = list.next_element_seed(Item(PhantomData));
+            match item.inspect_err(|_| path::add_index(index))? {
+                Some(item) => items.extend(item.or_else(&self.null)),
+                None => break,
+            }
+        }
+        Ok(Some(items))
+    }
+}
+
+impl<T: Lenient + Default> Lenient for BTreeMap<String, T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        deserializer.deserialize_any(Entries(PhantomData))
+    }
+}
+
+/// A map or null.
+struct Entries<T>(PhantomData<T>);
+
+impl<'de, T: Lenient + Default> Visitor<'de> for Entries<T> {
+    type Value = Option<BTreeMap<String, T>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut entries = BTreeMap::new();
+        while let Some(key) = map.next_key::<String>()? {
+            let value = property(&mut map).inspect_err(|_| path::add_key(&key))?;
+            entries.insert(key, value);
+        }
+        Ok(Some(entries))
+    }
 }
 
 impl<T: OpenEnum> Lenient for T {
@@ -154,10 +204,12 @@ impl<T: OpenEnum> Scalar for Named<T> {
     }
 }
 
-/// Null is a valid value of this type.
-impl Lenient for Value {}
-
-impl Lenient for Timestamp {}
+/// Null is a value of this type.
+impl Lenient for Value {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        Self::deserialize(deserializer).map(Some)
+    }
+}
 
 impl Lenient for String {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
@@ -190,6 +242,17 @@ impl Lenient for bool {
 /// Returns an error if the value is a list or an object.
 pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     scalar(deserializer).map(Option::unwrap_or_default)
+}
+
+/// Reads a text like [`text`], or `None` for null.
+///
+/// # Errors
+///
+/// Returns an error if the value is a list or an object.
+pub fn text_or_null<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<String>, D::Error> {
+    scalar(deserializer)
 }
 
 fn scalar<'de, T: Scalar, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
@@ -349,7 +412,7 @@ impl<'de, T: Scalar> Visitor<'de> for ScalarVisitor<T> {
 mod tests {
     use super::*;
 
-    fn read<T: Lenient + Default + DeserializeOwned>(json: &str) -> Result<T, serde_json::Error> {
+    fn read<T: Lenient + Default>(json: &str) -> Result<T, serde_json::Error> {
         lenient(&mut serde_json::Deserializer::from_str(json))
     }
 

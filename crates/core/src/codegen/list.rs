@@ -1,24 +1,20 @@
 //! The items of a page.
 
-use serde::{Deserialize, Deserializer};
+use serde::{
+    Deserializer,
+    de::{DeserializeSeed, Error, MapAccess, Unexpected},
+};
 
-use super::lenient::Lenient;
+use super::lenient::{Items, Lenient};
 
 /// Reads the items of a page and skips null.
-///
-/// For `#[serde(deserialize_with)]` without a default: otherwise, a response without the list would
-/// be read as an empty one.
 ///
 /// # Errors
 ///
 /// Returns an error if the value is not a list, or an item is invalid.
-pub fn page_items<'de, T, D>(deserializer: D) -> Result<Vec<T>, D::Error>
-where
-    T: Lenient + Deserialize<'de>,
-    D: Deserializer<'de>,
-{
-    let items = Vec::<ItemOrNull<T>>::deserialize(deserializer)?;
-    Ok(items.into_iter().filter_map(|ItemOrNull(item)| item).collect())
+pub fn page_items<'de, T: Lenient, A: MapAccess<'de>>(map: &mut A) -> Result<Vec<T>, A::Error> {
+    let null = || A::Error::invalid_type(Unexpected::Unit, &"a list");
+    map.next_value_seed(WithoutNull::new())?.ok_or_else(null)
 }
 
 /// Like [`page_items`], for lists that may be absent or null according to the documentation.
@@ -26,36 +22,42 @@ where
 /// # Errors
 ///
 /// See [`page_items`].
-pub fn page_items_or_none<'de, T, D>(deserializer: D) -> Result<Vec<T>, D::Error>
-where
-    T: Lenient + Deserialize<'de>,
-    D: Deserializer<'de>,
-{
-    let items = Option::<Vec<ItemOrNull<T>>>::deserialize(deserializer)?.unwrap_or_default();
-    Ok(items.into_iter().filter_map(|ItemOrNull(item)| item).collect())
+pub fn page_items_or_none<'de, T: Lenient, A: MapAccess<'de>>(
+    map: &mut A,
+) -> Result<Vec<T>, A::Error> {
+    map.next_value_seed(WithoutNull::new()).map(Option::unwrap_or_default)
 }
 
-struct ItemOrNull<T>(Option<T>);
+/// A list or null, without the items that are null.
+struct WithoutNull<T>(std::marker::PhantomData<T>);
 
-impl<'de, T: Lenient + Deserialize<'de>> Deserialize<'de> for ItemOrNull<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::read(deserializer).map(Self)
+impl<T> WithoutNull<T> {
+    fn new() -> Self {
+        Self(std::marker::PhantomData)
+    }
+}
+
+impl<'de, T: Lenient> DeserializeSeed<'de> for WithoutNull<T> {
+    type Value = Option<Vec<T>>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(Items::new(|| None))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::codegen::Object;
 
-    #[derive(Debug, Deserialize)]
+    #[derive(Debug, Default, Object)]
     struct Must {
-        #[serde(deserialize_with = "page_items")]
+        #[wire(page_items)]
         items: Vec<String>,
     }
 
-    #[derive(Debug, Deserialize)]
+    #[derive(Debug, Default, Object)]
     struct May {
-        #[serde(default, deserialize_with = "page_items_or_none")]
+        #[wire(page_items_or_none)]
         items: Vec<String>,
     }
 
@@ -65,7 +67,7 @@ mod tests {
             (r#"{"items":["a",null,1]}"#, Ok(vec!["a", "1"]), vec!["a", "1"]),
             (r#"{"items":[]}"#, Ok(vec![]), vec![]),
             ("{}", Err("missing field `items`"), vec![]),
-            (r#"{"items":null}"#, Err("invalid type: null, expected a sequence"), vec![]),
+            (r#"{"items":null}"#, Err("invalid type: null, expected a list"), vec![]),
         ] {
             match (serde_json::from_str::<Must>(json), must) {
                 (Ok(read), Ok(due)) => assert_eq!(read.items, due, "{json}"),

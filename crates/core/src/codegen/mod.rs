@@ -3,25 +3,37 @@
 //! **Not public API.** It is only public for the generated crates, and may change in any version.
 
 mod decode;
+mod headers;
+mod json_object;
 mod list;
 mod object;
 mod one_of;
 mod open;
+mod page_text;
+mod path;
+mod request;
 mod request_data;
-pub(crate) mod shape;
+mod response;
+mod seen;
+mod shape;
 
 pub mod encoding;
 pub mod lenient;
 
 pub(crate) use decode::{empty, json};
-pub use decode::{header, headers, list, wrapped};
+pub use headers::{header, headers};
+pub use json_object::JsonObject;
 pub use list::{page_items, page_items_or_none};
-pub use object::JsonObject;
-pub use one_of::alternative;
-pub use open::{OpenEnum, OpenObject, object, unknown_value};
+pub use object::{Object, ignore, not_null, object, read_object, read_response};
+pub use one_of::{alternative, buffered, has_keys};
+pub use open::{OpenEnum, unknown_value};
+pub use page_text::PageText;
+pub use request::{PathText, digit_text, start};
 pub use request_data::RequestData;
+pub use response::{list, response, wrapped};
+pub use seen::Seen;
 
-pub use huaweicloud_derive::{OpenEnum, Request};
+pub use huaweicloud_derive::{Object, OneOf, OpenEnum, Paged, Request};
 pub use lenient::open_enum;
 pub use serde;
 

@@ -1,35 +1,74 @@
 //! Objects whose type depends on their keys.
 
-use serde::de::{DeserializeOwned, Error};
+use serde::{Deserialize, Deserializer, de::Error};
 use serde_json::Value;
 
-/// Reads an object as a type, or returns `None` if it lacks any of the required `keys`.
+use super::lenient::Lenient;
+
+/// Reads an object whose type is not known yet, or `None` for null.
 ///
 /// # Errors
 ///
-/// Returns an error if it has all of them, but another field is invalid.
-pub fn alternative<T: DeserializeOwned, E: Error>(
-    object: &Value,
-    keys: &[&str],
-) -> Result<Option<T>, E> {
-    if keys.iter().any(|key| object.get(key).is_none()) {
-        return Ok(None);
-    }
-    serde_json::from_value(object.clone()).map(Some).map_err(E::custom)
+/// Returns an error if the deserializer fails.
+pub fn buffered<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Option::<Value>::deserialize(deserializer)
+}
+
+/// Whether an object has all keys.
+pub fn has_keys(object: &Value, keys: &[&str]) -> bool {
+    keys.iter().all(|key| object.get(key).is_some())
+}
+
+/// Reads an object as a type.
+///
+/// # Errors
+///
+/// Returns an error if a field is invalid.
+pub fn alternative<T: Lenient, E: Error>(object: Value) -> Result<Option<T>, E> {
+    T::read(object).map_err(E::custom)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use serde_json::json;
+    use crate::codegen::{Object, OneOf};
+    use serde_json::{Value, json};
+
+    #[derive(Clone, Debug, Default, PartialEq, Object)]
+    struct Two {
+        a: String,
+        b: i64,
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq, Object)]
+    struct One {
+        a: String,
+    }
+
+    #[derive(Clone, Debug, PartialEq, OneOf)]
+    enum Either {
+        #[keys("a", "b")]
+        Two(Two),
+        #[keys("a")]
+        One(One),
+    }
 
     #[test]
     fn keys_decide() {
-        type Text = std::collections::BTreeMap<String, String>;
-        let read = |value: Value| alternative::<Text, serde_json::Error>(&value, &["a", "b"]);
-        assert!(read(json!({ "a": "1", "b": "2", "c": "3" })).unwrap().is_some());
-        assert!(read(json!({ "a": "1" })).unwrap().is_none());
-        assert!(read(json!([])).unwrap().is_none());
-        assert!(read(json!({ "a": 1, "b": "2" })).is_err());
+        let read = |value: Value| serde_json::from_value::<Either>(value);
+        let two = Either::from(Two { a: "1".to_owned(), b: 2 });
+        let one = Either::from(One { a: "1".to_owned() });
+        assert_eq!(read(json!({ "a": "1", "b": "2", "c": 3 })).unwrap(), two);
+        assert_eq!(read(json!({ "a": "1" })).unwrap(), one);
+        for (value, error) in [
+            (json!([]), "the object has the keys of no alternative of `Either`"),
+            (json!({ "b": 1 }), "the object has the keys of no alternative of `Either`"),
+            (json!({ "a": "1", "b": "x" }), "the text `x` is not an integer"),
+            (Value::Null, "invalid type: null, expected an object"),
+        ] {
+            assert_eq!(read(value.clone()).unwrap_err().to_string(), error, "{value}");
+        }
+        for value in [two, one] {
+            assert_eq!(read(serde_json::to_value(&value).unwrap()).unwrap(), value);
+        }
     }
 }

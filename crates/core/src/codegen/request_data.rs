@@ -82,7 +82,7 @@ impl RequestData {
     /// Returns an error if the value is missing, null or invalid.
     pub fn take<T, E>(&mut self, pointers: &[&str]) -> Result<T, E>
     where
-        T: Lenient + DeserializeOwned,
+        T: Lenient,
         E: serde::de::Error,
     {
         let place = pointers.first().map(|pointer| shown(pointer)).unwrap_or_default();
@@ -99,7 +99,7 @@ impl RequestData {
     /// Takes an optional value from the first place that has one.
     ///
     /// [`finish`](Self::finish) returns an error if it is invalid.
-    pub fn take_optional<T: Lenient + DeserializeOwned>(&mut self, pointers: &[&str]) -> Option<T> {
+    pub fn take_optional<T: Lenient>(&mut self, pointers: &[&str]) -> Option<T> {
         let value = self.remove(pointers)?;
         T::read(value).unwrap_or_else(|error| {
             let place = pointers.first().map(|pointer| shown(pointer)).unwrap_or_default();

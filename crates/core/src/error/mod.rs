@@ -354,7 +354,7 @@ impl ErrorBuilder {
     pub fn path(mut self, path: impl Into<String>) -> Self {
         // `.` and `?` are what serde_path_to_error returns for the whole value and for an unknown
         // place.
-        self.0.path = Some(path.into()).filter(|path| !matches!(path.as_str(), "." | "?"));
+        self.0.path = Some(path.into()).filter(|path| !matches!(path.as_str(), "" | "." | "?"));
         self
     }
 

@@ -32,7 +32,20 @@ macro_rules! text_format {
             }
         }
 
-        impl $crate::codegen::lenient::Lenient for $format {}
+        impl $crate::codegen::PathText for $format {
+            fn path_text(&self) -> std::borrow::Cow<'_, str> {
+                self.to_string().into()
+            }
+        }
+
+        impl $crate::codegen::lenient::Lenient for $format {
+            fn read<'de, D: serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Option<Self>, D::Error> {
+                let text = $crate::codegen::lenient::text_or_null(deserializer)?;
+                Ok(text.map(Self::from))
+            }
+        }
     };
 }
 

@@ -244,10 +244,6 @@ impl Paged for ListTimed {
     fn next_position(position: &Position, items: &[i64]) -> Position {
         position.advance(items.len())
     }
-
-    fn is_same(left: &i64, right: &i64) -> bool {
-        left == right
-    }
 }
 
 /// A body that is produced as it is sent.

@@ -4,20 +4,14 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use huaweicloud_core::codegen::{lenient::Lenient, lenient::lenient};
-use serde::{Deserialize, Serialize};
+use huaweicloud_core::codegen::Object;
 
 /// A link to an OpenStack resource.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct Link {
     /// URL of the link.
-    #[serde(deserialize_with = "lenient")]
     pub href: String,
     /// Kind of the link, such as `self` or `bookmark`.
-    #[serde(deserialize_with = "lenient")]
     pub rel: String,
 }
-
-impl Lenient for Link {}

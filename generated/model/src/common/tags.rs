@@ -4,23 +4,17 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use huaweicloud_core::codegen::{lenient::Lenient, lenient::lenient};
-use serde::{Deserialize, Serialize};
+use huaweicloud_core::codegen::Object;
 
 /// A tag, which is a key and a value that a user adds to a resource.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct Tag {
     /// Key of the tag.
-    #[serde(deserialize_with = "lenient")]
     pub key: String,
     /// Value of the tag. May be empty.
-    #[serde(deserialize_with = "lenient")]
     pub value: String,
 }
-
-impl Lenient for Tag {}
 
 impl Tag {
     /// Creates the value from its required fields.

@@ -8,8 +8,7 @@ use huaweicloud_core::{
     Bytes, Context, EncodedRequest, Error, Meta, Operation, ResponseHead, UnknownValue,
     http::Method,
 };
-use huaweicloud_core::codegen::{OpenEnum, Request, lenient::Lenient, lenient::lenient};
-use serde::{Deserialize, Serialize};
+use huaweicloud_core::codegen::{Object, OpenEnum, Request, response};
 use super::SERVICE;
 use crate::common::links::Link;
 
@@ -20,49 +19,27 @@ use crate::common::links::Link;
 #[non_exhaustive]
 pub struct ListVersions {}
 
-impl Operation for ListVersions {
-    type Output = ApiVersions;
-    const META: &'static Meta = &Meta::new(&SERVICE, "ListVersions", Method::GET, "/")
-        .success(&[200, 300]);
-
-    fn encode(&self, _: &Context) -> Result<EncodedRequest, Error> {
-        EncodedRequest::new(Self::META, &[])
-    }
-
-    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
-        Self::META.decode_json(head, &body)
-    }
-}
-
 /// Versions of the API.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ApiVersions {
     /// Versions of the API.
-    #[serde(deserialize_with = "lenient")]
+    #[wire(always)]
     pub versions: Vec<ApiVersion>,
 }
 
-impl Lenient for ApiVersions {}
-
 /// A version of the API.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ApiVersion {
     /// Status of a version of the API.
-    #[serde(deserialize_with = "lenient")]
     pub status: ApiVersionStatus,
     /// ID of the version, such as `v2.2`.
-    #[serde(deserialize_with = "lenient")]
     pub id: String,
     /// Links to the version.
-    #[serde(deserialize_with = "lenient")]
+    #[wire(always)]
     pub links: Vec<Link>,
 }
-
-impl Lenient for ApiVersion {}
 
 /// Status of a version of the API.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
@@ -79,4 +56,18 @@ pub enum ApiVersionStatus {
     Deprecated,
     /// A value that is not known.
     Unknown(UnknownValue),
+}
+
+impl Operation for ListVersions {
+    type Output = ApiVersions;
+    const META: &'static Meta = &Meta::new(&SERVICE, "ListVersions", Method::GET, "/")
+        .success(&[200, 300]);
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
 }

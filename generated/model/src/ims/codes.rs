@@ -4,80 +4,77 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use huaweicloud_core::{ErrorKind, KnownCode};
+use huaweicloud_core::{
+    ErrorKind::Auth, ErrorKind::Conflict, ErrorKind::NotFound, ErrorKind::Quota,
+    ErrorKind::Throttled, KnownCode,
+};
 
 pub(super) const CODES: &[KnownCode] = &[
-    KnownCode::new("IMG.0005", ErrorKind::NotFound),
-    KnownCode::new("IMG.0008", ErrorKind::Conflict).remedy("Stop the ECS first"),
-    KnownCode::new("IMG.0009", ErrorKind::Conflict).remedy("Choose another name"),
-    KnownCode::new("IMG.0010", ErrorKind::Conflict)
+    KnownCode::new("IMG.0005", NotFound),
+    KnownCode::new("IMG.0008", Conflict).remedy("Stop the ECS first"),
+    KnownCode::new("IMG.0009", Conflict).remedy("Choose another name"),
+    KnownCode::new("IMG.0010", Conflict)
         .remedy("Wait until the ECS has finished its other tasks"),
-    KnownCode::new("IMG.0015", ErrorKind::Quota)
+    KnownCode::new("IMG.0015", Quota)
         .remedy("Delete images or apply for a higher quota"),
-    KnownCode::new("IMG.0020", ErrorKind::NotFound),
-    KnownCode::new("IMG.0022", ErrorKind::Conflict),
-    KnownCode::new("IMG.0026", ErrorKind::Auth)
+    KnownCode::new("IMG.0020", NotFound),
+    KnownCode::new("IMG.0022", Conflict),
+    KnownCode::new("IMG.0026", Auth)
         .remedy("Apply for the permission or complete the real-name authentication"),
-    KnownCode::new("IMG.0027", ErrorKind::NotFound),
-    KnownCode::new("IMG.0028", ErrorKind::Conflict),
-    KnownCode::new("IMG.0029", ErrorKind::Conflict)
+    KnownCode::new("IMG.0027", NotFound),
+    KnownCode::new("IMG.0028", Conflict),
+    KnownCode::new("IMG.0029", Conflict)
         .remedy("Use a backup that no image has been created from"),
-    KnownCode::new("IMG.0030", ErrorKind::Auth),
-    KnownCode::new("IMG.0032", ErrorKind::Conflict),
-    KnownCode::new("IMG.0035", ErrorKind::Conflict),
-    KnownCode::new("IMG.0046", ErrorKind::Conflict),
-    KnownCode::new("IMG.0047", ErrorKind::Auth),
-    KnownCode::new("IMG.0049", ErrorKind::Conflict),
-    KnownCode::new("IMG.0060", ErrorKind::Throttled).safe_to_retry(),
-    KnownCode::new("IMG.0070", ErrorKind::Conflict),
-    KnownCode::new("IMG.0086", ErrorKind::NotFound),
-    KnownCode::new("IMG.0087", ErrorKind::Auth),
-    KnownCode::new("IMG.0088", ErrorKind::Quota)
+    KnownCode::new("IMG.0030", Auth),
+    KnownCode::new("IMG.0032", Conflict),
+    KnownCode::new("IMG.0035", Conflict),
+    KnownCode::new("IMG.0046", Conflict),
+    KnownCode::new("IMG.0047", Auth),
+    KnownCode::new("IMG.0049", Conflict),
+    KnownCode::new("IMG.0060", Throttled).safe_to_retry(),
+    KnownCode::new("IMG.0070", Conflict),
+    KnownCode::new("IMG.0086", NotFound),
+    KnownCode::new("IMG.0087", Auth),
+    KnownCode::new("IMG.0088", Quota)
         .remedy("Apply for a higher quota of shared images"),
-    KnownCode::new("IMG.0090", ErrorKind::Conflict)
-        .remedy("Wait until the image has been created"),
-    KnownCode::new("IMG.0091", ErrorKind::Conflict)
+    KnownCode::new("IMG.0090", Conflict).remedy("Wait until the image has been created"),
+    KnownCode::new("IMG.0091", Conflict)
         .remedy("Withdraw the image from Marketplace first"),
-    KnownCode::new("IMG.0092", ErrorKind::Auth),
-    KnownCode::new("IMG.0095", ErrorKind::NotFound),
-    KnownCode::new("IMG.0097", ErrorKind::Conflict).remedy("Enable the key"),
-    KnownCode::new("IMG.0099", ErrorKind::Auth),
-    KnownCode::new("IMG.0100", ErrorKind::Auth),
-    KnownCode::new("IMG.0101", ErrorKind::NotFound),
-    KnownCode::new("IMG.0102", ErrorKind::Conflict).remedy("Enable the original key"),
-    KnownCode::new("IMG.0103", ErrorKind::Auth),
-    KnownCode::new("IMG.0110", ErrorKind::Conflict)
+    KnownCode::new("IMG.0092", Auth),
+    KnownCode::new("IMG.0095", NotFound),
+    KnownCode::new("IMG.0097", Conflict).remedy("Enable the key"),
+    KnownCode::new("IMG.0099", Auth),
+    KnownCode::new("IMG.0100", Auth),
+    KnownCode::new("IMG.0101", NotFound),
+    KnownCode::new("IMG.0102", Conflict).remedy("Enable the original key"),
+    KnownCode::new("IMG.0103", Auth),
+    KnownCode::new("IMG.0110", Conflict)
         .remedy("Wait until the system disk is available"),
-    KnownCode::new("IMG.0116", ErrorKind::Quota)
-        .remedy("Delete tags that are not needed"),
-    KnownCode::new("IMG.0121", ErrorKind::NotFound),
-    KnownCode::new("IMG.0126", ErrorKind::Conflict)
+    KnownCode::new("IMG.0116", Quota).remedy("Delete tags that are not needed"),
+    KnownCode::new("IMG.0121", NotFound),
+    KnownCode::new("IMG.0126", Conflict)
         .remedy("Make sure that the ECS is running or stopped"),
-    KnownCode::new("IMG.0127", ErrorKind::NotFound),
-    KnownCode::new("IMG.0132", ErrorKind::Conflict)
-        .remedy("Wait until the backup is available"),
-    KnownCode::new("IMG.0133", ErrorKind::Auth),
-    KnownCode::new("IMG.0134", ErrorKind::Conflict)
+    KnownCode::new("IMG.0127", NotFound),
+    KnownCode::new("IMG.0132", Conflict).remedy("Wait until the backup is available"),
+    KnownCode::new("IMG.0133", Auth),
+    KnownCode::new("IMG.0134", Conflict)
         .remedy("Use a backup that no image has been created from"),
-    KnownCode::new("IMG.0136", ErrorKind::Conflict)
-        .remedy("Wait until the backup is complete"),
-    KnownCode::new("IMG.0139", ErrorKind::Conflict),
-    KnownCode::new("IMG.0144", ErrorKind::NotFound),
-    KnownCode::new("IMG.0148", ErrorKind::Conflict)
-        .remedy("Wait until the export is complete"),
-    KnownCode::new("IMG.0149", ErrorKind::Throttled).safe_to_retry(),
-    KnownCode::new("IMG.0150", ErrorKind::Conflict),
-    KnownCode::new("IMG.0151", ErrorKind::Auth)
+    KnownCode::new("IMG.0136", Conflict).remedy("Wait until the backup is complete"),
+    KnownCode::new("IMG.0139", Conflict),
+    KnownCode::new("IMG.0144", NotFound),
+    KnownCode::new("IMG.0148", Conflict).remedy("Wait until the export is complete"),
+    KnownCode::new("IMG.0149", Throttled).safe_to_retry(),
+    KnownCode::new("IMG.0150", Conflict),
+    KnownCode::new("IMG.0151", Auth)
         .remedy("Give the agency the role IMS Administrator in both regions"),
-    KnownCode::new("IMG.0161", ErrorKind::Auth),
-    KnownCode::new("IMG.0164", ErrorKind::Conflict),
-    KnownCode::new("IMG.0165", ErrorKind::Auth),
-    KnownCode::new("IMG.0182", ErrorKind::Quota).remedy("Expand the vault"),
-    KnownCode::new("IMG.0184", ErrorKind::NotFound),
-    KnownCode::new("IMG.0185", ErrorKind::Quota)
+    KnownCode::new("IMG.0161", Auth),
+    KnownCode::new("IMG.0164", Conflict),
+    KnownCode::new("IMG.0165", Auth),
+    KnownCode::new("IMG.0182", Quota).remedy("Expand the vault"),
+    KnownCode::new("IMG.0184", NotFound),
+    KnownCode::new("IMG.0185", Quota)
         .remedy("Use another vault or remove resources from this one"),
-    KnownCode::new("IMG.0187", ErrorKind::Throttled),
-    KnownCode::new("IMG.0188", ErrorKind::Conflict),
-    KnownCode::new("IMG.0196", ErrorKind::Conflict)
-        .remedy("Accept the shared image first"),
+    KnownCode::new("IMG.0187", Throttled),
+    KnownCode::new("IMG.0188", Conflict),
+    KnownCode::new("IMG.0196", Conflict).remedy("Accept the shared image first"),
 ];

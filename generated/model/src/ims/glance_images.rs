@@ -9,13 +9,7 @@ use huaweicloud_core::{
     Body, Bytes, Context, EncodedRequest, Error, IntoOptional, JobFailure, LongRunning,
     Meta, Operation, PollStatus, ResponseHead, UnknownValue, Waiter, http::Method,
 };
-use huaweicloud_core::codegen::{
-    JsonObject, OpenEnum, OpenObject, Request, lenient::Lenient, lenient::lenient,
-    lenient::property, object, starting_with,
-};
-use serde::{
-    Deserialize, Deserializer, Serialize, Serializer, de::MapAccess, ser::SerializeMap,
-};
+use huaweicloud_core::codegen::{Object, OpenEnum, Request, response, starting_with};
 use super::SERVICE;
 use super::images::{DiskFormat, Image, ImageStatus, Visibility};
 
@@ -59,42 +53,6 @@ pub struct GlanceCreateImageMetadata {
     pub extra: BTreeMap<String, String>,
 }
 
-impl Operation for GlanceCreateImageMetadata {
-    type Output = Image;
-    const META: &'static Meta = &Meta::new(
-            &SERVICE,
-            "GlanceCreateImageMetadata",
-            Method::POST,
-            "/v2/images",
-        )
-        .success(&[201]);
-
-    fn encode(&self, _: &Context) -> Result<EncodedRequest, Error> {
-        let mut request = EncodedRequest::new(Self::META, &[])?;
-        let mut body = JsonObject::new();
-        body.optional("__os_version", self.os_version.as_ref())?;
-        body.optional("visibility", self.visibility.as_ref())?;
-        body.optional("name", self.name.as_ref())?;
-        body.optional("protected", self.protected.as_ref())?;
-        body.optional("container_format", self.container_format.as_ref())?;
-        body.optional("disk_format", self.disk_format.as_ref())?;
-        if !self.tags.is_empty() {
-            body.field("tags", &self.tags)?;
-        }
-        body.optional("min_ram", self.min_ram.as_ref())?;
-        body.optional("min_disk", self.min_disk.as_ref())?;
-        for (key, value) in &self.extra {
-            body.field(key, value)?;
-        }
-        request.object(body);
-        Ok(request)
-    }
-
-    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
-        Self::META.decode_json(head, &body)
-    }
-}
-
 /// Returns the details of an image.
 ///
 /// `GET /v2/images/{image_id}`, page [查询镜像详情（OpenStack原生）](https://support.huaweicloud.com/api-ims/ims_03_0703.html).
@@ -110,24 +68,6 @@ impl GlanceShowImage {
     /// Creates the request from its required arguments.
     pub fn new(image_id: impl Into<String>) -> Self {
         Self { image_id: image_id.into() }
-    }
-}
-
-impl Operation for GlanceShowImage {
-    type Output = Image;
-    const META: &'static Meta = &Meta::new(
-        &SERVICE,
-        "GlanceShowImage",
-        Method::GET,
-        "/v2/images/{image_id}",
-    );
-
-    fn encode(&self, _: &Context) -> Result<EncodedRequest, Error> {
-        EncodedRequest::new(Self::META, &[&self.image_id])
-    }
-
-    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
-        Self::META.decode_json(head, &body)
     }
 }
 
@@ -148,29 +88,11 @@ impl ImageActiveWaiter {
     }
 }
 
-impl Waiter for ImageActiveWaiter {
-    type Operation = GlanceShowImage;
-    type Output = Image;
-
-    fn operation(&self) -> &Self::Operation {
-        &self.operation
-    }
-
-    fn interpret(&self, output: Image) -> PollStatus<Image> {
-        match &output.status {
-            ImageStatus::Active => PollStatus::Done(output),
-            state @ (ImageStatus::Killed | ImageStatus::Deleted) => {
-                JobFailure::new(state).into()
-            }
-            state => PollStatus::in_progress(state),
-        }
-    }
-}
-
 /// Updates the name, the description or custom properties of an image.
 ///
 /// `PATCH /v2/images/{image_id}`, page [更新镜像信息（OpenStack原生）](https://support.huaweicloud.com/api-ims/ims_03_0704.html).
 #[derive(Clone, Debug, PartialEq, Request)]
+#[body(media_type = "application/openstack-images-v2.1-json-patch")]
 #[non_exhaustive]
 pub struct GlanceUpdateImage {
     /// ID of the image.
@@ -194,27 +116,6 @@ impl GlanceUpdateImage {
     }
 }
 
-impl Operation for GlanceUpdateImage {
-    type Output = Image;
-    const META: &'static Meta = &Meta::new(
-        &SERVICE,
-        "GlanceUpdateImage",
-        Method::PATCH,
-        "/v2/images/{image_id}",
-    );
-
-    fn encode(&self, _: &Context) -> Result<EncodedRequest, Error> {
-        let mut request = EncodedRequest::new(Self::META, &[&self.image_id])?;
-        request.json(&self.body)?;
-        request.media_type("application/openstack-images-v2.1-json-patch");
-        Ok(request)
-    }
-
-    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
-        Self::META.decode_json(head, &body)
-    }
-}
-
 /// Uploads the image file of an image.
 ///
 /// The metadata of the image must have been created before. Uploads to images that were created in another way fail.
@@ -223,13 +124,14 @@ impl Operation for GlanceUpdateImage {
 ///
 /// `PUT /v2/images/{image_id}/file`, page [上传镜像（OpenStack原生）](https://support.huaweicloud.com/api-ims/ims_03_0705.html).
 #[derive(Clone, Debug, PartialEq, Request)]
+#[body(media_type = "application/octet-stream")]
 #[non_exhaustive]
 pub struct UploadImage {
     /// ID of the image.
     #[at("/path/image_id")]
     pub image_id: String,
     /// Bytes of the body.
-    #[at("/body")]
+    #[at("/body", bytes)]
     pub body: Body,
 }
 
@@ -243,47 +145,12 @@ impl UploadImage {
     }
 }
 
-impl Operation for UploadImage {
-    type Output = ();
-    const META: &'static Meta = &Meta::new(
-            &SERVICE,
-            "UploadImage",
-            Method::PUT,
-            "/v2/images/{image_id}/file",
-        )
-        .success(&[204])
-        .idempotent(false);
-
-    fn encode(&self, _: &Context) -> Result<EncodedRequest, Error> {
-        let mut request = EncodedRequest::new(Self::META, &[&self.image_id])?;
-        request.body = self.body.clone();
-        request.media_type("application/octet-stream");
-        Ok(request)
-    }
-
-    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
-        Self::META.decode_empty(head, &body)
-    }
-}
-
-impl LongRunning for UploadImage {
-    type Waiter = ImageActiveWaiter;
-    type Id = ();
-
-    fn waiter(&self, _: &()) -> Option<ImageActiveWaiter> {
-        Some(ImageActiveWaiter::new(&self.image_id))
-    }
-
-    fn id(_: &Image) -> Option<()> {
-        Some(())
-    }
-}
-
 /// Metadata of a new image.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct NewImage {
     /// Operating system with its version. With the default, servers that use the image may not work. Defaults to `Other Linux (64 bit)`.
+    #[wire("__os_version")]
     pub os_version: Option<String>,
     /// Visibility to other projects. Only `private` is allowed. Defaults to `private`.
     pub visibility: Option<Visibility>,
@@ -302,95 +169,21 @@ pub struct NewImage {
     /// Minimum disk size in GB that the image needs. Must be larger than the system disk of the image. From 40 to 1024.
     pub min_disk: Option<i64>,
     /// Properties without a field of their own, as the service sent them.
+    #[wire("*")]
     pub extra: BTreeMap<String, String>,
 }
 
-impl Lenient for NewImage {}
-
-impl OpenObject for NewImage {
-    fn set<'de, A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match key.as_str() {
-            "__os_version" => self.os_version = property(map)?,
-            "visibility" => self.visibility = property(map)?,
-            "name" => self.name = property(map)?,
-            "protected" => self.protected = property(map)?,
-            "container_format" => self.container_format = property(map)?,
-            "disk_format" => self.disk_format = property(map)?,
-            "tags" => self.tags = property(map)?,
-            "min_ram" => self.min_ram = property(map)?,
-            "min_disk" => self.min_disk = property(map)?,
-            _ => {
-                self.extra.insert(key, property(map)?);
-            }
-        }
-        Ok(())
-    }
-}
-
-impl<'de> Deserialize<'de> for NewImage {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object(deserializer)
-    }
-}
-
-impl Serialize for NewImage {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        if let Some(value) = &self.os_version {
-            map.serialize_entry("__os_version", value)?;
-        }
-        if let Some(value) = &self.visibility {
-            map.serialize_entry("visibility", value)?;
-        }
-        if let Some(value) = &self.name {
-            map.serialize_entry("name", value)?;
-        }
-        if let Some(value) = &self.protected {
-            map.serialize_entry("protected", value)?;
-        }
-        if let Some(value) = &self.container_format {
-            map.serialize_entry("container_format", value)?;
-        }
-        if let Some(value) = &self.disk_format {
-            map.serialize_entry("disk_format", value)?;
-        }
-        if !self.tags.is_empty() {
-            map.serialize_entry("tags", &self.tags)?;
-        }
-        if let Some(value) = &self.min_ram {
-            map.serialize_entry("min_ram", value)?;
-        }
-        if let Some(value) = &self.min_disk {
-            map.serialize_entry("min_disk", value)?;
-        }
-        for (key, value) in &self.extra {
-            map.serialize_entry(key, value)?;
-        }
-        map.end()
-    }
-}
-
 /// A change of one property of an image.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ImageChange {
     /// Kind of a change.
-    #[serde(deserialize_with = "lenient")]
     pub op: ImageChangeKind,
     /// Name of the property. A `/` is put before it if there is none.
-    #[serde(deserialize_with = "lenient")]
     pub path: String,
     /// New value. Required unless `op` is `remove`.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
-
-impl Lenient for ImageChange {}
 
 impl ImageChange {
     /// Creates the value from its required fields.
@@ -440,4 +233,111 @@ pub enum ImageChangeKind {
     Remove,
     /// A value that is not known.
     Unknown(UnknownValue),
+}
+
+impl Operation for GlanceCreateImageMetadata {
+    type Output = Image;
+    const META: &'static Meta = &Meta::new(
+            &SERVICE,
+            "GlanceCreateImageMetadata",
+            Method::POST,
+            "/v2/images",
+        )
+        .success(&[201]);
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl Operation for GlanceShowImage {
+    type Output = Image;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "GlanceShowImage",
+        Method::GET,
+        "/v2/images/{image_id}",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl Waiter for ImageActiveWaiter {
+    type Operation = GlanceShowImage;
+    type Output = Image;
+
+    fn operation(&self) -> &Self::Operation {
+        &self.operation
+    }
+
+    fn interpret(&self, output: Image) -> PollStatus<Image> {
+        match &output.status {
+            ImageStatus::Active => PollStatus::Done(output),
+            state @ (ImageStatus::Killed | ImageStatus::Deleted) => {
+                JobFailure::new(state).into()
+            }
+            state => PollStatus::in_progress(state),
+        }
+    }
+}
+
+impl Operation for GlanceUpdateImage {
+    type Output = Image;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "GlanceUpdateImage",
+        Method::PATCH,
+        "/v2/images/{image_id}",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl Operation for UploadImage {
+    type Output = ();
+    const META: &'static Meta = &Meta::new(
+            &SERVICE,
+            "UploadImage",
+            Method::PUT,
+            "/v2/images/{image_id}/file",
+        )
+        .success(&[204])
+        .idempotent(false);
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        Self::META.decode_empty(head, &body)
+    }
+}
+
+impl LongRunning for UploadImage {
+    type Waiter = ImageActiveWaiter;
+    type Id = ();
+
+    fn waiter(&self, _: &()) -> Option<ImageActiveWaiter> {
+        Some(ImageActiveWaiter::new(&self.image_id))
+    }
+
+    fn id(_: &Image) -> Option<()> {
+        Some(())
+    }
 }

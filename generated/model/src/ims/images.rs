@@ -7,15 +7,10 @@
 use std::collections::BTreeMap;
 use huaweicloud_core::{
     Bytes, Context, EncodedRequest, Error, IntoArgument, IntoOptional, LongRunning, Meta,
-    Operation, Paged, Position, ResponseHead, Timestamp, UnknownValue, http::Method,
+    Operation, ResponseHead, Timestamp, UnknownValue, http::Method,
 };
 use huaweicloud_core::codegen::{
-    OpenEnum, OpenObject, Request, alternative, encoding::Csv, encoding::JsonText,
-    encoding::Quoted, lenient::Lenient, lenient::lenient, lenient::property, non_empty,
-    object, page_items,
-};
-use serde::{
-    Deserialize, Deserializer, Serialize, Serializer, de::MapAccess, ser::SerializeMap,
+    Object, OneOf, OpenEnum, Paged, Request, non_empty, response,
 };
 use serde_json::Value;
 use super::SERVICE;
@@ -43,39 +38,6 @@ impl CreateImage {
     }
 }
 
-impl Operation for CreateImage {
-    type Output = StartedJob;
-    const META: &'static Meta = &Meta::new(
-        &SERVICE,
-        "CreateImage",
-        Method::POST,
-        "/v2/cloudimages/action",
-    );
-
-    fn encode(&self, _: &Context) -> Result<EncodedRequest, Error> {
-        let mut request = EncodedRequest::new(Self::META, &[])?;
-        request.json(&self.body)?;
-        Ok(request)
-    }
-
-    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
-        Self::META.decode_json(head, &body)
-    }
-}
-
-impl LongRunning for CreateImage {
-    type Waiter = JobWaiter;
-    type Id = ();
-
-    fn waiter(&self, output: &StartedJob) -> Option<JobWaiter> {
-        Some(JobWaiter::new(non_empty(&output.job_id)?))
-    }
-
-    fn id(_: &Job) -> Option<()> {
-        Some(())
-    }
-}
-
 /// Lists images.
 ///
 /// To list public images, set `image_type` to `gold`, `visibility` to `public` and `protected` to true.
@@ -83,7 +45,8 @@ impl LongRunning for CreateImage {
 /// To list shared images, set `image_type` and `visibility` to `shared`, and set `member_status`.
 ///
 /// `GET /v2/cloudimages`, page [查询镜像列表](https://support.huaweicloud.com/api-ims/ims_03_0602.html).
-#[derive(Clone, Debug, Default, PartialEq, Request)]
+#[derive(Clone, Debug, Default, PartialEq, Request, Paged)]
+#[paged(item = Image, items = images, marker = marker:id, limit = limit)]
 #[non_exhaustive]
 pub struct ListImages {
     /// Whether the images can be used. Ordinary users can list only images for which this is true. Defaults to true.
@@ -202,112 +165,17 @@ pub struct ListImages {
     pub architecture: Option<Architecture>,
 }
 
-impl Operation for ListImages {
-    type Output = ListImagesResponse;
-    const META: &'static Meta = &Meta::new(
-        &SERVICE,
-        "ListImages",
-        Method::GET,
-        "/v2/cloudimages",
-    );
-
-    fn encode(&self, _: &Context) -> Result<EncodedRequest, Error> {
-        let mut request = EncodedRequest::new(Self::META, &[])?;
-        request.query("__isregistered", self.is_registered.as_ref());
-        request.query("__imagetype", self.image_type.as_ref());
-        request.query("__whole_image", self.whole_image.as_ref());
-        request.query("__system__cmkid", self.system_cmk_id.as_ref());
-        request.query("protected", self.protected.as_ref());
-        request.query("visibility", self.visibility.as_ref());
-        request.query("owner", self.owner.as_ref());
-        request.query("id", self.id.as_ref());
-        request.query("status", self.status.as_ref());
-        request.query("name", self.name.as_ref());
-        request.query("flavor_id", self.flavor_id.as_ref());
-        request.query("container_format", self.container_format.as_ref());
-        request.query("disk_format", self.disk_format.as_ref());
-        request.query("min_ram", self.min_ram.as_ref());
-        request.query("min_disk", self.min_disk.as_ref());
-        request.query("__os_bit", self.os_bit.as_ref());
-        request.query("__platform", self.platform.as_ref());
-        request.query("marker", self.marker.as_ref());
-        request.query("limit", self.limit.as_ref());
-        request.query("sort_key", self.sort_key.as_ref());
-        request.query("sort_dir", self.sort_dir.as_ref());
-        request.query("__os_type", self.os_type.as_ref());
-        request.query("tag", self.tag.as_ref());
-        request.query("member_status", self.member_status.as_ref());
-        request.query("__support_kvm", self.support_kvm.as_ref());
-        request.query("__support_xen", self.support_xen.as_ref());
-        request.query("__support_largememory", self.support_large_memory.as_ref());
-        request.query("__support_diskintensive", self.support_disk_intensive.as_ref());
-        request
-            .query("__support_highperformance", self.support_high_performance.as_ref());
-        request.query("__support_xen_gpu_type", self.support_xen_gpu_type.as_ref());
-        request.query("__support_kvm_gpu_type", self.support_kvm_gpu_type.as_ref());
-        request.query("__support_xen_hana", self.support_xen_hana.as_ref());
-        request.query("__support_kvm_infiniband", self.support_kvm_infiniband.as_ref());
-        request.query("virtual_env_type", self.virtual_env_type.as_ref());
-        request.query("enterprise_project_id", self.enterprise_project_id.as_ref());
-        request.query("created_at", self.created_at.as_ref());
-        request.query("updated_at", self.updated_at.as_ref());
-        request.query("architecture", self.architecture.as_ref());
-        Ok(request)
-    }
-
-    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
-        Self::META.decode_json(head, &body)
-    }
-}
-
-impl Paged for ListImages {
-    type Item = Image;
-
-    fn position(&self) -> Position {
-        self.marker.clone().map_or(Position::Start, Position::Marker)
-    }
-
-    fn seek(&mut self, position: &Position) -> Result<(), Error> {
-        self.marker = position.to_marker()?;
-        Ok(())
-    }
-
-    fn limit(&self) -> Option<i64> {
-        self.limit
-    }
-
-    fn items(page: &Self::Output) -> &[Self::Item] {
-        &page.images
-    }
-
-    fn into_items(page: Self::Output) -> Vec<Self::Item> {
-        page.images
-    }
-
-    fn next_position(_: &Position, items: &[Self::Item]) -> Position {
-        items
-            .last()
-            .map_or(Position::Start, |item| Position::Marker(item.id.to_string()))
-    }
-
-    fn is_same(left: &Self::Item, right: &Self::Item) -> bool {
-        left == right
-    }
-}
-
 /// The response of [`ListImages`].
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ListImagesResponse {
     /// Images.
-    #[serde(deserialize_with = "page_items")]
+    #[wire(page_items)]
     pub images: Vec<Image>,
 }
 
-impl Lenient for ListImagesResponse {}
-
 /// An image.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct Image {
     /// Link for uploading and downloading the image file.
@@ -319,12 +187,14 @@ pub struct Image {
     /// Size of the image file. Not used at present.
     pub size: Option<i64>,
     /// Link to the image.
+    #[wire("self")]
     pub self_link: String,
     /// Link to the schema of the image.
     pub schema: String,
     /// Status of an image.
     pub status: ImageStatus,
     /// Tags of the image in the old format, such as `key.value`.
+    #[wire(always)]
     pub tags: Vec<String>,
     /// Visibility of the image to other projects.
     pub visibility: Visibility,
@@ -339,338 +209,140 @@ pub struct Image {
     /// Minimum memory in MB that the image needs. 0 means no limit.
     pub min_ram: i64,
     /// Maximum memory in MB that the image supports.
+    #[wire(Quoted)]
     pub max_ram: Option<i64>,
     /// Time of the last update.
     pub updated_at: Timestamp,
     /// Number of bits of the operating system, usually 32 or 64.
+    #[wire("__os_bit", Quoted)]
     pub os_bit: i64,
     /// Operating system with its version, such as `CentOS 7.3 64bit`.
+    #[wire("__os_version")]
     pub os_version: String,
     /// Description of the image.
+    #[wire("__description")]
     pub description: Option<String>,
     /// Format of the image file.
     pub disk_format: DiskFormat,
     /// Whether the image is registered, which means that it can be used.
+    #[wire("__isregistered", Quoted)]
     pub is_registered: bool,
     /// Platform of the operating system.
+    #[wire("__platform")]
     pub platform: Platform,
     /// Type of the operating system.
+    #[wire("__os_type")]
     pub os_type: OsType,
     /// Minimum disk size in GB that the image needs.
     pub min_disk: i64,
     /// Environment that the image is used in.
     pub virtual_env_type: ImageUse,
     /// Type of the storage that holds the image. Only `uds` is supported.
+    #[wire("__image_source_type")]
     pub image_source_type: String,
     /// Type of the image.
+    #[wire("__imagetype")]
     pub image_type: ImageKind,
     /// Time of creation.
     pub created_at: Timestamp,
     /// Virtual size of the image in bytes. Some operations do not use it.
     pub virtual_size: Option<i64>,
     /// ID of the parent image, not its name. Empty for public images and images created from a file.
+    #[wire("__originalimagename")]
     pub original_image_name: Option<String>,
     /// ID of the backup that the image was created from. Empty or absent if there is none.
+    #[wire("__backup_id")]
     pub backup_id: Option<String>,
     /// ID of the product in Marketplace.
+    #[wire("__productcode")]
     pub product_code: Option<String>,
     /// Size of the image file in bytes.
+    #[wire("__image_size", Quoted)]
     pub image_size: Option<i64>,
     /// Source of the image. Empty for a public image.
+    #[wire("__data_origin")]
     pub data_origin: Option<String>,
     /// Whether the image supports lazy loading.
+    #[wire("__lazyloading", Quoted)]
     pub lazy_loading: Option<bool>,
     /// Time at which the image became active.
     pub active_at: Option<Timestamp>,
     /// Advanced features that the image supports.
+    #[wire("__os_feature_list", JsonText)]
     pub os_feature_list: Option<Value>,
     /// Identifier of a paid image.
+    #[wire("__account_code")]
     pub account_code: Option<String>,
     /// Boot mode of servers. BIOS if absent.
     pub hw_firmware_type: Option<FirmwareType>,
     /// Whether the image supports NIC multi-queue.
+    #[wire(Quoted)]
     pub hw_vif_multiqueue_enabled: Option<bool>,
     /// Whether the image supports KVM.
+    #[wire("__support_kvm", Quoted)]
     pub support_kvm: Option<bool>,
     /// Whether the image supports Xen.
+    #[wire("__support_xen", Quoted)]
     pub support_xen: Option<bool>,
     /// Whether the image supports servers with very large memory.
+    #[wire("__support_largememory", Quoted)]
     pub support_large_memory: Option<bool>,
     /// Whether the image supports disk-intensive servers.
+    #[wire("__support_diskintensive", Quoted)]
     pub support_disk_intensive: Option<bool>,
     /// Whether the image supports high-performance computing.
+    #[wire("__support_highperformance", Quoted)]
     pub support_high_performance: Option<bool>,
     /// Type of GPU that the image supports on Xen. Excludes `support_kvm` and `support_xen`.
+    #[wire("__support_xen_gpu_type")]
     pub support_xen_gpu_type: Option<String>,
     /// Type of GPU that the image supports on KVM. Excludes `support_kvm` and `support_xen`.
+    #[wire("__support_kvm_gpu_type")]
     pub support_kvm_gpu_type: Option<String>,
     /// Whether the image supports HANA on Xen. Excludes `support_kvm` and `support_xen`.
+    #[wire("__support_xen_hana", Quoted)]
     pub support_xen_hana: Option<bool>,
     /// Whether the image supports InfiniBand NICs on KVM. Excludes `support_xen`.
+    #[wire("__support_kvm_infiniband", Quoted)]
     pub support_kvm_infiniband: Option<bool>,
     /// Whether the image can be published in Marketplace.
+    #[wire("__system_support_market")]
     pub system_support_market: Option<bool>,
     /// Whether the image has been withdrawn from Marketplace.
+    #[wire("__is_offshelved", Quoted)]
     pub is_off_shelf: Option<bool>,
     /// ID of the enterprise project. `0` or no value stands for the default enterprise project.
     pub enterprise_project_id: Option<String>,
     /// Origin of the image. `file` means that it was imported.
+    #[wire("__root_origin")]
     pub root_origin: Option<String>,
     /// Slot of the system disk of the ECS. Some operations do not use it.
+    #[wire("__sequence_num")]
     pub sequence_num: Option<String>,
     /// Whether the image does NOT support injecting passwords and keys with Cloud-Init, contrary to its name. Only for system disk images of ECSs.
+    #[wire("__support_fc_inject", Quoted)]
     pub support_fc_inject: Option<bool>,
     /// Whether the image is for the ARM architecture.
+    #[wire("__support_arm", Quoted)]
     pub support_arm: Option<bool>,
     /// Agents that the image supports, `hss` for host security and `ces` for host monitoring. Absent if none.
+    #[wire("__support_agent_list", Csv)]
     pub support_agent_list: Vec<String>,
     /// ID of the key that encrypts the image.
+    #[wire("__system__cmkid")]
     pub system_cmk_id: Option<String>,
     /// Location at which the image is stored.
+    #[wire("__image_location")]
     pub image_location: Option<String>,
     /// Whether the initial configuration is complete.
+    #[wire("__is_config_init", Quoted)]
     pub is_config_init: Option<bool>,
     /// Whether the image is for the AMD architecture.
+    #[wire("__support_amd", Quoted)]
     pub support_amd: Option<bool>,
     /// Properties without a field of their own, as the service sent them.
+    #[wire("*")]
     pub extra: BTreeMap<String, Value>,
-}
-
-impl Lenient for Image {}
-
-impl OpenObject for Image {
-    fn set<'de, A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match key.as_str() {
-            "file" => self.file = property(map)?,
-            "owner" => self.owner = property(map)?,
-            "id" => self.id = property(map)?,
-            "size" => self.size = property(map)?,
-            "self" => self.self_link = property(map)?,
-            "schema" => self.schema = property(map)?,
-            "status" => self.status = property(map)?,
-            "tags" => self.tags = property(map)?,
-            "visibility" => self.visibility = property(map)?,
-            "name" => self.name = property(map)?,
-            "checksum" => self.checksum = property(map)?,
-            "protected" => self.protected = property(map)?,
-            "container_format" => self.container_format = property(map)?,
-            "min_ram" => self.min_ram = property(map)?,
-            "max_ram" => self.max_ram = property(map)?,
-            "updated_at" => self.updated_at = property(map)?,
-            "__os_bit" => self.os_bit = property(map)?,
-            "__os_version" => self.os_version = property(map)?,
-            "__description" => self.description = property(map)?,
-            "disk_format" => self.disk_format = property(map)?,
-            "__isregistered" => self.is_registered = property(map)?,
-            "__platform" => self.platform = property(map)?,
-            "__os_type" => self.os_type = property(map)?,
-            "min_disk" => self.min_disk = property(map)?,
-            "virtual_env_type" => self.virtual_env_type = property(map)?,
-            "__image_source_type" => self.image_source_type = property(map)?,
-            "__imagetype" => self.image_type = property(map)?,
-            "created_at" => self.created_at = property(map)?,
-            "virtual_size" => self.virtual_size = property(map)?,
-            "__originalimagename" => self.original_image_name = property(map)?,
-            "__backup_id" => self.backup_id = property(map)?,
-            "__productcode" => self.product_code = property(map)?,
-            "__image_size" => self.image_size = property(map)?,
-            "__data_origin" => self.data_origin = property(map)?,
-            "__lazyloading" => self.lazy_loading = property(map)?,
-            "active_at" => self.active_at = property(map)?,
-            "__os_feature_list" => {
-                self.os_feature_list = map
-                    .next_value::<Option<JsonText<_>>>()?
-                    .map(|JsonText(value)| value);
-            }
-            "__account_code" => self.account_code = property(map)?,
-            "hw_firmware_type" => self.hw_firmware_type = property(map)?,
-            "hw_vif_multiqueue_enabled" => {
-                self.hw_vif_multiqueue_enabled = property(map)?;
-            }
-            "__support_kvm" => self.support_kvm = property(map)?,
-            "__support_xen" => self.support_xen = property(map)?,
-            "__support_largememory" => self.support_large_memory = property(map)?,
-            "__support_diskintensive" => self.support_disk_intensive = property(map)?,
-            "__support_highperformance" => self.support_high_performance = property(map)?,
-            "__support_xen_gpu_type" => self.support_xen_gpu_type = property(map)?,
-            "__support_kvm_gpu_type" => self.support_kvm_gpu_type = property(map)?,
-            "__support_xen_hana" => self.support_xen_hana = property(map)?,
-            "__support_kvm_infiniband" => self.support_kvm_infiniband = property(map)?,
-            "__system_support_market" => self.system_support_market = property(map)?,
-            "__is_offshelved" => self.is_off_shelf = property(map)?,
-            "enterprise_project_id" => self.enterprise_project_id = property(map)?,
-            "__root_origin" => self.root_origin = property(map)?,
-            "__sequence_num" => self.sequence_num = property(map)?,
-            "__support_fc_inject" => self.support_fc_inject = property(map)?,
-            "__support_arm" => self.support_arm = property(map)?,
-            "__support_agent_list" => {
-                self.support_agent_list = map.next_value::<Csv<_>>()?.0;
-            }
-            "__system__cmkid" => self.system_cmk_id = property(map)?,
-            "__image_location" => self.image_location = property(map)?,
-            "__is_config_init" => self.is_config_init = property(map)?,
-            "__support_amd" => self.support_amd = property(map)?,
-            _ => {
-                self.extra.insert(key, property(map)?);
-            }
-        }
-        Ok(())
-    }
-}
-
-impl<'de> Deserialize<'de> for Image {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object(deserializer)
-    }
-}
-
-impl Serialize for Image {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("file", &self.file)?;
-        map.serialize_entry("owner", &self.owner)?;
-        map.serialize_entry("id", &self.id)?;
-        if let Some(value) = &self.size {
-            map.serialize_entry("size", value)?;
-        }
-        map.serialize_entry("self", &self.self_link)?;
-        map.serialize_entry("schema", &self.schema)?;
-        map.serialize_entry("status", &self.status)?;
-        map.serialize_entry("tags", &self.tags)?;
-        map.serialize_entry("visibility", &self.visibility)?;
-        map.serialize_entry("name", &self.name)?;
-        if let Some(value) = &self.checksum {
-            map.serialize_entry("checksum", value)?;
-        }
-        map.serialize_entry("protected", &self.protected)?;
-        map.serialize_entry("container_format", &self.container_format)?;
-        map.serialize_entry("min_ram", &self.min_ram)?;
-        if let Some(value) = &self.max_ram {
-            map.serialize_entry("max_ram", &Quoted(value))?;
-        }
-        map.serialize_entry("updated_at", &self.updated_at)?;
-        map.serialize_entry("__os_bit", &Quoted(&self.os_bit))?;
-        map.serialize_entry("__os_version", &self.os_version)?;
-        if let Some(value) = &self.description {
-            map.serialize_entry("__description", value)?;
-        }
-        map.serialize_entry("disk_format", &self.disk_format)?;
-        map.serialize_entry("__isregistered", &Quoted(&self.is_registered))?;
-        map.serialize_entry("__platform", &self.platform)?;
-        map.serialize_entry("__os_type", &self.os_type)?;
-        map.serialize_entry("min_disk", &self.min_disk)?;
-        map.serialize_entry("virtual_env_type", &self.virtual_env_type)?;
-        map.serialize_entry("__image_source_type", &self.image_source_type)?;
-        map.serialize_entry("__imagetype", &self.image_type)?;
-        map.serialize_entry("created_at", &self.created_at)?;
-        if let Some(value) = &self.virtual_size {
-            map.serialize_entry("virtual_size", value)?;
-        }
-        if let Some(value) = &self.original_image_name {
-            map.serialize_entry("__originalimagename", value)?;
-        }
-        if let Some(value) = &self.backup_id {
-            map.serialize_entry("__backup_id", value)?;
-        }
-        if let Some(value) = &self.product_code {
-            map.serialize_entry("__productcode", value)?;
-        }
-        if let Some(value) = &self.image_size {
-            map.serialize_entry("__image_size", &Quoted(value))?;
-        }
-        if let Some(value) = &self.data_origin {
-            map.serialize_entry("__data_origin", value)?;
-        }
-        if let Some(value) = &self.lazy_loading {
-            map.serialize_entry("__lazyloading", &Quoted(value))?;
-        }
-        if let Some(value) = &self.active_at {
-            map.serialize_entry("active_at", value)?;
-        }
-        if let Some(value) = &self.os_feature_list {
-            map.serialize_entry("__os_feature_list", &JsonText(value))?;
-        }
-        if let Some(value) = &self.account_code {
-            map.serialize_entry("__account_code", value)?;
-        }
-        if let Some(value) = &self.hw_firmware_type {
-            map.serialize_entry("hw_firmware_type", value)?;
-        }
-        if let Some(value) = &self.hw_vif_multiqueue_enabled {
-            map.serialize_entry("hw_vif_multiqueue_enabled", &Quoted(value))?;
-        }
-        if let Some(value) = &self.support_kvm {
-            map.serialize_entry("__support_kvm", &Quoted(value))?;
-        }
-        if let Some(value) = &self.support_xen {
-            map.serialize_entry("__support_xen", &Quoted(value))?;
-        }
-        if let Some(value) = &self.support_large_memory {
-            map.serialize_entry("__support_largememory", &Quoted(value))?;
-        }
-        if let Some(value) = &self.support_disk_intensive {
-            map.serialize_entry("__support_diskintensive", &Quoted(value))?;
-        }
-        if let Some(value) = &self.support_high_performance {
-            map.serialize_entry("__support_highperformance", &Quoted(value))?;
-        }
-        if let Some(value) = &self.support_xen_gpu_type {
-            map.serialize_entry("__support_xen_gpu_type", value)?;
-        }
-        if let Some(value) = &self.support_kvm_gpu_type {
-            map.serialize_entry("__support_kvm_gpu_type", value)?;
-        }
-        if let Some(value) = &self.support_xen_hana {
-            map.serialize_entry("__support_xen_hana", &Quoted(value))?;
-        }
-        if let Some(value) = &self.support_kvm_infiniband {
-            map.serialize_entry("__support_kvm_infiniband", &Quoted(value))?;
-        }
-        if let Some(value) = &self.system_support_market {
-            map.serialize_entry("__system_support_market", value)?;
-        }
-        if let Some(value) = &self.is_off_shelf {
-            map.serialize_entry("__is_offshelved", &Quoted(value))?;
-        }
-        if let Some(value) = &self.enterprise_project_id {
-            map.serialize_entry("enterprise_project_id", value)?;
-        }
-        if let Some(value) = &self.root_origin {
-            map.serialize_entry("__root_origin", value)?;
-        }
-        if let Some(value) = &self.sequence_num {
-            map.serialize_entry("__sequence_num", value)?;
-        }
-        if let Some(value) = &self.support_fc_inject {
-            map.serialize_entry("__support_fc_inject", &Quoted(value))?;
-        }
-        if let Some(value) = &self.support_arm {
-            map.serialize_entry("__support_arm", &Quoted(value))?;
-        }
-        if !self.support_agent_list.is_empty() {
-            map.serialize_entry("__support_agent_list", &Csv(&self.support_agent_list))?;
-        }
-        if let Some(value) = &self.system_cmk_id {
-            map.serialize_entry("__system__cmkid", value)?;
-        }
-        if let Some(value) = &self.image_location {
-            map.serialize_entry("__image_location", value)?;
-        }
-        if let Some(value) = &self.is_config_init {
-            map.serialize_entry("__is_config_init", &Quoted(value))?;
-        }
-        if let Some(value) = &self.support_amd {
-            map.serialize_entry("__support_amd", &Quoted(value))?;
-        }
-        for (key, value) in &self.extra {
-            map.serialize_entry(key, value)?;
-        }
-        map.end()
-    }
 }
 
 /// Status of an image.
@@ -764,13 +436,10 @@ pub enum DiskFormat {
 #[non_exhaustive]
 pub enum Platform {
     /// Windows.
-    #[wire("Windows")]
     Windows,
     /// Ubuntu.
-    #[wire("Ubuntu")]
     Ubuntu,
     /// Red Hat.
-    #[wire("RedHat")]
     RedHat,
     /// SUSE.
     #[wire("SUSE")]
@@ -779,7 +448,6 @@ pub enum Platform {
     #[wire("CentOS")]
     CentOs,
     /// Debian.
-    #[wire("Debian")]
     Debian,
     /// openSUSE.
     #[wire("OpenSUSE")]
@@ -788,10 +456,8 @@ pub enum Platform {
     #[wire("Oracle Linux")]
     OracleLinux,
     /// Fedora.
-    #[wire("Fedora")]
     Fedora,
     /// Another platform.
-    #[wire("Other")]
     Other,
     /// CoreOS.
     #[wire("CoreOS")]
@@ -808,13 +474,10 @@ pub enum Platform {
 #[non_exhaustive]
 pub enum OsType {
     /// Linux.
-    #[wire("Linux")]
     Linux,
     /// Windows.
-    #[wire("Windows")]
     Windows,
     /// Another type.
-    #[wire("Other")]
     Other,
     /// A value that is not known.
     Unknown(UnknownValue),
@@ -825,16 +488,12 @@ pub enum OsType {
 #[non_exhaustive]
 pub enum ImageUse {
     /// ECS image, which is a system disk image.
-    #[wire("FusionCompute")]
     FusionCompute,
     /// BMS image.
-    #[wire("Ironic")]
     Ironic,
     /// Data disk image.
-    #[wire("DataImage")]
     DataImage,
     /// ISO image.
-    #[wire("IsoImage")]
     IsoImage,
     /// A value that is not known.
     Unknown(UnknownValue),
@@ -932,117 +591,46 @@ pub use huaweicloud_core::formats::TimeFilter;
 pub use huaweicloud_core::formats::ObsObject;
 
 /// Source of a new image.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, OneOf)]
 #[non_exhaustive]
 pub enum ImageSource {
     /// Has the keys `name`, `instance_id`.
+    #[keys("name", "instance_id")]
     Server(ImageFromServer),
     /// Has the keys `name`, `image_url`, `min_disk`.
+    #[keys("name", "image_url", "min_disk")]
     File(ImageFromFile),
     /// Has the keys `name`, `volume_id`, `os_version`.
+    #[keys("name", "volume_id", "os_version")]
     Volume(ImageFromVolume),
     /// Has the key `data_images`.
+    #[keys("data_images")]
     DataDisks(ImagesFromDataDisks),
 }
 
-impl Lenient for ImageSource {}
-
-impl From<ImageFromServer> for ImageSource {
-    fn from(value: ImageFromServer) -> Self {
-        Self::Server(value)
-    }
-}
-
-impl From<ImageFromFile> for ImageSource {
-    fn from(value: ImageFromFile) -> Self {
-        Self::File(value)
-    }
-}
-
-impl From<ImageFromVolume> for ImageSource {
-    fn from(value: ImageFromVolume) -> Self {
-        Self::Volume(value)
-    }
-}
-
-impl From<ImagesFromDataDisks> for ImageSource {
-    fn from(value: ImagesFromDataDisks) -> Self {
-        Self::DataDisks(value)
-    }
-}
-
-impl Serialize for ImageSource {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Server(value) => value.serialize(serializer),
-            Self::File(value) => value.serialize(serializer),
-            Self::Volume(value) => value.serialize(serializer),
-            Self::DataDisks(value) => value.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for ImageSource {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let object = Value::deserialize(deserializer)?;
-        if let Some(value) = alternative(&object, &["name", "instance_id"])? {
-            return Ok(Self::Server(value));
-        }
-        if let Some(value) = alternative(&object, &["name", "image_url", "min_disk"])? {
-            return Ok(Self::File(value));
-        }
-        if let Some(value) = alternative(
-            &object,
-            &["name", "volume_id", "os_version"],
-        )? {
-            return Ok(Self::Volume(value));
-        }
-        if let Some(value) = alternative(&object, &["data_images"])? {
-            return Ok(Self::DataDisks(value));
-        }
-        Err(
-            serde::de::Error::custom(
-                "the object has the keys of no alternative of `ImageSource`",
-            ),
-        )
-    }
-}
-
 /// A system disk image, created from an ECS.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ImageFromServer {
     /// Name of the image.
-    #[serde(deserialize_with = "lenient")]
     pub name: String,
     /// Description. Must not contain line breaks, `<` or `>`. Has at most 1024 characters.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// ID of the ECS.
-    #[serde(deserialize_with = "lenient")]
     pub instance_id: String,
     /// Data disk images to create. Not with `instance_id`, says the API reference.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
     pub data_images: Vec<DataImageFromVolume>,
     /// Tags of the image in the old format, such as `key.value`. Cannot be combined with `image_tags`.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
     /// Tags of the image in the new format. Cannot be combined with `tags`.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
     pub image_tags: Vec<Tag>,
     /// ID of the enterprise project. `0` or no value stands for the default enterprise project.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub enterprise_project_id: Option<String>,
     /// Maximum memory in MB that the image supports.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub max_ram: Option<i64>,
     /// Minimum memory in MB that the image needs. 0 means no limit. Defaults to 0.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub min_ram: Option<i64>,
 }
-
-impl Lenient for ImageFromServer {}
 
 impl ImageFromServer {
     /// Creates the value from its required fields.
@@ -1117,16 +705,13 @@ impl ImageFromServer {
 }
 
 /// Data disk images, created from the data disks of an ECS.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ImagesFromDataDisks {
     /// Data disk images to create.
-    #[serde(deserialize_with = "lenient")]
+    #[wire(always)]
     pub data_images: Vec<DataImageFromVolume>,
 }
-
-impl Lenient for ImagesFromDataDisks {}
 
 impl ImagesFromDataDisks {
     /// Creates the value from its required fields.
@@ -1140,28 +725,20 @@ impl ImagesFromDataDisks {
 }
 
 /// A data disk image, created from a data disk of an ECS.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct DataImageFromVolume {
     /// Name of the image.
-    #[serde(deserialize_with = "lenient")]
     pub name: String,
     /// ID of the data disk.
-    #[serde(deserialize_with = "lenient")]
     pub volume_id: String,
     /// Description of the image.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Tags of the image in the old format, such as `key.value`. Cannot be combined with `image_tags`.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
     /// Tags of the image in the new format. Cannot be combined with `tags`.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
     pub image_tags: Vec<Tag>,
 }
-
-impl Lenient for DataImageFromVolume {}
 
 impl DataImageFromVolume {
     /// Creates the value from its required fields.
@@ -1202,71 +779,47 @@ impl DataImageFromVolume {
 }
 
 /// A system disk image, created from an image file in OBS.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ImageFromFile {
     /// Name of the image.
-    #[serde(deserialize_with = "lenient")]
     pub name: String,
     /// Description. Must not contain line breaks, `<` or `>`. Has at most 1024 characters.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Type of the operating system.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub os_type: Option<OsType>,
     /// Operating system with its version. Required for ISO files, and if `is_quick_import` is true.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub os_version: Option<String>,
     /// Image file in OBS. The file and its bucket must be of the storage class Standard.
-    #[serde(deserialize_with = "lenient")]
     pub image_url: ObsObject,
     /// Minimum disk size in GB that the image needs. From 40 to 1024.
-    #[serde(deserialize_with = "lenient")]
     pub min_disk: i64,
     /// Whether to configure the image automatically. Defaults to false.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub is_config: Option<bool>,
     /// Whether the initial configuration is complete.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub is_config_init: Option<bool>,
     /// ID of the customer master key to encrypt the image with.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub cmk_id: Option<String>,
     /// Tags of the image in the old format, such as `key.value`. Cannot be combined with `image_tags`.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
     /// Tags of the image in the new format. Cannot be combined with `tags`.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
     pub image_tags: Vec<Tag>,
     /// Type of server that an image is for. Defaults to `ECS`.
-    #[serde(
-        rename = "type",
-        deserialize_with = "lenient",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[wire("type")]
     pub type_: Option<ImageTarget>,
     /// ID of the enterprise project. `0` or no value stands for the default enterprise project.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub enterprise_project_id: Option<String>,
     /// Maximum memory in MB that the image supports.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub max_ram: Option<i64>,
     /// Minimum memory in MB that the image needs. 0 means no limit. Defaults to 0.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub min_ram: Option<i64>,
     /// Data disk images to create with the system disk image. Has at most 3 items.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
     pub data_images: Vec<DataImageFromFile>,
     /// Whether to use the quick import of image files.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub is_quick_import: Option<bool>,
     /// Processor architecture. The boot mode of `arm` is UEFI. Defaults to `x86`.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub architecture: Option<Architecture>,
 }
-
-impl Lenient for ImageFromFile {}
 
 impl ImageFromFile {
     /// Creates the value from its required fields.
@@ -1411,34 +964,24 @@ impl ImageFromFile {
 }
 
 /// A data disk image, created from an image file in OBS.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct DataImageFromFile {
     /// Name of the image.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Description. Must not contain line breaks, `<` or `>`. Has at most 1024 characters.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Image file in OBS. The file and its bucket must be of the storage class Standard.
-    #[serde(deserialize_with = "lenient")]
     pub image_url: ObsObject,
     /// Minimum size of the data disk in GB. From 1 to 2048.
-    #[serde(deserialize_with = "lenient")]
     pub min_disk: i64,
     /// Whether to use the quick import of image files.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub is_quick_import: Option<bool>,
     /// Tags of the image in the old format, such as `key.value`. Cannot be combined with `image_tags`.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
     /// Tags of the image in the new format. Cannot be combined with `tags`.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
     pub image_tags: Vec<Tag>,
 }
-
-impl Lenient for DataImageFromFile {}
 
 impl DataImageFromFile {
     /// Creates the value from its required fields.
@@ -1499,47 +1042,31 @@ impl DataImageFromFile {
 }
 
 /// A system disk image, created from a data disk.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ImageFromVolume {
     /// Name of the image.
-    #[serde(deserialize_with = "lenient")]
     pub name: String,
     /// ID of the data disk.
-    #[serde(deserialize_with = "lenient")]
     pub volume_id: String,
     /// Operating system with its version. Ignored if IMS finds the operating system on the disk.
-    #[serde(deserialize_with = "lenient")]
     pub os_version: String,
     /// Type of server that an image is for. Defaults to `ECS`.
-    #[serde(
-        rename = "type",
-        deserialize_with = "lenient",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[wire("type")]
     pub type_: Option<ImageTarget>,
     /// Description. Must not contain line breaks, `<` or `>`. Has at most 1024 characters.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Minimum memory in MB that the image needs. 0 means no limit. Defaults to 0.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub min_ram: Option<i64>,
     /// Maximum memory in MB that the image supports. Defaults to 0.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub max_ram: Option<i64>,
     /// Tags of the image in the old format, such as `key.value`. Cannot be combined with `image_tags`.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
     /// Tags of the image in the new format. Cannot be combined with `tags`.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
     pub image_tags: Vec<Tag>,
     /// ID of the enterprise project. `0` or no value stands for the default enterprise project.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub enterprise_project_id: Option<String>,
 }
-
-impl Lenient for ImageFromVolume {}
 
 impl ImageFromVolume {
     /// Creates the value from its required fields.
@@ -1623,17 +1150,63 @@ pub enum ImageTarget {
     #[wire("ECS")]
     Ecs,
     /// The same as `ECS`.
-    #[wire("FusionCompute")]
     FusionCompute,
     /// Bare Metal Server (BMS).
     #[wire("BMS")]
     Bms,
     /// The same as `BMS`.
-    #[wire("Ironic")]
     Ironic,
     /// Image created from an ISO file.
-    #[wire("IsoImage")]
     IsoImage,
     /// A value that is not known.
     Unknown(UnknownValue),
+}
+
+impl Operation for CreateImage {
+    type Output = StartedJob;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "CreateImage",
+        Method::POST,
+        "/v2/cloudimages/action",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl LongRunning for CreateImage {
+    type Waiter = JobWaiter;
+    type Id = ();
+
+    fn waiter(&self, output: &StartedJob) -> Option<JobWaiter> {
+        Some(JobWaiter::new(non_empty(&output.job_id)?))
+    }
+
+    fn id(_: &Job) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Operation for ListImages {
+    type Output = ListImagesResponse;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "ListImages",
+        Method::GET,
+        "/v2/cloudimages",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
 }

@@ -9,13 +9,7 @@ use huaweicloud_core::{
     Bytes, Context, EncodedRequest, Error, JobFailure, Meta, Operation, PollStatus,
     ResponseHead, Timestamp, UnknownValue, Waiter, http::Method,
 };
-use huaweicloud_core::codegen::{
-    OpenEnum, OpenObject, Request, lenient::Lenient, lenient::lenient, lenient::property,
-    object,
-};
-use serde::{
-    Deserialize, Deserializer, Serialize, Serializer, de::MapAccess, ser::SerializeMap,
-};
+use huaweicloud_core::codegen::{Object, OpenEnum, Request, response};
 use serde_json::Value;
 use super::SERVICE;
 
@@ -37,24 +31,6 @@ impl ShowJob {
     }
 }
 
-impl Operation for ShowJob {
-    type Output = Job;
-    const META: &'static Meta = &Meta::new(
-        &SERVICE,
-        "ShowJob",
-        Method::GET,
-        "/v1/{project_id}/jobs/{job_id}",
-    );
-
-    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
-        EncodedRequest::new(Self::META, &[cx.project_id()?, &self.job_id])
-    }
-
-    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
-        Self::META.decode_json(head, &body)
-    }
-}
-
 /// Waits until the `status` that [`ShowJob`] returns is `Success`. `Fail` is an error.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -69,6 +45,107 @@ impl JobWaiter {
         Self {
             operation: ShowJob::new(job_id),
         }
+    }
+}
+
+/// A job that was started. Use its ID to query whether it has finished.
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct StartedJob {
+    /// ID of the job.
+    pub job_id: String,
+}
+
+/// An asynchronous job.
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct Job {
+    /// Status of a job.
+    pub status: JobStatus,
+    /// ID of the job.
+    pub job_id: String,
+    /// Type of the job, such as `createImageByInstance`.
+    pub job_type: String,
+    /// Start time of the job in UTC.
+    pub begin_time: Timestamp,
+    /// End time of the job in UTC. May be empty.
+    pub end_time: Timestamp,
+    /// Error code, if the job failed.
+    #[wire(always)]
+    pub error_code: Option<String>,
+    /// Reason for the failure, if the job failed.
+    #[wire(always)]
+    pub fail_reason: Option<String>,
+    /// Objects that a job acts on. The fields depend on the type of the job.
+    pub entities: JobEntities,
+}
+
+/// Status of a job.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum JobStatus {
+    /// The job succeeded.
+    #[wire("SUCCESS")]
+    Success,
+    /// The job failed.
+    #[wire("FAIL")]
+    Fail,
+    /// The job is running.
+    #[wire("RUNNING")]
+    Running,
+    /// The job is being initialized and has not started yet.
+    #[wire("INIT")]
+    Init,
+    /// A value that is not known.
+    Unknown(UnknownValue),
+}
+
+/// Objects that a job acts on. The fields depend on the type of the job.
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct JobEntities {
+    /// ID of the image.
+    pub image_id: Option<String>,
+    /// Name of the current task.
+    pub current_task: Option<String>,
+    /// Name of the image.
+    pub image_name: Option<String>,
+    /// Progress of the job.
+    pub process_percent: Option<f64>,
+    /// Results of a batch job.
+    pub results: Vec<JobResult>,
+    /// Properties without a field of their own, as the service sent them.
+    #[wire("*")]
+    pub extra: BTreeMap<String, Value>,
+}
+
+/// Result of a batch job for one image.
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct JobResult {
+    /// ID of the image.
+    pub image_id: String,
+    /// ID of the project of the image.
+    pub project_id: String,
+    /// Status of the task, such as `success`.
+    pub status: String,
+}
+
+impl Operation for ShowJob {
+    type Output = Job;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "ShowJob",
+        Method::GET,
+        "/v1/{project_id}/jobs/{job_id}",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
     }
 }
 
@@ -93,157 +170,3 @@ impl Waiter for JobWaiter {
         }
     }
 }
-
-/// A job that was started. Use its ID to query whether it has finished.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-#[non_exhaustive]
-pub struct StartedJob {
-    /// ID of the job.
-    #[serde(deserialize_with = "lenient")]
-    pub job_id: String,
-}
-
-impl Lenient for StartedJob {}
-
-/// An asynchronous job.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-#[non_exhaustive]
-pub struct Job {
-    /// Status of a job.
-    #[serde(deserialize_with = "lenient")]
-    pub status: JobStatus,
-    /// ID of the job.
-    #[serde(deserialize_with = "lenient")]
-    pub job_id: String,
-    /// Type of the job, such as `createImageByInstance`.
-    #[serde(deserialize_with = "lenient")]
-    pub job_type: String,
-    /// Start time of the job in UTC.
-    #[serde(deserialize_with = "lenient")]
-    pub begin_time: Timestamp,
-    /// End time of the job in UTC. May be empty.
-    #[serde(deserialize_with = "lenient")]
-    pub end_time: Timestamp,
-    /// Error code, if the job failed.
-    #[serde(deserialize_with = "lenient")]
-    pub error_code: Option<String>,
-    /// Reason for the failure, if the job failed.
-    #[serde(deserialize_with = "lenient")]
-    pub fail_reason: Option<String>,
-    /// Objects that a job acts on. The fields depend on the type of the job.
-    #[serde(deserialize_with = "lenient")]
-    pub entities: JobEntities,
-}
-
-impl Lenient for Job {}
-
-/// Status of a job.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
-#[non_exhaustive]
-pub enum JobStatus {
-    /// The job succeeded.
-    #[wire("SUCCESS")]
-    Success,
-    /// The job failed.
-    #[wire("FAIL")]
-    Fail,
-    /// The job is running.
-    #[wire("RUNNING")]
-    Running,
-    /// The job is being initialized and has not started yet.
-    #[wire("INIT")]
-    Init,
-    /// A value that is not known.
-    Unknown(UnknownValue),
-}
-
-/// Objects that a job acts on. The fields depend on the type of the job.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct JobEntities {
-    /// ID of the image.
-    pub image_id: Option<String>,
-    /// Name of the current task.
-    pub current_task: Option<String>,
-    /// Name of the image.
-    pub image_name: Option<String>,
-    /// Progress of the job.
-    pub process_percent: Option<f64>,
-    /// Results of a batch job.
-    pub results: Vec<JobResult>,
-    /// Properties without a field of their own, as the service sent them.
-    pub extra: BTreeMap<String, Value>,
-}
-
-impl Lenient for JobEntities {}
-
-impl OpenObject for JobEntities {
-    fn set<'de, A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match key.as_str() {
-            "image_id" => self.image_id = property(map)?,
-            "current_task" => self.current_task = property(map)?,
-            "image_name" => self.image_name = property(map)?,
-            "process_percent" => self.process_percent = property(map)?,
-            "results" => self.results = property(map)?,
-            _ => {
-                self.extra.insert(key, property(map)?);
-            }
-        }
-        Ok(())
-    }
-}
-
-impl<'de> Deserialize<'de> for JobEntities {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object(deserializer)
-    }
-}
-
-impl Serialize for JobEntities {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        if let Some(value) = &self.image_id {
-            map.serialize_entry("image_id", value)?;
-        }
-        if let Some(value) = &self.current_task {
-            map.serialize_entry("current_task", value)?;
-        }
-        if let Some(value) = &self.image_name {
-            map.serialize_entry("image_name", value)?;
-        }
-        if let Some(value) = &self.process_percent {
-            map.serialize_entry("process_percent", value)?;
-        }
-        if !self.results.is_empty() {
-            map.serialize_entry("results", &self.results)?;
-        }
-        for (key, value) in &self.extra {
-            map.serialize_entry(key, value)?;
-        }
-        map.end()
-    }
-}
-
-/// Result of a batch job for one image.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-#[non_exhaustive]
-pub struct JobResult {
-    /// ID of the image.
-    #[serde(deserialize_with = "lenient")]
-    pub image_id: String,
-    /// ID of the project of the image.
-    #[serde(deserialize_with = "lenient")]
-    pub project_id: String,
-    /// Status of the task, such as `success`.
-    #[serde(deserialize_with = "lenient")]
-    pub status: String,
-}
-
-impl Lenient for JobResult {}

@@ -9,10 +9,7 @@ use huaweicloud_core::{
     Bytes, Context, EncodedRequest, Error, Meta, Operation, ResponseHead, Timestamp,
     http::Method,
 };
-use huaweicloud_core::codegen::{
-    Request, header, headers, lenient::Lenient, lenient::lenient,
-};
-use serde::{Deserialize, Serialize};
+use huaweicloud_core::codegen::{Object, Request, header, headers, response};
 use super::SERVICE;
 use super::images::{DiskFormat, ImageStatus};
 
@@ -47,43 +44,14 @@ pub struct ListImagesV1 {
     pub changes_since: Option<Timestamp>,
 }
 
-impl Operation for ListImagesV1 {
-    type Output = ListImagesV1Response;
-    const META: &'static Meta = &Meta::new(
-        &SERVICE,
-        "ListImagesV1",
-        Method::GET,
-        "/v1.1/images/detail",
-    );
-
-    fn encode(&self, _: &Context) -> Result<EncodedRequest, Error> {
-        let mut request = EncodedRequest::new(Self::META, &[])?;
-        request.query("name", self.name.as_ref());
-        request.query("container_format", self.container_format.as_ref());
-        request.query("disk_format", self.disk_format.as_ref());
-        request.query("status", self.status.as_ref());
-        request.query("size_min", self.size_min.as_ref());
-        request.query("size_max", self.size_max.as_ref());
-        request.query("changes-since", self.changes_since.as_ref());
-        Ok(request)
-    }
-
-    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
-        Self::META.decode_json(head, &body)
-    }
-}
-
 /// The response of [`ListImagesV1`].
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ListImagesV1Response {
     /// Images.
-    #[serde(deserialize_with = "lenient")]
+    #[wire(always)]
     pub images: Vec<ImageV1>,
 }
-
-impl Lenient for ListImagesV1Response {}
 
 /// Returns the metadata of an image in headers, through the Glance API v1.
 ///
@@ -105,6 +73,129 @@ impl ShowImageV1 {
     }
 }
 
+/// The response of [`ShowImageV1`].
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ShowImageV1Response {
+    /// Status of an image.
+    #[wire("Status")]
+    pub status: ImageStatus,
+    /// Virtual size of the image.
+    #[wire("Virtual_size")]
+    pub virtual_size: Option<i64>,
+    /// Name of the image.
+    #[wire("Name")]
+    pub name: String,
+    /// Whether the image was deleted.
+    #[wire("Deleted")]
+    pub deleted: bool,
+    /// Container format, which is `bare`.
+    #[wire("Container_format")]
+    pub container_format: String,
+    /// Time of creation.
+    #[wire("Created_at")]
+    pub created_at: Timestamp,
+    /// Format of the image file.
+    #[wire("Disk_format")]
+    pub disk_format: DiskFormat,
+    /// Time of the last update.
+    #[wire("Updated_at")]
+    pub updated_at: Timestamp,
+    /// Properties of the image.
+    #[wire("Property")]
+    pub property: BTreeMap<String, String>,
+    /// ID of the project that owns the image.
+    #[wire("Owner")]
+    pub owner: String,
+    /// Whether the image is protected. A protected image cannot be deleted.
+    #[wire("Protected")]
+    pub protected: bool,
+    /// Minimum memory in MB that the image needs.
+    #[wire("Min_ram")]
+    pub min_ram: i64,
+    /// Checksum of the image file. Exists after the upload.
+    #[wire("Checksum")]
+    pub checksum: String,
+    /// Minimum disk size in GB that the image needs.
+    #[wire("Min_disk")]
+    pub min_disk: i64,
+    /// Whether the image is public.
+    #[wire("Is_public")]
+    pub is_public: bool,
+    /// Time of deletion.
+    #[wire("Deleted_at")]
+    pub deleted_at: Option<Timestamp>,
+    /// ID of the image.
+    #[wire("Id")]
+    pub id: String,
+    /// Size of the image file. Exists after the upload.
+    #[wire("Size")]
+    pub size: i64,
+}
+
+/// An image in the format of the Glance API v1.1.
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ImageV1 {
+    /// Status of an image.
+    pub status: ImageStatus,
+    /// Virtual size of the image.
+    #[wire(always)]
+    pub virtual_size: Option<i64>,
+    /// Name of the image.
+    pub name: String,
+    /// Whether the image was deleted.
+    pub deleted: bool,
+    /// Container format, which is `bare`.
+    pub container_format: String,
+    /// Time of creation.
+    pub created_at: Timestamp,
+    /// Format of the image file.
+    pub disk_format: DiskFormat,
+    /// Time of the last update.
+    pub updated_at: Timestamp,
+    /// Properties of the image.
+    #[wire(always)]
+    pub properties: BTreeMap<String, String>,
+    /// ID of the project that owns the image.
+    pub owner: String,
+    /// Whether the image is protected. A protected image cannot be deleted.
+    pub protected: bool,
+    /// Minimum memory in MB that the image needs.
+    pub min_ram: i64,
+    /// Checksum of the image file. Absent until the file has been uploaded.
+    pub checksum: Option<String>,
+    /// Minimum disk size in GB that the image needs.
+    pub min_disk: i64,
+    /// Whether the image is public.
+    pub is_public: bool,
+    /// Time of deletion.
+    #[wire(always)]
+    pub deleted_at: Option<Timestamp>,
+    /// ID of the image.
+    pub id: String,
+    /// Size of the image file. Absent until the file has been uploaded.
+    pub size: Option<i64>,
+}
+
+impl Operation for ListImagesV1 {
+    type Output = ListImagesV1Response;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "ListImagesV1",
+        Method::GET,
+        "/v1.1/images/detail",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
 impl Operation for ShowImageV1 {
     type Output = ShowImageV1Response;
     const META: &'static Meta = &Meta::new(
@@ -114,8 +205,8 @@ impl Operation for ShowImageV1 {
         "/v1/images/{image_id}",
     );
 
-    fn encode(&self, _: &Context) -> Result<EncodedRequest, Error> {
-        EncodedRequest::new(Self::META, &[&self.image_id])
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
     }
 
     fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
@@ -142,141 +233,3 @@ impl Operation for ShowImageV1 {
         })
     }
 }
-
-/// The response of [`ShowImageV1`].
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-#[non_exhaustive]
-pub struct ShowImageV1Response {
-    /// Status of an image.
-    #[serde(rename = "Status", deserialize_with = "lenient")]
-    pub status: ImageStatus,
-    /// Virtual size of the image.
-    #[serde(
-        rename = "Virtual_size",
-        deserialize_with = "lenient",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub virtual_size: Option<i64>,
-    /// Name of the image.
-    #[serde(rename = "Name", deserialize_with = "lenient")]
-    pub name: String,
-    /// Whether the image was deleted.
-    #[serde(rename = "Deleted", deserialize_with = "lenient")]
-    pub deleted: bool,
-    /// Container format, which is `bare`.
-    #[serde(rename = "Container_format", deserialize_with = "lenient")]
-    pub container_format: String,
-    /// Time of creation.
-    #[serde(rename = "Created_at", deserialize_with = "lenient")]
-    pub created_at: Timestamp,
-    /// Format of the image file.
-    #[serde(rename = "Disk_format", deserialize_with = "lenient")]
-    pub disk_format: DiskFormat,
-    /// Time of the last update.
-    #[serde(rename = "Updated_at", deserialize_with = "lenient")]
-    pub updated_at: Timestamp,
-    /// Properties of the image.
-    #[serde(
-        rename = "Property",
-        deserialize_with = "lenient",
-        skip_serializing_if = "BTreeMap::is_empty"
-    )]
-    pub property: BTreeMap<String, String>,
-    /// ID of the project that owns the image.
-    #[serde(rename = "Owner", deserialize_with = "lenient")]
-    pub owner: String,
-    /// Whether the image is protected. A protected image cannot be deleted.
-    #[serde(rename = "Protected", deserialize_with = "lenient")]
-    pub protected: bool,
-    /// Minimum memory in MB that the image needs.
-    #[serde(rename = "Min_ram", deserialize_with = "lenient")]
-    pub min_ram: i64,
-    /// Checksum of the image file. Exists after the upload.
-    #[serde(rename = "Checksum", deserialize_with = "lenient")]
-    pub checksum: String,
-    /// Minimum disk size in GB that the image needs.
-    #[serde(rename = "Min_disk", deserialize_with = "lenient")]
-    pub min_disk: i64,
-    /// Whether the image is public.
-    #[serde(rename = "Is_public", deserialize_with = "lenient")]
-    pub is_public: bool,
-    /// Time of deletion.
-    #[serde(
-        rename = "Deleted_at",
-        deserialize_with = "lenient",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub deleted_at: Option<Timestamp>,
-    /// ID of the image.
-    #[serde(rename = "Id", deserialize_with = "lenient")]
-    pub id: String,
-    /// Size of the image file. Exists after the upload.
-    #[serde(rename = "Size", deserialize_with = "lenient")]
-    pub size: i64,
-}
-
-impl Lenient for ShowImageV1Response {}
-
-/// An image in the format of the Glance API v1.1.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-#[non_exhaustive]
-pub struct ImageV1 {
-    /// Status of an image.
-    #[serde(deserialize_with = "lenient")]
-    pub status: ImageStatus,
-    /// Virtual size of the image.
-    #[serde(deserialize_with = "lenient")]
-    pub virtual_size: Option<i64>,
-    /// Name of the image.
-    #[serde(deserialize_with = "lenient")]
-    pub name: String,
-    /// Whether the image was deleted.
-    #[serde(deserialize_with = "lenient")]
-    pub deleted: bool,
-    /// Container format, which is `bare`.
-    #[serde(deserialize_with = "lenient")]
-    pub container_format: String,
-    /// Time of creation.
-    #[serde(deserialize_with = "lenient")]
-    pub created_at: Timestamp,
-    /// Format of the image file.
-    #[serde(deserialize_with = "lenient")]
-    pub disk_format: DiskFormat,
-    /// Time of the last update.
-    #[serde(deserialize_with = "lenient")]
-    pub updated_at: Timestamp,
-    /// Properties of the image.
-    #[serde(deserialize_with = "lenient")]
-    pub properties: BTreeMap<String, String>,
-    /// ID of the project that owns the image.
-    #[serde(deserialize_with = "lenient")]
-    pub owner: String,
-    /// Whether the image is protected. A protected image cannot be deleted.
-    #[serde(deserialize_with = "lenient")]
-    pub protected: bool,
-    /// Minimum memory in MB that the image needs.
-    #[serde(deserialize_with = "lenient")]
-    pub min_ram: i64,
-    /// Checksum of the image file. Absent until the file has been uploaded.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
-    pub checksum: Option<String>,
-    /// Minimum disk size in GB that the image needs.
-    #[serde(deserialize_with = "lenient")]
-    pub min_disk: i64,
-    /// Whether the image is public.
-    #[serde(deserialize_with = "lenient")]
-    pub is_public: bool,
-    /// Time of deletion.
-    #[serde(deserialize_with = "lenient")]
-    pub deleted_at: Option<Timestamp>,
-    /// ID of the image.
-    #[serde(deserialize_with = "lenient")]
-    pub id: String,
-    /// Size of the image file. Absent until the file has been uploaded.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
-    pub size: Option<i64>,
-}
-
-impl Lenient for ImageV1 {}

@@ -8,10 +8,7 @@ use huaweicloud_core::{
     Bytes, Context, EncodedRequest, Error, Meta, Operation, ResponseHead, UnknownValue,
     http::Method,
 };
-use huaweicloud_core::codegen::{
-    OpenEnum, Request, lenient::Lenient, lenient::lenient, list,
-};
-use serde::{Deserialize, Serialize};
+use huaweicloud_core::codegen::{Object, OpenEnum, Request, list};
 use super::SERVICE;
 use super::images::{OsType, Platform};
 
@@ -26,66 +23,32 @@ pub struct ListOsVersions {
     pub tag: Vec<OsTag>,
 }
 
-impl Operation for ListOsVersions {
-    type Output = Vec<OsPlatform>;
-    const META: &'static Meta = &Meta::new(
-        &SERVICE,
-        "ListOsVersions",
-        Method::GET,
-        "/v1/cloudimages/os_version",
-    );
-
-    fn encode(&self, _: &Context) -> Result<EncodedRequest, Error> {
-        let mut request = EncodedRequest::new(Self::META, &[])?;
-        for value in &self.tag {
-            request.query("tag", Some(value));
-        }
-        Ok(request)
-    }
-
-    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
-        list(Self::META, head, &body)
-    }
-}
-
 /// A platform of operating systems.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct OsPlatform {
     /// Platform of the operating system.
-    #[serde(deserialize_with = "lenient")]
     pub platform: Platform,
     /// Operating systems of the platform.
-    #[serde(deserialize_with = "lenient")]
+    #[wire(always)]
     pub version_list: Vec<OsVersion>,
 }
 
-impl Lenient for OsPlatform {}
-
 /// An operating system in one version.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct OsVersion {
     /// Platform of the operating system.
-    #[serde(deserialize_with = "lenient")]
     pub platform: Platform,
     /// Key of the operating system. By default the same as `os_version`.
-    #[serde(deserialize_with = "lenient")]
     pub os_version_key: String,
     /// Full name of the operating system.
-    #[serde(deserialize_with = "lenient")]
     pub os_version: String,
     /// Number of bits of the operating system, usually 32 or 64.
-    #[serde(deserialize_with = "lenient")]
     pub os_bit: i64,
     /// Type of the operating system.
-    #[serde(deserialize_with = "lenient")]
     pub os_type: OsType,
 }
-
-impl Lenient for OsVersion {}
 
 /// A feature of an operating system.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
@@ -108,4 +71,22 @@ pub enum OsTag {
     Kvm,
     /// A value that is not known.
     Unknown(UnknownValue),
+}
+
+impl Operation for ListOsVersions {
+    type Output = Vec<OsPlatform>;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "ListOsVersions",
+        Method::GET,
+        "/v1/cloudimages/os_version",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        list(Self::META, head, &body)
+    }
 }

@@ -4,119 +4,111 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use huaweicloud_core::{ErrorKind, KnownCode};
+use huaweicloud_core::{
+    ErrorKind::Auth, ErrorKind::Conflict, ErrorKind::NotFound, ErrorKind::Quota,
+    ErrorKind::Server, KnownCode,
+};
 
 pub(super) const CODES: &[KnownCode] = &[
-    KnownCode::new("SDRS.0002", ErrorKind::Auth),
-    KnownCode::new("SDRS.0003", ErrorKind::Auth)
+    KnownCode::new("SDRS.0002", Auth),
+    KnownCode::new("SDRS.0003", Auth)
         .remedy("Give the user a role that may use this service"),
-    KnownCode::new("SDRS.0004", ErrorKind::Auth)
-        .remedy("Give the user permission for this call"),
-    KnownCode::new("SDRS.0005", ErrorKind::Auth)
-        .remedy("Give the user permission for this call"),
-    KnownCode::new("SDRS.0006", ErrorKind::Auth)
-        .remedy("Check the permissions of the user"),
-    KnownCode::new("SDRS.0009", ErrorKind::Auth)
-        .remedy("Check whether the user is restricted"),
-    KnownCode::new("SDRS.0014", ErrorKind::Auth),
-    KnownCode::new("SDRS.0015", ErrorKind::Auth),
-    KnownCode::new("SDRS.0016", ErrorKind::Auth),
-    KnownCode::new("SDRS.0231", ErrorKind::Auth)
+    KnownCode::new("SDRS.0004", Auth).remedy("Give the user permission for this call"),
+    KnownCode::new("SDRS.0005", Auth).remedy("Give the user permission for this call"),
+    KnownCode::new("SDRS.0006", Auth).remedy("Check the permissions of the user"),
+    KnownCode::new("SDRS.0009", Auth).remedy("Check whether the user is restricted"),
+    KnownCode::new("SDRS.0014", Auth),
+    KnownCode::new("SDRS.0015", Auth),
+    KnownCode::new("SDRS.0016", Auth),
+    KnownCode::new("SDRS.0231", Auth)
         .remedy("Ask support for access to the source availability zone"),
-    KnownCode::new("SDRS.0232", ErrorKind::Auth)
+    KnownCode::new("SDRS.0232", Auth)
         .remedy("Ask support for access to the target availability zone"),
-    KnownCode::new("SDRS.0305", ErrorKind::Quota)
+    KnownCode::new("SDRS.0305", Quota)
         .remedy("Ask support for a higher quota of protection groups"),
-    KnownCode::new("SDRS.0306", ErrorKind::Quota)
+    KnownCode::new("SDRS.0306", Quota)
         .remedy("Ask support for a higher quota of replication pairs"),
-    KnownCode::new("SDRS.1001", ErrorKind::Conflict)
+    KnownCode::new("SDRS.1001", Conflict)
         .remedy("Delete the protected instances of the group first"),
-    KnownCode::new("SDRS.1002", ErrorKind::Conflict),
-    KnownCode::new("SDRS.1003", ErrorKind::Conflict)
+    KnownCode::new("SDRS.1002", Conflict),
+    KnownCode::new("SDRS.1003", Conflict)
         .remedy("Delete the DR drills of the group first"),
-    KnownCode::new("SDRS.1010", ErrorKind::Conflict)
+    KnownCode::new("SDRS.1010", Conflict)
         .remedy("Delete the replication pairs of the group first"),
-    KnownCode::new("SDRS.1013", ErrorKind::NotFound),
-    KnownCode::new("SDRS.1017", ErrorKind::Conflict),
-    KnownCode::new("SDRS.1018", ErrorKind::Conflict)
-        .remedy("Stop protection of the group first"),
-    KnownCode::new("SDRS.1019", ErrorKind::Conflict)
-        .remedy("Start protection of the group first"),
-    KnownCode::new("SDRS.1020", ErrorKind::Conflict),
-    KnownCode::new("SDRS.1021", ErrorKind::Conflict),
-    KnownCode::new("SDRS.1022", ErrorKind::Conflict),
-    KnownCode::new("SDRS.1023", ErrorKind::Conflict),
-    KnownCode::new("SDRS.1024", ErrorKind::Conflict),
-    KnownCode::new("SDRS.1301", ErrorKind::Conflict),
-    KnownCode::new("SDRS.1305", ErrorKind::Conflict)
+    KnownCode::new("SDRS.1013", NotFound),
+    KnownCode::new("SDRS.1017", Conflict),
+    KnownCode::new("SDRS.1018", Conflict).remedy("Stop protection of the group first"),
+    KnownCode::new("SDRS.1019", Conflict).remedy("Start protection of the group first"),
+    KnownCode::new("SDRS.1020", Conflict),
+    KnownCode::new("SDRS.1021", Conflict),
+    KnownCode::new("SDRS.1022", Conflict),
+    KnownCode::new("SDRS.1023", Conflict),
+    KnownCode::new("SDRS.1024", Conflict),
+    KnownCode::new("SDRS.1301", Conflict),
+    KnownCode::new("SDRS.1305", Conflict)
         .remedy("Use a server that is not protected yet"),
-    KnownCode::new("SDRS.1310", ErrorKind::NotFound),
-    KnownCode::new("SDRS.1314", ErrorKind::Conflict),
-    KnownCode::new("SDRS.1315", ErrorKind::NotFound),
-    KnownCode::new("SDRS.1316", ErrorKind::Conflict).remedy("Stop the server first"),
-    KnownCode::new("SDRS.1319", ErrorKind::Conflict)
+    KnownCode::new("SDRS.1310", NotFound),
+    KnownCode::new("SDRS.1314", Conflict),
+    KnownCode::new("SDRS.1315", NotFound),
+    KnownCode::new("SDRS.1316", Conflict).remedy("Stop the server first"),
+    KnownCode::new("SDRS.1319", Conflict)
         .remedy("Stop the server at the production site first"),
-    KnownCode::new("SDRS.1320", ErrorKind::NotFound),
-    KnownCode::new("SDRS.1323", ErrorKind::Conflict),
-    KnownCode::new("SDRS.1324", ErrorKind::Conflict),
-    KnownCode::new("SDRS.1325", ErrorKind::Conflict)
-        .remedy("Stop protection of the group first"),
-    KnownCode::new("SDRS.1326", ErrorKind::NotFound),
-    KnownCode::new("SDRS.1327", ErrorKind::Conflict),
-    KnownCode::new("SDRS.1328", ErrorKind::Conflict),
-    KnownCode::new("SDRS.1333", ErrorKind::Conflict)
+    KnownCode::new("SDRS.1320", NotFound),
+    KnownCode::new("SDRS.1323", Conflict),
+    KnownCode::new("SDRS.1324", Conflict),
+    KnownCode::new("SDRS.1325", Conflict).remedy("Stop protection of the group first"),
+    KnownCode::new("SDRS.1326", NotFound),
+    KnownCode::new("SDRS.1327", Conflict),
+    KnownCode::new("SDRS.1328", Conflict),
+    KnownCode::new("SDRS.1333", Conflict)
         .remedy("Bring the server to the status active or shutoff first"),
-    KnownCode::new("SDRS.1334", ErrorKind::Conflict)
-        .remedy("Use an IP address that is not in use"),
-    KnownCode::new("SDRS.1335", ErrorKind::NotFound),
-    KnownCode::new("SDRS.1340", ErrorKind::Quota),
-    KnownCode::new("SDRS.1342", ErrorKind::Conflict)
-        .remedy("Stop the server at the DR site first"),
-    KnownCode::new("SDRS.1352", ErrorKind::Conflict)
+    KnownCode::new("SDRS.1334", Conflict).remedy("Use an IP address that is not in use"),
+    KnownCode::new("SDRS.1335", NotFound),
+    KnownCode::new("SDRS.1340", Quota),
+    KnownCode::new("SDRS.1342", Conflict).remedy("Stop the server at the DR site first"),
+    KnownCode::new("SDRS.1352", Conflict)
         .remedy("Stop the server at the production site first"),
-    KnownCode::new("SDRS.1357", ErrorKind::Conflict)
-        .remedy("Wait until the server is unlocked"),
-    KnownCode::new("SDRS.1358", ErrorKind::Quota).remedy("Use another protection group"),
-    KnownCode::new("SDRS.1359", ErrorKind::Conflict)
+    KnownCode::new("SDRS.1357", Conflict).remedy("Wait until the server is unlocked"),
+    KnownCode::new("SDRS.1358", Quota).remedy("Use another protection group"),
+    KnownCode::new("SDRS.1359", Conflict)
         .remedy("Wait until the other service unlocks the server"),
-    KnownCode::new("SDRS.1372", ErrorKind::NotFound),
-    KnownCode::new("SDRS.1381", ErrorKind::NotFound),
-    KnownCode::new("SDRS.1384", ErrorKind::Conflict)
+    KnownCode::new("SDRS.1372", NotFound),
+    KnownCode::new("SDRS.1381", NotFound),
+    KnownCode::new("SDRS.1384", Conflict)
         .remedy("Wait until the storage pool is deployed"),
-    KnownCode::new("SDRS.1385", ErrorKind::Quota)
+    KnownCode::new("SDRS.1385", Quota)
         .remedy("Expand the storage pool or use another one"),
-    KnownCode::new("SDRS.1601", ErrorKind::Conflict),
-    KnownCode::new("SDRS.1603", ErrorKind::Conflict),
-    KnownCode::new("SDRS.1604", ErrorKind::Conflict),
-    KnownCode::new("SDRS.1605", ErrorKind::Conflict),
-    KnownCode::new("SDRS.1608", ErrorKind::NotFound),
-    KnownCode::new("SDRS.1801", ErrorKind::Conflict),
-    KnownCode::new("SDRS.1811", ErrorKind::Conflict)
+    KnownCode::new("SDRS.1601", Conflict),
+    KnownCode::new("SDRS.1603", Conflict),
+    KnownCode::new("SDRS.1604", Conflict),
+    KnownCode::new("SDRS.1605", Conflict),
+    KnownCode::new("SDRS.1608", NotFound),
+    KnownCode::new("SDRS.1801", Conflict),
+    KnownCode::new("SDRS.1811", Conflict)
         .remedy("Use a disk that is not part of a replication pair"),
-    KnownCode::new("SDRS.1816", ErrorKind::Conflict),
-    KnownCode::new("SDRS.1817", ErrorKind::Conflict),
-    KnownCode::new("SDRS.1818", ErrorKind::Conflict),
-    KnownCode::new("SDRS.1823", ErrorKind::Server).remedy("Try a failover instead"),
-    KnownCode::new("SDRS.1824", ErrorKind::Server),
-    KnownCode::new("SDRS.1825", ErrorKind::Conflict)
+    KnownCode::new("SDRS.1816", Conflict),
+    KnownCode::new("SDRS.1817", Conflict),
+    KnownCode::new("SDRS.1818", Conflict),
+    KnownCode::new("SDRS.1823", Server).remedy("Try a failover instead"),
+    KnownCode::new("SDRS.1824", Server),
+    KnownCode::new("SDRS.1825", Conflict)
         .remedy("Use a disk that is not used in a DR drill"),
-    KnownCode::new("SDRS.1826", ErrorKind::Quota)
+    KnownCode::new("SDRS.1826", Quota)
         .remedy(
             "Attach or delete replication pairs that are not attached to a protected instance",
         ),
-    KnownCode::new("SDRS.1830", ErrorKind::Conflict)
+    KnownCode::new("SDRS.1830", Conflict)
         .remedy("Wait until all replication pairs of the group are synchronized"),
-    KnownCode::new("SDRS.1831", ErrorKind::Conflict)
-        .remedy("Wait until the disk is unlocked"),
-    KnownCode::new("SDRS.1902", ErrorKind::NotFound),
-    KnownCode::new("SDRS.1913", ErrorKind::Conflict),
-    KnownCode::new("SDRS.1921", ErrorKind::Conflict).remedy("Use another drill VPC"),
-    KnownCode::new("SDRS.1928", ErrorKind::NotFound),
-    KnownCode::new("SDRS.1929", ErrorKind::Quota)
+    KnownCode::new("SDRS.1831", Conflict).remedy("Wait until the disk is unlocked"),
+    KnownCode::new("SDRS.1902", NotFound),
+    KnownCode::new("SDRS.1913", Conflict),
+    KnownCode::new("SDRS.1921", Conflict).remedy("Use another drill VPC"),
+    KnownCode::new("SDRS.1928", NotFound),
+    KnownCode::new("SDRS.1929", Quota)
         .remedy("Delete unused VPCs or ask support for a higher quota"),
-    KnownCode::new("SDRS.1930", ErrorKind::Quota)
+    KnownCode::new("SDRS.1930", Quota)
         .remedy("Delete unused subnets or ask support for a higher quota"),
-    KnownCode::new("SDRS.2203", ErrorKind::Quota),
-    KnownCode::new("SDRS.2221", ErrorKind::Conflict),
-    KnownCode::new("SDRS.2222", ErrorKind::Conflict),
+    KnownCode::new("SDRS.2203", Quota),
+    KnownCode::new("SDRS.2221", Conflict),
+    KnownCode::new("SDRS.2222", Conflict),
 ];

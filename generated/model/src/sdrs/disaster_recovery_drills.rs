@@ -5,19 +5,22 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use huaweicloud_core::{
-    Bytes, Context, EncodedRequest, Error, Meta, Operation, Paged, Position,
-    ResponseHead, Timestamp, UnknownValue, http::Method,
+    Bytes, Context, EncodedRequest, Error, Meta, Operation, ResponseHead, Timestamp,
+    UnknownValue, http::Method,
 };
-use huaweicloud_core::codegen::{
-    OpenEnum, Request, lenient::Lenient, lenient::lenient, page_items,
-};
-use serde::{Deserialize, Serialize};
+use huaweicloud_core::codegen::{Object, OpenEnum, Paged, Request, response};
 use super::SERVICE;
 
 /// Lists the DR drills of a protection group, or of the whole project if no group is given.
 ///
 /// `GET /v1/{project_id}/disaster-recovery-drills`, page [查询容灾演练列表](https://support.huaweicloud.com/api-sdrs/sdrs_05_0703.html).
-#[derive(Clone, Debug, Default, PartialEq, Request)]
+#[derive(Clone, Debug, Default, PartialEq, Request, Paged)]
+#[paged(
+    item = DisasterRecoveryDrill,
+    items = disaster_recovery_drills,
+    offset = offset,
+    limit = limit
+)]
 #[non_exhaustive]
 pub struct ListDisasterRecoveryDrills {
     /// ID of the protection group.
@@ -40,125 +43,49 @@ pub struct ListDisasterRecoveryDrills {
     pub offset: Option<i64>,
 }
 
-impl Operation for ListDisasterRecoveryDrills {
-    type Output = ListDisasterRecoveryDrillsResponse;
-    const META: &'static Meta = &Meta::new(
-        &SERVICE,
-        "ListDisasterRecoveryDrills",
-        Method::GET,
-        "/v1/{project_id}/disaster-recovery-drills",
-    );
-
-    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
-        let mut request = EncodedRequest::new(Self::META, &[cx.project_id()?])?;
-        request.query("server_group_id", self.server_group_id.as_ref());
-        request.query("name", self.name.as_ref());
-        request.query("status", self.status.as_ref());
-        request.query("drill_vpc_id", self.drill_vpc_id.as_ref());
-        request.query("limit", self.limit.as_ref());
-        request.query("offset", self.offset.as_ref());
-        Ok(request)
-    }
-
-    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
-        Self::META.decode_json(head, &body)
-    }
-}
-
-impl Paged for ListDisasterRecoveryDrills {
-    type Item = DisasterRecoveryDrill;
-
-    fn position(&self) -> Position {
-        self.offset.map_or(Position::Start, Position::Offset)
-    }
-
-    fn seek(&mut self, position: &Position) -> Result<(), Error> {
-        self.offset = position.to_offset()?;
-        Ok(())
-    }
-
-    fn limit(&self) -> Option<i64> {
-        self.limit
-    }
-
-    fn items(page: &Self::Output) -> &[Self::Item] {
-        &page.disaster_recovery_drills
-    }
-
-    fn into_items(page: Self::Output) -> Vec<Self::Item> {
-        page.disaster_recovery_drills
-    }
-
-    fn next_position(position: &Position, items: &[Self::Item]) -> Position {
-        position.advance(items.len())
-    }
-
-    fn is_same(left: &Self::Item, right: &Self::Item) -> bool {
-        left == right
-    }
-}
-
 /// The response of [`ListDisasterRecoveryDrills`].
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ListDisasterRecoveryDrillsResponse {
     /// DR drills.
-    #[serde(deserialize_with = "page_items")]
+    #[wire(page_items)]
     pub disaster_recovery_drills: Vec<DisasterRecoveryDrill>,
     /// Number of items in the list.
-    #[serde(default, deserialize_with = "lenient")]
     pub count: i64,
 }
 
-impl Lenient for ListDisasterRecoveryDrillsResponse {}
-
 /// A disaster recovery (DR) drill.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct DisasterRecoveryDrill {
     /// ID of the drill.
-    #[serde(deserialize_with = "lenient")]
     pub id: String,
     /// Name of the drill.
-    #[serde(deserialize_with = "lenient")]
     pub name: String,
     /// Status of a DR drill.
-    #[serde(deserialize_with = "lenient")]
     pub status: DrillStatus,
     /// ID of the protection group.
-    #[serde(deserialize_with = "lenient")]
     pub server_group_id: String,
     /// ID of the drill VPC.
-    #[serde(deserialize_with = "lenient")]
     pub drill_vpc_id: String,
     /// Time of creation.
-    #[serde(deserialize_with = "lenient")]
     pub created_at: Timestamp,
     /// Time of the last update.
-    #[serde(deserialize_with = "lenient")]
     pub updated_at: Timestamp,
     /// Servers of the drill.
-    #[serde(deserialize_with = "lenient")]
+    #[wire(always)]
     pub drill_servers: Vec<DrillServer>,
 }
 
-impl Lenient for DisasterRecoveryDrill {}
-
 /// A server of a DR drill.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct DrillServer {
     /// ID of the protected instance that the drill server corresponds to.
-    #[serde(deserialize_with = "lenient")]
     pub protected_instance: String,
     /// ID of the drill server.
-    #[serde(deserialize_with = "lenient")]
     pub drill_server_id: String,
 }
-
-impl Lenient for DrillServer {}
 
 /// Status of a DR drill.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
@@ -181,4 +108,22 @@ pub enum DrillStatus {
     Error,
     /// A value that is not known.
     Unknown(UnknownValue),
+}
+
+impl Operation for ListDisasterRecoveryDrills {
+    type Output = ListDisasterRecoveryDrillsResponse;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "ListDisasterRecoveryDrills",
+        Method::GET,
+        "/v1/{project_id}/disaster-recovery-drills",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
 }

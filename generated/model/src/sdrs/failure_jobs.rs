@@ -5,13 +5,10 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use huaweicloud_core::{
-    Bytes, Context, EncodedRequest, Error, Meta, Operation, Paged, Position,
-    ResponseHead, Timestamp, UnknownValue, http::Method,
+    Bytes, Context, EncodedRequest, Error, Meta, Operation, ResponseHead, Timestamp,
+    UnknownValue, http::Method,
 };
-use huaweicloud_core::codegen::{
-    OpenEnum, Request, lenient::Lenient, lenient::lenient, page_items,
-};
-use serde::{Deserialize, Serialize};
+use huaweicloud_core::codegen::{Object, OpenEnum, Paged, Request, response};
 use super::SERVICE;
 
 /// Lists failed jobs.
@@ -20,7 +17,8 @@ use super::SERVICE;
 /// deleting a group. To list the failed jobs inside a group, set `server_group_id`.
 ///
 /// `GET /v1/{project_id}/task-center/failure-jobs`, page [查询失败任务列表](https://support.huaweicloud.com/api-sdrs/sdrs_05_0901.html).
-#[derive(Clone, Debug, Default, PartialEq, Request)]
+#[derive(Clone, Debug, Default, PartialEq, Request, Paged)]
+#[paged(item = FailureJob, items = failure_jobs, offset = offset, limit = limit)]
 #[non_exhaustive]
 pub struct ListFailureJobs {
     /// Kind of a failure.
@@ -43,116 +41,42 @@ pub struct ListFailureJobs {
     pub offset: Option<i64>,
 }
 
-impl Operation for ListFailureJobs {
-    type Output = ListFailureJobsResponse;
-    const META: &'static Meta = &Meta::new(
-        &SERVICE,
-        "ListFailureJobs",
-        Method::GET,
-        "/v1/{project_id}/task-center/failure-jobs",
-    );
-
-    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
-        let mut request = EncodedRequest::new(Self::META, &[cx.project_id()?])?;
-        request.query("failure_status", self.failure_status.as_ref());
-        request.query("resource_name", self.resource_name.as_ref());
-        request.query("server_group_id", self.server_group_id.as_ref());
-        request.query("resource_type", self.resource_type.as_ref());
-        request.query("limit", self.limit.as_ref());
-        request.query("offset", self.offset.as_ref());
-        Ok(request)
-    }
-
-    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
-        Self::META.decode_json(head, &body)
-    }
-}
-
-impl Paged for ListFailureJobs {
-    type Item = FailureJob;
-
-    fn position(&self) -> Position {
-        self.offset.map_or(Position::Start, Position::Offset)
-    }
-
-    fn seek(&mut self, position: &Position) -> Result<(), Error> {
-        self.offset = position.to_offset()?;
-        Ok(())
-    }
-
-    fn limit(&self) -> Option<i64> {
-        self.limit
-    }
-
-    fn items(page: &Self::Output) -> &[Self::Item] {
-        &page.failure_jobs
-    }
-
-    fn into_items(page: Self::Output) -> Vec<Self::Item> {
-        page.failure_jobs
-    }
-
-    fn next_position(position: &Position, items: &[Self::Item]) -> Position {
-        position.advance(items.len())
-    }
-
-    fn is_same(left: &Self::Item, right: &Self::Item) -> bool {
-        left == right
-    }
-}
-
 /// The response of [`ListFailureJobs`].
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ListFailureJobsResponse {
     /// Failed jobs.
-    #[serde(deserialize_with = "page_items")]
+    #[wire(page_items)]
     pub failure_jobs: Vec<FailureJob>,
     /// Number of items in the list.
-    #[serde(default, deserialize_with = "lenient")]
     pub count: i64,
 }
 
-impl Lenient for ListFailureJobsResponse {}
-
 /// A failed job.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct FailureJob {
     /// Status of a failed job.
-    #[serde(deserialize_with = "lenient")]
     pub job_status: FailureJobStatus,
     /// ID of the resource.
-    #[serde(deserialize_with = "lenient")]
     pub resource_id: String,
     /// Name of the resource.
-    #[serde(deserialize_with = "lenient")]
     pub resource_name: String,
     /// Type of a resource.
-    #[serde(deserialize_with = "lenient")]
     pub resource_type: FailedResourceType,
     /// Kind of a failure.
-    #[serde(deserialize_with = "lenient")]
     pub failure_status: FailedAction,
     /// ID of the job.
-    #[serde(deserialize_with = "lenient")]
     pub job_id: String,
     /// Name of the job, such as `createProtectedInstance`.
-    #[serde(deserialize_with = "lenient")]
     pub job_type: String,
     /// Start time of the job.
-    #[serde(deserialize_with = "lenient")]
     pub begin_time: Timestamp,
     /// Error code of the failure.
-    #[serde(deserialize_with = "lenient")]
     pub error_code: String,
     /// Reason for the failure.
-    #[serde(deserialize_with = "lenient")]
     pub fail_reason: String,
 }
-
-impl Lenient for FailureJob {}
 
 /// Status of a failed job.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
@@ -227,4 +151,22 @@ pub enum FailedResourceType {
     ProtectedInstance,
     /// A value that is not known.
     Unknown(UnknownValue),
+}
+
+impl Operation for ListFailureJobs {
+    type Output = ListFailureJobsResponse;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "ListFailureJobs",
+        Method::GET,
+        "/v1/{project_id}/task-center/failure-jobs",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
 }

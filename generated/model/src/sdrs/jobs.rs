@@ -9,13 +9,7 @@ use huaweicloud_core::{
     Bytes, Context, EncodedRequest, Error, JobFailure, Meta, Operation, PollStatus,
     ResponseHead, Timestamp, UnknownValue, Waiter, http::Method,
 };
-use huaweicloud_core::codegen::{
-    OpenEnum, OpenObject, Request, lenient::Lenient, lenient::lenient, lenient::property,
-    object,
-};
-use serde::{
-    Deserialize, Deserializer, Serialize, Serializer, de::MapAccess, ser::SerializeMap,
-};
+use huaweicloud_core::codegen::{Object, OpenEnum, Request, response};
 use serde_json::Value;
 use super::SERVICE;
 
@@ -39,24 +33,6 @@ impl ShowJobStatus {
     }
 }
 
-impl Operation for ShowJobStatus {
-    type Output = Job;
-    const META: &'static Meta = &Meta::new(
-        &SERVICE,
-        "ShowJobStatus",
-        Method::GET,
-        "/v1/{project_id}/jobs/{job_id}",
-    );
-
-    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
-        EncodedRequest::new(Self::META, &[cx.project_id()?, &self.job_id])
-    }
-
-    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
-        Self::META.decode_json(head, &body)
-    }
-}
-
 /// Waits until the `status` that [`ShowJobStatus`] returns is `Success`. `Fail` is an error.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -74,91 +50,44 @@ impl JobWaiter {
     }
 }
 
-impl Waiter for JobWaiter {
-    type Operation = ShowJobStatus;
-    type Output = Job;
-
-    fn operation(&self) -> &Self::Operation {
-        &self.operation
-    }
-
-    fn interpret(&self, output: Job) -> PollStatus<Job> {
-        match &output.status {
-            JobStatus::Success => PollStatus::Done(output),
-            JobStatus::Fail => Self::failure(&output).into(),
-            state => PollStatus::in_progress(state),
-        }
-    }
-}
-
-impl JobWaiter {
-    /// Returns the failure of a job, including its failed sub-jobs.
-    fn failure(job: &Job) -> JobFailure {
-        let failed = job
-            .entities
-            .sub_jobs
-            .iter()
-            .filter(|job| matches!(job.status, JobStatus::Fail));
-        JobFailure::new(&job.status)
-            .code(job.error_code.clone())
-            .reason(job.fail_reason.clone())
-            .failed_sub_jobs(failed.map(Self::failure))
-    }
-}
-
 /// A job that was started. Use its ID to query whether it has finished.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct StartedJob {
     /// ID of the job.
-    #[serde(deserialize_with = "lenient")]
     pub job_id: String,
 }
 
-impl Lenient for StartedJob {}
-
 /// An asynchronous job.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct Job {
     /// Status of a job.
-    #[serde(deserialize_with = "lenient")]
     pub status: JobStatus,
     /// Objects that a job acts on. The fields depend on the type of the job.
-    #[serde(deserialize_with = "lenient")]
     pub entities: JobEntities,
     /// ID of the job.
-    #[serde(deserialize_with = "lenient")]
     pub job_id: String,
     /// Type of a job.
-    #[serde(deserialize_with = "lenient")]
     pub job_type: JobType,
     /// Start time of the job.
-    #[serde(deserialize_with = "lenient")]
     pub begin_time: Timestamp,
     /// End time of the job.
-    #[serde(deserialize_with = "lenient")]
     pub end_time: Timestamp,
     /// Error code, if the job failed.
-    #[serde(deserialize_with = "lenient")]
+    #[wire(always)]
     pub error_code: Option<String>,
     /// Reason for the failure, if the job failed.
-    #[serde(deserialize_with = "lenient")]
+    #[wire(always)]
     pub fail_reason: Option<String>,
     /// Error message, if the query itself failed.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// Error code, if the query itself failed.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
 }
 
-impl Lenient for Job {}
-
 /// Objects that a job acts on. The fields depend on the type of the job.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct JobEntities {
     /// ID of the protection group, for jobs of protection groups.
@@ -166,48 +95,8 @@ pub struct JobEntities {
     /// Sub-jobs of the job.
     pub sub_jobs: Vec<Job>,
     /// Properties without a field of their own, as the service sent them.
+    #[wire("*")]
     pub extra: BTreeMap<String, Value>,
-}
-
-impl Lenient for JobEntities {}
-
-impl OpenObject for JobEntities {
-    fn set<'de, A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match key.as_str() {
-            "server_group_id" => self.server_group_id = property(map)?,
-            "sub_jobs" => self.sub_jobs = property(map)?,
-            _ => {
-                self.extra.insert(key, property(map)?);
-            }
-        }
-        Ok(())
-    }
-}
-
-impl<'de> Deserialize<'de> for JobEntities {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object(deserializer)
-    }
-}
-
-impl Serialize for JobEntities {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        if let Some(value) = &self.server_group_id {
-            map.serialize_entry("server_group_id", value)?;
-        }
-        if !self.sub_jobs.is_empty() {
-            map.serialize_entry("sub_jobs", &self.sub_jobs)?;
-        }
-        for (key, value) in &self.extra {
-            map.serialize_entry(key, value)?;
-        }
-        map.end()
-    }
 }
 
 /// Status of a job.
@@ -296,4 +185,54 @@ pub enum JobType {
     StopProtectionGroupRepNoCg,
     /// A value that is not known.
     Unknown(UnknownValue),
+}
+
+impl Operation for ShowJobStatus {
+    type Output = Job;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "ShowJobStatus",
+        Method::GET,
+        "/v1/{project_id}/jobs/{job_id}",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl Waiter for JobWaiter {
+    type Operation = ShowJobStatus;
+    type Output = Job;
+
+    fn operation(&self) -> &Self::Operation {
+        &self.operation
+    }
+
+    fn interpret(&self, output: Job) -> PollStatus<Job> {
+        match &output.status {
+            JobStatus::Success => PollStatus::Done(output),
+            JobStatus::Fail => Self::failure(&output).into(),
+            state => PollStatus::in_progress(state),
+        }
+    }
+}
+
+impl JobWaiter {
+    /// Returns the failure of a job, including its failed sub-jobs.
+    fn failure(job: &Job) -> JobFailure {
+        let failed = job
+            .entities
+            .sub_jobs
+            .iter()
+            .filter(|job| matches!(job.status, JobStatus::Fail));
+        JobFailure::new(&job.status)
+            .code(job.error_code.clone())
+            .reason(job.fail_reason.clone())
+            .failed_sub_jobs(failed.map(Self::failure))
+    }
 }

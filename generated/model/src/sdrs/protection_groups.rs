@@ -4,12 +4,11 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::collections::BTreeMap;
 use huaweicloud_core::{
     Bytes, Context, EncodedRequest, Error, LongRunning, Meta, Operation, ResponseHead,
     UnknownValue, http::Method,
 };
-use huaweicloud_core::codegen::{JsonObject, OpenEnum, Request, non_empty};
+use huaweicloud_core::codegen::{OpenEnum, Request, non_empty, response};
 use super::SERVICE;
 use super::jobs::{Job, JobWaiter, StartedJob};
 
@@ -22,6 +21,9 @@ pub struct CreateProtectionGroup {
     /// Name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Length in bytes. Has at most 64 bytes.
     #[at("/body/server_group/name")]
     pub name: String,
+    /// Description. Must not contain `<` or `>`. Length in bytes. Has at most 64 bytes.
+    #[at("/body/server_group/description")]
+    pub description: Option<String>,
     /// Name of the availability zone of the production site.
     #[at("/body/server_group/source_availability_zone")]
     pub source_availability_zone: String,
@@ -34,9 +36,6 @@ pub struct CreateProtectionGroup {
     /// ID of the VPC of the production site.
     #[at("/body/server_group/source_vpc_id")]
     pub source_vpc_id: String,
-    /// Description. Must not contain `<` or `>`. Length in bytes. Has at most 64 bytes.
-    #[at("/body/server_group/description")]
-    pub description: Option<String>,
     /// Deployment model of a protection group. Defaults to `migration`.
     #[at("/body/server_group/dr_type")]
     pub dr_type: Option<DeploymentModel>,
@@ -72,47 +71,6 @@ pub struct CreateProtectionGroupArguments {
     pub source_vpc_id: String,
 }
 
-impl Operation for CreateProtectionGroup {
-    type Output = StartedJob;
-    const META: &'static Meta = &Meta::new(
-        &SERVICE,
-        "CreateProtectionGroup",
-        Method::POST,
-        "/v1/{project_id}/server-groups",
-    );
-
-    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
-        let mut request = EncodedRequest::new(Self::META, &[cx.project_id()?])?;
-        let mut body = JsonObject::new();
-        body.field("name", &self.name)?;
-        body.optional("description", self.description.as_ref())?;
-        body.field("source_availability_zone", &self.source_availability_zone)?;
-        body.field("target_availability_zone", &self.target_availability_zone)?;
-        body.field("domain_id", &self.domain_id)?;
-        body.field("source_vpc_id", &self.source_vpc_id)?;
-        body.optional("dr_type", self.dr_type.as_ref())?;
-        request.object(body.wrapped("server_group"));
-        Ok(request)
-    }
-
-    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
-        Self::META.decode_json(head, &body)
-    }
-}
-
-impl LongRunning for CreateProtectionGroup {
-    type Waiter = JobWaiter;
-    type Id = String;
-
-    fn waiter(&self, output: &StartedJob) -> Option<JobWaiter> {
-        Some(JobWaiter::new(non_empty(&output.job_id)?))
-    }
-
-    fn id(last: &Job) -> Option<String> {
-        non_empty(last.entities.server_group_id.as_deref()?).map(str::to_owned)
-    }
-}
-
 /// Fails over a protection group to its DR site when the production site is faulty.
 ///
 /// The group must contain replication pairs, and its status must be `protected`, `error-failing-over` or
@@ -138,45 +96,6 @@ impl StartFailoverProtectionGroup {
         Self {
             server_group_id: server_group_id.into(),
         }
-    }
-}
-
-impl Operation for StartFailoverProtectionGroup {
-    type Output = StartedJob;
-    const META: &'static Meta = &Meta::new(
-            &SERVICE,
-            "StartFailoverProtectionGroup",
-            Method::POST,
-            "/v1/{project_id}/server-groups/{server_group_id}/action",
-        )
-        .body_keys(&["failover-server-group"]);
-
-    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
-        let mut request = EncodedRequest::new(
-            Self::META,
-            &[cx.project_id()?, &self.server_group_id],
-        )?;
-        let mut body = JsonObject::new();
-        body.field("failover-server-group", &BTreeMap::<String, String>::new())?;
-        request.object(body);
-        Ok(request)
-    }
-
-    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
-        Self::META.decode_json(head, &body)
-    }
-}
-
-impl LongRunning for StartFailoverProtectionGroup {
-    type Waiter = JobWaiter;
-    type Id = ();
-
-    fn waiter(&self, output: &StartedJob) -> Option<JobWaiter> {
-        Some(JobWaiter::new(non_empty(&output.job_id)?))
-    }
-
-    fn id(_: &Job) -> Option<()> {
-        Some(())
     }
 }
 
@@ -214,45 +133,6 @@ impl StartReverseProtectionGroup {
     }
 }
 
-impl Operation for StartReverseProtectionGroup {
-    type Output = StartedJob;
-    const META: &'static Meta = &Meta::new(
-            &SERVICE,
-            "StartReverseProtectionGroup",
-            Method::POST,
-            "/v1/{project_id}/server-groups/{server_group_id}/action",
-        )
-        .body_keys(&["reverse-server-group"]);
-
-    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
-        let mut request = EncodedRequest::new(
-            Self::META,
-            &[cx.project_id()?, &self.server_group_id],
-        )?;
-        let mut body = JsonObject::new();
-        body.field("priority_station", &self.priority_station)?;
-        request.object(body.wrapped("reverse-server-group"));
-        Ok(request)
-    }
-
-    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
-        Self::META.decode_json(head, &body)
-    }
-}
-
-impl LongRunning for StartReverseProtectionGroup {
-    type Waiter = JobWaiter;
-    type Id = ();
-
-    fn waiter(&self, output: &StartedJob) -> Option<JobWaiter> {
-        Some(JobWaiter::new(non_empty(&output.job_id)?))
-    }
-
-    fn id(_: &Job) -> Option<()> {
-        Some(())
-    }
-}
-
 /// One of the two sites of a protection group.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
@@ -276,4 +156,99 @@ pub enum DeploymentModel {
     Migration,
     /// A value that is not known.
     Unknown(UnknownValue),
+}
+
+impl Operation for CreateProtectionGroup {
+    type Output = StartedJob;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "CreateProtectionGroup",
+        Method::POST,
+        "/v1/{project_id}/server-groups",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl LongRunning for CreateProtectionGroup {
+    type Waiter = JobWaiter;
+    type Id = String;
+
+    fn waiter(&self, output: &StartedJob) -> Option<JobWaiter> {
+        Some(JobWaiter::new(non_empty(&output.job_id)?))
+    }
+
+    fn id(last: &Job) -> Option<String> {
+        non_empty(last.entities.server_group_id.as_deref()?).map(str::to_owned)
+    }
+}
+
+impl Operation for StartFailoverProtectionGroup {
+    type Output = StartedJob;
+    const META: &'static Meta = &Meta::new(
+            &SERVICE,
+            "StartFailoverProtectionGroup",
+            Method::POST,
+            "/v1/{project_id}/server-groups/{server_group_id}/action",
+        )
+        .body_keys(&["failover-server-group"]);
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl LongRunning for StartFailoverProtectionGroup {
+    type Waiter = JobWaiter;
+    type Id = ();
+
+    fn waiter(&self, output: &StartedJob) -> Option<JobWaiter> {
+        Some(JobWaiter::new(non_empty(&output.job_id)?))
+    }
+
+    fn id(_: &Job) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Operation for StartReverseProtectionGroup {
+    type Output = StartedJob;
+    const META: &'static Meta = &Meta::new(
+            &SERVICE,
+            "StartReverseProtectionGroup",
+            Method::POST,
+            "/v1/{project_id}/server-groups/{server_group_id}/action",
+        )
+        .body_keys(&["reverse-server-group"]);
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl LongRunning for StartReverseProtectionGroup {
+    type Waiter = JobWaiter;
+    type Id = ();
+
+    fn waiter(&self, output: &StartedJob) -> Option<JobWaiter> {
+        Some(JobWaiter::new(non_empty(&output.job_id)?))
+    }
+
+    fn id(_: &Job) -> Option<()> {
+        Some(())
+    }
 }

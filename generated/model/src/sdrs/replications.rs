@@ -5,14 +5,10 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use huaweicloud_core::{
-    Bytes, Context, EncodedRequest, Error, LongRunning, Meta, Operation, Paged, Position,
-    ResponseHead, Timestamp, UnknownValue, http::Method,
+    Bytes, Context, EncodedRequest, Error, LongRunning, Meta, Operation, ResponseHead,
+    Timestamp, UnknownValue, http::Method,
 };
-use huaweicloud_core::codegen::{
-    JsonObject, OpenEnum, Request, encoding::csv, lenient::Lenient, lenient::lenient,
-    non_empty, page_items,
-};
-use serde::{Deserialize, Serialize};
+use huaweicloud_core::codegen::{Object, OpenEnum, Paged, Request, non_empty, response};
 use super::SERVICE;
 use super::jobs::{Job, JobWaiter, StartedJob};
 use super::protection_groups::Station;
@@ -50,63 +46,24 @@ impl DeleteReplication {
     }
 }
 
-impl Operation for DeleteReplication {
-    type Output = StartedJob;
-    const META: &'static Meta = &Meta::new(
-            &SERVICE,
-            "DeleteReplication",
-            Method::DELETE,
-            "/v1/{project_id}/replications/{replication_id}",
-        )
-        .idempotent(false);
-
-    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
-        let mut request = EncodedRequest::new(
-            Self::META,
-            &[cx.project_id()?, &self.replication_id],
-        )?;
-        let mut body = JsonObject::new();
-        body.optional("server_group_id", self.server_group_id.as_ref())?;
-        body.optional("delete_target_volume", self.delete_target_volume.as_ref())?;
-        request.object(body.wrapped("replication"));
-        Ok(request)
-    }
-
-    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
-        Self::META.decode_json(head, &body)
-    }
-}
-
-impl LongRunning for DeleteReplication {
-    type Waiter = JobWaiter;
-    type Id = ();
-
-    fn waiter(&self, output: &StartedJob) -> Option<JobWaiter> {
-        Some(JobWaiter::new(non_empty(&output.job_id)?))
-    }
-
-    fn id(_: &Job) -> Option<()> {
-        Some(())
-    }
-}
-
 /// Lists the replication pairs of a protection group, or of the whole project if no group is given.
 ///
 /// `GET /v1/{project_id}/replications`, page [查询复制对列表](https://support.huaweicloud.com/api-sdrs/sdrs_05_0603.html).
-#[derive(Clone, Debug, Default, PartialEq, Request)]
+#[derive(Clone, Debug, Default, PartialEq, Request, Paged)]
+#[paged(item = Replication, items = replications, offset = offset, limit = limit)]
 #[non_exhaustive]
 pub struct ListReplications {
     /// ID of the protection group.
     #[at("/query/server_group_id")]
     pub server_group_id: Option<String>,
     /// IDs of protection groups. Invalid IDs are ignored. Has at most 30 items. Cannot be combined with `server_group_id`.
-    #[at("/query/server_group_ids")]
+    #[at("/query/server_group_ids", JsonText)]
     pub server_group_ids: Vec<String>,
     /// ID of the protected instance.
     #[at("/query/protected_instance_id")]
     pub protected_instance_id: Option<String>,
     /// IDs of protected instances. Invalid IDs are ignored. Has at most 30 items. Cannot be combined with `protected_instance_id`.
-    #[at("/query/protected_instance_ids")]
+    #[at("/query/protected_instance_ids", JsonText)]
     pub protected_instance_ids: Vec<String>,
     /// Name of the replication pair, or a part of it.
     #[at("/query/name")]
@@ -131,175 +88,80 @@ pub struct ListReplications {
     pub volume_id: Option<String>,
 }
 
-impl Operation for ListReplications {
-    type Output = ListReplicationsResponse;
-    const META: &'static Meta = &Meta::new(
-        &SERVICE,
-        "ListReplications",
-        Method::GET,
-        "/v1/{project_id}/replications",
-    );
-
-    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
-        let mut request = EncodedRequest::new(Self::META, &[cx.project_id()?])?;
-        request.query("server_group_id", self.server_group_id.as_ref());
-        request.query_json("server_group_ids", &self.server_group_ids)?;
-        request.query("protected_instance_id", self.protected_instance_id.as_ref());
-        request.query_json("protected_instance_ids", &self.protected_instance_ids)?;
-        request.query("name", self.name.as_ref());
-        request.query("status", self.status.as_ref());
-        request.query("limit", self.limit.as_ref());
-        request.query("offset", self.offset.as_ref());
-        request.query("query_type", self.query_type.as_ref());
-        request.query("availability_zone", self.availability_zone.as_ref());
-        request.query("volume_id", self.volume_id.as_ref());
-        Ok(request)
-    }
-
-    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
-        Self::META.decode_json(head, &body)
-    }
-}
-
-impl Paged for ListReplications {
-    type Item = Replication;
-
-    fn position(&self) -> Position {
-        self.offset.map_or(Position::Start, Position::Offset)
-    }
-
-    fn seek(&mut self, position: &Position) -> Result<(), Error> {
-        self.offset = position.to_offset()?;
-        Ok(())
-    }
-
-    fn limit(&self) -> Option<i64> {
-        self.limit
-    }
-
-    fn items(page: &Self::Output) -> &[Self::Item] {
-        &page.replications
-    }
-
-    fn into_items(page: Self::Output) -> Vec<Self::Item> {
-        page.replications
-    }
-
-    fn next_position(position: &Position, items: &[Self::Item]) -> Position {
-        position.advance(items.len())
-    }
-
-    fn is_same(left: &Self::Item, right: &Self::Item) -> bool {
-        left == right
-    }
-}
-
 /// The response of [`ListReplications`].
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ListReplicationsResponse {
     /// Replication pairs.
-    #[serde(deserialize_with = "page_items")]
+    #[wire(page_items)]
     pub replications: Vec<Replication>,
     /// Number of items in the list.
-    #[serde(default, deserialize_with = "lenient")]
     pub count: i64,
 }
 
-impl Lenient for ListReplicationsResponse {}
-
 /// A replication pair, which is a disk at the production site and its copy at the DR site.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct Replication {
     /// ID of the replication pair.
-    #[serde(deserialize_with = "lenient")]
     pub id: String,
     /// Name of the replication pair.
-    #[serde(deserialize_with = "lenient")]
     pub name: String,
     /// Description of the replication pair.
-    #[serde(deserialize_with = "lenient")]
     pub description: String,
     /// Replication model of a replication pair.
-    #[serde(deserialize_with = "lenient")]
     pub replication_model: ReplicationModel,
     /// Status of a replication pair.
-    #[serde(deserialize_with = "lenient")]
     pub status: ReplicationStatus,
     /// Progress of the synchronization in percent.
-    #[serde(deserialize_with = "lenient")]
     pub progress: i64,
     /// Status of the data synchronization.
-    #[serde(deserialize_with = "lenient")]
     pub replication_status: SynchronizationStatus,
     /// Attachments to protected instances.
-    #[serde(deserialize_with = "lenient")]
+    #[wire(always)]
     pub attachment: Vec<ReplicationAttachment>,
     /// ID of the protection group.
-    #[serde(deserialize_with = "lenient")]
     pub server_group_id: String,
     /// IDs of the disks of the replication pair.
-    #[serde(with = "csv")]
+    #[wire(Csv, always)]
     pub volume_ids: Vec<String>,
     /// Site that is the current production site of the protection group.
-    #[serde(deserialize_with = "lenient")]
     pub priority_station: Station,
     /// Fault level of a replication pair.
-    #[serde(deserialize_with = "lenient")]
     pub fault_level: FaultLevel,
     /// Time of creation.
-    #[serde(deserialize_with = "lenient")]
     pub created_at: Timestamp,
     /// Time of the last update.
-    #[serde(deserialize_with = "lenient")]
     pub updated_at: Timestamp,
     /// Billing data of a replication pair.
-    #[serde(deserialize_with = "lenient")]
     pub record_metadata: RecordMetadata,
     /// Error code. Returned only if `status` is `error`.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub failure_detail: Option<String>,
 }
 
-impl Lenient for Replication {}
-
 /// An attachment of a replication pair to a protected instance.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ReplicationAttachment {
     /// Device name, such as `/dev/vda`.
-    #[serde(deserialize_with = "lenient")]
     pub device: String,
     /// ID of the protected instance.
-    #[serde(deserialize_with = "lenient")]
     pub protected_instance: String,
 }
 
-impl Lenient for ReplicationAttachment {}
-
 /// Billing data of a replication pair.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct RecordMetadata {
     /// Whether the disks are shared disks.
-    #[serde(deserialize_with = "lenient")]
     pub multiattach: bool,
     /// Whether the disks are system disks.
-    #[serde(deserialize_with = "lenient")]
     pub bootable: bool,
     /// Size of the disks in GB.
-    #[serde(deserialize_with = "lenient")]
     pub volume_size: i64,
     /// Type of a disk.
-    #[serde(deserialize_with = "lenient")]
     pub volume_type: VolumeType,
 }
-
-impl Lenient for RecordMetadata {}
 
 /// Type of a disk.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
@@ -467,4 +329,54 @@ pub enum ReplicationQuery {
     General,
     /// A value that is not known.
     Unknown(UnknownValue),
+}
+
+impl Operation for DeleteReplication {
+    type Output = StartedJob;
+    const META: &'static Meta = &Meta::new(
+            &SERVICE,
+            "DeleteReplication",
+            Method::DELETE,
+            "/v1/{project_id}/replications/{replication_id}",
+        )
+        .idempotent(false);
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl LongRunning for DeleteReplication {
+    type Waiter = JobWaiter;
+    type Id = ();
+
+    fn waiter(&self, output: &StartedJob) -> Option<JobWaiter> {
+        Some(JobWaiter::new(non_empty(&output.job_id)?))
+    }
+
+    fn id(_: &Job) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Operation for ListReplications {
+    type Output = ListReplicationsResponse;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "ListReplications",
+        Method::GET,
+        "/v1/{project_id}/replications",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
 }

@@ -8,10 +8,7 @@ use huaweicloud_core::{
     Bytes, Context, EncodedRequest, Error, JobFailure, LongRunning, Meta, Operation,
     PollStatus, ResponseHead, Secret, Timestamp, UnknownValue, Waiter, http::Method,
 };
-use huaweicloud_core::codegen::{
-    JsonObject, OpenEnum, Request, lenient::Lenient, lenient::lenient, non_empty, wrapped,
-};
-use serde::{Deserialize, Serialize};
+use huaweicloud_core::codegen::{Object, OpenEnum, Request, non_empty, response, wrapped};
 use super::SERVICE;
 
 /// Adds an access rule, which allows a VPC or IP addresses in a VPC to mount a share.
@@ -21,23 +18,24 @@ use super::SERVICE;
 ///
 /// `POST /v2/{project_id}/shares/{share_id}/action`, page [添加共享访问规则](https://support.huaweicloud.com/api-sfs/sfs_02_0029.html).
 #[derive(Clone, Debug, PartialEq, Request)]
+#[renamed("os-allow_access", "allow_access", 2, 7)]
 #[non_exhaustive]
 pub struct AddAccessRule {
     /// ID of the share.
     #[at("/path/share_id")]
     pub share_id: String,
-    /// Type of an access rule, which is how clients access the share.
-    #[at("/body/os-allow_access/access_type", "/body/allow_access/access_type")]
-    pub access_type: AccessType,
-    /// A VPC, or IP addresses in a VPC, that an access rule applies to. Has 1 to 255 characters.
-    #[at("/body/os-allow_access/access_to", "/body/allow_access/access_to")]
-    pub access_to: AccessTo,
     /// Whether the rule is for IP addresses. Adding such a rule without this is deprecated.
     #[at("/query/vpc_ip_base_acl")]
     pub vpc_ip_base_acl: Option<AddressRules>,
     /// Permissions of an access rule. Defaults to `rw`.
     #[at("/body/os-allow_access/access_level", "/body/allow_access/access_level")]
     pub access_level: Option<AccessLevel>,
+    /// Type of an access rule, which is how clients access the share.
+    #[at("/body/os-allow_access/access_type", "/body/allow_access/access_type")]
+    pub access_type: AccessType,
+    /// A VPC, or IP addresses in a VPC, that an access rule applies to. Has 1 to 255 characters.
+    #[at("/body/os-allow_access/access_to", "/body/allow_access/access_to")]
+    pub access_to: AccessTo,
 }
 
 impl AddAccessRule {
@@ -57,55 +55,12 @@ impl AddAccessRule {
     }
 }
 
-impl Operation for AddAccessRule {
-    type Output = Option<AccessRule>;
-    const META: &'static Meta = &Meta::new(
-            &SERVICE,
-            "AddAccessRule",
-            Method::POST,
-            "/v2/{project_id}/shares/{share_id}/action",
-        )
-        .body_keys(&["os-allow_access", "allow_access"]);
-
-    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
-        let mut request = EncodedRequest::new(
-            Self::META,
-            &[cx.project_id()?, &self.share_id],
-        )?;
-        request.microversion(Self::META, cx)?;
-        request.query("vpc_ip_base_acl", self.vpc_ip_base_acl.as_ref());
-        let mut body = JsonObject::new();
-        body.optional("access_level", self.access_level.as_ref())?;
-        body.field("access_type", &self.access_type)?;
-        body.field("access_to", &self.access_to)?;
-        request.object(body.wrapped(cx.key("os-allow_access", (2, 7), "allow_access")));
-        Ok(request)
-    }
-
-    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
-        wrapped(Self::META, head, &body, &["access"])
-    }
-}
-
-impl LongRunning for AddAccessRule {
-    type Waiter = AccessRuleActiveWaiter;
-    type Id = ();
-
-    fn waiter(&self, output: &Option<AccessRule>) -> Option<AccessRuleActiveWaiter> {
-        let output = output.as_ref()?;
-        Some(AccessRuleActiveWaiter::new(&self.share_id, non_empty(&output.id)?))
-    }
-
-    fn id(_: &AccessRule) -> Option<()> {
-        Some(())
-    }
-}
-
 /// Lists the access rules of a share.
 ///
 /// `POST /v2/{project_id}/shares/{share_id}/action`, page [查询共享访问规则](https://support.huaweicloud.com/api-sfs/sfs_02_0031.html).
 #[derive(Clone, Debug, PartialEq, Request)]
 #[constant("/body/os-access_list", "/body/access_list", "null")]
+#[renamed("os-access_list", "access_list", 2, 7)]
 #[non_exhaustive]
 pub struct ListAccessRules {
     /// ID of the share.
@@ -120,45 +75,14 @@ impl ListAccessRules {
     }
 }
 
-impl Operation for ListAccessRules {
-    type Output = ListAccessRulesResponse;
-    const META: &'static Meta = &Meta::new(
-            &SERVICE,
-            "ListAccessRules",
-            Method::POST,
-            "/v2/{project_id}/shares/{share_id}/action",
-        )
-        .idempotent(true)
-        .body_keys(&["os-access_list", "access_list"]);
-
-    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
-        let mut request = EncodedRequest::new(
-            Self::META,
-            &[cx.project_id()?, &self.share_id],
-        )?;
-        request.microversion(Self::META, cx)?;
-        let mut body = JsonObject::new();
-        body.field(cx.key("os-access_list", (2, 7), "access_list"), &())?;
-        request.object(body);
-        Ok(request)
-    }
-
-    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
-        Self::META.decode_json(head, &body)
-    }
-}
-
 /// The response of [`ListAccessRules`].
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ListAccessRulesResponse {
     /// Access rules of the share.
-    #[serde(deserialize_with = "lenient")]
+    #[wire(always)]
     pub access_list: Vec<AccessRule>,
 }
-
-impl Lenient for ListAccessRulesResponse {}
 
 /// Waits until the `state` that [`ListAccessRules`] returns is `Active`. `Error` is an error.
 #[derive(Clone, Debug, PartialEq)]
@@ -176,25 +100,6 @@ impl AccessRuleActiveWaiter {
         Self {
             operation: ListAccessRules::new(share_id),
             id: id.into(),
-        }
-    }
-}
-
-impl Waiter for AccessRuleActiveWaiter {
-    type Operation = ListAccessRules;
-    type Output = AccessRule;
-
-    fn operation(&self) -> &Self::Operation {
-        &self.operation
-    }
-
-    fn interpret(&self, output: ListAccessRulesResponse) -> PollStatus<AccessRule> {
-        let found = output.access_list.into_iter().find(|item| item.id == self.id);
-        let Some(output) = found else { return PollStatus::in_progress("absent") };
-        match &output.state {
-            AccessState::Active => PollStatus::Done(output),
-            state @ AccessState::Error => JobFailure::new(state).into(),
-            state => PollStatus::in_progress(state),
         }
     }
 }
@@ -219,59 +124,29 @@ impl AccessRuleGoneWaiter {
     }
 }
 
-impl Waiter for AccessRuleGoneWaiter {
-    type Operation = ListAccessRules;
-    type Output = ();
-
-    fn operation(&self) -> &Self::Operation {
-        &self.operation
-    }
-
-    fn interpret(&self, output: ListAccessRulesResponse) -> PollStatus<()> {
-        let found = output.access_list.into_iter().find(|item| item.id == self.id);
-        let Some(output) = found else { return PollStatus::Done(()) };
-        match &output.state {
-            state @ AccessState::Error => JobFailure::new(state).into(),
-            state => PollStatus::in_progress(state),
-        }
-    }
-}
-
 /// An access rule, which says who may mount a share.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct AccessRule {
     /// ID of the access rule.
-    #[serde(deserialize_with = "lenient")]
     pub id: String,
     /// Type of an access rule, which is how clients access the share.
-    #[serde(deserialize_with = "lenient")]
     pub access_type: AccessType,
     /// A VPC, or IP addresses in a VPC, that an access rule applies to.
-    #[serde(deserialize_with = "lenient")]
     pub access_to: AccessTo,
     /// Permissions of an access rule.
-    #[serde(deserialize_with = "lenient")]
     pub access_level: AccessLevel,
     /// State of an access rule.
-    #[serde(deserialize_with = "lenient")]
     pub state: AccessState,
     /// ID of the share. Returned only when a rule is added.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub share_id: Option<String>,
     /// Access credential of the rule. Since microversion 2.21.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub access_key: Option<Secret>,
     /// Time at which the rule was added.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
     /// Time at which the rule was last updated.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<Timestamp>,
 }
-
-impl Lenient for AccessRule {}
 
 /// Type of an access rule, which is how clients access the share.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
@@ -338,4 +213,94 @@ pub enum AddressRules {
     Enable,
     /// A value that is not known.
     Unknown(UnknownValue),
+}
+
+impl Operation for AddAccessRule {
+    type Output = Option<AccessRule>;
+    const META: &'static Meta = &Meta::new(
+            &SERVICE,
+            "AddAccessRule",
+            Method::POST,
+            "/v2/{project_id}/shares/{share_id}/action",
+        )
+        .body_keys(&["os-allow_access", "allow_access"]);
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        wrapped(Self::META, head, &body, &["access"])
+    }
+}
+
+impl LongRunning for AddAccessRule {
+    type Waiter = AccessRuleActiveWaiter;
+    type Id = ();
+
+    fn waiter(&self, output: &Option<AccessRule>) -> Option<AccessRuleActiveWaiter> {
+        let output = output.as_ref()?;
+        Some(AccessRuleActiveWaiter::new(&self.share_id, non_empty(&output.id)?))
+    }
+
+    fn id(_: &AccessRule) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Operation for ListAccessRules {
+    type Output = ListAccessRulesResponse;
+    const META: &'static Meta = &Meta::new(
+            &SERVICE,
+            "ListAccessRules",
+            Method::POST,
+            "/v2/{project_id}/shares/{share_id}/action",
+        )
+        .idempotent(true)
+        .body_keys(&["os-access_list", "access_list"]);
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl Waiter for AccessRuleActiveWaiter {
+    type Operation = ListAccessRules;
+    type Output = AccessRule;
+
+    fn operation(&self) -> &Self::Operation {
+        &self.operation
+    }
+
+    fn interpret(&self, output: ListAccessRulesResponse) -> PollStatus<AccessRule> {
+        let found = output.access_list.into_iter().find(|item| item.id == self.id);
+        let Some(output) = found else { return PollStatus::in_progress("absent") };
+        match &output.state {
+            AccessState::Active => PollStatus::Done(output),
+            state @ AccessState::Error => JobFailure::new(state).into(),
+            state => PollStatus::in_progress(state),
+        }
+    }
+}
+
+impl Waiter for AccessRuleGoneWaiter {
+    type Operation = ListAccessRules;
+    type Output = ();
+
+    fn operation(&self) -> &Self::Operation {
+        &self.operation
+    }
+
+    fn interpret(&self, output: ListAccessRulesResponse) -> PollStatus<()> {
+        let found = output.access_list.into_iter().find(|item| item.id == self.id);
+        let Some(output) = found else { return PollStatus::Done(()) };
+        match &output.state {
+            state @ AccessState::Error => JobFailure::new(state).into(),
+            state => PollStatus::in_progress(state),
+        }
+    }
 }

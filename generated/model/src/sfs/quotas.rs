@@ -7,8 +7,7 @@
 use huaweicloud_core::{
     Bytes, Context, EncodedRequest, Error, Meta, Operation, ResponseHead, http::Method,
 };
-use huaweicloud_core::codegen::{Request, lenient::Lenient, lenient::lenient, wrapped};
-use serde::{Deserialize, Serialize};
+use huaweicloud_core::codegen::{Object, Request, wrapped};
 use super::SERVICE;
 
 /// Returns the quotas of a project.
@@ -31,6 +30,24 @@ impl ShowQuota {
     }
 }
 
+/// The response of [`ShowQuota`].
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ShowQuotaResponse {
+    /// ID of the project that the quotas apply to.
+    pub id: String,
+    /// Maximum capacity of all shares in GB.
+    pub gigabytes: i64,
+    /// Maximum number of shares.
+    pub shares: i64,
+    /// Maximum number of snapshots.
+    pub snapshots: i64,
+    /// Maximum capacity of all snapshots in GB.
+    pub snapshot_gigabytes: i64,
+    /// Maximum number of share networks.
+    pub share_networks: i64,
+}
+
 impl Operation for ShowQuota {
     type Output = ShowQuotaResponse;
     const META: &'static Meta = &Meta::new(
@@ -41,42 +58,10 @@ impl Operation for ShowQuota {
     );
 
     fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
-        let mut request = EncodedRequest::new(
-            Self::META,
-            &[cx.project_id()?, &self.quota_project_id],
-        )?;
-        request.microversion(Self::META, cx)?;
-        Ok(request)
+        self.encode_request(Self::META, cx)
     }
 
     fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
         wrapped(Self::META, head, &body, &["quota_set"])
     }
 }
-
-/// The response of [`ShowQuota`].
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-#[non_exhaustive]
-pub struct ShowQuotaResponse {
-    /// ID of the project that the quotas apply to.
-    #[serde(deserialize_with = "lenient")]
-    pub id: String,
-    /// Maximum capacity of all shares in GB.
-    #[serde(deserialize_with = "lenient")]
-    pub gigabytes: i64,
-    /// Maximum number of shares.
-    #[serde(deserialize_with = "lenient")]
-    pub shares: i64,
-    /// Maximum number of snapshots.
-    #[serde(deserialize_with = "lenient")]
-    pub snapshots: i64,
-    /// Maximum capacity of all snapshots in GB.
-    #[serde(deserialize_with = "lenient")]
-    pub snapshot_gigabytes: i64,
-    /// Maximum number of share networks.
-    #[serde(deserialize_with = "lenient")]
-    pub share_networks: i64,
-}
-
-impl Lenient for ShowQuotaResponse {}

@@ -5,24 +5,22 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use huaweicloud_core::{
-    Bytes, Context, EncodedRequest, Error, Meta, Operation, Paged, Position,
-    ResponseHead, UnknownValue, http::Method,
+    Bytes, Context, EncodedRequest, Error, Meta, Operation, ResponseHead, UnknownValue,
+    http::Method,
 };
-use huaweicloud_core::codegen::{
-    OpenEnum, Request, lenient::Lenient, lenient::lenient, page_items,
-};
-use serde::{Deserialize, Serialize};
+use huaweicloud_core::codegen::{Object, OpenEnum, Paged, Request, response};
 use super::SERVICE;
 use crate::common::links::Link;
 
 /// Lists shares with basic information, such as their names.
 ///
 /// `GET /v2/{project_id}/shares`, page [查询所有共享](https://support.huaweicloud.com/api-sfs/sfs_02_0022.html).
-#[derive(Clone, Debug, Default, PartialEq, Request)]
+#[derive(Clone, Debug, Default, PartialEq, Request, Paged)]
+#[paged(item = ShareSummary, items = shares, offset = offset, limit = limit)]
 #[non_exhaustive]
 pub struct ListShares {
     /// Whether to list the shares of all projects. Only for administrators.
-    #[at("/query/all_tenants")]
+    #[at("/query/all_tenants", Digit)]
     pub all_tenants: Option<bool>,
     /// ID of the project that created the shares. Only for administrators, together with `all_tenants`.
     #[at("/query/project_id")]
@@ -50,78 +48,14 @@ pub struct ListShares {
     pub enterprise_project_id: Option<String>,
 }
 
-impl Operation for ListShares {
-    type Output = ListSharesResponse;
-    const META: &'static Meta = &Meta::new(
-        &SERVICE,
-        "ListShares",
-        Method::GET,
-        "/v2/{project_id}/shares",
-    );
-
-    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
-        let mut request = EncodedRequest::new(Self::META, &[cx.project_id()?])?;
-        request.microversion(Self::META, cx)?;
-        request.query("all_tenants", self.all_tenants.map(i64::from));
-        request.query("project_id", self.owner_project_id.as_ref());
-        request.query("status", self.status.as_ref());
-        request.query("limit", self.limit.as_ref());
-        request.query("offset", self.offset.as_ref());
-        request.query("sort_key", self.sort_key.as_ref());
-        request.query("sort_dir", self.sort_dir.as_ref());
-        request.query("is_public", self.is_public.as_ref());
-        request.query("enterprise_project_id", self.enterprise_project_id.as_ref());
-        Ok(request)
-    }
-
-    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
-        Self::META.decode_json(head, &body)
-    }
-}
-
-impl Paged for ListShares {
-    type Item = ShareSummary;
-
-    fn position(&self) -> Position {
-        self.offset.map_or(Position::Start, Position::Offset)
-    }
-
-    fn seek(&mut self, position: &Position) -> Result<(), Error> {
-        self.offset = position.to_offset()?;
-        Ok(())
-    }
-
-    fn limit(&self) -> Option<i64> {
-        self.limit
-    }
-
-    fn items(page: &Self::Output) -> &[Self::Item] {
-        &page.shares
-    }
-
-    fn into_items(page: Self::Output) -> Vec<Self::Item> {
-        page.shares
-    }
-
-    fn next_position(position: &Position, items: &[Self::Item]) -> Position {
-        position.advance(items.len())
-    }
-
-    fn is_same(left: &Self::Item, right: &Self::Item) -> bool {
-        left == right
-    }
-}
-
 /// The response of [`ListShares`].
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ListSharesResponse {
     /// Shares.
-    #[serde(deserialize_with = "page_items")]
+    #[wire(page_items)]
     pub shares: Vec<ShareSummary>,
 }
-
-impl Lenient for ListSharesResponse {}
 
 /// Status of a share.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
@@ -244,19 +178,33 @@ pub enum SortDirection {
 }
 
 /// Basic information about a share.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ShareSummary {
     /// ID of the share.
-    #[serde(deserialize_with = "lenient")]
     pub id: String,
     /// Links to the share.
-    #[serde(deserialize_with = "lenient")]
+    #[wire(always)]
     pub links: Vec<Link>,
     /// Name of the share.
-    #[serde(deserialize_with = "lenient")]
+    #[wire(always)]
     pub name: Option<String>,
 }
 
-impl Lenient for ShareSummary {}
+impl Operation for ListShares {
+    type Output = ListSharesResponse;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "ListShares",
+        Method::GET,
+        "/v2/{project_id}/shares",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}

@@ -4,20 +4,19 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use huaweicloud_core::{ErrorKind, KnownCode};
+use huaweicloud_core::{
+    ErrorKind::Conflict, ErrorKind::Invalid, ErrorKind::Quota, KnownCode,
+};
 
 pub(super) const CODES: &[KnownCode] = &[
-    KnownCode::new("SFS.TURBO.0009", ErrorKind::Conflict).remedy("Choose another name"),
-    KnownCode::new("SFS.TURBO.0010", ErrorKind::Quota)
-        .remedy("Apply for a higher quota"),
-    KnownCode::new("SFS.TURBO.0011", ErrorKind::Conflict)
+    KnownCode::new("SFS.TURBO.0009", Conflict).remedy("Choose another name"),
+    KnownCode::new("SFS.TURBO.0010", Quota).remedy("Apply for a higher quota"),
+    KnownCode::new("SFS.TURBO.0011", Conflict)
         .remedy("Wait until other operations on the file system have finished"),
-    KnownCode::new("SFS.TURBO.0012", ErrorKind::Invalid)
+    KnownCode::new("SFS.TURBO.0012", Invalid)
         .remedy("Manage yearly/monthly file systems on the console"),
-    KnownCode::new("SFS.TURBO.0016", ErrorKind::Quota)
-        .remedy("Delete tags that are not needed"),
-    KnownCode::new("SFS.TURBO.0029", ErrorKind::Quota)
+    KnownCode::new("SFS.TURBO.0016", Quota).remedy("Delete tags that are not needed"),
+    KnownCode::new("SFS.TURBO.0029", Quota)
         .remedy("Use a subnet with enough free IP addresses"),
-    KnownCode::new("SFS.TURBO.0030", ErrorKind::Quota)
-        .remedy("Choose another availability zone"),
+    KnownCode::new("SFS.TURBO.0030", Quota).remedy("Choose another availability zone"),
 ];

@@ -6,19 +6,17 @@
 
 use std::collections::BTreeMap;
 use huaweicloud_core::{
-    Bytes, Context, EncodedRequest, Error, Meta, Operation, Paged, Position,
-    ResponseHead, Timestamp, UnknownValue, http::Method,
+    Bytes, Context, EncodedRequest, Error, Meta, Operation, ResponseHead, Timestamp,
+    UnknownValue, http::Method,
 };
-use huaweicloud_core::codegen::{
-    OpenEnum, Request, encoding::quoted, lenient::Lenient, lenient::lenient, page_items,
-};
-use serde::{Deserialize, Serialize};
+use huaweicloud_core::codegen::{Object, OpenEnum, Paged, Request, response};
 use super::SERVICE;
 
 /// Lists SFS Turbo file systems.
 ///
 /// `GET /v1/{project_id}/sfs-turbo/shares/detail`, page [获取文件系统列表](https://support.huaweicloud.com/api-sfs/ListShares.html).
-#[derive(Clone, Debug, Default, PartialEq, Request)]
+#[derive(Clone, Debug, Default, PartialEq, Request, Paged)]
+#[paged(item = Share, items = shares, offset = offset, limit = limit)]
 #[non_exhaustive]
 pub struct ListShares {
     /// Maximum number of items to return. From 0 to 200.
@@ -29,149 +27,67 @@ pub struct ListShares {
     pub offset: Option<i64>,
 }
 
-impl Operation for ListShares {
-    type Output = ListSharesResponse;
-    const META: &'static Meta = &Meta::new(
-        &SERVICE,
-        "ListShares",
-        Method::GET,
-        "/v1/{project_id}/sfs-turbo/shares/detail",
-    );
-
-    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
-        let mut request = EncodedRequest::new(Self::META, &[cx.project_id()?])?;
-        request.query("limit", self.limit.as_ref());
-        request.query("offset", self.offset.as_ref());
-        Ok(request)
-    }
-
-    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
-        Self::META.decode_json(head, &body)
-    }
-}
-
-impl Paged for ListShares {
-    type Item = Share;
-
-    fn position(&self) -> Position {
-        self.offset.map_or(Position::Start, Position::Offset)
-    }
-
-    fn seek(&mut self, position: &Position) -> Result<(), Error> {
-        self.offset = position.to_offset()?;
-        Ok(())
-    }
-
-    fn limit(&self) -> Option<i64> {
-        self.limit
-    }
-
-    fn items(page: &Self::Output) -> &[Self::Item] {
-        &page.shares
-    }
-
-    fn into_items(page: Self::Output) -> Vec<Self::Item> {
-        page.shares
-    }
-
-    fn next_position(position: &Position, items: &[Self::Item]) -> Position {
-        position.advance(items.len())
-    }
-
-    fn is_same(left: &Self::Item, right: &Self::Item) -> bool {
-        left == right
-    }
-}
-
 /// The response of [`ListShares`].
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ListSharesResponse {
     /// File systems.
-    #[serde(deserialize_with = "page_items")]
+    #[wire(page_items)]
     pub shares: Vec<Share>,
     /// Number of file systems.
-    #[serde(
-        default,
-        deserialize_with = "lenient",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub count: Option<i64>,
 }
 
-impl Lenient for ListSharesResponse {}
-
 /// An SFS Turbo file system.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct Share {
     /// ID of the file system.
-    #[serde(deserialize_with = "lenient")]
     pub id: String,
     /// Name of the file system.
-    #[serde(deserialize_with = "lenient")]
     pub name: String,
     /// Status of an SFS Turbo file system.
-    #[serde(deserialize_with = "lenient")]
     pub status: ShareStatus,
     /// Sub-status of an SFS Turbo file system.
-    #[serde(deserialize_with = "lenient")]
     pub sub_status: ShareSubStatus,
     /// Version of the file system.
-    #[serde(deserialize_with = "lenient")]
     pub version: String,
     /// Region of the file system.
-    #[serde(deserialize_with = "lenient")]
     pub region: String,
     /// Code of the availability zone.
-    #[serde(deserialize_with = "lenient")]
     pub availability_zone: String,
     /// Name of the availability zone.
-    #[serde(deserialize_with = "lenient")]
     pub az_name: String,
     /// Time of creation in UTC.
-    #[serde(deserialize_with = "lenient")]
     pub created_at: Timestamp,
     /// Mount point, such as `192.168.0.90:/`.
-    #[serde(deserialize_with = "lenient")]
     pub export_location: String,
     /// Progress of actions on the file system, such as `22%` for `CREATING`.
-    #[serde(deserialize_with = "lenient")]
+    #[wire(always)]
     pub action_progress: BTreeMap<String, String>,
     /// Protocol of an SFS Turbo file system.
-    #[serde(deserialize_with = "lenient")]
     pub share_proto: ShareProtocol,
     /// Performance type of an SFS Turbo file system.
-    #[serde(deserialize_with = "lenient")]
     pub share_type: ShareType,
     /// Total capacity in GB.
-    #[serde(deserialize_with = "lenient", serialize_with = "quoted")]
+    #[wire(Quoted)]
     pub size: f64,
     /// Available capacity in GB.
-    #[serde(deserialize_with = "lenient", serialize_with = "quoted")]
+    #[wire(Quoted)]
     pub avail_capacity: f64,
     /// Enhancement of the file system. Absent if it is not an enhanced one.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub expand_type: Option<ExpandType>,
     /// Billing mode of an SFS Turbo file system.
-    #[serde(deserialize_with = "lenient")]
     pub pay_model: PayModel,
     /// ID of the VPC.
-    #[serde(deserialize_with = "lenient")]
     pub vpc_id: String,
     /// Network ID of the subnet.
-    #[serde(deserialize_with = "lenient")]
     pub subnet_id: String,
     /// ID of the security group.
-    #[serde(deserialize_with = "lenient")]
     pub security_group_id: String,
     /// ID of the encryption key. Absent if the file system is not encrypted.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub crypt_key_id: Option<String>,
 }
-
-impl Lenient for Share {}
 
 /// Status of an SFS Turbo file system.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
@@ -264,4 +180,22 @@ pub enum PayModel {
     Period,
     /// A value that is not known.
     Unknown(UnknownValue),
+}
+
+impl Operation for ListShares {
+    type Output = ListSharesResponse;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "ListShares",
+        Method::GET,
+        "/v1/{project_id}/sfs-turbo/shares/detail",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
 }

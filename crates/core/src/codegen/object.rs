@@ -1,0 +1,180 @@
+//! Objects that are read leniently, property by property.
+
+use std::{fmt, marker::PhantomData};
+
+use serde::{
+    Deserializer,
+    de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Unexpected, Visitor},
+};
+
+use super::{lenient::Lenient, path, seen::Seen};
+
+/// A struct that is read leniently. Implemented by [`macro@super::Object`].
+///
+/// A missing property and null are read as the default, and unknown properties are skipped or kept.
+pub trait Object: Default {
+    /// The key of each field, by its usual name.
+    const KEYS: &'static [&'static str];
+    /// The field that must be there.
+    const REQUIRED: Option<usize>;
+    /// Whether unknown properties are kept.
+    const KEEPS: bool = false;
+
+    /// Returns the field of a key.
+    fn find(key: &str) -> Option<usize>;
+
+    /// Reads the value of a field.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the value is invalid for the field.
+    fn set<'de, A: MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error>;
+
+    /// Reads the value of an unknown property.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the value is invalid.
+    fn keep<'de, A: MapAccess<'de>>(&mut self, _: String, map: &mut A) -> Result<(), A::Error> {
+        ignore(map)
+    }
+}
+
+/// Skips the value of a property.
+///
+/// # Errors
+///
+/// Returns an error if it is not valid.
+pub fn ignore<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
+    map.next_value::<IgnoredAny>().map(|_| ())
+}
+
+/// Reads an object, or `None` for null.
+///
+/// # Errors
+///
+/// Returns an error if the value is not an object, or a property is invalid.
+pub fn read_object<'de, T: Object, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    deserializer.deserialize_any(Properties(PhantomData))?.map(Seen::complete).transpose()
+}
+
+/// Reads an object.
+///
+/// # Errors
+///
+/// Returns an error if the value is not an object, or a property is invalid.
+pub fn object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    read_response(deserializer)?.complete()
+}
+
+/// Reads a value, which must not be null.
+///
+/// # Errors
+///
+/// Returns an error if the value is of another type, or null.
+pub fn not_null<'de, T: Lenient, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    T::read(deserializer)?.ok_or_else(|| D::Error::invalid_type(Unexpected::Unit, &"an object"))
+}
+
+/// Reads an object that is a whole response.
+///
+/// # Errors
+///
+/// Returns an error if the value is not an object, or a property is invalid.
+pub fn read_response<'de, T: Object, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Seen<T>, D::Error> {
+    let seen = deserializer.deserialize_any(Properties(PhantomData))?;
+    seen.ok_or_else(|| D::Error::invalid_type(Unexpected::Unit, &"an object"))
+}
+
+struct Properties<T>(PhantomData<T>);
+
+impl<'de, T: Object> Visitor<'de> for Properties<T> {
+    type Value = Option<Seen<T>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut value = T::default();
+        let (mut known, mut unknown, mut has_required) = (false, false, false);
+        while let Some(key) = map.next_key_seed(KeyOf::<T>(PhantomData))? {
+            match key {
+                Key::Field(field) => {
+                    known = true;
+                    has_required |= T::REQUIRED == Some(field);
+                    value
+                        .set(field, &mut map)
+                        .inspect_err(|_| path::add_key(key_of::<T>(field)))?;
+                }
+                Key::Kept(key) => {
+                    unknown = true;
+                    value.keep(key, &mut map)?;
+                }
+                Key::Unknown => {
+                    unknown = true;
+                    ignore(&mut map)?;
+                }
+            }
+        }
+        let required = T::REQUIRED.filter(|_| !has_required);
+        Ok(Some(Seen {
+            value,
+            is_strange: unknown && !known && !T::KEYS.is_empty() && !T::KEEPS,
+            missing: required.map(key_of::<T>),
+        }))
+    }
+}
+
+fn key_of<T: Object>(field: usize) -> &'static str {
+    T::KEYS.get(field).copied().unwrap_or_default()
+}
+
+enum Key {
+    Field(usize),
+    Kept(String),
+    Unknown,
+}
+
+/// A key, which is only copied if it is kept.
+struct KeyOf<T>(PhantomData<T>);
+
+impl<'de, T: Object> DeserializeSeed<'de> for KeyOf<T> {
+    type Value = Key;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl<T: Object> Visitor<'_> for KeyOf<T> {
+    type Value = Key;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<Key, E> {
+        Ok(match T::find(key) {
+            Some(field) => Key::Field(field),
+            None if T::KEEPS => Key::Kept(key.to_owned()),
+            None => Key::Unknown,
+        })
+    }
+}
