@@ -1,6 +1,7 @@
 //! Every operation against its spec's examples: what it sends, byte for byte, over a real socket;
 //! what it makes of the answer; and what it makes of an answer that is not as promised.
 
+mod futures;
 mod json;
 mod stubs;
 

@@ -1,19 +1,18 @@
-//! One attempt: sends the request and reads the whole response.
+//! One attempt: reads the whole response, within a time limit.
 
-use std::time::Duration;
+use std::{pin::Pin, time::Duration};
 
 use futures_util::TryStreamExt as _;
-use huaweicloud_core::{Body, BoxError, ByteStream, Bytes, Error, ErrorKind, ResponseHead};
+use huaweicloud_core::{BoxError, ByteStream, Bytes, Error, ErrorKind, ResponseHead};
 
-use crate::{Transport, TransportError};
+use crate::{BoxFuture, TransportError};
 
-/// Sends a request and reads the whole response, up to `max_size` bytes of body.
-pub(crate) async fn attempt(
-    transport: &dyn Transport,
-    request: http::Request<Body>,
+/// Reads the whole response of a transport, up to `max_size` bytes of body.
+pub(crate) async fn receive(
+    response: BoxFuture<'_, Result<http::Response<ByteStream>, TransportError>>,
     max_size: u64,
 ) -> Result<(ResponseHead, Bytes), Error> {
-    let (parts, body) = transport.send(request).await?.into_parts();
+    let (parts, body) = response.await?.into_parts();
     let head = ResponseHead::new(parts.status, parts.headers);
     let body = read(&head, body, max_size).await?;
     Ok((head, body))
@@ -53,10 +52,12 @@ async fn read(head: &ResponseHead, mut stream: ByteStream, max_size: u64) -> Res
 }
 
 /// Awaits `future`, but fails after the time `limit`, which callers raise with `option`.
+///
+/// It is borrowed, since it is large.
 pub(crate) async fn within<T>(
     limit: Option<Duration>,
     (what, option): (&str, &str),
-    future: impl Future<Output = Result<T, Error>>,
+    future: Pin<&mut impl Future<Output = Result<T, Error>>>,
 ) -> Result<T, Error> {
     let Some(limit) = limit else { return future.await };
     tokio::time::timeout(limit, future).await.unwrap_or_else(|_| {

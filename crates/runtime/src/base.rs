@@ -1,18 +1,25 @@
 //! The base URL of a service.
 
-use std::{fmt, net::IpAddr};
+use std::{borrow::Cow, fmt, net::IpAddr, sync::Arc};
 
-use http::Uri;
+use http::{
+    HeaderValue, Uri,
+    uri::{self, Authority, PathAndQuery, Scheme},
+};
 use huaweicloud_core::{Error, ErrorKind};
 
+const HTTPS_PORT: u16 = 443;
+const HTTP_PORT: u16 = 80;
+
 /// The base URL of a service: scheme, host, port, and a path that is put before that of each
-/// operation.
+/// operation. Cheap to clone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Base {
-    secure: bool,
-    host: String,
-    port: Option<u16>,
-    path: String,
+    scheme: Scheme,
+    authority: Authority,
+    /// The authority as the value of the header `Host`.
+    host_header: HeaderValue,
+    path: Arc<str>,
 }
 
 impl Base {
@@ -27,9 +34,9 @@ impl Base {
         let bad = |why: &str| format!("`{text}`, which {why}");
         let uri: Uri = text.parse().map_err(|_| bad("is not a URL"))?;
         let host = uri.host().filter(|host| !host.is_empty()).ok_or(bad("has no host"))?;
-        let secure = match uri.scheme_str() {
-            Some("https") => true,
-            Some("http") => false,
+        let (scheme, default_port) = match uri.scheme_str() {
+            Some("https") => (Scheme::HTTPS, HTTPS_PORT),
+            Some("http") => (Scheme::HTTP, HTTP_PORT),
             _ => return Err(bad("is neither https nor http")),
         };
         if text.contains(['?', '#']) {
@@ -39,13 +46,13 @@ impl Base {
         if path.split('/').any(|segment| matches!(segment, "." | "..")) {
             return Err(bad("has `.` or `..` in its path"));
         }
-        let default_port = if secure { 443 } else { 80 };
-        Ok(Self {
-            secure,
-            host: host.to_ascii_lowercase(),
-            port: uri.port_u16().filter(|port| *port != default_port),
-            path: path.to_owned(),
-        })
+        let mut authority = host.to_ascii_lowercase();
+        if let Some(port) = uri.port_u16().filter(|port| *port != default_port) {
+            authority = format!("{authority}:{port}");
+        }
+        let host_header = HeaderValue::from_str(&authority).map_err(|_| bad("is not a URL"))?;
+        let authority = authority.parse().map_err(|_| bad("is not a URL"))?;
+        Ok(Self { scheme, authority, host_header, path: path.into() })
     }
 
     /// Parses a URL from an environment variable or a file, where the default scheme is `https`.
@@ -57,33 +64,36 @@ impl Base {
     }
 
     /// Whether the scheme is `https`.
-    #[cfg(feature = "reqwest")]
     pub(crate) fn is_secure(&self) -> bool {
-        self.secure
+        self.scheme == Scheme::HTTPS
     }
 
     /// Returns host and port, as in the `Host` header.
-    pub(crate) fn authority(&self) -> String {
-        match self.port {
-            Some(port) => format!("{}:{port}", self.host),
-            None => self.host.clone(),
-        }
+    pub(crate) fn authority(&self) -> &str {
+        self.authority.as_str()
+    }
+
+    /// Returns the value of the `Host` header.
+    pub(crate) fn host_header(&self) -> &HeaderValue {
+        &self.host_header
     }
 
     pub(crate) fn host(&self) -> &str {
-        &self.host
+        self.authority.host()
     }
 
     pub(crate) fn port(&self) -> u16 {
-        self.port.unwrap_or(if self.secure { 443 } else { 80 })
+        let default = if self.is_secure() { HTTPS_PORT } else { HTTP_PORT };
+        self.authority.port_u16().unwrap_or(default)
     }
 
     /// Whether nobody on the network can read the requests.
     fn is_private(&self) -> bool {
-        let address = self.host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
-        self.secure
-            || self.host == "localhost"
-            || address.is_ok_and(|address| address.is_loopback())
+        let is_loopback = |host: &str| {
+            let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+            host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+        };
+        self.is_secure() || is_loopback(self.host())
     }
 
     /// Refuses to send credentials that others on the network could read.
@@ -99,22 +109,30 @@ impl Base {
 
     /// Returns the URL of a request.
     pub(crate) fn uri(&self, target: &str) -> Result<Uri, Error> {
-        let scheme = if self.secure { "https" } else { "http" };
         let target = self.join(target);
-        let uri = format!("{scheme}://{}{target}", self.authority());
-        let uri: Option<Uri> = uri.parse().ok();
+        let refused = || {
+            Error::new(ErrorKind::Invalid)
+                .message(format!("`{target}` is not a valid path of a URL"))
+                .build()
+        };
+        let path = PathAndQuery::try_from(&*target).map_err(|_| refused())?;
         // If the parser changed anything, the signed URL would differ from the sent one.
-        uri.filter(|uri| uri.path_and_query().is_some_and(|path| path.as_str() == target))
-            .ok_or_else(|| {
-                Error::new(ErrorKind::Invalid)
-                    .message(format!("`{target}` is not a valid path of a URL"))
-                    .build()
-            })
+        if path.as_str() != target || !target.starts_with('/') {
+            return Err(refused());
+        }
+        let mut parts = uri::Parts::default();
+        parts.scheme = Some(self.scheme.clone());
+        parts.authority = Some(self.authority.clone());
+        parts.path_and_query = Some(path);
+        Uri::from_parts(parts).map_err(|_| refused())
     }
 
     /// Joins the base path and the path of the operation. If the first ends as the second starts,
     /// like the `/v2/{project_id}` of a Keystone catalog, the common part is included once.
-    fn join(&self, target: &str) -> String {
+    fn join<'a>(&self, target: &'a str) -> Cow<'a, str> {
+        if self.path.is_empty() {
+            return Cow::Borrowed(target);
+        }
         let path_len = target.find('?').unwrap_or(target.len());
         let path = target.get(..path_len).unwrap_or(target);
         let overlap = (0..self.path.len())
@@ -125,15 +143,14 @@ impl Base {
             })
             .map_or(0, str::len);
         let rest = target.get(overlap..).unwrap_or(target);
-        format!("{}{rest}", self.path)
+        Cow::Owned(format!("{}{rest}", self.path))
     }
 }
 
 /// Formats the URL without a slash at the end.
 impl fmt::Display for Base {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let scheme = if self.secure { "https" } else { "http" };
-        write!(f, "{scheme}://{}{}", self.authority(), self.path)
+        write!(f, "{}://{}{}", self.scheme, self.authority, self.path)
     }
 }
 

@@ -9,11 +9,12 @@ use crate::{
     Addresses, Client, Clock, Credentials, CredentialsChain, CredentialsProvider, Environment,
     StaticCredentials, Transport,
     client::{Place, Shared},
-    credentials::CachedCredentials,
     endpoint::{Endpoints, check_label},
     misspelled,
     options::no_microversions,
     project::Projects,
+    providers::CachedCredentials,
+    sender::Sender,
 };
 
 /// The default limit of the size of a response, in bytes.
@@ -44,6 +45,13 @@ pub struct ClientBuilder<C = Client> {
     clock: Clock,
     environment: Environment,
     client: PhantomData<fn() -> C>,
+}
+
+impl Client {
+    /// Starts to configure a client.
+    pub fn builder() -> ClientBuilder<Self> {
+        ClientBuilder::new(&[])
+    }
 }
 
 impl<C: From<Client>> ClientBuilder<C> {
@@ -231,18 +239,21 @@ impl<C: From<Client>> ClientBuilder<C> {
         let provider = self
             .credentials
             .unwrap_or_else(|| Arc::new(CredentialsChain::standard(self.environment)));
-        let shared = Shared {
+        let sender = Sender {
             transport,
-            credentials: CachedCredentials::new(provider),
             endpoints,
-            projects: Projects::default(),
             allow_plain_http: self.allow_plain_http,
-            timeout: self.timeout,
             attempt_timeout: self.attempt_timeout,
             max_response_size: self.max_response_size,
             microversions: microversions(&self.microversions)?,
             user_agent: user_agent(self.user_agent.as_deref())?,
             clock: self.clock,
+        };
+        let shared = Shared {
+            sender: Arc::new(sender),
+            credentials: CachedCredentials::new(provider),
+            projects: Projects::default(),
+            timeout: self.timeout,
         };
         let place = Place {
             region: self.region.map(Into::into),
@@ -277,9 +288,10 @@ fn default_transport(
     region: Option<&str>,
 ) -> Result<Arc<dyn Transport>, Error> {
     let bases = services.iter().filter_map(|service| endpoints.bases(service, region, None).ok());
-    let bases: Vec<_> = bases.flatten().collect();
+    let bases: Vec<_> = bases.collect();
+    let mut all = bases.iter().flat_map(|bases| bases.iter()).peekable();
     // Without TLS, a client can still use plain http on loopback.
-    let needs_tls = !bases.is_empty() && bases.iter().all(crate::base::Base::is_secure);
+    let needs_tls = all.peek().is_some() && all.all(crate::base::Base::is_secure);
     if needs_tls && !cfg!(feature = "rustls-ring") {
         return Err(refused("endpoints are https, but TLS is not built in".to_owned())
             .or_remedy("enable the feature `rustls-ring`, or set your own transport"));

@@ -1,42 +1,56 @@
 //! Calls that are ready to be sent.
 
-use huaweicloud_core::{Error, LongRunning, Operation, Paged, Response};
+use std::fmt;
 
-use crate::{CallOptions, Client, Items, Pages, Started};
+use huaweicloud_core::{Error, Operation, Response};
+
+use crate::{CallOptions, Client};
 
 /// An operation, together with the client that sends it.
-#[derive(Clone, Debug)]
+///
+/// It is on the heap, so that every setter and future moves no more than its address.
+#[derive(Clone)]
 #[must_use = "nothing is sent until `send`, `pages` or `items`"]
-pub struct Call<O> {
+pub struct Call<O>(Box<Parts<O>>);
+
+#[derive(Clone)]
+struct Parts<O> {
     client: Client,
     operation: O,
     options: CallOptions,
 }
 
+impl Client {
+    /// Creates a call of an operation, to send it or to list items.
+    pub fn call<O: Operation>(&self, operation: O) -> Call<O> {
+        Call::new(self.clone(), operation)
+    }
+}
+
 impl<O: Operation> Call<O> {
     /// Creates a call of an operation.
     pub fn new(client: Client, operation: O) -> Self {
-        Self { client, operation, options: CallOptions::new() }
+        Self(Box::new(Parts { client, operation, options: CallOptions::new() }))
     }
 
     /// Returns the operation.
     pub fn operation(&self) -> &O {
-        &self.operation
+        &self.0.operation
     }
 
     /// Returns the operation, to change it.
     pub fn operation_mut(&mut self) -> &mut O {
-        &mut self.operation
+        &mut self.0.operation
     }
 
     /// Returns the operation, for use with another HTTP stack.
     pub fn into_operation(self) -> O {
-        self.operation
+        self.0.operation
     }
 
     /// Sets the options of this call, which override those of the client.
     pub fn options(mut self, options: CallOptions) -> Self {
-        self.options = options;
+        self.0.options = options;
         self
     }
 
@@ -47,7 +61,7 @@ impl<O: Operation> Call<O> {
     /// Returns an error if the request cannot be made or sent, or the service responds with an
     /// error.
     pub async fn send(self) -> Result<O::Output, Error> {
-        self.send_full().await.map(Response::into_value)
+        self.execute().await.map(Response::into_value)
     }
 
     /// Sends the request and returns the whole response: value, status, headers, request ID, and
@@ -58,36 +72,24 @@ impl<O: Operation> Call<O> {
     /// Returns an error if the request cannot be made or sent, or the service responds with an
     /// error.
     pub async fn send_full(self) -> Result<Response<O::Output>, Error> {
-        self.client.execute(&self.operation, &self.options).await
+        self.execute().await
     }
-}
 
-impl<O: LongRunning> Call<O> {
-    /// Sends the request and returns the response, which can be used to wait for the end of the
-    /// work.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the request cannot be made or sent, or the service responds with an
-    /// error.
-    pub async fn start(self) -> Result<Started<O>, Error> {
-        let response = self.client.execute(&self.operation, &self.options).await?;
-        Ok(Started::new(self, response))
+    pub(crate) async fn execute(&self) -> Result<Response<O::Output>, Error> {
+        self.0.client.execute(&self.0.operation, &self.0.options).await
     }
 
     pub(crate) fn into_parts(self) -> (Client, CallOptions) {
-        (self.client, self.options)
+        (self.0.client, self.0.options)
     }
 }
 
-impl<O: Paged> Call<O> {
-    /// Returns the list as a stream of pages.
-    pub fn pages(self) -> Pages<O> {
-        Pages::new(self)
-    }
-
-    /// Returns the list as a stream of items.
-    pub fn items(self) -> Items<O> {
-        Items::new(self.pages())
+impl<O: fmt::Debug> fmt::Debug for Call<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("client", &self.0.client)
+            .field("operation", &self.0.operation)
+            .field("options", &self.0.options)
+            .finish()
     }
 }

@@ -1,28 +1,21 @@
 //! The client, which all calls share.
 
-use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
+use std::{fmt, pin::pin, sync::Arc, time::Duration};
 
-use http::HeaderValue;
-use huaweicloud_core::{
-    Auth, Body, Bytes, Context, EncodedRequest, Error, ErrorKind, Meta, Microversion, Operation,
-    Response, ResponseHead,
-};
+use huaweicloud_core::{Auth, Error, Meta, Operation, Response};
 use tracing::Instrument as _;
 
 use crate::{
-    Call, CallOptions, ClientBuilder, Clock, Credentials, ProviderContext, Transport,
-    attempt::{attempt, within},
-    base::Base,
-    credentials::CachedCredentials,
-    endpoint::Endpoints,
-    iam::ListProjects,
-    prepare::prepare,
+    BoxFuture, CallOptions, Credentials, ProviderContext,
+    attempt::within,
+    outgoing::Outgoing,
     project::{self, Projects},
+    providers::CachedCredentials,
+    received::Received,
+    sender::Sender,
+    session::Session,
     trace::Trace,
 };
-
-/// The default time limit of an attempt, except for streamed bodies.
-const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// A client that sends operations.
 ///
@@ -37,18 +30,10 @@ pub struct Client {
 
 /// The parts that clients of all regions and projects share.
 pub(crate) struct Shared {
-    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) sender: Arc<Sender>,
     pub(crate) credentials: CachedCredentials,
-    pub(crate) endpoints: Endpoints,
     pub(crate) projects: Projects,
-    pub(crate) allow_plain_http: bool,
     pub(crate) timeout: Option<Duration>,
-    pub(crate) attempt_timeout: Option<Duration>,
-    pub(crate) max_response_size: u64,
-    /// Microversions by name of the service.
-    pub(crate) microversions: BTreeMap<&'static str, Microversion>,
-    pub(crate) user_agent: HeaderValue,
-    pub(crate) clock: Clock,
 }
 
 /// The region and the project of calls.
@@ -60,27 +45,7 @@ pub(crate) struct Place {
     pub(crate) is_home: bool,
 }
 
-/// The credentials and the project of a call.
-#[derive(Default)]
-struct Session {
-    /// `None` for operations without authentication.
-    credentials: Option<Credentials>,
-    project_id: Option<String>,
-}
-
-/// A response before decoding.
-struct Received {
-    head: ResponseHead,
-    body: Bytes,
-    attempts: u32,
-}
-
 impl Client {
-    /// Starts to configure a client.
-    pub fn builder() -> ClientBuilder<Self> {
-        ClientBuilder::new(&[])
-    }
-
     /// Returns a client for another region, which shares connections and credentials.
     ///
     /// Its project is the one with the name of that region: a project ID that was set only applies
@@ -107,11 +72,6 @@ impl Client {
         self.place.region.as_deref()
     }
 
-    /// Creates a call of an operation, to send it or to list items.
-    pub fn call<O: Operation>(&self, operation: O) -> Call<O> {
-        Call::new(self.clone(), operation)
-    }
-
     /// Sends an operation and returns the response.
     ///
     /// # Errors
@@ -124,32 +84,34 @@ impl Client {
         options: &CallOptions,
     ) -> Result<Response<O::Output>, Error> {
         let trace = Trace::new(O::META);
-        let call = async {
-            options.check(O::META.service)?;
-            let session = self.session(O::META, options).await?;
-            self.perform(operation, options, &session, &trace).await
-        };
-        let limit = options.timeout.or(self.shared.timeout);
-        let result = within(limit, ("call", "timeout"), call).instrument(trace.span()).await;
-        trace.end(result)
+        let encode = |cx: &_| operation.encode(cx);
+        let call = Outgoing { meta: O::META, encode: &encode, options, trace: &trace };
+        let received = self.send(call).await;
+        trace.end::<O>(received)
     }
 
-    /// Sends an operation without credentials, for providers of credentials.
-    pub(crate) async fn execute_anonymous<O: Operation>(
-        &self,
-        operation: &O,
-    ) -> Result<Response<O::Output>, Error> {
-        let trace = Trace::new(O::META);
-        let (options, session) = (CallOptions::new(), Session::default());
-        let call = self.perform(operation, &options, &session, &trace);
-        trace.end(call.instrument(trace.span()).await)
+    /// Sends a call within its time limit. The future is large, so it is on the heap from the
+    /// start.
+    fn send<'a>(&'a self, call: Outgoing<'a>) -> BoxFuture<'a, Result<Received, Error>> {
+        Box::pin(async move {
+            let limit = call.options.timeout.or(self.shared.timeout);
+            let sent = pin!(self.send_in_session(call));
+            within(limit, ("call", "timeout"), sent).instrument(call.trace.span()).await
+        })
+    }
+
+    async fn send_in_session(&self, call: Outgoing<'_>) -> Result<Received, Error> {
+        call.options.check(call.meta.service)?;
+        let session = self.session(call.meta, call.options).await?;
+        self.shared.sender.send(call, self.region(), session).await
     }
 
     async fn session(&self, meta: &Meta, options: &CallOptions) -> Result<Session, Error> {
         let credentials = match meta.auth {
             Auth::None => None,
             _ => {
-                let context = ProviderContext::new(self.clone());
+                let (sender, region) = (&self.shared.sender, &self.place.region);
+                let context = ProviderContext::new(Arc::clone(sender), region.clone());
                 Some(self.shared.credentials.get(&context).await?)
             }
         };
@@ -164,10 +126,12 @@ impl Client {
         &self,
         meta: &Meta,
         options: &CallOptions,
-        credentials: Option<&Credentials>,
+        credentials: Option<&Arc<Credentials>>,
     ) -> Result<Option<String>, Error> {
-        let of_credentials =
-            || credentials.filter(|_| self.place.is_home).and_then(Credentials::project_id);
+        let of_credentials = || {
+            let credentials = credentials.filter(|_| self.place.is_home);
+            credentials.and_then(|credentials| credentials.project_id())
+        };
         let set = options.project_id.as_deref().or(self.place.project_id.as_deref());
         let set = set.or_else(of_credentials);
         let (None, Some(credentials)) = (set, credentials) else {
@@ -175,115 +139,13 @@ impl Client {
         };
         match self.region() {
             Some(region) if meta.in_project() || credentials.names_project() => {
-                self.look_up_project_id(region, credentials).await.map(Some)
+                let Shared { sender, projects, .. } = &*self.shared;
+                projects.look_up(sender, region, credentials).await.map(Some)
             }
             None if meta.in_project() => Err(project::no_region()),
             _ => Ok(None),
         }
     }
-
-    async fn look_up_project_id(
-        &self,
-        region: &str,
-        credentials: &Credentials,
-    ) -> Result<String, Error> {
-        let known = self.shared.projects.cell(region, credentials);
-        let look_up = || async {
-            let operation = ListProjects { name: region.to_owned() };
-            let session = Session { credentials: Some(credentials.clone()), project_id: None };
-            let trace = Trace::new(ListProjects::META);
-            let options = CallOptions::new();
-            let call = self.perform(&operation, &options, &session, &trace);
-            let projects = trace.end(call.instrument(trace.span()).await);
-            let projects = projects.map_err(|error| error.or_remedy(project::NOT_NEEDED))?;
-            project::choose(region, projects.into_value())
-        };
-        known.get_or_try_init(look_up).await.cloned()
-    }
-
-    async fn perform<O: Operation>(
-        &self,
-        operation: &O,
-        options: &CallOptions,
-        session: &Session,
-        trace: &Trace,
-    ) -> Result<Response<O::Output>, Error> {
-        let bases = self.bases(O::META, session)?;
-        let mut cx = Context::new();
-        cx.project_id.clone_from(&session.project_id);
-        let usual = || self.shared.microversions.get(O::META.service.name).copied();
-        cx.microversion = options.microversion.or_else(usual);
-        let request = operation.encode(&cx)?;
-        let Received { head, body, attempts } =
-            self.exchange(request, &bases, options, session, trace).await?;
-        let value = O::decode(&head, body.clone())?;
-        Ok(Response::new(head, body, attempts, value))
-    }
-
-    /// Returns the base URLs of a service, unless credentials would be sent in plain text.
-    fn bases(&self, meta: &Meta, session: &Session) -> Result<Vec<Base>, Error> {
-        let credentials = session.credentials.as_ref();
-        let bases = self.shared.endpoints.bases(meta.service, self.region(), credentials)?;
-        if credentials.is_some() && !self.shared.allow_plain_http {
-            bases.iter().try_for_each(Base::require_privacy)?;
-        }
-        Ok(bases)
-    }
-
-    /// Sends a request to the first address that can be reached.
-    async fn exchange(
-        &self,
-        request: EncodedRequest,
-        bases: &[Base],
-        options: &CallOptions,
-        session: &Session,
-        trace: &Trace,
-    ) -> Result<Received, Error> {
-        let (last, others) = bases.split_last().ok_or_else(no_address)?;
-        for base in others {
-            match self.attempt(&request, base, options, session, trace).await {
-                // The address cannot be reached, so the next one is tried.
-                Err(error) if error.is_safe_to_retry() && error.status().is_none() => {}
-                outcome => return outcome,
-            }
-        }
-        self.attempt(&request, last, options, session, trace).await
-    }
-
-    async fn attempt(
-        &self,
-        request: &EncodedRequest,
-        base: &Base,
-        options: &CallOptions,
-        session: &Session,
-        trace: &Trace,
-    ) -> Result<Received, Error> {
-        let credentials = session.credentials.as_ref();
-        let named_project = session
-            .project_id
-            .as_deref()
-            .filter(|_| credentials.is_some_and(Credentials::names_project));
-        let limit = self.attempt_limit(options, &request.body);
-        let user_agent = &self.shared.user_agent;
-        let mut request = prepare(request.clone(), base, user_agent, named_project, options)?;
-        if let Some(credentials) = credentials {
-            credentials.authorize(&mut request, self.shared.clock.now())?;
-        }
-        let attempts = trace.attempt(base);
-        let sent = attempt(&*self.shared.transport, request, self.shared.max_response_size);
-        let sent = within(limit, ("attempt", "attempt_timeout"), sent).await;
-        let (head, body) = sent?;
-        Ok(Received { head, body, attempts })
-    }
-
-    fn attempt_limit(&self, options: &CallOptions, body: &Body) -> Option<Duration> {
-        let usual = (!matches!(body, Body::Stream(_))).then_some(ATTEMPT_TIMEOUT);
-        options.attempt_timeout.or(self.shared.attempt_timeout).or(usual)
-    }
-}
-
-fn no_address() -> Error {
-    Error::new(ErrorKind::Configuration).message("the service has no address").build()
 }
 
 impl fmt::Debug for Client {
@@ -291,7 +153,7 @@ impl fmt::Debug for Client {
         f.debug_struct("Client")
             .field("region", &self.place.region)
             .field("project_id", &self.place.project_id)
-            .field("transport", &self.shared.transport)
+            .field("transport", &self.shared.sender.transport)
             .finish_non_exhaustive()
     }
 }

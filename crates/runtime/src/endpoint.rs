@@ -1,6 +1,6 @@
 //! The endpoints of services.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use huaweicloud_core::{Error, ErrorKind, Service};
 
@@ -19,7 +19,7 @@ pub(crate) const PREFIX: &str = "HUAWEICLOUD_SDK_REGION_";
 pub(crate) struct Endpoints {
     suffix: Option<String>,
     /// Endpoints that were set, by name of the service.
-    overrides: BTreeMap<&'static str, Vec<Base>>,
+    overrides: BTreeMap<&'static str, Arc<[Base]>>,
     environment: Environment,
 }
 
@@ -37,7 +37,7 @@ impl Endpoints {
                     .or_remedy("use a URL such as `https://sdrs.example.com`")
             })
         };
-        let bases: Vec<_> = addresses.urls().iter().map(parse).collect::<Result<_, _>>()?;
+        let bases: Arc<[_]> = addresses.urls().iter().map(parse).collect::<Result<_, _>>()?;
         if bases.is_empty() {
             return Err(refused(format!("the endpoint of {} has no address", service.name)));
         }
@@ -52,9 +52,9 @@ impl Endpoints {
         service: &Service,
         region: Option<&str>,
         credentials: Option<&Credentials>,
-    ) -> Result<Vec<Base>, Error> {
+    ) -> Result<Arc<[Base]>, Error> {
         if let Some(bases) = self.overrides.get(service.name) {
-            return Ok(bases.clone());
+            return Ok(Arc::clone(bases));
         }
         if let Some((name, urls)) = self.variable(service, region) {
             let parse = |url: &str| {
@@ -67,7 +67,7 @@ impl Endpoints {
         if let Some(url) = iam {
             let base = Base::parse_lenient(url);
             let base = base.map_err(|why| refused(format!("the iam_endpoint is {why}")))?;
-            return Ok(vec![base]);
+            return Ok([base].into());
         }
         let region = region.ok_or_else(|| missing(service))?;
         check_label("region", region)?;
@@ -78,7 +78,7 @@ impl Endpoints {
         let url = format!("https://{}.{region}.{suffix}", service.endpoint);
         let base = Base::parse(&url);
         let base = base.map_err(|why| refused(format!("{} would be at {why}", service.name)))?;
-        Ok(vec![base])
+        Ok([base].into())
     }
 
     /// Returns the environment variable for a service. As in the official SDKs, `sfs_turbo` may be

@@ -12,7 +12,7 @@ use std::{
 use futures_core::Stream;
 use huaweicloud_core::{Error, Paged, Position};
 
-use crate::{Pages, pages::Page};
+use crate::{Call, Pages, pages::Page};
 
 /// A list as a stream of items, which fetches pages when they are needed.
 ///
@@ -27,8 +27,15 @@ pub struct Items<O: Paged> {
     position: Position,
 }
 
+impl<O: Paged> Call<O> {
+    /// Returns the list as a stream of items.
+    pub fn items(self) -> Items<O> {
+        Items::new(self.pages())
+    }
+}
+
 impl<O: Paged> Items<O> {
-    pub(crate) fn new(pages: Pages<O>) -> Self {
+    fn new(pages: Pages<O>) -> Self {
         let position = pages.resume_token();
         Self { pages, items: Vec::new().into_iter(), position }
     }

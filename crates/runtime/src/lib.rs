@@ -28,9 +28,14 @@ mod iam;
 mod items;
 mod misspelled;
 mod options;
+mod outgoing;
 mod pages;
 mod prepare;
 mod project;
+mod providers;
+mod received;
+mod sender;
+mod session;
 mod started;
 mod trace;
 mod transport;
@@ -42,15 +47,16 @@ pub use call::Call;
 pub use client::Client;
 pub use clock::Clock;
 pub use completed::Completed;
-pub use credentials::{
-    Credentials, CredentialsChain, CredentialsProvider, EnvironmentCredentials, ProfileCredentials,
-    ProviderContext, StaticCredentials,
-};
+pub use credentials::Credentials;
 pub use environment::Environment;
 pub use file_body::FileBody;
 pub use items::Items;
 pub use options::CallOptions;
 pub use pages::Pages;
+pub use providers::{
+    CredentialsChain, CredentialsProvider, EnvironmentCredentials, ProfileCredentials,
+    ProviderContext, StaticCredentials,
+};
 pub use started::Started;
 #[cfg(feature = "reqwest")]
 pub use transport::{ReqwestTransport, ReqwestTransportBuilder};

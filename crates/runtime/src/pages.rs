@@ -36,8 +36,15 @@ pub(crate) struct Page<O: Paged> {
     pub(crate) response: Response<O::Output>,
 }
 
+impl<O: Paged> Call<O> {
+    /// Returns the list as a stream of pages.
+    pub fn pages(self) -> Pages<O> {
+        Pages::new(self)
+    }
+}
+
 impl<O: Paged> Pages<O> {
-    pub(crate) fn new(call: Call<O>) -> Self {
+    fn new(call: Call<O>) -> Self {
         let position = call.operation().position();
         let refused = (call.operation().limit() == Some(0)).then(no_page);
         Self {

@@ -1,46 +1,60 @@
 //! Requests before authentication.
 
 use http::{
-    HeaderMap, HeaderValue,
+    HeaderMap, HeaderName, HeaderValue,
     header::{CONTENT_TYPE, HOST, USER_AGENT},
 };
 use huaweicloud_core::{Body, EncodedRequest, Error, ErrorKind};
 
 use crate::{CallOptions, base::Base};
 
-const X_PROJECT_ID: &str = "x-project-id";
+const X_PROJECT_ID: HeaderName = HeaderName::from_static("x-project-id");
 
-/// Creates a request from an encoded operation, ready to be authenticated. Can be repeated.
+/// The number of headers that the client sets, those of authentication among them.
+const OWN_HEADERS: usize = 8;
+
+/// Creates a request from an encoded operation, ready to be authenticated, for one attempt.
 pub(crate) fn prepare(
-    mut encoded: EncodedRequest,
+    encoded: &EncodedRequest,
     base: &Base,
     user_agent: &HeaderValue,
     project_id: Option<&str>,
     options: &CallOptions,
 ) -> Result<http::Request<Body>, Error> {
-    let mut headers = HeaderMap::new();
-    headers.insert(HOST, value("the host", &base.authority())?);
+    let others = encoded.headers.len() + options.headers.len();
+    let mut headers = HeaderMap::with_capacity(OWN_HEADERS + others);
+    headers.insert(HOST, base.host_header().clone());
     headers.insert(USER_AGENT, user_agent.clone());
     if let Some(project_id) = project_id {
-        headers.insert(X_PROJECT_ID, value("the project ID", project_id)?);
+        headers.insert(X_PROJECT_ID, project_header(project_id)?);
     }
+    replace(&mut headers, &encoded.headers);
     if matches!(encoded.body, Body::Empty) {
-        encoded.headers.remove(CONTENT_TYPE);
+        headers.remove(CONTENT_TYPE);
     }
-    headers.extend(encoded.headers);
-    headers.extend(options.headers.clone());
+    replace(&mut headers, &options.headers);
 
-    let mut request = http::Request::new(encoded.body);
-    *request.method_mut() = encoded.method;
+    let mut request = http::Request::new(encoded.body.clone());
+    *request.method_mut() = encoded.method.clone();
     *request.uri_mut() = base.uri(&encoded.target)?;
     *request.headers_mut() = headers;
     Ok(request)
 }
 
-fn value(what: &str, text: &str) -> Result<HeaderValue, Error> {
-    HeaderValue::from_str(text).map_err(|_| {
+fn project_header(project_id: &str) -> Result<HeaderValue, Error> {
+    HeaderValue::from_str(project_id).map_err(|_| {
         Error::new(ErrorKind::Invalid)
-            .message(format!("{what} has characters that are invalid in headers"))
+            .message("the project ID has characters that are invalid in headers")
             .build()
     })
+}
+
+/// Adds other headers, which replace those of the same name.
+fn replace(headers: &mut HeaderMap, others: &HeaderMap) {
+    for name in others.keys() {
+        headers.remove(name);
+    }
+    for (name, value) in others {
+        headers.append(name, value.clone());
+    }
 }

@@ -8,10 +8,15 @@ use std::{
 use huaweicloud_core::{Error, ErrorKind};
 use tokio::sync::OnceCell;
 
-use crate::{Credentials, iam::Project};
+use crate::{
+    Credentials,
+    iam::{ListProjects, Project},
+    sender::Sender,
+    session::Session,
+};
 
 /// The remedy for a lookup that failed: nobody called this operation.
-pub(crate) const NOT_NEEDED: &str = "this looks up the project of the region, which is not needed \
+const NOT_NEEDED: &str = "this looks up the project of the region, which is not needed \
                                      if it is set with `ClientBuilder::project_id`";
 
 /// The cached projects: one per region, for the credentials that were used last.
@@ -26,24 +31,45 @@ struct LookUp {
 }
 
 impl Projects {
-    /// Returns the cache entry for a region and credentials. Of several callers, one looks the
-    /// project up; if it is dropped, another one continues.
-    pub(crate) fn cell(&self, region: &str, credentials: &Credentials) -> Arc<OnceCell<String>> {
+    /// Returns the ID of the project of a region. Of several callers, one looks it up; if it is
+    /// dropped, another one continues.
+    pub(crate) async fn look_up(
+        &self,
+        sender: &Sender,
+        region: &str,
+        credentials: &Arc<Credentials>,
+    ) -> Result<String, Error> {
+        let known = self.cell(region, credentials);
+        let look_up = || async {
+            let operation = ListProjects { name: region.to_owned() };
+            let session = Session { credentials: Some(Arc::clone(credentials)), project_id: None };
+            let projects = sender.execute(&operation, Some(region), session).await;
+            let projects = projects.map_err(|error| error.or_remedy(NOT_NEEDED))?;
+            choose(region, projects.into_value())
+        };
+        known.get_or_try_init(look_up).await.cloned()
+    }
+
+    /// Returns the cache entry for a region and credentials.
+    fn cell(&self, region: &str, credentials: &Credentials) -> Arc<OnceCell<String>> {
         let identity = credentials.identity();
         // A panic here leaves no inconsistent state.
         let mut projects = self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        let new = || LookUp { identity, project_id: Arc::default() };
-        let known = projects.entry(region.to_owned()).or_insert_with(new);
-        if known.identity != identity {
-            *known = new();
+        match projects.get(region) {
+            Some(known) if known.identity == identity => Arc::clone(&known.project_id),
+            _ => {
+                let project_id = Arc::default();
+                let new = LookUp { identity, project_id: Arc::clone(&project_id) };
+                projects.insert(region.to_owned(), new);
+                project_id
+            }
         }
-        Arc::clone(&known.project_id)
     }
 }
 
 /// Chooses the project of a region among those that IAM returns. If there are several, this is an
 /// error rather than a guess, which could delete resources in the wrong project.
-pub(crate) fn choose(region: &str, projects: Vec<Project>) -> Result<String, Error> {
+fn choose(region: &str, projects: Vec<Project>) -> Result<String, Error> {
     match projects.as_slice() {
         [project] if project.name == region => Ok(project.id.clone()),
         [] => Err(unknown(format!("no project is named like the region `{region}`"))),

@@ -2,7 +2,7 @@
 
 use std::{fmt, ops::Deref};
 
-use huaweicloud_core::{LongRunning, Response};
+use huaweicloud_core::{Error, LongRunning, Response};
 
 use crate::{Call, Wait};
 
@@ -16,11 +16,21 @@ pub struct Started<O: LongRunning> {
     response: Response<O::Output>,
 }
 
-impl<O: LongRunning> Started<O> {
-    pub(crate) fn new(call: Call<O>, response: Response<O::Output>) -> Self {
-        Self { call, response }
+impl<O: LongRunning> Call<O> {
+    /// Sends the request and returns the response, which can be used to wait for the end of the
+    /// work.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with an
+    /// error.
+    pub async fn start(self) -> Result<Started<O>, Error> {
+        let response = self.execute().await?;
+        Ok(Started { call: self, response })
     }
+}
 
+impl<O: LongRunning> Started<O> {
     /// Returns the whole response: value, status, headers, request ID, and the body as it was
     /// received.
     pub fn response(&self) -> &Response<O::Output> {

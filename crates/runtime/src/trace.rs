@@ -2,10 +2,11 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use huaweicloud_core::{Error, Meta, Response};
+use http::StatusCode;
+use huaweicloud_core::{Error, Meta, Operation, Response};
 use tracing::{Span, field::Empty};
 
-use crate::base::Base;
+use crate::{base::Base, received::Received};
 
 /// The span of a call and its attempts.
 pub(crate) struct Trace {
@@ -51,15 +52,39 @@ impl Trace {
         self.attempts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Ends the call. An error gets the operation and the address that failed, unless it is an error
-    /// of an inner call.
-    pub(crate) fn end<T>(&self, result: Result<Response<T>, Error>) -> Result<Response<T>, Error> {
-        let (attempts, server) = self.attempts().clone();
-        if let Some(base) = &server {
-            self.span.record("server.address", base.host());
-            self.span.record("server.port", base.port());
+    fn take_attempts(&self) -> (u32, Option<Base>) {
+        std::mem::take(&mut *self.attempts())
+    }
+
+    /// Decodes the response and ends the call.
+    pub(crate) fn end<O: Operation>(
+        self,
+        received: Result<Received, Error>,
+    ) -> Result<Response<O::Output>, Error> {
+        let decode = |received: Received| self.span.in_scope(|| received.decode::<O>());
+        match received.and_then(decode) {
+            Ok(response) => {
+                self.succeed(response.status(), response.request_id(), response.attempts());
+                Ok(response)
+            }
+            Err(error) => Err(self.fail(error)),
         }
-        let result = result.map_err(|error| match error.operation() {
+    }
+
+    fn succeed(&self, status: StatusCode, request_id: Option<&str>, attempts: u32) {
+        let (_, server) = self.take_attempts();
+        self.record_server(server.as_ref());
+        self.record(Some(status), request_id, attempts);
+        // Subscribers show what the span has so far with its events.
+        tracing::debug!(parent: &self.span, "call succeeded");
+    }
+
+    /// Adds the operation and the address that failed to an error, unless it is an error of an inner
+    /// call.
+    fn fail(&self, error: Error) -> Error {
+        let (attempts, server) = self.take_attempts();
+        self.record_server(server.as_ref());
+        let error = match error.operation() {
             Some(other) if other != self.meta.operation => error,
             _ => {
                 let error = error.context(self.meta, attempts);
@@ -68,16 +93,21 @@ impl Trace {
                     None => error,
                 }
             }
-        });
-        self.record(&result);
-        result
+        };
+        self.record(error.status(), error.request_id(), error.attempts());
+        self.span.record("error.type", tracing::field::debug(error.kind()));
+        tracing::debug!(parent: &self.span, %error, "call failed");
+        error
     }
 
-    fn record<T>(&self, result: &Result<Response<T>, Error>) {
-        let (status, request_id, attempts) = match result {
-            Ok(response) => (Some(response.status()), response.request_id(), response.attempts()),
-            Err(error) => (error.status(), error.request_id(), error.attempts()),
-        };
+    fn record_server(&self, server: Option<&Base>) {
+        if let Some(base) = server {
+            self.span.record("server.address", base.host());
+            self.span.record("server.port", base.port());
+        }
+    }
+
+    fn record(&self, status: Option<StatusCode>, request_id: Option<&str>, attempts: u32) {
         if let Some(status) = status {
             self.span.record("http.response.status_code", status.as_u16());
         }
@@ -86,14 +116,6 @@ impl Trace {
         }
         if attempts > 1 {
             self.span.record("http.request.resend_count", attempts - 1);
-        }
-        // Subscribers show what the span has so far with its events.
-        match result {
-            Ok(_) => tracing::debug!(parent: &self.span, "call succeeded"),
-            Err(error) => {
-                self.span.record("error.type", tracing::field::debug(error.kind()));
-                tracing::debug!(parent: &self.span, %error, "call failed");
-            }
         }
     }
 }

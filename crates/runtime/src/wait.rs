@@ -1,6 +1,6 @@
 //! Waiting for the end of work.
 
-use std::{fmt, time::Duration};
+use std::{fmt, ops::ControlFlow, pin::pin, time::Duration};
 
 use huaweicloud_core::{
     Bytes, Error, ErrorKind, LongRunning, Meta, Operation, PollStatus, Response, ResponseHead,
@@ -15,6 +15,9 @@ const TIMEOUT: Duration = Duration::from_secs(60 * 60);
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 /// The default longest pause.
 const LONGEST_PAUSE: Duration = Duration::from_secs(15);
+
+/// The end of the work, or the state in which it continues, if that is known.
+type Poll<W, Id> = ControlFlow<Completed<<W as Waiter>::Output, Id>, Option<String>>;
 
 /// A wait for the end of work, which is a future.
 ///
@@ -34,8 +37,8 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(15);
 pub struct Wait<W: Waiter, Id = ()> {
     client: Client,
     options: CallOptions,
-    /// The waiter, or the error if there is none.
-    waiter: Result<W, Error>,
+    /// The waiter, or the error if there is none. On the heap, since its operation may be large.
+    waiter: Result<Box<W>, Error>,
     /// Returns the ID of the created object, from the last response.
     id: fn(&W::Output) -> Option<Id>,
     timeout: Duration,
@@ -69,6 +72,7 @@ impl<W: Waiter, Id> Wait<W, Id> {
         waiter: Result<W, Error>,
         id: fn(&W::Output) -> Option<Id>,
     ) -> Self {
+        let waiter = waiter.map(Box::new);
         Self { client, options, waiter, id, timeout: TIMEOUT, longest_pause: LONGEST_PAUSE }
     }
 
@@ -92,40 +96,57 @@ impl<W: Waiter, Id> Wait<W, Id> {
         self
     }
 
-    async fn run(self) -> Result<Completed<W::Output, Id>, Error> {
+    async fn run(&self) -> Result<Completed<W::Output, Id>, Error> {
         let mut state = None;
         let timeout = self.timeout;
-        let ended = tokio::time::timeout(timeout, self.poll(&mut state)).await;
+        let ended = tokio::time::timeout(timeout, pin!(self.poll(&mut state))).await;
         ended.unwrap_or_else(|_| Err(too_long::<W>(timeout, state)))
     }
 
     /// Polls until the work has ended, and stores the last state in `state`.
-    async fn poll(self, state: &mut Option<String>) -> Result<Completed<W::Output, Id>, Error> {
-        let waiter = self.waiter?;
-        let meta = <W::Operation as Operation>::META;
-        let completed = |value: W::Output| (self.id)(&value).map(|id| Completed::new(value, id));
+    async fn poll(&self, state: &mut Option<String>) -> Result<Completed<W::Output, Id>, Error> {
+        let waiter = self.waiter.as_ref().map_err(Error::clone)?;
         let mut pause = FIRST_PAUSE;
         loop {
-            let response = match self.client.execute(waiter.operation(), &self.options).await {
-                Ok(response) => response,
-                Err(error) if error.is_not_found() => {
-                    return waiter.on_not_found().and_then(completed).ok_or(error);
-                }
-                Err(error) => return Err(interrupted(error)),
-            };
-            let (head, body) = (response.head().clone(), response.body().clone());
-            match waiter.interpret(response.into_value()) {
-                PollStatus::Done(value) => {
-                    let message = "the work is done, but the response does not name what it made";
-                    return completed(value).ok_or_else(|| unnamed(meta, message, &head, &body));
-                }
-                PollStatus::Failed(failure) => return Err(failure.into_error(meta, &head, body)),
-                PollStatus::InProgress(seen) => *state = Some(seen),
-                // Statuses of later versions are treated as in progress.
-                _ => {}
+            let response = self.client.execute(waiter.operation(), &self.options).await;
+            match self.interpret(waiter, response)? {
+                ControlFlow::Break(completed) => return Ok(completed),
+                ControlFlow::Continue(Some(seen)) => *state = Some(seen),
+                ControlFlow::Continue(None) => {}
             }
             tokio::time::sleep(pause.min(self.longest_pause)).await;
             pause = pause.saturating_mul(2).min(self.longest_pause);
+        }
+    }
+
+    /// Returns what a response says of the work.
+    fn interpret(
+        &self,
+        waiter: &W,
+        response: Result<Response<<W::Operation as Operation>::Output>, Error>,
+    ) -> Result<Poll<W, Id>, Error> {
+        let meta = <W::Operation as Operation>::META;
+        let completed = |value: W::Output| (self.id)(&value).map(|id| Completed::new(value, id));
+        let response = match response {
+            Ok(response) => response,
+            Err(error) if error.is_not_found() => {
+                let completed = waiter.on_not_found().and_then(completed);
+                return completed.map(ControlFlow::Break).ok_or(error);
+            }
+            Err(error) => return Err(interrupted(error)),
+        };
+        let (head, body) = (response.head().clone(), response.body().clone());
+        match waiter.interpret(response.into_value()) {
+            PollStatus::Done(value) => {
+                let message = "the work is done, but the response does not name what it made";
+                let completed = completed(value);
+                let unnamed = || unnamed(meta, message, &head, &body);
+                completed.map(ControlFlow::Break).ok_or_else(unnamed)
+            }
+            PollStatus::Failed(failure) => Err(failure.into_error(meta, &head, body)),
+            PollStatus::InProgress(seen) => Ok(ControlFlow::Continue(Some(seen))),
+            // Statuses of later versions are treated as in progress.
+            _ => Ok(ControlFlow::Continue(None)),
         }
     }
 }
@@ -159,7 +180,7 @@ impl<W: Waiter, Id: 'static> IntoFuture for Wait<W, Id> {
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.run())
+        Box::pin(async move { self.run().await })
     }
 }
 

@@ -144,6 +144,7 @@ fn protocol_tests(root: &Path, folder: &Path, files: &Files, services: &BTreeSet
         "src/lib.rs",
         "src/repository.rs",
         "src/server.rs",
+        "tests/futures/mod.rs",
         "tests/json/mod.rs",
         "tests/protocol.rs",
         "tests/stubs/mod.rs",

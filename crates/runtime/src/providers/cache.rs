@@ -8,7 +8,8 @@ use std::{
 use huaweicloud_core::Error;
 use tokio::sync::Mutex;
 
-use super::{Credentials, CredentialsProvider, ProviderContext};
+use super::{CredentialsProvider, ProviderContext};
+use crate::Credentials;
 
 /// How long before their expiry credentials are replaced. Temporary ones are valid for 15 minutes
 /// or more.
@@ -25,7 +26,7 @@ pub(crate) struct CachedCredentials {
 
 #[derive(Debug)]
 struct Held {
-    credentials: Credentials,
+    credentials: Arc<Credentials>,
     /// The time of the last request to the provider, successful or not.
     asked_at: SystemTime,
 }
@@ -44,25 +45,27 @@ impl CachedCredentials {
         Self { provider, held: Mutex::new(None) }
     }
 
-    pub(crate) async fn get(&self, cx: &ProviderContext) -> Result<Credentials, Error> {
+    pub(crate) async fn get(&self, cx: &ProviderContext) -> Result<Arc<Credentials>, Error> {
         // The holder of the lock requests credentials, and others wait. If the holder is dropped,
         // the next in line continues.
         let mut held = self.held.lock().await;
         let now = cx.now();
         if let Some(held) = held.as_ref().filter(|held| held.is_good_enough_at(now)) {
-            return Ok(held.credentials.clone());
+            return Ok(Arc::clone(&held.credentials));
         }
         let renewed = self.provider.credentials(cx).await;
         let asked_at = cx.now();
         let renewed = renewed.and_then(|new| new.check(self.provider.name(), asked_at));
         match (renewed, &mut *held) {
             (Ok(credentials), held) => {
-                Ok(held.insert(Held { credentials, asked_at }).credentials.clone())
+                let credentials = Arc::new(credentials);
+                *held = Some(Held { credentials: Arc::clone(&credentials), asked_at });
+                Ok(credentials)
             }
             (Err(error), Some(held)) if held.credentials.is_valid_at(asked_at) => {
                 tracing::warn!(%error, "credentials could not be renewed and will expire soon");
                 held.asked_at = asked_at;
-                Ok(held.credentials.clone())
+                Ok(Arc::clone(&held.credentials))
             }
             (Err(error), _) => Err(error),
         }

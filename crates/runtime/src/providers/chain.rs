@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use huaweicloud_core::{Error, ErrorKind};
 
-use super::{Credentials, CredentialsProvider, EnvironmentCredentials, ProfileCredentials};
-use crate::{BoxFuture, Environment, ProviderContext};
+use super::{CredentialsProvider, EnvironmentCredentials, ProfileCredentials, ProviderContext};
+use crate::{BoxFuture, Credentials, Environment};
 
 /// Tries several providers in order, and returns the credentials of the first one that has any.
 ///

@@ -4,8 +4,8 @@ use std::{fmt, sync::Arc};
 
 use huaweicloud_core::Error;
 
-use super::{Credentials, ProviderContext};
-use crate::BoxFuture;
+use super::ProviderContext;
+use crate::{BoxFuture, Credentials};
 
 /// A provider of credentials.
 ///

@@ -8,8 +8,11 @@ use std::{
 use huaweicloud_core::Error;
 use ini::{Ini, ParseOption};
 
-use super::{Credentials, CredentialsProvider, broken, refused};
-use crate::{BoxFuture, Environment, ProviderContext};
+use super::{CredentialsProvider, ProviderContext};
+use crate::{
+    BoxFuture, Credentials, Environment,
+    credentials::{broken, refused},
+};
 
 const FILE: &str = "HUAWEICLOUD_SDK_CREDENTIALS_FILE";
 const SECTION: &str = "basic";

@@ -1,11 +1,4 @@
-//! Credentials, and providers of credentials.
-
-mod cache;
-mod chain;
-mod context;
-mod environment;
-mod profile;
-mod provider;
+//! Credentials.
 
 use std::{
     fmt,
@@ -17,13 +10,6 @@ use http::HeaderValue;
 use huaweicloud_core::{Body, Error, ErrorKind, Timestamp, signing};
 use secrecy::{ExposeSecret as _, SecretString};
 
-pub(crate) use cache::CachedCredentials;
-pub use chain::CredentialsChain;
-pub use context::ProviderContext;
-pub use environment::EnvironmentCredentials;
-pub use profile::ProfileCredentials;
-pub use provider::{CredentialsProvider, StaticCredentials};
-
 const X_SECURITY_TOKEN: &str = "x-security-token";
 const X_AUTH_TOKEN: &str = "x-auth-token";
 
@@ -32,14 +18,14 @@ const X_AUTH_TOKEN: &str = "x-auth-token";
 /// `{:?}` shows the access key, but no secret.
 #[derive(Clone)]
 pub struct Credentials {
-    kind: Kind,
+    pub(crate) kind: Kind,
     project_id: Option<String>,
     iam_endpoint: Option<String>,
     expires_at: Option<SystemTime>,
 }
 
 #[derive(Clone)]
-enum Kind {
+pub(crate) enum Kind {
     Aksk { access_key: String, secret_key: SecretString, security_token: Option<SecretString> },
     Token(SecretString),
 }
@@ -121,12 +107,12 @@ impl Credentials {
         matches!(self.kind, Kind::Aksk { .. })
     }
 
-    fn is_valid_at(&self, time: SystemTime) -> bool {
+    pub(crate) fn is_valid_at(&self, time: SystemTime) -> bool {
         self.expires_at.is_none_or(|end| time < end)
     }
 
     /// Refuses credentials that no server would accept.
-    fn check(self, from: &str, now: SystemTime) -> Result<Self, Error> {
+    pub(crate) fn check(self, from: &str, now: SystemTime) -> Result<Self, Error> {
         let empty = match &self.kind {
             Kind::Aksk { access_key, .. } if access_key.is_empty() => Some("access key"),
             Kind::Aksk { secret_key, .. } if secret_key.expose_secret().is_empty() => {
@@ -191,12 +177,12 @@ fn header(token: &SecretString) -> Result<HeaderValue, Error> {
 }
 
 /// Returns the error for a source that has no credentials, or none that a server would accept.
-fn refused(message: impl Into<String>) -> Error {
+pub(crate) fn refused(message: impl Into<String>) -> Error {
     Error::new(ErrorKind::Credentials).message(message).build()
 }
 
 /// Returns the error for a source that is configured incorrectly.
-fn broken(message: impl Into<String>) -> Error {
+pub(crate) fn broken(message: impl Into<String>) -> Error {
     Error::new(ErrorKind::Configuration).message(message).build()
 }
 

@@ -2,8 +2,11 @@
 
 use huaweicloud_core::Error;
 
-use super::{Credentials, CredentialsProvider, broken, refused};
-use crate::{BoxFuture, Environment, ProviderContext};
+use super::{CredentialsProvider, ProviderContext};
+use crate::{
+    BoxFuture, Credentials, Environment,
+    credentials::{broken, refused},
+};
 
 const AK: &str = "HUAWEICLOUD_SDK_AK";
 const SK: &str = "HUAWEICLOUD_SDK_SK";
