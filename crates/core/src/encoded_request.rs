@@ -1,9 +1,9 @@
 //! Encoded requests, without authentication.
 
-use std::fmt::{self, Display, Write as _};
+use std::fmt::{self, Display};
 
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header::CONTENT_TYPE};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 use serde::Serialize;
 
 use crate::{Body, Context, Error, ErrorKind, Meta, codegen::JsonObject};
@@ -49,9 +49,10 @@ impl EncodedRequest {
     pub fn query(&mut self, name: &str, value: Option<impl Display>) {
         if let Some(value) = value {
             let separator = if self.target.contains('?') { '&' } else { '?' };
-            let value = value.to_string();
-            // Writing to a string cannot fail.
-            let _ = write!(self.target, "{separator}{}={}", escape(name), escape(&value));
+            self.target.push(separator);
+            self.target.extend(escape(name));
+            self.target.push('=');
+            self.target.extend(escape(&value.to_string()));
         }
     }
 
@@ -151,7 +152,8 @@ impl fmt::Debug for EncodedRequest {
     }
 }
 
-pub(crate) fn escape(text: &str) -> impl Display {
+/// Returns the pieces of a text, escaped.
+fn escape(text: &str) -> PercentEncode<'_> {
     utf8_percent_encode(text, ESCAPED)
 }
 
@@ -166,7 +168,8 @@ fn fill(meta: &Meta, params: &[&str]) -> Result<String, Error> {
         if is_folded(value) {
             return Err(refused(meta, name, value));
         }
-        let _ = write!(target, "{literal}{}", escape(value));
+        target.push_str(literal);
+        target.extend(escape(value));
         rest = after;
     }
     target.push_str(rest);
@@ -175,8 +178,13 @@ fn fill(meta: &Meta, params: &[&str]) -> Result<String, Error> {
 
 /// Whether URL libraries would remove the segment, escaped or not.
 fn is_folded(value: &str) -> bool {
-    let dots = value.replace("%2e", ".").replace("%2E", ".");
-    matches!(dots.as_str(), "" | "." | "..")
+    without_dot(without_dot(value)).is_empty()
+}
+
+/// Returns the text without a dot at its start, escaped or not.
+fn without_dot(text: &str) -> &str {
+    let dots = [".", "%2e", "%2E"];
+    dots.iter().find_map(|dot| text.strip_prefix(dot)).unwrap_or(text)
 }
 
 fn refused(meta: &Meta, name: &str, value: &str) -> Error {

@@ -6,12 +6,12 @@ use std::{
     time::SystemTime,
 };
 
-use http::HeaderValue;
+use http::{HeaderName, HeaderValue};
 use huaweicloud_core::{Body, Error, ErrorKind, Timestamp, signing};
 use secrecy::{ExposeSecret as _, SecretString};
 
-const X_SECURITY_TOKEN: &str = "x-security-token";
-const X_AUTH_TOKEN: &str = "x-auth-token";
+const X_SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-security-token");
+const X_AUTH_TOKEN: HeaderName = HeaderName::from_static("x-auth-token");
 
 /// Credentials: an access key with its secret key, or an IAM token.
 ///

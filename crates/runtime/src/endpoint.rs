@@ -1,6 +1,9 @@
 //! The endpoints of services.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use huaweicloud_core::{Error, ErrorKind, Service};
 
@@ -14,19 +17,24 @@ pub(crate) const IAM_ENDPOINT: &str = "HUAWEICLOUD_SDK_IAM_ENDPOINT";
 /// The prefix of the environment variables for the URLs of services.
 pub(crate) const PREFIX: &str = "HUAWEICLOUD_SDK_REGION_";
 
+/// The base URLs of services, by their names and labels.
+type Bases = BTreeMap<(&'static str, &'static str), Arc<[Base]>>;
+
 /// The endpoints of all services: a rule and exceptions.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Endpoints {
     suffix: Option<String>,
     /// Endpoints that were set, by name of the service.
     overrides: BTreeMap<&'static str, Arc<[Base]>>,
     environment: Environment,
+    /// Endpoints that were not set, by region, since they are looked for in every call.
+    found: Mutex<BTreeMap<String, Bases>>,
 }
 
 impl Endpoints {
     /// Creates endpoints from the rule and the environment.
     pub(crate) fn new(suffix: Option<String>, environment: Environment) -> Self {
-        Self { suffix, overrides: BTreeMap::new(), environment }
+        Self { suffix, overrides: BTreeMap::new(), environment, found: Mutex::default() }
     }
 
     /// Sets the endpoint of a service.
@@ -56,6 +64,32 @@ impl Endpoints {
         if let Some(bases) = self.overrides.get(service.name) {
             return Ok(Arc::clone(bases));
         }
+        match region {
+            // Only the address of IAM depends on credentials.
+            Some(region) if service.name != IAM.name => self.remembered(service, region),
+            _ => self.find(service, region, credentials),
+        }
+    }
+
+    /// Returns the base URLs of a service in a region, which are looked for once.
+    fn remembered(&self, service: &Service, region: &str) -> Result<Arc<[Base]>, Error> {
+        let key = (service.name, service.endpoint);
+        // A panic here leaves no inconsistent state.
+        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bases) = found.get(region).and_then(|bases| bases.get(&key)) {
+            return Ok(Arc::clone(bases));
+        }
+        let bases = self.find(service, Some(region), None)?;
+        found.entry(region.to_owned()).or_default().insert(key, Arc::clone(&bases));
+        Ok(bases)
+    }
+
+    fn find(
+        &self,
+        service: &Service,
+        region: Option<&str>,
+        credentials: Option<&Credentials>,
+    ) -> Result<Arc<[Base]>, Error> {
         if let Some((name, urls)) = self.variable(service, region) {
             let parse = |url: &str| {
                 Base::parse_lenient(url.trim()).map_err(|why| refused(format!("{name} is {why}")))
@@ -167,6 +201,23 @@ mod tests {
                 endpoints.set(service, &addresses.into()).unwrap();
             }
             assert_eq!(urls(&endpoints.bases(&TURBO, REGION, None).unwrap()), due);
+        }
+    }
+
+    #[test]
+    fn what_is_remembered_is_of_the_same_service_and_region() {
+        static OTHER: Service = Service::new("sfs_turbo", "other");
+        let endpoints = Endpoints::new(None, Environment::empty());
+        for _ in 0..2 {
+            for (service, region, host) in [
+                (&TURBO, "a", "sfs-turbo.a"),
+                (&TURBO, "b", "sfs-turbo.b"),
+                (&SFS, "a", "sfs.a"),
+                (&OTHER, "a", "other.a"),
+            ] {
+                let bases = endpoints.bases(service, Some(region), None).unwrap();
+                assert_eq!(urls(&bases), [format!("https://{host}.myhuaweicloud.com/")]);
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! The canonical request, which client and server compute from the same request.
 
-use std::fmt::Write as _;
+use std::borrow::Cow;
 
 use http::{HeaderMap, header::AsHeaderName};
 use percent_encoding::{percent_decode_str, percent_encode};
@@ -8,6 +8,12 @@ use sha2::{Digest, Sha256};
 
 use super::X_SDK_CONTENT_SHA256;
 use crate::encoded_request::ESCAPED;
+
+/// SHA-256 of no bytes.
+const EMPTY_HASH: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+/// Bytes of a canonical request beside its target, which is room for what most requests have.
+const USUAL_SIZE: usize = 512;
 
 /// The parts of a request that a signature covers, except its body.
 #[derive(Clone, Copy, Debug)]
@@ -26,20 +32,21 @@ pub struct Request<'a> {
 /// consists of bytes, since header values need not be UTF-8.
 pub fn canonical_request(request: Request<'_>, signed: &[&str], payload_hash: &str) -> Vec<u8> {
     let (path, query) = request.target.split_once('?').unwrap_or((request.target, ""));
-    let mut canonical = format!(
-        "{}\n{}\n{}\n",
-        request.method.to_ascii_uppercase(),
-        canonical_path(path),
-        canonical_query(query)
-    )
-    .into_bytes();
+    let mut canonical = Vec::with_capacity(USUAL_SIZE + request.target.len());
+    let mut push = |text: &[u8], end: &[u8]| {
+        canonical.extend_from_slice(text);
+        canonical.extend_from_slice(end);
+    };
+    push(request.method.to_ascii_uppercase().as_bytes(), b"\n");
+    push(canonical_path(path).as_bytes(), b"\n");
+    push(canonical_query(query).as_bytes(), b"\n");
     for name in signed {
-        canonical.extend_from_slice(name.as_bytes());
-        canonical.push(b':');
-        canonical.extend_from_slice(header(request.headers, *name).unwrap_or_default());
-        canonical.push(b'\n');
+        push(name.as_bytes(), b":");
+        push(header(request.headers, *name).unwrap_or_default(), b"\n");
     }
-    canonical.extend_from_slice(format!("\n{}\n{payload_hash}", signed.join(";")).as_bytes());
+    push(b"", b"\n");
+    push(signed.join(";").as_bytes(), b"\n");
+    push(payload_hash.as_bytes(), b"");
     canonical
 }
 
@@ -51,12 +58,25 @@ pub fn payload_hash(headers: &HeaderMap, signed: &[&str], body: &[u8]) -> String
     let given = header(headers, X_SDK_CONTENT_SHA256)
         .filter(|_| !body.is_empty() && signed.contains(&X_SDK_CONTENT_SHA256))
         .and_then(|value| std::str::from_utf8(value).ok());
-    given.map_or_else(|| hash(body), str::to_owned)
+    match given {
+        Some(given) => given.to_owned(),
+        None if body.is_empty() => EMPTY_HASH.to_owned(),
+        None => hash(body),
+    }
 }
 
 /// Returns the SHA-256 hash in hexadecimal.
 pub(super) fn hash(bytes: &[u8]) -> String {
-    hex::encode(Sha256::digest(bytes))
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// Returns bytes in hexadecimal, in lower case.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |half: u8| if half < 10 { b'0' + half } else { b'a' + half - 10 };
+    let digits: Vec<u8> =
+        bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 0xf)]).collect();
+    // They are ASCII.
+    String::from_utf8(digits).unwrap_or_default()
 }
 
 /// Returns the trimmed value of a header. Of several headers with that name, the last one counts,
@@ -68,7 +88,7 @@ fn header(headers: &HeaderMap, name: impl AsHeaderName) -> Option<&[u8]> {
 /// Decodes a path and encodes it again, so that all spellings have the same result. It always ends
 /// with a slash.
 fn canonical_path(path: &str) -> String {
-    let decoded: Vec<u8> = percent_decode_str(path).collect();
+    let decoded = Cow::from(percent_decode_str(path));
     let mut canonical = String::with_capacity(path.len() + 1);
     for (index, segment) in decoded.split(|byte| *byte == b'/').enumerate() {
         if index > 0 {
@@ -84,7 +104,7 @@ fn canonical_path(path: &str) -> String {
 
 /// Sorts the parameters of a query by their decoded names and values.
 fn canonical_query(query: &str) -> String {
-    let decode = |text| percent_decode_str(text).collect::<Vec<u8>>();
+    let decode = |text| Cow::from(percent_decode_str(text));
     let mut pairs: Vec<_> = query
         .split('&')
         .filter(|pair| !pair.is_empty())
@@ -94,10 +114,12 @@ fn canonical_query(query: &str) -> String {
     pairs.sort();
     let mut canonical = String::with_capacity(query.len());
     for (name, value) in &pairs {
-        let separator = if canonical.is_empty() { "" } else { "&" };
-        let (name, value) = (percent_encode(name, ESCAPED), percent_encode(value, ESCAPED));
-        // Writing to a `String` cannot fail.
-        let _ = write!(canonical, "{separator}{name}={value}");
+        if !canonical.is_empty() {
+            canonical.push('&');
+        }
+        canonical.extend(percent_encode(name, ESCAPED));
+        canonical.push('=');
+        canonical.extend(percent_encode(value, ESCAPED));
     }
     canonical
 }
@@ -138,6 +160,11 @@ mod tests {
         ] {
             assert_eq!(canonical_query(query), canonical, "{query}");
         }
+    }
+
+    #[test]
+    fn the_hash_of_nothing_is_known() {
+        assert_eq!(EMPTY_HASH, hash(b""));
     }
 
     #[test]

@@ -4,17 +4,20 @@ use std::time::SystemTime;
 
 use hmac::{Hmac, KeyInit, Mac};
 use http::{
-    HeaderMap, HeaderValue,
+    HeaderMap, HeaderName, HeaderValue,
     header::{AUTHORIZATION, HOST},
 };
 use sha2::Sha256;
 
 use super::{
     ALGORITHM, Request, UNSIGNED_PAYLOAD, X_SDK_CONTENT_SHA256, X_SDK_DATE,
-    canonical::{canonical_request, hash, payload_hash},
+    canonical::{canonical_request, hash, hexadecimal, payload_hash},
     date::format_date,
 };
 use crate::{Body, Error, ErrorKind};
+
+const DATE: HeaderName = HeaderName::from_static(X_SDK_DATE);
+const CONTENT_SHA256: HeaderName = HeaderName::from_static(X_SDK_CONTENT_SHA256);
 
 /// Signs a request: sets `X-Sdk-Date` to `now`, and `Authorization`.
 ///
@@ -37,11 +40,11 @@ pub fn sign(
         format_date(now).ok_or_else(|| refused("the time is outside the years 0 to 9999"))?;
     let date_header =
         HeaderValue::from_str(&date).map_err(|_| refused("the time is invalid in a header"))?;
-    request.headers_mut().insert(X_SDK_DATE, date_header);
+    request.headers_mut().insert(DATE, date_header);
     let is_covered = request.body().is_empty() || request.body().as_bytes().is_some();
     if !is_covered {
         let unsigned = HeaderValue::from_static(UNSIGNED_PAYLOAD);
-        request.headers_mut().insert(X_SDK_CONTENT_SHA256, unsigned);
+        request.headers_mut().insert(CONTENT_SHA256, unsigned);
     }
 
     let signed = signed_headers(request.headers());
@@ -59,8 +62,9 @@ pub fn sign(
         &payload_hash,
     );
     let signature = signature(secret_key, &string_to_sign(&date, &canonical));
-    let mut authorization = HeaderValue::from_str(&authorization(access_key, &signed, &signature))
-        .map_err(|_| refused("the access key has characters that are invalid in headers"))?;
+    let mut authorization =
+        HeaderValue::try_from(authorization(access_key, &signed, &signature))
+            .map_err(|_| refused("the access key has characters that are invalid in headers"))?;
     authorization.set_sensitive(true);
     request.headers_mut().insert(AUTHORIZATION, authorization);
     Ok(())
@@ -80,18 +84,19 @@ fn signed_headers(headers: &HeaderMap) -> Vec<&str> {
 
 /// Returns the text that is signed. `date` is the value of `X-Sdk-Date`.
 pub fn string_to_sign(date: &str, canonical_request: &[u8]) -> String {
-    format!("{ALGORITHM}\n{date}\n{}", hash(canonical_request))
+    [ALGORITHM, "\n", date, "\n", &hash(canonical_request)].concat()
 }
 
 /// Returns the signature of a [`string_to_sign`] in hexadecimal.
 pub fn signature(secret_key: &str, string_to_sign: &str) -> String {
-    hex::encode(mac(secret_key, string_to_sign).finalize().into_bytes())
+    hexadecimal(&mac(secret_key, string_to_sign).finalize().into_bytes())
 }
 
 /// Returns the value of the `Authorization` header.
 pub fn authorization(access_key: &str, signed: &[&str], signature: &str) -> String {
     let signed = signed.join(";");
-    format!("{ALGORITHM} Access={access_key}, SignedHeaders={signed}, Signature={signature}")
+    [ALGORITHM, " Access=", access_key, ", SignedHeaders=", &signed, ", Signature=", signature]
+        .concat()
 }
 
 #[expect(clippy::expect_used, reason = "the only error is a key of a wrong length, and none is")]
