@@ -1,10 +1,8 @@
 //! Constant properties of services and operations.
 
-use bytes::Bytes;
 use http::Method;
-use serde::de::DeserializeOwned;
 
-use crate::{Error, ErrorKind, ResponseHead, codegen};
+use crate::ErrorKind;
 
 /// A service of Huawei Cloud.
 ///
@@ -198,30 +196,6 @@ impl Meta {
     pub const fn idempotent(mut self, idempotent: bool) -> Self {
         self.idempotent = idempotent;
         self
-    }
-
-    /// Decodes a JSON response.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the status is not a success, or the body does not fit; in that case, the
-    /// error contains the place. An object without any of the expected fields does not fit either,
-    /// since some gateways report errors with the status of a success.
-    pub fn decode_json<T: DeserializeOwned>(
-        &self,
-        head: &ResponseHead,
-        body: &Bytes,
-    ) -> Result<T, Error> {
-        codegen::json(self, head, body)
-    }
-
-    /// Checks a response whose body is ignored.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the status is not a success. Any 2xx status is one, documented or not.
-    pub fn decode_empty(&self, head: &ResponseHead, body: &Bytes) -> Result<(), Error> {
-        codegen::empty(self, head, body)
     }
 
     /// Whether the path contains the ID of a project, which the client sets.

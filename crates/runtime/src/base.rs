@@ -190,6 +190,14 @@ mod tests {
     }
 
     #[test]
+    fn targets_that_would_be_another_host_or_path_are_refused() {
+        let base = Base::parse("https://h").unwrap();
+        for target in ["", "*", "?a=b", "v1", ".example.com/", "@example.com/", ":1/"] {
+            assert_eq!(base.uri(target).unwrap_err().kind(), ErrorKind::Invalid, "{target}");
+        }
+    }
+
+    #[test]
     fn only_tls_and_loopback_are_private() {
         for (url, private) in [
             ("https://h", true),

@@ -7,12 +7,11 @@ use huaweicloud_core::{Error, Operation, Response};
 use crate::{CallOptions, Client};
 
 /// An operation, together with the client that sends it.
-///
-/// It is on the heap, so that every setter and future moves no more than its address.
 #[derive(Clone)]
 #[must_use = "nothing is sent until `send`, `pages` or `items`"]
 pub struct Call<O>(Box<Parts<O>>);
 
+/// On the heap, so that setters and futures move an address, not the whole call.
 #[derive(Clone)]
 struct Parts<O> {
     client: Client,

@@ -84,8 +84,8 @@ impl Client {
         options: &CallOptions,
     ) -> Result<Response<O::Output>, Error> {
         let trace = Trace::new(O::META);
-        let encode = |cx: &_| operation.encode(cx);
-        let call = Outgoing { meta: O::META, encode: &encode, options, trace: &trace };
+        let call =
+            Outgoing { meta: O::META, encode: &|cx| operation.encode(cx), options, trace: &trace };
         let received = self.send(call).await;
         trace.end::<O>(received)
     }

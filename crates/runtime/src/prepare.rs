@@ -58,3 +58,41 @@ fn replace(headers: &mut HeaderMap, others: &HeaderMap) {
         headers.append(name, value.clone());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use http::Method;
+    use huaweicloud_core::{Meta, Service};
+
+    use super::*;
+
+    static TOYS: Service = Service::new("toys", "toys");
+    const META: &Meta = &Meta::new(&TOYS, "CreateToy", Method::POST, "/v1/toys");
+
+    #[test]
+    fn headers_of_a_call_replace_those_of_its_operation() {
+        let mut encoded = EncodedRequest::new(META, &[]).unwrap();
+        encoded.json(&"").unwrap();
+        for (name, value) in [("x-tag", "1"), ("x-tag", "2"), ("x-old", "1"), ("x-old", "2")] {
+            encoded.header(name, Some(value)).unwrap();
+        }
+        let options = CallOptions::new().header("x-old", "3").header("content-type", "text/plain");
+        let base = Base::parse("https://h").unwrap();
+        let agent = HeaderValue::from_static("agent");
+        // A request is prepared anew for every attempt.
+        for _ in 0..2 {
+            let request = prepare(&encoded, &base, &agent, Some("p"), &options).unwrap();
+            for (name, values) in [
+                ("host", &["h"][..]),
+                ("user-agent", &["agent"]),
+                ("x-project-id", &["p"]),
+                ("x-tag", &["1", "2"]),
+                ("x-old", &["3"]),
+                ("content-type", &["text/plain"]),
+            ] {
+                let sent: Vec<_> = request.headers().get_all(name).iter().collect();
+                assert_eq!(sent, values, "{name}");
+            }
+        }
+    }
+}

@@ -7,12 +7,34 @@ use serde_path_to_error::Track;
 use super::shape::{Seen, Watched};
 use crate::{Error, ErrorKind, Meta, ResponseHead};
 
+impl Meta {
+    /// Decodes a JSON response.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the status is not a success, or the body does not fit; in that case, the
+    /// error contains the place. An object without any of the expected fields does not fit either,
+    /// since some gateways report errors with the status of a success.
+    pub fn decode_json<T: DeserializeOwned>(
+        &self,
+        head: &ResponseHead,
+        body: &Bytes,
+    ) -> Result<T, Error> {
+        json(self, head, body)
+    }
+
+    /// Checks a response whose body is ignored.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the status is not a success. Any 2xx status is one, documented or not.
+    pub fn decode_empty(&self, head: &ResponseHead, body: &Bytes) -> Result<(), Error> {
+        empty(self, head, body)
+    }
+}
+
 /// Decodes a JSON response; see [`Meta::decode_json`].
-pub(crate) fn json<T: DeserializeOwned>(
-    meta: &Meta,
-    head: &ResponseHead,
-    body: &Bytes,
-) -> Result<T, Error> {
+fn json<T: DeserializeOwned>(meta: &Meta, head: &ResponseHead, body: &Bytes) -> Result<T, Error> {
     empty(meta, head, body)?;
     let mut seen = Seen::default();
     let mut deserializer = serde_json::Deserializer::from_slice(body);
@@ -37,7 +59,7 @@ fn path<T: DeserializeOwned>(body: &Bytes) -> String {
 }
 
 /// Checks a response without a value; see [`Meta::decode_empty`].
-pub(crate) fn empty(meta: &Meta, head: &ResponseHead, body: &Bytes) -> Result<(), Error> {
+pub(super) fn empty(meta: &Meta, head: &ResponseHead, body: &Bytes) -> Result<(), Error> {
     if head.status.is_success() || meta.success.contains(&head.status.as_u16()) {
         Ok(())
     } else {

@@ -20,7 +20,6 @@ mod shape;
 pub mod encoding;
 pub mod lenient;
 
-pub(crate) use decode::{empty, json};
 pub use headers::{header, headers};
 pub use json_object::JsonObject;
 pub use list::{page_items, page_items_or_none};
