@@ -27,6 +27,7 @@ mod check;
 mod diagnostic;
 mod emit;
 mod exchanges;
+mod files;
 mod names;
 mod patterns;
 mod schema;
@@ -34,20 +35,16 @@ mod source;
 mod specs;
 mod syntax;
 
-use std::collections::BTreeMap;
-
 pub use anchors::Anchors;
 pub use catalog::catalog;
 pub use diagnostic::{Code, Diagnostic, Diagnostics, render};
 pub use exchanges::{Answer, Exchange, Raised};
+pub use files::Files;
 pub use schema::schema;
 pub use source::{Source, Span, Spanned};
 pub use specs::Specs;
 
 use specs::Written;
-
-/// Generated files: path below the `generated` folder to text.
-pub type Files = BTreeMap<String, String>;
 
 /// Reads and checks specs.
 ///

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Definition, parts::*};
+use super::{document::Definition, parts::*};
 
 /// Types in a line of text; any of them may be in lists and maps.
 const CORE: &str = "(list<|map<)*\

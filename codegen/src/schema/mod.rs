@@ -4,6 +4,7 @@
 //! One function per construct, each a schema by hand. What is used in several places stands in
 //! `$defs`, and every file holds the definitions it needs, so that no editor has to follow links.
 
+mod document;
 mod example;
 mod field;
 mod operation;
@@ -11,9 +12,9 @@ mod parts;
 mod service;
 mod type_def;
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-use crate::Files;
+use crate::files::Files;
 
 /// The schema of each kind of file: path below the root of the repository to text.
 pub fn schema() -> Files {
@@ -31,22 +32,4 @@ pub fn schema() -> Files {
 fn text(mut schema: Value) -> String {
     schema.sort_all_objects();
     format!("{schema:#}\n")
-}
-
-/// A definition, by its name under `$defs`.
-type Definition = (&'static str, Value);
-
-/// The schema of a file.
-fn file(title: &str, schema: Value, definitions: Vec<Definition>) -> Value {
-    let definitions: Map<String, Value> =
-        definitions.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect();
-    let head = json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": title,
-    });
-    let schema = parts::with(schema, head);
-    match definitions.is_empty() {
-        true => schema,
-        false => parts::with(schema, json!({ "$defs": definitions })),
-    }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{example, field, parts::*, type_def};
+use super::{document, example, field, parts::*, type_def};
 
 /// The file of an operation.
 pub(super) fn operation() -> Value {
@@ -19,7 +19,7 @@ pub(super) fn operation() -> Value {
         "else": { "required": ["waits"] },
     });
     let operation = with(with(mapping(&required, keys), one_body), waits);
-    super::file("An operation", operation, definitions)
+    document::file("An operation", operation, definitions)
 }
 
 /// What the operation is.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{example, parts::*};
+use super::{document, example, parts::*};
 use crate::syntax::COMMON;
 
 /// What a service with operations cannot do without.
@@ -30,7 +30,7 @@ pub(super) fn service() -> Value {
         "else": { "required": REQUIRED },
     });
     let service = with(mapping(&["service", "doc", "resources"], keys), common);
-    super::file("A service", service, Vec::new())
+    document::file("A service", service, Vec::new())
 }
 
 /// What only a service with operations has.
@@ -97,5 +97,5 @@ pub(super) fn errors() -> Value {
     let known = json!({ "anyOf": [example::class(), long] });
     let doc = "Error codes that a caller can act on: those whose class the HTTP status does not \
                tell, and those with a remedy.";
-    super::file("Error codes of a service", about(doc, table(text(), known)), Vec::new())
+    document::file("Error codes of a service", about(doc, table(text(), known)), Vec::new())
 }

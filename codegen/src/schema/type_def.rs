@@ -2,13 +2,17 @@
 
 use serde_json::{Value, json};
 
-use super::{Definition, field, parts::*};
+use super::{
+    document::{self, Definition},
+    field,
+    parts::*,
+};
 
 /// The file of a resource's types.
 pub(super) fn file() -> Value {
     let mut all = definitions();
     all.extend(field::definitions());
-    super::file("Types of a resource", types(), all)
+    document::file("Types of a resource", types(), all)
 }
 
 /// The definitions that named types need, apart from those of fields.

@@ -2,10 +2,8 @@
 
 use std::fmt::Display;
 
-use bytes::Bytes;
-
-use super::{Error, ErrorKind};
-use crate::{Meta, ResponseHead};
+use super::ErrorKind;
+use crate::Meta;
 
 /// The reason why a job failed, as the service reports it.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,25 +54,7 @@ impl JobFailure {
         self
     }
 
-    /// Converts the failure into an error.
-    ///
-    /// If the job has neither code nor reason, the message has those of its first failed sub-job.
-    pub fn into_error(mut self, meta: &Meta, head: &ResponseHead, body: Bytes) -> Error {
-        self.classify(meta);
-        let told = self.first_told();
-        let reason = told.and_then(|job| job.reason.as_deref()).unwrap_or("no reason is given");
-        let mut builder = Error::new(ErrorKind::JobFailed)
-            .meta(meta)
-            .head(head)
-            .body(body)
-            .message(format!("the job ended as `{}`: {reason}", self.state));
-        if let Some(code) = told.and_then(|job| job.code.as_deref()) {
-            builder = builder.code(meta, code);
-        }
-        builder.job_failure(self).build()
-    }
-
-    fn classify(&mut self, meta: &Meta) {
+    pub(super) fn classify(&mut self, meta: &Meta) {
         let known = self.code.as_deref().and_then(|code| meta.service.code(code));
         self.kind = known.map(|known| known.kind);
         for job in &mut self.failed_sub_jobs {
@@ -83,7 +63,7 @@ impl JobFailure {
     }
 
     /// Returns the first failure with a code or a reason, from the top down.
-    fn first_told(&self) -> Option<&Self> {
+    pub(super) fn first_told(&self) -> Option<&Self> {
         match (&self.code, &self.reason) {
             (None, None) => self.failed_sub_jobs.iter().find_map(Self::first_told),
             _ => Some(self),

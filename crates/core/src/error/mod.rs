@@ -1,6 +1,7 @@
 //! The error type.
 
 mod envelope;
+mod failed_job;
 mod job;
 mod kind;
 
