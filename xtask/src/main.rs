@@ -10,7 +10,6 @@ mod check;
 mod demo;
 mod disk;
 mod facts;
-mod lines;
 mod regenerate;
 mod tree;
 

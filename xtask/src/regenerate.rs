@@ -6,7 +6,7 @@ use huaweicloud_codegen::{Anchors, Files, Specs};
 
 use crate::{
     check::{Checked, generate},
-    disk, lines, tree,
+    disk, tree,
 };
 
 /// Writes the sources, or with `check`, compares and writes nothing.
@@ -33,7 +33,6 @@ pub(crate) fn run(check: bool) -> Result<ExitCode, String> {
         files.len(),
         start.elapsed().as_millis(),
     );
-    anstream::println!("{}", lines::budget(&files, specs.operations()));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,49 +1,42 @@
 //! `cargo xtask bench`: what the generator costs, and what users wait for.
 
-mod build;
 mod clock;
 mod clones;
-mod mistakes;
+mod generate;
+mod lines;
+mod scale;
 
-use std::{path::Path, process::ExitCode, time::Duration};
+use std::{
+    ffi::OsString,
+    process::{Command, ExitCode},
+};
 
 use clap::Subcommand;
-use huaweicloud_codegen::{Anchors, Source};
+use huaweicloud_codegen::{Diagnostics, Source};
 
 use crate::{cargo::cargo, disk};
 
 /// What may be measured.
 #[derive(Subcommand)]
 pub(crate) enum Bench {
-    /// Processor time from YAML text to formatted source, with optimizations.
+    /// Time from YAML text to formatted source, with optimizations, and lines per operation.
     Generate,
     /// Time that the generated crates take to compile, as one crate with all services and as others.
-    Build {
+    Scale {
         /// How many operations: those that there are, or copies of them.
         #[arg(default_values_t = [24, 132, 1_000])]
         operations: Vec<usize>,
     },
 }
 
-/// Sizes of the synthetic sets, in operations.
-const SIZES: [usize; 2] = [500, 5_000];
-
-/// Microseconds per generated line, at most.
-const PER_LINE: f64 = 10.0;
-/// How much more an operation may cost in the large set than in the small one.
-const RATIO: f64 = 1.3;
-
-/// The clock ticks every few milliseconds.
-const ENOUGH: Duration = Duration::from_secs(2);
-
-/// Measures; without optimizations, builds with them and measures there.
+/// Measures; the generator with optimizations, if need be after building it so.
 pub(crate) fn run(bench: &Bench) -> Result<ExitCode, String> {
     match bench {
         Bench::Generate if cfg!(debug_assertions) => optimized(&["bench", "generate"]),
-        Bench::Generate => generate(),
-        Bench::Build { operations } => {
+        Bench::Generate => generate::run(),
+        Bench::Scale { operations } => {
             let specs = disk::specs(&disk::root().join("spec"))?;
-            operations.iter().try_for_each(|size| build::run(&specs, *size))?;
+            operations.iter().try_for_each(|size| scale::run(&specs, *size))?;
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -58,87 +51,8 @@ fn optimized(task: &[&str]) -> Result<ExitCode, String> {
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn generate() -> Result<ExitCode, String> {
-    let founding = disk::specs(&disk::root().join(Path::new("spec")))?;
-    anstream::println!("{} of one thread\n", clock::kind());
-    anstream::println!("specs      operations    lines   load ms   generate ms   µs/line   µs/op");
-    let real = measure(&founding)?;
-    real.print("real");
-    let mut costs = Vec::new();
-    for size in SIZES {
-        let cost = measure(&clones::set(&founding, real.operations, size))?;
-        cost.print("synthetic");
-        costs.push(cost);
-    }
-    let [small, large] = costs.as_slice() else { return Ok(ExitCode::FAILURE) };
-    let ratio = large.per_operation() / small.per_operation();
-    let slowest = costs.iter().map(Cost::per_line).fold(real.per_line(), f64::max);
-    anstream::println!("\nper line:  {slowest:.1} µs at most (target {PER_LINE} µs)");
-    anstream::println!("per operation, {} to {}: {ratio:.2} (target {RATIO})", SIZES[1], SIZES[0]);
-    let met = slowest <= PER_LINE && ratio <= RATIO;
-    Ok(if met { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-}
-
-/// What a set of specs costs.
-struct Cost {
-    operations: usize,
-    lines: usize,
-    load: Duration,
-    generate: Duration,
-}
-
-impl Cost {
-    fn micros(&self) -> f64 {
-        (self.load + self.generate).as_secs_f64() * 1e6
-    }
-
-    fn per_line(&self) -> f64 {
-        self.micros() / self.lines as f64
-    }
-
-    fn per_operation(&self) -> f64 {
-        self.micros() / self.operations as f64
-    }
-
-    fn print(&self, name: &str) {
-        let millis = |time: Duration| time.as_secs_f64() * 1e3;
-        anstream::println!(
-            "{name:<10} {:>10} {:>8} {:>9.1} {:>13.1} {:>9.2} {:>7.0}",
-            self.operations,
-            self.lines,
-            millis(self.load),
-            millis(self.generate),
-            self.per_line(),
-            self.per_operation(),
-        );
-    }
-}
-
-/// The mean of as many runs as it takes for the clock to tell.
-fn measure(sources: &[Source]) -> Result<Cost, String> {
-    let mut sum = once(sources)?;
-    let mut runs = 1;
-    while sum.load + sum.generate < ENOUGH {
-        let cost = once(sources)?;
-        sum.load += cost.load;
-        sum.generate += cost.generate;
-        runs += 1;
-    }
-    Ok(Cost { load: sum.load / runs, generate: sum.generate / runs, ..sum })
-}
-
-fn once(sources: &[Source]) -> Result<Cost, String> {
-    let wrong = |diagnostics| mistakes::told(sources, &diagnostics);
-    let start = clock::now();
-    let specs = huaweicloud_codegen::load(sources).map_err(wrong)?;
-    let loaded = clock::now();
-    // Copies of services have no pages, and links cost nothing to speak of.
-    let files = huaweicloud_codegen::generate(&specs, &Anchors::default()).map_err(wrong)?;
-    let generated = clock::now();
-    Ok(Cost {
-        operations: specs.operations(),
-        lines: files.values().map(|text| text.lines().count()).sum(),
-        load: loaded.saturating_sub(start),
-        generate: generated.saturating_sub(loaded),
-    })
+/// The first of the mistakes in specs.
+fn told(sources: &[Source], diagnostics: &Diagnostics) -> String {
+    let told = huaweicloud_codegen::render(sources, diagnostics, "", false);
+    told.lines().take(20).collect::<Vec<_>>().join("\n")
 }

@@ -1,4 +1,5 @@
-//! `cargo xtask bench build`: what users wait for, by how the services are laid out in crates.
+//! `cargo xtask bench scale`: what compiling costs with so many operations, by how the services are laid
+//! out in crates.
 
 use std::{
     fs,
@@ -62,7 +63,7 @@ struct Workspace {
 impl Workspace {
     fn write(files: &Files) -> Result<Self, String> {
         let root = disk::root();
-        let folder = root.join("target/bench-build");
+        let folder = root.join("target/bench-scale");
         // What is compiled already is kept; sources of another size are not.
         let _ = fs::remove_dir_all(folder.join("generated"));
         let _ = fs::remove_dir_all(folder.join("packages"));
