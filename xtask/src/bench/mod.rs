@@ -1,13 +1,17 @@
 //! `cargo xtask bench`: what the generator costs, and what users wait for.
 
+mod build;
+mod client;
 mod clock;
 mod clones;
 mod generate;
 mod lines;
 mod scale;
+mod table;
 
 use std::{
     ffi::OsString,
+    path::PathBuf,
     process::{Command, ExitCode},
 };
 
@@ -21,6 +25,10 @@ use crate::{cargo::cargo, disk};
 pub(crate) enum Bench {
     /// Time from YAML text to formatted source, with optimizations, and lines per operation.
     Generate,
+    /// Calls through the generated client, beside the same calls by hand.
+    Client(client::Options),
+    /// Clean builds of a program on the client, beside one by hand.
+    Build(build::Options),
     /// Time that the generated crates take to compile, as one crate with all services and as others.
     Scale {
         /// How many operations: those that there are, or copies of them.
@@ -34,12 +42,25 @@ pub(crate) fn run(bench: &Bench) -> Result<ExitCode, String> {
     match bench {
         Bench::Generate if cfg!(debug_assertions) => optimized(&["bench", "generate"]),
         Bench::Generate => generate::run(),
+        Bench::Client(options) => client::run(options),
+        Bench::Build(options) => build::run(options),
         Bench::Scale { operations } => {
             let specs = disk::specs(&disk::root().join("spec"))?;
             operations.iter().try_for_each(|size| scale::run(&specs, *size))?;
             Ok(ExitCode::SUCCESS)
         }
     }
+}
+
+fn cargo() -> OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
+/// The folder that cargo builds into, by where it built this program.
+fn target() -> Result<PathBuf, String> {
+    let program = std::env::current_exe();
+    let program = program.map_err(|error| format!("where this program is: {error}"))?;
+    program.ancestors().nth(2).map(PathBuf::from).ok_or_else(|| "this program is nowhere".into())
 }
 
 fn optimized(task: &[&str]) -> Result<ExitCode, String> {
