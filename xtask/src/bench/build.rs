@@ -6,18 +6,20 @@ use std::{
     collections::BTreeSet,
     fs,
     path::Path,
-    process::{Command, ExitCode},
+    process::ExitCode,
     time::{Duration, Instant},
 };
 
 use clap::Args;
 
 use super::{
-    cargo, clock,
+    clock,
     table::{self, Aim, Table},
-    target,
 };
-use crate::disk;
+use crate::{
+    cargo::{cargo, target},
+    disk,
+};
 
 const AIM: Aim = Aim { target: 1.15, bound: 1.25 };
 
@@ -82,8 +84,7 @@ fn build(folder: &Path, package: &str, features: &str) -> Result<Cost, String> {
     anstream::eprintln!("building {package} with {features}");
     let _ = fs::remove_dir_all(folder);
     let (processor, start) = (clock::children(), Instant::now());
-    let output = Command::new(cargo())
-        .current_dir(disk::root())
+    let output = cargo(&disk::root())
         .args(["build", "--quiet", "--release", "--locked", "--no-default-features"])
         .args(["--package", package, "--features", features, "--target-dir"])
         .arg(folder)

@@ -4,7 +4,7 @@ use std::{path::Path, process::ExitCode, time::Duration};
 
 use huaweicloud_codegen::{Anchors, Source};
 
-use super::{clock, clones, lines, told};
+use super::{clock, clones, lines, mistakes::told};
 use crate::disk;
 
 /// Sizes of the synthetic sets, in operations.

@@ -6,17 +6,13 @@ mod clock;
 mod clones;
 mod generate;
 mod lines;
+mod mistakes;
 mod scale;
 mod table;
 
-use std::{
-    ffi::OsString,
-    path::PathBuf,
-    process::{Command, ExitCode},
-};
+use std::process::ExitCode;
 
 use clap::Subcommand;
-use huaweicloud_codegen::{Diagnostics, Source};
 
 use crate::{cargo::cargo, disk};
 
@@ -52,17 +48,6 @@ pub(crate) fn run(bench: &Bench) -> Result<ExitCode, String> {
     }
 }
 
-fn cargo() -> OsString {
-    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
-}
-
-/// The folder that cargo builds into, by where it built this program.
-fn target() -> Result<PathBuf, String> {
-    let program = std::env::current_exe();
-    let program = program.map_err(|error| format!("where this program is: {error}"))?;
-    program.ancestors().nth(2).map(PathBuf::from).ok_or_else(|| "this program is nowhere".into())
-}
-
 fn optimized(task: &[&str]) -> Result<ExitCode, String> {
     let status = cargo(&disk::root())
         .args(["run", "--quiet", "--release", "--package", "xtask", "--"])
@@ -70,10 +55,4 @@ fn optimized(task: &[&str]) -> Result<ExitCode, String> {
         .status()
         .map_err(|error| format!("cannot run cargo: {error}"))?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-}
-
-/// The first of the mistakes in specs.
-fn told(sources: &[Source], diagnostics: &Diagnostics) -> String {
-    let told = huaweicloud_codegen::render(sources, diagnostics, "", false);
-    told.lines().take(20).collect::<Vec<_>>().join("\n")
 }

@@ -39,7 +39,8 @@ fn json<T: DeserializeOwned>(meta: &Meta, head: &ResponseHead, body: &Bytes) -> 
     let mut seen = Seen::default();
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     let value = T::deserialize(Watched::new(&mut deserializer, &mut seen));
-    match value.and_then(|value| deserializer.end().map(|()| value)) {
+    match value {
+        Ok(_) if deserializer.end().is_err() => Err(trailing(meta, head, body)),
         Ok(value) if seen.is_as_promised() => Ok(value),
         Ok(_) => Err(Error::in_success(meta, head, body)),
         Err(error) => Err(misfit(meta, head, body, error, path::<T>(body))),
@@ -65,6 +66,12 @@ pub(super) fn empty(meta: &Meta, head: &ResponseHead, body: &Bytes) -> Result<()
     } else {
         Err(Error::from_response(meta, head, body))
     }
+}
+
+/// The error of a response with a value that is valid, and something after it.
+pub(super) fn trailing(meta: &Meta, head: &ResponseHead, body: &Bytes) -> Error {
+    let error = Error::new(ErrorKind::Decoding).meta(meta).head(head).body(body.clone());
+    error.message("the response has more data after its JSON value").build()
 }
 
 /// The error of a response that does not fit at a path, which is empty for the whole of it.

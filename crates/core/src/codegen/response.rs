@@ -9,7 +9,7 @@ use serde::{
 };
 
 use super::{
-    decode::{empty, misfit},
+    decode::{empty, misfit, trailing},
     lenient::{Items, Lenient, property},
     object::ignore,
     path,
@@ -60,12 +60,14 @@ where
         let text = str::from_utf8(body).map_err(serde_json::Error::custom)?;
         let mut deserializer = serde_json::Deserializer::from_str(text);
         let seen = seed.deserialize(&mut deserializer)?;
-        deserializer.end()?;
-        Ok(seen)
+        Ok((seen, deserializer.end().is_ok()))
     });
-    match read {
-        Ok(seen) if seen.is_strange => Err(Error::in_success(meta, head, body)),
-        Ok(seen) => seen.complete().map_err(|error| misfit(meta, head, body, error, String::new())),
+    match read.map(|(seen, is_all)| is_all.then_some(seen)) {
+        Ok(None) => Err(trailing(meta, head, body)),
+        Ok(Some(seen)) if seen.is_strange => Err(Error::in_success(meta, head, body)),
+        Ok(Some(seen)) => {
+            seen.complete().map_err(|error| misfit(meta, head, body, error, String::new()))
+        }
         Err((error, path)) => Err(misfit(meta, head, body, error, path)),
     }
 }

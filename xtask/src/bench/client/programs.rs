@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    bench::{cargo, target},
+    cargo::{cargo, target},
     disk,
 };
 
@@ -24,8 +24,7 @@ impl Programs {
     pub(super) fn build() -> Result<Self, String> {
         let target = target()?;
         let packages = [OURS, BY_HAND, "huaweicloud-bench-decode", "huaweicloud-bench-server"];
-        let status = Command::new(cargo())
-            .current_dir(disk::root())
+        let status = cargo(&disk::root())
             .args(["build", "--quiet", "--release", "--locked", "--target-dir"])
             .arg(&target)
             .args(packages.iter().flat_map(|package| ["--package", package]))
