@@ -44,8 +44,8 @@ pub(crate) fn derive(input: &DeriveInput) -> Result<TokenStream> {
         None => quote!(::core::option::Option::None),
     };
     let sets = in_body.iter().enumerate().map(|(index, field)| {
-        let (index, name, value) = (Literal::usize_unsuffixed(index), field.name, read(field));
-        quote!(#index => self.#name = #value,)
+        let (index, read) = (Literal::usize_unsuffixed(index), read(field));
+        quote!(#index => #read,)
     });
     let keep = rest.map(|field| {
         let name = field.name;
@@ -57,7 +57,8 @@ pub(crate) fn derive(input: &DeriveInput) -> Result<TokenStream> {
                 key: ::std::string::String,
                 map: &mut A,
             ) -> ::core::result::Result<(), A::Error> {
-                let value = ::huaweicloud_core::codegen::lenient::property(map)?;
+                let mut value = ::core::default::Default::default();
+                ::huaweicloud_core::codegen::lenient::property(map, &mut value)?;
                 self.#name.insert(key, value);
                 ::core::result::Result::Ok(())
             }
@@ -77,6 +78,7 @@ pub(crate) fn derive(input: &DeriveInput) -> Result<TokenStream> {
             const KEYS: &'static [&'static str] = &[#(#keys),*];
             const REQUIRED: ::core::option::Option<usize> = #required;
 
+            #[inline]
             fn find(key: &str) -> ::core::option::Option<usize> {
                 #find
             }
@@ -88,9 +90,8 @@ pub(crate) fn derive(input: &DeriveInput) -> Result<TokenStream> {
             ) -> ::core::result::Result<(), A::Error> {
                 match field {
                     #(#sets)*
-                    _ => ::huaweicloud_core::codegen::ignore(map)?,
+                    _ => ::huaweicloud_core::codegen::ignore(map),
                 }
-                ::core::result::Result::Ok(())
             }
 
             #keep
@@ -101,6 +102,13 @@ pub(crate) fn derive(input: &DeriveInput) -> Result<TokenStream> {
                 deserializer: D,
             ) -> ::core::result::Result<::core::option::Option<Self>, D::Error> {
                 ::huaweicloud_core::codegen::read_object(deserializer)
+            }
+
+            fn read_into<'de, D: ::huaweicloud_core::codegen::serde::Deserializer<'de>>(
+                place: &mut Self,
+                deserializer: D,
+            ) -> ::core::result::Result<bool, D::Error> {
+                ::huaweicloud_core::codegen::read_object_into(place, deserializer)
             }
 
             fn read_response<'de, D: ::huaweicloud_core::codegen::serde::Deserializer<'de>>(
@@ -152,31 +160,28 @@ fn is_rest(field: &Field<'_>) -> bool {
     field.keys.first().is_some_and(|key| key == "*")
 }
 
-/// The value of a field from a map.
+/// Reads the value of a field from a map into the field.
 fn read(field: &Field<'_>) -> TokenStream {
-    let decoder = field.said.decoder();
-    match field.kind {
+    let name = field.name;
+    let encoding = field.said.decoder();
+    let encoding = encoding.map(|name| quote!(::huaweicloud_core::codegen::encoding::#name));
+    match (field.kind, encoding) {
         _ if field.said.has("page_items") => {
-            quote!(::huaweicloud_core::codegen::page_items(map)?)
+            quote!(::huaweicloud_core::codegen::page_items(map, &mut self.#name))
         }
         _ if field.said.has("page_items_or_none") => {
-            quote!(::huaweicloud_core::codegen::page_items_or_none(map)?)
+            quote!(::huaweicloud_core::codegen::page_items_or_none(map, &mut self.#name))
         }
-        Kind::Option { .. } => match decoder {
-            Some(encoding) => quote! {
-                ::huaweicloud_core::codegen::lenient::property::<
-                    ::core::option::Option<::huaweicloud_core::codegen::encoding::#encoding<_>>, _
-                >(map)?
-                .map(|::huaweicloud_core::codegen::encoding::#encoding(value)| value)
-            },
-            None => quote!(::huaweicloud_core::codegen::lenient::property(map)?),
+        (_, None) => {
+            quote!(::huaweicloud_core::codegen::lenient::property(map, &mut self.#name))
+        }
+        (Kind::Option { .. }, Some(encoding)) => quote! {
+            map.next_value::<::core::option::Option<#encoding<_>>>()
+                .map(|value| self.#name = value.map(|#encoding(value)| value))
         },
-        Kind::Many | Kind::One => match decoder {
-            Some(encoding) => quote! {
-                map.next_value::<::huaweicloud_core::codegen::encoding::#encoding<_>>()?.0
-            },
-            None => quote!(::huaweicloud_core::codegen::lenient::property(map)?),
-        },
+        (Kind::Many | Kind::One, Some(encoding)) => {
+            quote!(map.next_value().map(|#encoding(value)| self.#name = value))
+        }
     }
 }
 

@@ -7,7 +7,6 @@ use huaweicloud_core::codegen::{
     encoding::{Csv, JsonText},
     lenient::Lenient,
 };
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 /// The fields of a JSON body, which are taken one by one, and the errors in them.
@@ -77,7 +76,7 @@ impl Fields {
     /// Returns the value of a field, or `None` if the body lacks it.
     ///
     /// An invalid value is recorded as an error and returned as `None`.
-    pub fn optional<T: Lenient + DeserializeOwned>(&mut self, name: &str) -> Option<T> {
+    pub fn optional<T: Lenient>(&mut self, name: &str) -> Option<T> {
         let value = self.fields.remove(name)?;
         match T::read(value) {
             Ok(value) => value,
@@ -91,7 +90,7 @@ impl Fields {
     /// Returns the value of a field, which is required.
     ///
     /// If it is missing or invalid, records an error and returns the default.
-    pub fn required<T: Lenient + DeserializeOwned + Default>(&mut self, name: &str) -> T {
+    pub fn required<T: Lenient + Default>(&mut self, name: &str) -> T {
         self.present(name).optional(name).unwrap_or_default()
     }
 
@@ -104,14 +103,14 @@ impl Fields {
     }
 
     /// Returns the items of a comma-separated list, or `None` if the body lacks the field.
-    pub fn csv<T: Lenient + DeserializeOwned>(&mut self, name: &str) -> Option<Vec<T>> {
+    pub fn csv<T: Lenient>(&mut self, name: &str) -> Option<Vec<T>> {
         self.optional(name).map(|Csv(list)| list)
     }
 
     /// Returns the value of a JSON text, or `None` if the body lacks the field.
     pub fn json<T>(&mut self, name: &str) -> Option<T>
     where
-        T: Lenient + Default + DeserializeOwned,
+        T: Lenient + Default,
     {
         self.optional(name).map(|JsonText(value)| value)
     }
@@ -119,7 +118,7 @@ impl Fields {
     /// Returns the enum value of a field, or `None` if the body lacks it.
     ///
     /// A text that is not a known value is recorded as an error.
-    pub fn known<T: OpenEnum + DeserializeOwned>(&mut self, name: &str) -> Option<T> {
+    pub fn known<T: OpenEnum>(&mut self, name: &str) -> Option<T> {
         let value: T = self.optional(name)?;
         if value.is_known() {
             return Some(value);
@@ -132,7 +131,7 @@ impl Fields {
     /// Returns the enum value of a field, which is required.
     ///
     /// If it is missing or unknown, records an error and returns the default.
-    pub fn required_known<T: OpenEnum + DeserializeOwned + Default>(&mut self, name: &str) -> T {
+    pub fn required_known<T: OpenEnum + Default>(&mut self, name: &str) -> T {
         self.present(name).known(name).unwrap_or_default()
     }
 
@@ -149,7 +148,7 @@ impl Fields {
     }
 
     /// Takes all remaining fields.
-    pub fn rest<T: Lenient + DeserializeOwned>(&mut self) -> BTreeMap<String, T> {
+    pub fn rest<T: Lenient>(&mut self) -> BTreeMap<String, T> {
         let names: Vec<_> = self.fields.keys().cloned().collect();
         names.into_iter().filter_map(|name| Some((name.clone(), self.optional(&name)?))).collect()
     }

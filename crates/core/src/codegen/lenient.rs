@@ -22,6 +22,24 @@ pub trait Lenient: Sized {
     /// Returns an error if the value is of another type.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error>;
 
+    /// Reads a value into a place, and returns false for what is read as `None`, which leaves the place
+    /// as it is.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the value is of another type.
+    fn read_into<'de, D: Deserializer<'de>>(
+        place: &mut Self,
+        deserializer: D,
+    ) -> Result<bool, D::Error> {
+        let value = Self::read(deserializer)?;
+        let is_there = value.is_some();
+        if let Some(value) = value {
+            *place = value;
+        }
+        Ok(is_there)
+    }
+
     /// Reads a value that is a whole response.
     ///
     /// # Errors
@@ -48,27 +66,26 @@ where
     T::read(deserializer).map(Option::unwrap_or_default)
 }
 
-/// Reads a property of an object.
+/// Reads a property of an object into its place, which null leaves as it is.
 ///
 /// # Errors
 ///
 /// Returns an error if the value is of another type.
-pub fn property<'de, T, A>(map: &mut A) -> Result<T, A::Error>
-where
-    T: Lenient + Default,
-    A: MapAccess<'de>,
-{
-    map.next_value_seed(Item(PhantomData)).map(Option::unwrap_or_default)
+pub fn property<'de, T: Lenient, A: MapAccess<'de>>(
+    map: &mut A,
+    place: &mut T,
+) -> Result<(), A::Error> {
+    map.next_value_seed(Place(place)).map(|_| ())
 }
 
-/// An item of a list, or the value of a property.
-pub(super) struct Item<T>(pub(super) PhantomData<T>);
+/// A place for a value; tells whether there was one.
+pub(super) struct Place<'a, T>(pub(super) &'a mut T);
 
-impl<'de, T: Lenient> DeserializeSeed<'de> for Item<T> {
-    type Value = Option<T>;
+impl<'de, T: Lenient> DeserializeSeed<'de> for Place<'_, T> {
+    type Value = bool;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
-        T::read(deserializer)
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        T::read_into(self.0, deserializer)
     }
 }
 
@@ -80,52 +97,58 @@ impl<T: Lenient> Lenient for Option<T> {
 
 impl<T: Lenient + Default> Lenient for Vec<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(Items::new(|| Some(T::default())))
+        let mut list = Self::new();
+        Ok(Self::read_into(&mut list, deserializer)?.then_some(list))
+    }
+
+    fn read_into<'de, D: Deserializer<'de>>(
+        place: &mut Self,
+        deserializer: D,
+    ) -> Result<bool, D::Error> {
+        deserializer.deserialize_any(Items { list: place, keeps_null: true })
     }
 }
 
-/// A list or null.
-pub(super) struct Items<T, F> {
-    /// What stands for null in the place of an item.
-    null: F,
-    item: PhantomData<T>,
+/// A place for the items of a list; tells whether there is a list rather than null.
+pub(super) struct Items<'a, T> {
+    pub(super) list: &'a mut Vec<T>,
+    /// Whether null in the place of an item is read as the default.
+    pub(super) keeps_null: bool,
 }
 
-impl<T, F: Fn() -> Option<T>> Items<T, F> {
-    pub(super) fn new(null: F) -> Self {
-        Self { null, item: PhantomData }
-    }
-}
-
-impl<'de, T: Lenient, F: Fn() -> Option<T>> Visitor<'de> for Items<T, F> {
-    type Value = Option<Vec<T>>;
+impl<'de, T: Lenient + Default> Visitor<'de> for Items<'_, T> {
+    type Value = bool;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a list")
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
+    fn visit_unit<E: Error>(self) -> Result<bool, E> {
+        Ok(false)
     }
 
-    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
+    fn visit_none<E: Error>(self) -> Result<bool, E> {
+        Ok(false)
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
         deserializer.deserialize_any(self)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-        let mut items = Vec::new();
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<bool, A::Error> {
+        self.list.clear();
+        // Items are read where they stay, since large ones would be moved several times.
         for index in 0.. {
-            let item = list.next_element_seed(Item(PhantomData));
+            let place = self.list.push_mut(T::default());
+            let item = items.next_element_seed(Place(place));
             match item.inspect_err(|_| path::add_index(index))? {
-                Some(item) => items.extend(item.or_else(&self.null)),
+                Some(is_there) if is_there || self.keeps_null => {}
+                Some(_) => drop(self.list.pop()),
                 None => break,
             }
         }
-        Ok(Some(items))
+        self.list.pop();
+        Ok(true)
     }
 }
 
@@ -160,7 +183,8 @@ impl<'de, T: Lenient + Default> Visitor<'de> for Entries<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut entries = BTreeMap::new();
         while let Some(key) = map.next_key::<String>()? {
-            let value = property(&mut map).inspect_err(|_| path::add_key(&key))?;
+            let mut value = T::default();
+            property(&mut map, &mut value).inspect_err(|_| path::add_key(&key))?;
             entries.insert(key, value);
         }
         Ok(Some(entries))
@@ -273,15 +297,19 @@ trait Scalar: Sized {
 impl Scalar for String {
     const EXPECTING: &'static str = "a string";
     const EMPTY_IS_NONE: bool = false;
+    #[inline]
     fn from_text(text: &str) -> Option<Self> {
         Some(text.to_owned())
     }
+    #[inline]
     fn from_integer(number: i64) -> Option<Self> {
         Some(number.to_string())
     }
+    #[inline]
     fn from_number(number: f64) -> Option<Self> {
         Some(number.to_string())
     }
+    #[inline]
     fn from_boolean(boolean: bool) -> Option<Self> {
         Some(boolean.to_string())
     }
@@ -289,17 +317,21 @@ impl Scalar for String {
 
 impl Scalar for i64 {
     const EXPECTING: &'static str = "an integer";
+    #[inline]
     fn from_text(text: &str) -> Option<Self> {
         text.parse().ok()
     }
+    #[inline]
     fn from_integer(number: i64) -> Option<Self> {
         Some(number)
     }
+    #[inline]
     fn from_number(number: f64) -> Option<Self> {
         // Above 2^53, a float no longer identifies one integer.
         const EXACT: f64 = 9_007_199_254_740_992.0;
         (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i64)
     }
+    #[inline]
     fn from_boolean(_: bool) -> Option<Self> {
         None
     }
@@ -307,15 +339,19 @@ impl Scalar for i64 {
 
 impl Scalar for f64 {
     const EXPECTING: &'static str = "a number";
+    #[inline]
     fn from_text(text: &str) -> Option<Self> {
         text.parse().ok().filter(|number: &f64| number.is_finite())
     }
+    #[inline]
     fn from_integer(number: i64) -> Option<Self> {
         Some(number as f64)
     }
+    #[inline]
     fn from_number(number: f64) -> Option<Self> {
         Some(number)
     }
+    #[inline]
     fn from_boolean(_: bool) -> Option<Self> {
         None
     }
@@ -323,6 +359,7 @@ impl Scalar for f64 {
 
 impl Scalar for bool {
     const EXPECTING: &'static str = "a boolean";
+    #[inline]
     fn from_text(text: &str) -> Option<Self> {
         match text {
             "true" | "True" | "TRUE" | "1" => Some(true),
@@ -330,6 +367,7 @@ impl Scalar for bool {
             _ => None,
         }
     }
+    #[inline]
     fn from_integer(number: i64) -> Option<Self> {
         match number {
             0 => Some(false),
@@ -337,9 +375,11 @@ impl Scalar for bool {
             _ => None,
         }
     }
+    #[inline]
     fn from_number(_: f64) -> Option<Self> {
         None
     }
+    #[inline]
     fn from_boolean(boolean: bool) -> Option<Self> {
         Some(boolean)
     }

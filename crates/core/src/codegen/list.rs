@@ -7,14 +7,19 @@ use serde::{
 
 use super::lenient::{Items, Lenient};
 
-/// Reads the items of a page and skips null.
+/// Reads the items of a page into their place, and skips null.
 ///
 /// # Errors
 ///
 /// Returns an error if the value is not a list, or an item is invalid.
-pub fn page_items<'de, T: Lenient, A: MapAccess<'de>>(map: &mut A) -> Result<Vec<T>, A::Error> {
-    let null = || A::Error::invalid_type(Unexpected::Unit, &"a list");
-    map.next_value_seed(WithoutNull::new())?.ok_or_else(null)
+pub fn page_items<'de, T: Lenient + Default, A: MapAccess<'de>>(
+    map: &mut A,
+    place: &mut Vec<T>,
+) -> Result<(), A::Error> {
+    match map.next_value_seed(WithoutNull(place))? {
+        true => Ok(()),
+        false => Err(A::Error::invalid_type(Unexpected::Unit, &"a list")),
+    }
 }
 
 /// Like [`page_items`], for lists that may be absent or null according to the documentation.
@@ -22,26 +27,21 @@ pub fn page_items<'de, T: Lenient, A: MapAccess<'de>>(map: &mut A) -> Result<Vec
 /// # Errors
 ///
 /// See [`page_items`].
-pub fn page_items_or_none<'de, T: Lenient, A: MapAccess<'de>>(
+pub fn page_items_or_none<'de, T: Lenient + Default, A: MapAccess<'de>>(
     map: &mut A,
-) -> Result<Vec<T>, A::Error> {
-    map.next_value_seed(WithoutNull::new()).map(Option::unwrap_or_default)
+    place: &mut Vec<T>,
+) -> Result<(), A::Error> {
+    map.next_value_seed(WithoutNull(place)).map(|_| ())
 }
 
-/// A list or null, without the items that are null.
-struct WithoutNull<T>(std::marker::PhantomData<T>);
+/// A place for the items of a list that are not null.
+struct WithoutNull<'a, T>(&'a mut Vec<T>);
 
-impl<T> WithoutNull<T> {
-    fn new() -> Self {
-        Self(std::marker::PhantomData)
-    }
-}
+impl<'de, T: Lenient + Default> DeserializeSeed<'de> for WithoutNull<'_, T> {
+    type Value = bool;
 
-impl<'de, T: Lenient> DeserializeSeed<'de> for WithoutNull<T> {
-    type Value = Option<Vec<T>>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_any(Items::new(|| None))
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_any(Items { list: self.0, keeps_null: false })
     }
 }
 

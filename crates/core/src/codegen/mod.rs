@@ -23,7 +23,7 @@ pub mod lenient;
 pub use headers::{header, headers};
 pub use json_object::JsonObject;
 pub use list::{page_items, page_items_or_none};
-pub use object::{Object, ignore, not_null, object, read_object, read_response};
+pub use object::{Object, ignore, not_null, object, read_object, read_object_into, read_response};
 pub use one_of::{alternative, buffered, has_keys};
 pub use open::{OpenEnum, unknown_value};
 pub use page_text::PageText;

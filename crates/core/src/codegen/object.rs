@@ -7,7 +7,11 @@ use serde::{
     de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Unexpected, Visitor},
 };
 
-use super::{lenient::Lenient, path, seen::Seen};
+use super::{
+    lenient::Lenient,
+    path,
+    seen::{Found, Seen},
+};
 
 /// A struct that is read leniently. Implemented by [`macro@super::Object`].
 ///
@@ -57,7 +61,23 @@ pub fn ignore<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
 pub fn read_object<'de, T: Object, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<T>, D::Error> {
-    deserializer.deserialize_any(Properties(PhantomData))?.map(Seen::complete).transpose()
+    let mut value = T::default();
+    Ok(read_object_into(&mut value, deserializer)?.then_some(value))
+}
+
+/// Reads an object into a place, and returns false for null.
+///
+/// # Errors
+///
+/// Returns an error if the value is not an object, or a property is invalid.
+pub fn read_object_into<'de, T: Object, D: Deserializer<'de>>(
+    place: &mut T,
+    deserializer: D,
+) -> Result<bool, D::Error> {
+    match deserializer.deserialize_any(Properties(place))? {
+        Some(found) => found.complete().map(|()| true),
+        None => Ok(false),
+    }
 }
 
 /// Reads an object.
@@ -66,7 +86,11 @@ pub fn read_object<'de, T: Object, D: Deserializer<'de>>(
 ///
 /// Returns an error if the value is not an object, or a property is invalid.
 pub fn object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    read_response(deserializer)?.complete()
+    let mut value = T::default();
+    match read_object_into(&mut value, deserializer)? {
+        true => Ok(value),
+        false => Err(D::Error::invalid_type(Unexpected::Unit, &"an object")),
+    }
 }
 
 /// Reads a value, which must not be null.
@@ -86,14 +110,18 @@ pub fn not_null<'de, T: Lenient, D: Deserializer<'de>>(deserializer: D) -> Resul
 pub fn read_response<'de, T: Object, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Seen<T>, D::Error> {
-    let seen = deserializer.deserialize_any(Properties(PhantomData))?;
-    seen.ok_or_else(|| D::Error::invalid_type(Unexpected::Unit, &"an object"))
+    let mut value = T::default();
+    match deserializer.deserialize_any(Properties(&mut value))? {
+        Some(found) => Ok(Seen { value, found }),
+        None => Err(D::Error::invalid_type(Unexpected::Unit, &"an object")),
+    }
 }
 
-struct Properties<T>(PhantomData<T>);
+/// Reads the properties of an object into it, or null.
+struct Properties<'a, T>(&'a mut T);
 
-impl<'de, T: Object> Visitor<'de> for Properties<T> {
-    type Value = Option<Seen<T>>;
+impl<'de, T: Object> Visitor<'de> for Properties<'_, T> {
+    type Value = Option<Found>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
@@ -112,7 +140,7 @@ impl<'de, T: Object> Visitor<'de> for Properties<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut value = T::default();
+        let Self(value) = self;
         let (mut known, mut unknown, mut has_required) = (false, false, false);
         while let Some(key) = map.next_key_seed(KeyOf::<T>(PhantomData))? {
             match key {
@@ -134,8 +162,7 @@ impl<'de, T: Object> Visitor<'de> for Properties<T> {
             }
         }
         let required = T::REQUIRED.filter(|_| !has_required);
-        Ok(Some(Seen {
-            value,
+        Ok(Some(Found {
             is_strange: unknown && !known && !T::KEYS.is_empty() && !T::KEEPS,
             missing: required.map(key_of::<T>),
         }))

@@ -13,7 +13,7 @@ use super::{
     lenient::{Items, Lenient, property},
     object::ignore,
     path,
-    seen::Seen,
+    seen::{Found, Seen},
 };
 use crate::{Error, Meta, ResponseHead};
 
@@ -64,10 +64,11 @@ where
     });
     match read.map(|(seen, is_all)| is_all.then_some(seen)) {
         Ok(None) => Err(trailing(meta, head, body)),
-        Ok(Some(seen)) if seen.is_strange => Err(Error::in_success(meta, head, body)),
-        Ok(Some(seen)) => {
-            seen.complete().map_err(|error| misfit(meta, head, body, error, String::new()))
-        }
+        Ok(Some(seen)) if seen.found.is_strange => Err(Error::in_success(meta, head, body)),
+        Ok(Some(Seen { value, found })) => match found.complete() {
+            Ok(()) => Ok(value),
+            Err(error) => Err(misfit(meta, head, body, error, String::new())),
+        },
         Err((error, path)) => Err(misfit(meta, head, body, error, path)),
     }
 }
@@ -90,8 +91,9 @@ impl<'de, T: Lenient + Default> DeserializeSeed<'de> for List<T> {
     type Value = Seen<Vec<T>>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Seen<Vec<T>>, D::Error> {
-        let items = deserializer.deserialize_seq(Items::new(|| Some(T::default())))?;
-        Ok(Seen::plain(items.unwrap_or_default()))
+        let mut list = Vec::new();
+        deserializer.deserialize_seq(Items { list: &mut list, keeps_null: true })?;
+        Ok(Seen::plain(list))
     }
 }
 
@@ -114,18 +116,19 @@ impl<'de, T: Lenient + Default> Visitor<'de> for Wrapped<'_, T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Seen<T>, A::Error> {
-        let mut value = None;
-        let mut has_others = false;
+        let mut value = T::default();
+        let (mut is_there, mut has_others) = (false, false);
         while let Some(key) = map.next_key::<String>()? {
             if self.0.contains(&key.as_str()) {
-                value = Some(property(&mut map).inspect_err(|_| path::add_key(&key))?);
+                is_there = true;
+                property(&mut map, &mut value).inspect_err(|_| path::add_key(&key))?;
             } else {
                 has_others = true;
                 ignore(&mut map)?;
             }
         }
-        let is_strange = value.is_none() && has_others;
-        Ok(Seen { is_strange, ..Seen::plain(value.unwrap_or_default()) })
+        let is_strange = !is_there && has_others;
+        Ok(Seen { value, found: Found { is_strange, missing: None } })
     }
 }
 

@@ -6,6 +6,12 @@ use serde::de::Error;
 #[derive(Clone, Copy, Debug)]
 pub struct Seen<T> {
     pub(super) value: T,
+    pub(super) found: Found,
+}
+
+/// What is to be said of an object.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Found {
     /// Whether it was another object: it had keys, and none of them is one of the fields.
     pub(super) is_strange: bool,
     /// A key that must be there and was not.
@@ -15,14 +21,16 @@ pub struct Seen<T> {
 impl<T> Seen<T> {
     /// A value of which nothing is to be said.
     pub(super) fn plain(value: T) -> Self {
-        Self { value, is_strange: false, missing: None }
+        Self { value, found: Found::default() }
     }
+}
 
-    /// The value, if it has all keys that it must have.
-    pub(super) fn complete<E: Error>(self) -> Result<T, E> {
+impl Found {
+    /// Refuses an object without a key that it must have.
+    pub(super) fn complete<E: Error>(self) -> Result<(), E> {
         match self.missing {
             Some(key) => Err(E::missing_field(key)),
-            None => Ok(self.value),
+            None => Ok(()),
         }
     }
 }
