@@ -254,6 +254,36 @@ fn places_are_exact() {
 }
 
 #[test]
+fn only_callers_are_helped_to_make_values() {
+    const FIELD: &str = "200: { name: string -- Name. }";
+    const BODY: &str = "{ \"name\": \"n\" }";
+    const TYPE: &str = "200: Thing\ntypes:\n  Kind: { doc: A kind., values: { big: Big. } }\n  Thing:\n    \
+                        doc: A thing.\n";
+    for (field, body, place) in [
+        (
+            "200: { name: { type: string, doc: Name., starts_with: / } }".to_owned(),
+            "{ \"name\": \"/n\" }",
+            "/",
+        ),
+        (
+            format!(
+                "{TYPE}    fields: {{ name: {{ type: string, doc: Name., starts_with: / }}, kind: Kind }}"
+            ),
+            "{ \"name\": \"/n\", \"kind\": \"big\" }",
+            "/",
+        ),
+        (
+            format!("{TYPE}    constructors: {{ big: [] }}\n    fields: {{ kind: Kind }}"),
+            "{ \"kind\": \"big\" }",
+            "big",
+        ),
+    ] {
+        let text = OPERATION.replace(FIELD, &field).replace(BODY, body);
+        assert_eq!(pointed_at(&text), ("E0104", place.to_owned()), "{text}");
+    }
+}
+
+#[test]
 fn one_run_reports_all_mistakes_of_all_files() {
     let folder = below_root("tests/specs/ten_mistakes");
     let sources = read(&folder);
