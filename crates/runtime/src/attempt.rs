@@ -24,31 +24,34 @@ async fn read(head: &ResponseHead, mut stream: ByteStream, max_size: u64) -> Res
         let kind = if timeout { ErrorKind::Timeout } else { ErrorKind::Network };
         Error::new(kind).message("the response breaks off").head(head).source(source).build()
     };
-    // Most responses have one chunk, which is not copied.
-    let first = stream.try_next().await.map_err(broken)?.unwrap_or_default();
-    let second = stream.try_next().await.map_err(broken)?;
-    let body = match second {
-        None => first,
-        Some(second) => {
-            let mut whole = Vec::from(first);
-            whole.extend_from_slice(&second);
-            while let Some(piece) = stream.try_next().await.map_err(broken)? {
-                if whole.len() as u64 > max_size {
-                    break;
-                }
-                whole.extend_from_slice(&piece);
-            }
-            whole.into()
-        }
-    };
-    if body.len() as u64 > max_size {
+    let (mut pieces, mut size) = (Vec::new(), 0);
+    while size as u64 <= max_size
+        && let Some(piece) = stream.try_next().await.map_err(broken)?
+    {
+        size += piece.len();
+        pieces.push(piece);
+    }
+    if size as u64 > max_size {
         return Err(Error::new(ErrorKind::Decoding)
             .message(format!("the response is larger than {max_size} bytes"))
             .remedy("raise the limit with `ClientBuilder::max_response_size`")
             .head(head)
             .build());
     }
-    Ok(body)
+    Ok(joined(pieces, size))
+}
+
+/// Pieces as one. Most responses have one piece, which is not copied; others are copied once, when all
+/// of them are there, so that calls which wait for each other hold no more than they received.
+fn joined(mut pieces: Vec<Bytes>, size: usize) -> Bytes {
+    match pieces.pop() {
+        Some(only) if pieces.is_empty() => only,
+        last => {
+            let mut whole = Vec::with_capacity(size);
+            pieces.iter().chain(&last).for_each(|piece| whole.extend_from_slice(piece));
+            whole.into()
+        }
+    }
 }
 
 /// Awaits `future`, but fails after the time `limit`, which callers raise with `option`.
