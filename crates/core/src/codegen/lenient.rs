@@ -11,7 +11,7 @@ use serde::{
 };
 use serde_json::Value;
 
-use super::{OpenEnum, path, seen::Seen};
+use super::{OpenEnum, or_null::OrNull, path, seen::Seen};
 
 /// A type that can be read leniently.
 pub trait Lenient: Sized {
@@ -105,11 +105,12 @@ impl<T: Lenient + Default> Lenient for Vec<T> {
         place: &mut Self,
         deserializer: D,
     ) -> Result<bool, D::Error> {
-        deserializer.deserialize_any(Items { list: place, keeps_null: true })
+        let list = Items { list: place, keeps_null: true };
+        Ok(deserializer.deserialize_any(OrNull(list))?.is_some())
     }
 }
 
-/// A place for the items of a list; tells whether there is a list rather than null.
+/// A place for the items of a list.
 pub(super) struct Items<'a, T> {
     pub(super) list: &'a mut Vec<T>,
     /// Whether null in the place of an item is read as the default.
@@ -117,25 +118,13 @@ pub(super) struct Items<'a, T> {
 }
 
 impl<'de, T: Lenient + Default> Visitor<'de> for Items<'_, T> {
-    type Value = bool;
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a list")
     }
 
-    fn visit_unit<E: Error>(self) -> Result<bool, E> {
-        Ok(false)
-    }
-
-    fn visit_none<E: Error>(self) -> Result<bool, E> {
-        Ok(false)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<bool, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         self.list.clear();
         // Items are read where they stay, since large ones would be moved several times.
         for index in 0.. {
@@ -148,36 +137,24 @@ impl<'de, T: Lenient + Default> Visitor<'de> for Items<'_, T> {
             }
         }
         self.list.pop();
-        Ok(true)
+        Ok(())
     }
 }
 
 impl<T: Lenient + Default> Lenient for BTreeMap<String, T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(Entries(PhantomData))
+        deserializer.deserialize_any(OrNull(Entries(PhantomData)))
     }
 }
 
-/// A map or null.
+/// A map.
 struct Entries<T>(PhantomData<T>);
 
 impl<'de, T: Lenient + Default> Visitor<'de> for Entries<T> {
-    type Value = Option<BTreeMap<String, T>>;
+    type Value = BTreeMap<String, T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_any(self)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
@@ -187,7 +164,7 @@ impl<'de, T: Lenient + Default> Visitor<'de> for Entries<T> {
             property(&mut map, &mut value).inspect_err(|_| path::add_key(&key))?;
             entries.insert(key, value);
         }
-        Ok(Some(entries))
+        Ok(entries)
     }
 }
 

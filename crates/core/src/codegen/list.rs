@@ -5,7 +5,10 @@ use serde::{
     de::{DeserializeSeed, Error, MapAccess, Unexpected},
 };
 
-use super::lenient::{Items, Lenient};
+use super::{
+    lenient::{Items, Lenient},
+    or_null::OrNull,
+};
 
 /// Reads the items of a page into their place, and skips null.
 ///
@@ -41,7 +44,8 @@ impl<'de, T: Lenient + Default> DeserializeSeed<'de> for WithoutNull<'_, T> {
     type Value = bool;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        deserializer.deserialize_any(Items { list: self.0, keeps_null: false })
+        let list = Items { list: self.0, keeps_null: false };
+        Ok(deserializer.deserialize_any(OrNull(list))?.is_some())
     }
 }
 

@@ -9,6 +9,7 @@ mod list;
 mod object;
 mod one_of;
 mod open;
+mod or_null;
 mod page_text;
 mod path;
 mod request;

@@ -9,6 +9,7 @@ use serde::{
 
 use super::{
     lenient::Lenient,
+    or_null::OrNull,
     path,
     seen::{Found, Seen},
 };
@@ -74,7 +75,7 @@ pub fn read_object_into<'de, T: Object, D: Deserializer<'de>>(
     place: &mut T,
     deserializer: D,
 ) -> Result<bool, D::Error> {
-    match deserializer.deserialize_any(Properties(place))? {
+    match deserializer.deserialize_any(OrNull(Properties(place)))? {
         Some(found) => found.complete().map(|()| true),
         None => Ok(false),
     }
@@ -111,32 +112,20 @@ pub fn read_response<'de, T: Object, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Seen<T>, D::Error> {
     let mut value = T::default();
-    match deserializer.deserialize_any(Properties(&mut value))? {
+    match deserializer.deserialize_any(OrNull(Properties(&mut value)))? {
         Some(found) => Ok(Seen { value, found }),
         None => Err(D::Error::invalid_type(Unexpected::Unit, &"an object")),
     }
 }
 
-/// Reads the properties of an object into it, or null.
+/// Reads the properties of an object into it.
 struct Properties<'a, T>(&'a mut T);
 
 impl<'de, T: Object> Visitor<'de> for Properties<'_, T> {
-    type Value = Option<Found>;
+    type Value = Found;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_any(self)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
@@ -162,10 +151,10 @@ impl<'de, T: Object> Visitor<'de> for Properties<'_, T> {
             }
         }
         let required = T::REQUIRED.filter(|_| !has_required);
-        Ok(Some(Found {
+        Ok(Found {
             is_strange: unknown && !known && !T::KEYS.is_empty() && !T::KEEPS,
             missing: required.map(key_of::<T>),
-        }))
+        })
     }
 }
 
