@@ -1,7 +1,7 @@
 //! Whole calls over a loopback socket.
 
 use super::{
-    Options,
+    options::Options,
     programs::{BY_HAND, OURS, Programs, Server, Usage},
 };
 use crate::bench::table::{Aim, Table};

@@ -1,7 +1,7 @@
 //! Decoding without a network.
 
 use super::{
-    Options,
+    options::Options,
     programs::{Programs, Usage, output},
 };
 use crate::bench::table::{Aim, Table};

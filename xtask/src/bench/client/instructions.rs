@@ -3,8 +3,8 @@
 use std::process::Command;
 
 use super::{
-    Options,
     calls::{Calls, SMALL},
+    options::Options,
     programs::{BY_HAND, OURS, Programs, Server, output},
 };
 use crate::bench::table::{Aim, Table};
