@@ -1,17 +1,11 @@
 //! Whatever is done to a spec, the loader answers.
 
 mod folder;
-mod tree;
 
-use std::{
-    path::PathBuf,
-    sync::atomic::{AtomicUsize, Ordering},
-};
+use std::path::PathBuf;
 
 use folder::{below_root, folders, read};
 use huaweicloud_codegen::{Anchors, Files, Source, generate, load, render};
-use serde_json::{Value, json};
-use tree::parsed;
 
 /// The folders of specs that are right, by name.
 fn good() -> Vec<(String, PathBuf)> {
@@ -41,63 +35,6 @@ fn outcome(sources: &[Source]) -> Result<Files, String> {
     })
 }
 
-/// Does something many times over, on all cores.
-fn in_parallel(count: usize, work: impl Fn(usize) + Sync) {
-    let next = AtomicUsize::new(0);
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    if index >= count {
-                        break;
-                    }
-                    work(index);
-                }
-            });
-        }
-    });
-}
-
-/// The places of all nodes below one.
-fn places(node: &Value, place: &str, found: &mut Vec<String>) {
-    let mut below = |name: String, node| {
-        let place = format!("{place}/{}", name.replace('~', "~0").replace('/', "~1"));
-        found.push(place.clone());
-        places(node, &place, found);
-    };
-    match node {
-        Value::Array(items) => {
-            items.iter().enumerate().for_each(|(index, item)| below(index.to_string(), item))
-        }
-        Value::Object(entries) => {
-            entries.iter().for_each(|(name, value)| below(name.clone(), value))
-        }
-        _ => {}
-    }
-}
-
-fn removed(mut spec: Value, place: &str) -> Value {
-    let (parent, name) = place.rsplit_once('/').unwrap();
-    match spec.pointer_mut(parent) {
-        Some(Value::Array(items)) => {
-            items.remove(name.parse().unwrap());
-        }
-        Some(Value::Object(entries)) => {
-            let name = name.replace("~1", "/").replace("~0", "~");
-            assert!(entries.remove(&name).is_some());
-        }
-        _ => unreachable!("{place}"),
-    }
-    spec
-}
-
-fn retyped(mut spec: Value, place: &str, value: &Value) -> Value {
-    *spec.pointer_mut(place).unwrap() = value.clone();
-    spec
-}
-
 /// The sources of each service with those of `common`; it is read without the other services.
 fn by_service(sources: &[Source]) -> Vec<Vec<Source>> {
     let service = |source: &Source| source.path.split('/').next().unwrap().to_owned();
@@ -109,63 +46,6 @@ fn by_service(sources: &[Source]) -> Vec<Vec<Source>> {
         services.push(sources.iter().filter(own).cloned().collect());
     }
     services
-}
-
-#[test]
-fn any_node_may_be_gone_or_of_another_kind() {
-    let kinds = [
-        json!(null),
-        json!(true),
-        json!(1),
-        json!("text"),
-        json!([]),
-        json!(["a"]),
-        json!({}),
-        json!({ "a": "b" }),
-    ];
-    for (name, folder) in good() {
-        for sources in by_service(&read(&folder)) {
-            let specs: Vec<Value> = sources.iter().map(|source| parsed(&source.text)).collect();
-            let mut nodes = Vec::new();
-            for (file, spec) in specs.iter().enumerate() {
-                let mut found = Vec::new();
-                places(spec, "", &mut found);
-                nodes.extend(found.into_iter().map(|place| (file, place)));
-            }
-            // To be quick: in the large folders one kind per node, in turn.
-            let many = if name == "spec" { 1 } else { kinds.len() };
-            in_parallel(nodes.len(), |index| {
-                let (file, place) = &nodes[index];
-                let mut sources = sources.clone();
-                let mut run_with = |spec: Value| {
-                    sources[*file].text = format!("{spec:#}");
-                    let _ = outcome(&sources);
-                };
-                run_with(removed(specs[*file].clone(), place));
-                for kind in kinds.iter().cycle().skip(index).take(many) {
-                    run_with(retyped(specs[*file].clone(), place, kind));
-                }
-            });
-        }
-    }
-}
-
-#[test]
-fn a_file_may_end_after_any_line() {
-    for (_, folder) in good() {
-        for sources in by_service(&read(&folder)) {
-            let lines = sources.iter().enumerate().flat_map(|(file, source)| {
-                source.text.match_indices('\n').map(move |(end, _)| (file, end))
-            });
-            let ends: Vec<_> = lines.collect();
-            in_parallel(ends.len(), |index| {
-                let (file, end) = ends[index];
-                let mut sources = sources.clone();
-                sources[file].text.truncate(end);
-                let _ = outcome(&sources);
-            });
-        }
-    }
 }
 
 #[test]
