@@ -1,5 +1,5 @@
-//! The maintainer's door to the generator: `cargo xtask regenerate`, `check`, `facts`, `demo`,
-//! `bench`.
+//! The maintainer's door to the generator: `cargo xtask regenerate`, `check`, `mutate`, `facts`,
+//! `demo`, `bench`.
 
 #![cfg_attr(not(test), deny(clippy::wildcard_enum_match_arm))]
 
@@ -10,6 +10,7 @@ mod check;
 mod demo;
 mod disk;
 mod facts;
+mod mutate;
 mod regenerate;
 mod tree;
 
@@ -39,6 +40,8 @@ enum Task {
         #[arg(long, value_name = "DIR", default_value = "spec")]
         spec: PathBuf,
     },
+    /// Take every node out of the specs, one after the other, and see that it is missed.
+    Mutate,
     /// Measure what the generator costs.
     Bench {
         #[command(subcommand)]
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().task {
         Task::Regenerate { check } => regenerate::run(check),
         Task::Check { spec } => check::run(&spec),
+        Task::Mutate => mutate::run(),
         Task::Bench { bench } => bench::run(&bench),
         Task::Facts(options) => facts::run(&options),
         Task::Demo { tamper } => demo::run(tamper),

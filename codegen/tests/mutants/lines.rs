@@ -23,8 +23,10 @@ impl fmt::Display for Line {
 }
 
 impl Line {
+    /// Whether it imports something, be it in an example.
     pub(crate) fn is_import(&self) -> bool {
-        self.text.starts_with("use ") || self.text.starts_with("pub use ")
+        let text = self.text.trim_start_matches(['/', '!', ' ']);
+        text.starts_with("use ") || text.starts_with("pub use ")
     }
 
     /// The line with which the outermost item begins that it is in.

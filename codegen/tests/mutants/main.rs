@@ -7,6 +7,7 @@
 mod folder;
 mod lines;
 mod outcome;
+mod reduce;
 mod rules;
 mod run;
 mod sets;
@@ -26,8 +27,8 @@ use outcome::{anchors, outcome};
 use rules::{CONSEQUENCES, SILENT, is_silent, strays, words};
 use run::{in_parallel, is_whole, mean, median, sample, timed};
 use serde_json::json;
-use sets::{Set, is_operation, sets};
-use trees::{Node, sources, trees};
+use sets::{Set, sets};
+use trees::{Node, is_operation, sources, trees};
 
 /// A folder of specs that are changed.
 struct Folder {

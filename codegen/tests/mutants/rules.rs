@@ -4,8 +4,7 @@ use serde_json::Value;
 
 use crate::{
     lines::{Line, Lines, Words},
-    sets::{is_errors, is_operation, is_service, is_types, names_of, service_of},
-    trees::{Node, Trees},
+    trees::{Node, Trees, is_errors, is_operation, is_service, is_types, service_of},
 };
 
 /// Nodes of which nothing is generated: the kind of their file, where they are in it (`*` is any one
@@ -27,7 +26,7 @@ pub(crate) enum Kind {
 }
 
 /// Lines that change beside those that name a node, and why.
-pub(crate) const CONSEQUENCES: &[(&str, fn(&Change<'_>) -> bool)] = &[
+pub(crate) const CONSEQUENCES: &[(&str, IsIt)] = &[
     ("a file imports what the rest of it needs", |change| change.line.is_import()),
     ("the first page of the crate counts operations", |change| {
         change.is_operation() && change.line.text.contains("operations, by service")
@@ -50,6 +49,8 @@ pub(crate) const CONSEQUENCES: &[(&str, fn(&Change<'_>) -> bool)] = &[
         change.line.is_doc() && change.line.text.contains("::from(\"")
     }),
 ];
+
+type IsIt = fn(&Change<'_>) -> bool;
 
 /// A line that is gone or new where a node is gone.
 pub(crate) struct Change<'a> {
@@ -82,6 +83,16 @@ pub(crate) fn words(node: &Node, trees: &Trees) -> Option<Words> {
     };
     let wire = names.last()?.trim_end_matches('?').trim_end_matches('*');
     is_named.then(|| Words::new(wire, value.get("rust").and_then(Value::as_str)))
+}
+
+/// The names of an operation, and of what is in its file.
+pub(crate) fn names_of(path: &str, operation: &Value) -> Words {
+    let id = path.rsplit('/').next().unwrap().trim_end_matches(".yaml");
+    let below = |key: &str| -> Vec<&str> {
+        let entries = operation.get(key).and_then(Value::as_object).into_iter().flatten();
+        entries.map(|(name, _)| name.as_str()).collect()
+    };
+    Words::of_operation(id, &below("types"), &below("waiters"))
 }
 
 /// Whether a node is one of which nothing is generated.

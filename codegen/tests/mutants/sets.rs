@@ -1,15 +1,18 @@
 //! What of a folder of specs an operation needs: the sets in which nodes are changed, so that this
 //! costs the same however large a service is.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use huaweicloud_codegen::{Code, load, render};
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use crate::{
     lines::{Line, Lines, Words},
     outcome::right,
-    trees::{Node, Trees, nodes, sources},
+    reduce::{has_client, reduced},
+    rules::names_of,
+    trees::{
+        Node, Trees, is_errors, is_operation, is_service, is_types, nodes, resource_of, service_of,
+    },
 };
 
 /// How many error codes that no operation names are in a set.
@@ -25,7 +28,7 @@ pub(crate) struct Set {
 
 /// Sets that have each node of the specs once.
 pub(crate) fn sets(whole: &Trees) -> Vec<Set> {
-    let output = right(whole);
+    let output = Output::new(right(whole));
     let operations: Vec<&String> = whole.keys().filter(|path| is_operation(path)).collect();
     let mut sets: Vec<Set> =
         operations.iter().map(|path| Set::new(reduced(whole, &[path]))).collect();
@@ -52,7 +55,7 @@ pub(crate) fn sets(whole: &Trees) -> Vec<Set> {
 fn types(
     whole: &Trees,
     operations: &[&String],
-    output: &Lines,
+    output: &Output,
     sets: &mut Vec<Set>,
     open: &mut BTreeSet<Node>,
 ) {
@@ -122,183 +125,55 @@ impl Set {
     }
 
     /// Whether it says of something what the whole says.
-    fn equals(&self, words: &Words, path: &str, whole: &Lines) -> bool {
+    fn equals(&self, words: &Words, path: &str, whole: &Output) -> bool {
         self.difference(words, path, whole).is_empty()
     }
 
-    fn assert_equal(&self, words: &Words, path: &str, whole: &Lines) {
+    fn assert_equal(&self, words: &Words, path: &str, whole: &Output) {
         let difference = self.difference(words, path, whole);
         assert!(difference.is_empty(), "{path}: {difference:#?}");
     }
 
     /// The lines about something that only one of this and the whole has, in the file of its resource.
     /// Imports serve all that is there, and what others say of it in items of their own is theirs.
-    fn difference(&self, words: &Words, path: &str, whole: &Lines) -> Vec<String> {
-        let place = format!("/src/{}.rs", path.rsplit_once('/').unwrap().0);
-        let only = |ours: &Lines, theirs: &Lines, what: &str| {
-            let items: BTreeSet<&str> = theirs.keys().map(Line::item).collect();
+    fn difference(&self, words: &Words, path: &str, whole: &Output) -> Vec<String> {
+        let items = |lines: &[(&Line, usize)]| -> BTreeSet<String> {
+            lines.iter().map(|(line, _)| line.item().to_owned()).collect()
+        };
+        let ours: Vec<_> = self.lines.iter().map(|(line, count)| (line, *count)).collect();
+        let ours: Vec<_> =
+            ours.into_iter().filter(|(line, _)| place(line) == resource_of(path)).collect();
+        let theirs = whole.0.get(resource_of(path)).into_iter().flatten();
+        let theirs: Vec<_> = theirs.map(|(line, count)| (line, *count)).collect();
+        let only = |ours: &[(&Line, usize)], theirs: &[(&Line, usize)], what: &str| {
+            let (items, theirs) =
+                (items(theirs), theirs.iter().copied().collect::<BTreeMap<_, _>>());
             let is_others =
                 |line: &Line| !items.contains(line.item()) && !words.are_in_text(line.item());
-            let about = ours.iter().filter(|(line, _)| {
-                line.file.ends_with(&place) && !line.is_import() && words.are_in(line)
-            });
+            let about = ours.iter().filter(|(line, _)| !line.is_import() && words.are_in(line));
             let only = about.filter(|(line, count)| theirs.get(line) != Some(count));
             let only = only.filter(|(line, _)| !is_others(line));
             only.map(|(line, _)| format!("{what} {line}")).collect::<Vec<_>>()
         };
-        [only(&self.lines, whole, "more"), only(whole, &self.lines, "less")].concat()
+        [only(&ours, &theirs, "more"), only(&theirs, &ours, "less")].concat()
     }
 }
 
-/// What some operations need, all of it used once more by an operation that stands for the rest of the
-/// service: what the rest uses does not become unused where one of these uses it no more.
-fn reduced(whole: &Trees, operations: &[&str]) -> Trees {
-    let mut kept: BTreeSet<&str> = operations.iter().copied().collect();
-    for path in operations {
-        let near = |other: &str| {
-            let (one, other) = (&whole[*path], &whole[other]);
-            place(one) == place(other) || polls(other, one)
-        };
-        let service = service_of(path);
-        let others = whole.keys().filter(|other| is_operation(other));
-        kept.extend(
-            others.map(String::as_str).filter(|other| service_of(other) == service && near(other)),
-        );
-    }
-    let services: BTreeSet<&str> = kept.iter().map(|path| service_of(path)).collect();
-    let has = |path: &str| services.contains(service_of(path)) || service_of(path) == "common";
-    let wanted = |path: &str| has(path) && (!is_operation(path) || kept.contains(path));
-    let mut trees: Trees = whole
-        .iter()
-        .filter(|(path, _)| wanted(path))
-        .map(|(path, tree)| (path.clone(), tree.clone()))
-        .collect();
-    let texts: String = kept.iter().map(|path| whole[*path].to_string()).collect();
-    for (_, errors) in trees.iter_mut().filter(|(path, _)| is_errors(path)) {
-        errors.as_object_mut().unwrap().retain(|code, _| texts.contains(&format!("\"{code}\"")));
-    }
-    trees.retain(|path, tree| !is_errors(path) || !tree.as_object().unwrap().is_empty());
-    without_unused(&mut trees);
-    let resources: BTreeSet<&str> =
-        operations.iter().map(|path| path.rsplit_once('/').unwrap().0).collect();
-    let mut services = BTreeSet::new();
-    for resource in resources {
-        // Types of `common` are used by the rest of one service.
-        if services.insert(service_of(resource)) {
-            let rest = rest(&trees, service_of(resource), services.len() == 1);
-            trees.insert(format!("{resource}/show_rest.yaml"), rest);
+/// What comes of whole specs, by resource.
+struct Output(BTreeMap<String, Lines>);
+
+impl Output {
+    fn new(lines: Lines) -> Self {
+        let mut resources = BTreeMap::<String, Lines>::new();
+        for (line, count) in lines {
+            resources.entry(place(&line).to_owned()).or_default().insert(line, count);
         }
-    }
-    trees
-}
-
-/// An operation that stands for the rest of a service.
-fn rest(trees: &Trees, service: &str, uses_common: bool) -> Value {
-    let mut fields = Map::new();
-    let glossary = trees[&format!("{service}/service.yaml")].get("glossary");
-    for (entry, _) in glossary.and_then(Value::as_object).into_iter().flatten() {
-        fields.insert(format!("{entry}?"), json!("string"));
-    }
-    let shared = trees.iter().filter(|(path, _)| {
-        is_types(path)
-            && (service_of(path) == service || uses_common && service_of(path) == "common")
-    });
-    let types = shared.flat_map(|(_, tree)| tree.as_object().unwrap().keys());
-    for (number, name) in types.enumerate() {
-        fields.insert(format!("rest_{number}?"), json!(format!("{name} -- What the rest uses.")));
-    }
-    json!({
-        "operation": "ShowRest",
-        "page": "其他",
-        "doc": "Returns what the rest of the service uses.",
-        "http": "GET /rest",
-        "responses": { "200": fields },
-        "examples": [{ "name": "nothing", "response": { "status": 200, "body": {} } }],
-    })
-}
-
-/// Takes away what nothing uses until all is used.
-fn without_unused(trees: &mut Trees) {
-    loop {
-        let sources = sources(trees);
-        let Err(wrong) = load(&sources) else { return };
-        for diagnostic in wrong.iter() {
-            let source = &sources[diagnostic.span.file];
-            let name = source.text[diagnostic.span.start..diagnostic.span.end].trim_matches('"');
-            let place = match diagnostic.code {
-                Code::Unused if is_types(&source.path) => format!("/{name}"),
-                Code::Unused => format!("/glossary/{name}"),
-                Code::UnknownResource => format!("/resources/{name}"),
-                _ => panic!("{}", render(&sources, &wrong, "", false)),
-            };
-            *trees = Node { path: source.path.clone(), place }.removed(trees);
-        }
-        for key in ["resources", "glossary"] {
-            for (_, tree) in trees.iter_mut().filter(|(path, _)| path.ends_with("/service.yaml")) {
-                let entries = tree.as_object_mut().unwrap();
-                if entries.get(key).is_some_and(|below| below == &json!({})) {
-                    entries.remove(key);
-                }
-            }
-        }
-        trees.retain(|path, tree| {
-            let is_empty = tree == &json!({});
-            let has_none = path == "common/service.yaml" && tree.get("resources").is_none();
-            !is_empty && !has_none
-        });
+        Self(resources)
     }
 }
 
-/// Method and path, in which the names of placeholders are nothing.
-fn place(operation: &Value) -> Option<Vec<&str>> {
-    let segments = http(operation)?.split('/');
-    let segments = segments.map(|segment| if segment.starts_with('{') { "{}" } else { segment });
-    Some(segments.collect())
-}
-
-fn http(operation: &Value) -> Option<&str> {
-    operation.get("http")?.as_str()
-}
-
-/// Whether an operation has the client's project in its path.
-fn has_client(trees: &Trees) -> bool {
-    trees.values().filter_map(http).any(|http| http.contains("{project_id}"))
-}
-
-/// Whether an operation is what sees the end of the work that another starts.
-fn polls(operation: &Value, starts: &Value) -> bool {
-    let waits = starts.get("waits");
-    let waiter = waits.and_then(|waits| waits.get("for")).or(waits).and_then(Value::as_str);
-    let waiters = operation.get("waiters").and_then(Value::as_object);
-    waiter.zip(waiters).is_some_and(|(waiter, waiters)| waiters.contains_key(waiter))
-}
-
-/// The names of an operation, and of what is in its file.
-pub(crate) fn names_of(path: &str, operation: &Value) -> Words {
-    let id = path.rsplit('/').next().unwrap().trim_end_matches(".yaml");
-    let below = |key: &str| -> Vec<&str> {
-        let entries = operation.get(key).and_then(Value::as_object).into_iter().flatten();
-        entries.map(|(name, _)| name.as_str()).collect()
-    };
-    Words::of_operation(id, &below("types"), &below("waiters"))
-}
-
-pub(crate) fn service_of(path: &str) -> &str {
-    path.split('/').next().unwrap()
-}
-
-pub(crate) fn is_service(path: &str) -> bool {
-    path.ends_with("/service.yaml")
-}
-
-pub(crate) fn is_types(path: &str) -> bool {
-    path.ends_with("/types.yaml")
-}
-
-pub(crate) fn is_errors(path: &str) -> bool {
-    path.ends_with("/errors.yaml")
-}
-
-pub(crate) fn is_operation(path: &str) -> bool {
-    path.matches('/').count() == 2 && !is_types(path)
+/// The resource that a generated line is of.
+fn place(line: &Line) -> &str {
+    let below = line.file.split_once("/src/").map_or("", |(_, below)| below);
+    below.trim_end_matches(".rs")
 }

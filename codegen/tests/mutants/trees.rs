@@ -71,9 +71,15 @@ impl Node {
     /// What remains without it.
     pub(crate) fn removed(&self, trees: &Trees) -> Trees {
         let mut trees = trees.clone();
+        self.remove(&mut trees);
+        trees
+    }
+
+    /// Takes it away.
+    pub(crate) fn remove(&self, trees: &mut Trees) {
         let Some((parent, _)) = self.place.rsplit_once('/') else {
             trees.remove(&self.path).unwrap();
-            return trees;
+            return;
         };
         let name = self.names().pop().unwrap();
         match trees.get_mut(&self.path).unwrap().pointer_mut(parent) {
@@ -85,7 +91,6 @@ impl Node {
             }
             _ => unreachable!("{self:?}"),
         }
-        trees
     }
 
     /// The same with another value there.
@@ -94,4 +99,31 @@ impl Node {
         *trees.get_mut(&self.path).unwrap().pointer_mut(&self.place).unwrap() = value.clone();
         trees
     }
+}
+
+/// The service of a file.
+pub(crate) fn service_of(path: &str) -> &str {
+    path.split('/').next().unwrap()
+}
+
+/// What a file is, by its path.
+pub(crate) fn is_service(path: &str) -> bool {
+    path.ends_with("/service.yaml")
+}
+
+pub(crate) fn is_types(path: &str) -> bool {
+    path.ends_with("/types.yaml")
+}
+
+pub(crate) fn is_errors(path: &str) -> bool {
+    path.ends_with("/errors.yaml")
+}
+
+pub(crate) fn is_operation(path: &str) -> bool {
+    path.matches('/').count() == 2 && !is_types(path)
+}
+
+/// The resource of a file, such as `sdrs/jobs`.
+pub(crate) fn resource_of(path: &str) -> &str {
+    path.rsplit_once('/').unwrap().0
 }

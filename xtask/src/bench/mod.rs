@@ -7,6 +7,7 @@ mod clones;
 mod generate;
 mod lines;
 mod mistakes;
+mod mutants;
 mod scale;
 mod table;
 
@@ -25,6 +26,12 @@ pub(crate) enum Bench {
     Client(client::Options),
     /// Clean builds of a program on the client, beside one by hand.
     Build(build::Options),
+    /// Time that a mutant takes, which is specs without one of their nodes.
+    Mutants {
+        /// How many operations: those that there are, or copies of them.
+        #[arg(default_values_t = [24, 132])]
+        operations: Vec<usize>,
+    },
     /// Time that the generated crates take to compile, as one crate with all services and as others.
     Scale {
         /// How many operations: those that there are, or copies of them.
@@ -40,6 +47,13 @@ pub(crate) fn run(bench: &Bench) -> Result<ExitCode, String> {
         Bench::Generate => generate::run(),
         Bench::Client(options) => client::run(options),
         Bench::Build(options) => build::run(options),
+        Bench::Mutants { operations } => {
+            let specs = disk::specs(&disk::root().join("spec"))?;
+            let codes = operations.iter().map(|size| mutants::run(&specs, *size));
+            let codes: Vec<ExitCode> = codes.collect::<Result<_, _>>()?;
+            let failed = codes.into_iter().find(|code| *code != ExitCode::SUCCESS);
+            Ok(failed.unwrap_or(ExitCode::SUCCESS))
+        }
         Bench::Scale { operations } => {
             let specs = disk::specs(&disk::root().join("spec"))?;
             operations.iter().try_for_each(|size| scale::run(&specs, *size))?;
