@@ -135,28 +135,27 @@ impl Set {
     }
 
     /// The lines about something that only one of this and the whole has, in the file of its resource.
-    /// Imports serve all that is there, and what others say of it in items of their own is theirs.
     fn difference(&self, words: &Words, path: &str, whole: &Output) -> Vec<String> {
-        let items = |lines: &[(&Line, usize)]| -> BTreeSet<String> {
-            lines.iter().map(|(line, _)| line.item().to_owned()).collect()
-        };
-        let ours: Vec<_> = self.lines.iter().map(|(line, count)| (line, *count)).collect();
-        let ours: Vec<_> =
-            ours.into_iter().filter(|(line, _)| place(line) == resource_of(path)).collect();
-        let theirs = whole.0.get(resource_of(path)).into_iter().flatten();
-        let theirs: Vec<_> = theirs.map(|(line, count)| (line, *count)).collect();
-        let only = |ours: &[(&Line, usize)], theirs: &[(&Line, usize)], what: &str| {
-            let (items, theirs) =
-                (items(theirs), theirs.iter().copied().collect::<BTreeMap<_, _>>());
-            let is_others =
-                |line: &Line| !items.contains(line.item()) && !words.are_in_text(line.item());
-            let about = ours.iter().filter(|(line, _)| !line.is_import() && words.are_in(line));
-            let only = about.filter(|(line, count)| theirs.get(line) != Some(count));
-            let only = only.filter(|(line, _)| !is_others(line));
-            only.map(|(line, _)| format!("{what} {line}")).collect::<Vec<_>>()
-        };
-        [only(&ours, &theirs, "more"), only(&theirs, &ours, "less")].concat()
+        let of_resource = |line: &Line| place(line) == resource_of(path);
+        let ours = self.lines.iter().filter(|(line, _)| of_resource(line));
+        let ours: Lines = ours.map(|(line, count)| (line.clone(), *count)).collect();
+        let none = Lines::new();
+        let theirs = whole.0.get(resource_of(path)).unwrap_or(&none);
+        let more = only(words, &ours, theirs).map(|line| format!("more {line}"));
+        more.chain(only(words, theirs, &ours).map(|line| format!("less {line}"))).collect()
     }
+}
+
+/// The lines about something that are not in others. Imports serve all that is there, and what others say
+/// of it in items of their own is theirs.
+fn only<'a>(words: &Words, ours: &'a Lines, others: &Lines) -> impl Iterator<Item = &'a Line> {
+    let items: BTreeSet<&str> = others.keys().map(Line::item).collect();
+    let only = ours.iter().filter(|(line, count)| others.get(line) != Some(count));
+    let about = only.map(|(line, _)| line).filter(move |line| {
+        let is_common = items.contains(line.item()) || words.are_in_text(line.item());
+        is_common && !line.is_import() && words.are_in(line)
+    });
+    about.collect::<Vec<_>>().into_iter()
 }
 
 /// What comes of whole specs, by resource.
