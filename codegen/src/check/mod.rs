@@ -103,7 +103,7 @@ fn service(
     report: &mut Diagnostics,
 ) -> Result<Service, Reported> {
     let scope = &scope(name, specs, symbols, report)?;
-    service::check(scope, own, report);
+    service::check(scope, own, &specs.doubt, report);
     docs::service(own, scope.service, &specs.doubt, report);
     for (_, def) in own.types() {
         docs::type_def(def, scope, report);

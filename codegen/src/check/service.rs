@@ -11,13 +11,18 @@ use crate::{
     api::{self, Code, Fault, Module},
     diagnostic::{self, Diagnostic, Diagnostics, Reported, did_you_mean, every, one_of},
     names::{self, Ident},
-    source::{Node, Text, Value},
+    source::{Doubt, Node, Text, Value},
     specs::ServiceSpecs,
     syntax::{KnownError, Service, bad_value},
 };
 
 /// What is true of a service by itself.
-pub(super) fn check(scope: &Scope<'_>, specs: &ServiceSpecs, report: &mut Diagnostics) {
+pub(super) fn check(
+    scope: &Scope<'_>,
+    specs: &ServiceSpecs,
+    doubt: &Doubt,
+    report: &mut Diagnostics,
+) {
     let Scope { name, service, .. } = scope;
     let name = *name;
     if service.name.value != name {
@@ -31,8 +36,15 @@ pub(super) fn check(scope: &Scope<'_>, specs: &ServiceSpecs, report: &mut Diagno
     }
     resources(name, service, specs, report);
     for placeholder in &service.client {
+        let is_it = |name: &Text| name.value == placeholder.value;
         if placeholder.value != "project_id" {
             bad_value::<()>(placeholder, &["project_id"], report);
+        } else if doubt.is_empty()
+            && !specs.operations().any(|(_, it)| it.placeholders().any(is_it))
+        {
+            let message = format!("no path has the placeholder `{}`", placeholder.value);
+            let diagnostic = Diagnostic::new(diagnostic::Code::Unused, placeholder.span, message);
+            report.push(diagnostic.help("leave out `client`"));
         }
     }
     if let Some(microversion) = &service.microversion {

@@ -88,6 +88,7 @@ fn without_unused(trees: &mut Trees) {
             let name = source.text[diagnostic.span.start..diagnostic.span.end].trim_matches('"');
             let place = match diagnostic.code {
                 Code::Unused if is_types(&source.path) => format!("/{name}"),
+                Code::Unused if diagnostic.message.contains("placeholder") => "/client".to_owned(),
                 Code::Unused => format!("/glossary/{name}"),
                 Code::UnknownResource => format!("/resources/{name}"),
                 _ => panic!("{}", render(&sources, &wrong, "", false)),
@@ -149,11 +150,6 @@ fn place(operation: &Value) -> Option<Vec<&str>> {
 
 fn http(operation: &Value) -> Option<&str> {
     operation.get("http")?.as_str()
-}
-
-/// Whether an operation has the client's project in its path.
-pub(crate) fn has_client(trees: &Trees) -> bool {
-    trees.values().filter_map(http).any(|http| http.contains("{project_id}"))
 }
 
 /// Whether an operation is what sees the end of the work that another starts.

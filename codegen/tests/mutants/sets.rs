@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::{
     lines::{Line, Lines, Words},
     outcome::right,
-    reduce::{has_client, reduced},
+    reduce::reduced,
     rules::names_of,
     trees::{
         Node, Trees, is_errors, is_operation, is_service, is_types, nodes, resource_of, service_of,
@@ -39,10 +39,7 @@ pub(crate) fn sets(whole: &Trees) -> Vec<Set> {
         set.claim(&mut open, |node| node.path == **path);
     }
     for set in &mut sets {
-        let of_client = has_client(&set.trees);
-        set.claim(&mut open, |node| {
-            is_service(&node.path) && (of_client || !node.place.starts_with("/client"))
-        });
+        set.claim(&mut open, |node| is_service(&node.path));
     }
     types(whole, &operations, &output, &mut sets, &mut open);
     errors(whole, &mut sets, &mut open);
