@@ -4,6 +4,8 @@
 mod reqwest;
 #[cfg(feature = "reqwest")]
 mod tls;
+#[cfg(feature = "reqwest")]
+mod urls;
 
 use std::{fmt, sync::Arc};
 
