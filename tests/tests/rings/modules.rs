@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use syn::{Attribute, Ident, Item, ItemMod, ext::IdentExt, visit::Visit};
+use syn::{Attribute, Expr, ExprLit, Ident, Item, ItemMod, Lit, Meta, ext::IdentExt, visit::Visit};
 
 use super::imports::{Imports, Segments};
 
@@ -80,7 +80,12 @@ impl Modules {
         if let Some((_, items)) = declaration.content {
             return self.add(parent, file, &inside, items, read);
         }
-        let files = [inside.with_extension("rs"), inside.join("mod.rs")];
+        let named =
+            declaration.attrs.iter().find_map(path).map(|path| self::folder(file).join(path));
+        let (files, inside) = match named {
+            Some(named) => (vec![named.clone()], self::folder(&named)),
+            None => (vec![inside.with_extension("rs"), inside.join("mod.rs")], inside),
+        };
         let found = files.iter().find_map(|file| Some((file, read(file)?)));
         let (file, text) = found.unwrap_or_else(|| panic!("{} is missing", files[0].display()));
         self.add(parent, file, &inside, self::items(file, &text), read)
@@ -136,6 +141,17 @@ fn is_for_tests(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|it| {
         it.path().is_ident("cfg") && it.parse_args::<Ident>().is_ok_and(|flag| flag == "test")
     })
+}
+
+/// The file that `#[path = "…"]` names.
+fn path(attribute: &Attribute) -> Option<String> {
+    let Meta::NameValue(it) = &attribute.meta else { return None };
+    match &it.value {
+        Expr::Lit(ExprLit { lit: Lit::Str(path), .. }) if it.path.is_ident("path") => {
+            Some(path.value())
+        }
+        _ => None,
+    }
 }
 
 fn declaration(item: &Item) -> Option<&ItemMod> {

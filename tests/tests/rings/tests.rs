@@ -16,7 +16,7 @@ fn seen(files: Files<'_>) -> Vec<String> {
 
 #[test]
 fn rings_are_named_file_by_file() {
-    let cases: [(&str, Files<'_>, &[&str]); 8] = [
+    let cases: [(&str, Files<'_>, &[&str]); 9] = [
         (
             "two files",
             &[
@@ -45,6 +45,16 @@ fn rings_are_named_file_by_file() {
                 ("b/inner.rs", "use crate::Known; pub struct B(Option<Box<Known>>);"),
             ],
             &["a.rs uses b/inner.rs for `B`\nb/inner.rs uses a.rs for `A`\n"],
+        ),
+        (
+            "a file that is named",
+            &[
+                ("lib.rs", "#[path = \"shared/mod.rs\"] mod a; mod b;"),
+                ("shared/mod.rs", "mod inner; pub use inner::A;"),
+                ("shared/inner.rs", "pub struct A(crate::b::B);"),
+                ("b.rs", "pub struct B(Option<Box<crate::a::A>>);"),
+            ],
+            &["b.rs uses shared/inner.rs for `A`\nshared/inner.rs uses b.rs for `B`\n"],
         ),
         (
             "a parent and its child",
