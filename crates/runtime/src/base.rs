@@ -20,6 +20,8 @@ pub(crate) struct Base {
     /// The authority as the value of the header `Host`.
     host_header: HeaderValue,
     path: Arc<str>,
+    /// Whether nobody on the network can read the requests.
+    is_private: bool,
 }
 
 impl Base {
@@ -51,8 +53,9 @@ impl Base {
             authority = format!("{authority}:{port}");
         }
         let host_header = HeaderValue::from_str(&authority).map_err(|_| bad("is not a URL"))?;
-        let authority = authority.parse().map_err(|_| bad("is not a URL"))?;
-        Ok(Self { scheme, authority, host_header, path: path.into() })
+        let authority: Authority = authority.parse().map_err(|_| bad("is not a URL"))?;
+        let is_private = scheme == Scheme::HTTPS || is_loopback(authority.host());
+        Ok(Self { scheme, authority, host_header, path: path.into(), is_private })
     }
 
     /// Parses a URL from an environment variable or a file, where the default scheme is `https`.
@@ -87,18 +90,9 @@ impl Base {
         self.authority.port_u16().unwrap_or(default)
     }
 
-    /// Whether nobody on the network can read the requests.
-    fn is_private(&self) -> bool {
-        let is_loopback = |host: &str| {
-            let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
-            host == "localhost" || address.is_ok_and(|address| address.is_loopback())
-        };
-        self.is_secure() || is_loopback(self.host())
-    }
-
     /// Refuses to send credentials that others on the network could read.
     pub(crate) fn require_privacy(&self) -> Result<(), Error> {
-        if self.is_private() {
+        if self.is_private {
             return Ok(());
         }
         Err(Error::new(ErrorKind::Configuration)
@@ -145,6 +139,11 @@ impl Base {
         let rest = target.get(overlap..).unwrap_or(target);
         Cow::Owned(format!("{}{rest}", self.path))
     }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }
 
 /// Formats the URL without a slash at the end.
@@ -212,7 +211,7 @@ mod tests {
             ("http://127.0.0.1.example.com", false),
             ("http://localhost.example.com", false),
         ] {
-            assert_eq!(Base::parse(url).unwrap().is_private(), private, "{url}");
+            assert_eq!(Base::parse(url).unwrap().is_private, private, "{url}");
         }
     }
 

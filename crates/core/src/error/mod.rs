@@ -8,7 +8,7 @@ mod kind;
 use std::{error::Error as StdError, fmt, sync::Arc};
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode, header::LOCATION};
+use http::{HeaderMap, HeaderName, StatusCode, header::LOCATION};
 
 use crate::{Meta, ResponseHead};
 use envelope::Envelope;
@@ -20,6 +20,8 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// The number of bytes of an error response that are kept.
 const KEPT_BODY: usize = 64 * 1024;
+const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const X_OPENSTACK_REQUEST_ID: HeaderName = HeaderName::from_static("x-openstack-request-id");
 /// The number of bytes of a body that are part of the message.
 const SHOWN_BODY: usize = 200;
 /// The number of characters of a message that are kept.
@@ -451,9 +453,9 @@ impl StdError for Error {}
 
 /// Returns the request ID in the headers. OpenStack has its own header for it.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
-    ["x-request-id", "x-openstack-request-id"]
-        .iter()
-        .find_map(|name| headers.get(*name)?.to_str().ok())
+    [X_REQUEST_ID, X_OPENSTACK_REQUEST_ID]
+        .into_iter()
+        .find_map(|name| headers.get(name)?.to_str().ok())
 }
 
 /// Returns the first characters of a text, with control characters escaped.

@@ -55,14 +55,13 @@ pub fn canonical_request(request: Request<'_>, signed: &[&str], payload_hash: &s
 ///
 /// An unsigned header is ignored, since whoever changed the body could have added it.
 pub fn payload_hash(headers: &HeaderMap, signed: &[&str], body: &[u8]) -> String {
-    let given = header(headers, X_SDK_CONTENT_SHA256)
-        .filter(|_| !body.is_empty() && signed.contains(&X_SDK_CONTENT_SHA256))
-        .and_then(|value| std::str::from_utf8(value).ok());
-    match given {
-        Some(given) => given.to_owned(),
-        None if body.is_empty() => EMPTY_HASH.to_owned(),
-        None => hash(body),
+    if body.is_empty() {
+        return EMPTY_HASH.to_owned();
     }
+    let given = header(headers, X_SDK_CONTENT_SHA256)
+        .filter(|_| signed.contains(&X_SDK_CONTENT_SHA256))
+        .and_then(|value| std::str::from_utf8(value).ok());
+    given.map_or_else(|| hash(body), str::to_owned)
 }
 
 /// Returns the SHA-256 hash in hexadecimal.
