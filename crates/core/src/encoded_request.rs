@@ -13,6 +13,9 @@ use crate::{Body, Context, Error, ErrorKind, Meta, codegen::JsonObject};
 pub(crate) const ESCAPED: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// Room for the values of the path and of the query, which is enough for most requests.
+const USUAL_VALUES: usize = 96;
+
 /// An encoded request, without authentication.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -37,9 +40,18 @@ impl EncodedRequest {
     /// Returns an error if a value is empty, `.` or `..`: URL libraries remove such segments, so
     /// the request would reach another resource than the signed one.
     pub fn new(meta: &Meta, params: &[&str]) -> Result<Self, Error> {
+        let mut params = params.iter();
+        Self::filled(meta, |_| Ok(params.next().copied().unwrap_or_default()))
+    }
+
+    /// Creates a request whose placeholders have the values that `value` returns for their names.
+    pub(crate) fn filled<'a>(
+        meta: &Meta,
+        value: impl FnMut(&str) -> Result<&'a str, Error>,
+    ) -> Result<Self, Error> {
         Ok(Self {
             method: meta.method.clone(),
-            target: fill(meta, params)?,
+            target: fill(meta, value)?,
             headers: HeaderMap::new(),
             body: Body::Empty,
         })
@@ -157,14 +169,16 @@ fn escape(text: &str) -> PercentEncode<'_> {
     utf8_percent_encode(text, ESCAPED)
 }
 
-fn fill(meta: &Meta, params: &[&str]) -> Result<String, Error> {
-    let mut target = String::with_capacity(meta.path.len() + 32 * params.len());
+fn fill<'a>(
+    meta: &Meta,
+    mut value: impl FnMut(&str) -> Result<&'a str, Error>,
+) -> Result<String, Error> {
+    let mut target = String::with_capacity(meta.path.len() + USUAL_VALUES);
     let mut rest = meta.path;
-    let mut params = params.iter();
     while let Some((literal, (name, after))) =
         rest.split_once('{').and_then(|(l, r)| Some((l, r.split_once('}')?)))
     {
-        let value = params.next().copied().unwrap_or_default();
+        let value = value(name)?;
         if is_folded(value) {
             return Err(refused(meta, name, value));
         }

@@ -15,21 +15,14 @@ pub fn start(
     cx: &Context,
     arguments: &[(&str, Cow<'_, str>)],
 ) -> Result<EncodedRequest, Error> {
-    let mut values = Vec::with_capacity(arguments.len() + 1);
-    for name in placeholders(meta.path) {
+    let mut request = EncodedRequest::filled(meta, |name| {
         match arguments.iter().find(|(argument, _)| *argument == name) {
-            Some((_, value)) => values.push(&**value),
-            None => values.push(cx.project_id()?),
+            Some((_, value)) => Ok(value),
+            None => cx.project_id(),
         }
-    }
-    let mut request = EncodedRequest::new(meta, &values)?;
+    })?;
     request.microversion(meta, cx)?;
     Ok(request)
-}
-
-/// The names in braces.
-fn placeholders(path: &str) -> impl Iterator<Item = &str> {
-    path.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name)
 }
 
 /// A value that can be in a path.
