@@ -109,14 +109,21 @@ impl Client {
     async fn session(&self, meta: &Meta, options: &CallOptions) -> Result<Session, Error> {
         let credentials = match meta.auth {
             Auth::None => None,
-            _ => {
-                let (sender, region) = (&self.shared.sender, &self.place.region);
-                let context = ProviderContext::new(Arc::clone(sender), region.clone());
-                Some(self.shared.credentials.get(&context).await?)
-            }
+            _ => Some(self.credentials().await?),
         };
         let project_id = self.project_id(meta, options, credentials.as_ref()).await?;
         Ok(Session { credentials, project_id })
+    }
+
+    async fn credentials(&self) -> Result<Arc<Credentials>, Error> {
+        let Shared { sender, credentials, .. } = &*self.shared;
+        match credentials.cached(sender.clock.now()) {
+            Some(cached) => Ok(cached),
+            None => {
+                let region = self.place.region.clone();
+                credentials.renew(&ProviderContext::new(Arc::clone(sender), region)).await
+            }
+        }
     }
 
     /// Returns the project to act in: the most specific setting, or else the one that is looked up.
@@ -140,7 +147,8 @@ impl Client {
         match self.region() {
             Some(region) if meta.in_project() || credentials.names_project() => {
                 let Shared { sender, projects, .. } = &*self.shared;
-                projects.look_up(sender, region, credentials).await.map(Some)
+                // Few calls look it up, so that the others need no room for it.
+                Box::pin(projects.look_up(sender, region, credentials)).await.map(Some)
             }
             None if meta.in_project() => Err(project::no_region()),
             _ => Ok(None),

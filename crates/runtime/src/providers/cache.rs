@@ -1,12 +1,11 @@
 //! A cache of credentials, until shortly before they expire.
 
 use std::{
-    sync::Arc,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, SystemTime},
 };
 
 use huaweicloud_core::Error;
-use tokio::sync::Mutex;
 
 use super::{CredentialsProvider, ProviderContext};
 use crate::Credentials;
@@ -22,6 +21,9 @@ const PAUSE: Duration = Duration::from_secs(30);
 pub(crate) struct CachedCredentials {
     provider: Arc<dyn CredentialsProvider>,
     held: Mutex<Option<Held>>,
+    /// Whoever holds it requests credentials, and others wait. If the holder is dropped, the next in
+    /// line continues.
+    turn: tokio::sync::Mutex<()>,
 }
 
 #[derive(Debug)]
@@ -42,32 +44,49 @@ impl Held {
 
 impl CachedCredentials {
     pub(crate) fn new(provider: Arc<dyn CredentialsProvider>) -> Self {
-        Self { provider, held: Mutex::new(None) }
+        Self { provider, held: Mutex::default(), turn: tokio::sync::Mutex::default() }
     }
 
-    pub(crate) async fn get(&self, cx: &ProviderContext) -> Result<Arc<Credentials>, Error> {
-        // The holder of the lock requests credentials, and others wait. If the holder is dropped,
-        // the next in line continues.
-        let mut held = self.held.lock().await;
-        let now = cx.now();
-        if let Some(held) = held.as_ref().filter(|held| held.is_good_enough_at(now)) {
-            return Ok(Arc::clone(&held.credentials));
+    /// Returns the cached credentials, unless they are about to expire.
+    pub(crate) fn cached(&self, now: SystemTime) -> Option<Arc<Credentials>> {
+        let held = self.held();
+        let held = held.as_ref().filter(|held| held.is_good_enough_at(now))?;
+        Some(Arc::clone(&held.credentials))
+    }
+
+    /// Requests credentials from the provider, unless another caller just did.
+    pub(crate) async fn renew(&self, cx: &ProviderContext) -> Result<Arc<Credentials>, Error> {
+        let _turn = self.turn.lock().await;
+        if let Some(credentials) = self.cached(cx.now()) {
+            return Ok(credentials);
         }
         let renewed = self.provider.credentials(cx).await;
         let asked_at = cx.now();
         let renewed = renewed.and_then(|new| new.check(self.provider.name(), asked_at));
-        match (renewed, &mut *held) {
-            (Ok(credentials), held) => {
+        match renewed {
+            Ok(credentials) => {
                 let credentials = Arc::new(credentials);
-                *held = Some(Held { credentials: Arc::clone(&credentials), asked_at });
+                *self.held() = Some(Held { credentials: Arc::clone(&credentials), asked_at });
                 Ok(credentials)
             }
-            (Err(error), Some(held)) if held.credentials.is_valid_at(asked_at) => {
+            Err(error) => {
+                let Some(credentials) = self.postponed(asked_at) else { return Err(error) };
                 tracing::warn!(%error, "credentials could not be renewed and will expire soon");
-                held.asked_at = asked_at;
-                Ok(Arc::clone(&held.credentials))
+                Ok(credentials)
             }
-            (Err(error), _) => Err(error),
         }
+    }
+
+    /// Returns the credentials if they are still valid, and waits before the next request for others.
+    fn postponed(&self, asked_at: SystemTime) -> Option<Arc<Credentials>> {
+        let mut held = self.held();
+        let held = held.as_mut().filter(|held| held.credentials.is_valid_at(asked_at))?;
+        held.asked_at = asked_at;
+        Some(Arc::clone(&held.credentials))
+    }
+
+    fn held(&self) -> MutexGuard<'_, Option<Held>> {
+        // A panic elsewhere leaves no inconsistent state.
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
