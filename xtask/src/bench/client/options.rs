@@ -15,13 +15,13 @@ pub(crate) struct Options {
     #[arg(long)]
     pub(super) check: bool,
     /// How often the programs take turns.
-    #[arg(long, value_name = "NUMBER", value_parser = positive, default_value_t = 20)]
+    #[arg(long, value_name = "NUMBER", value_parser = positive, default_value_t = 60)]
     pub(super) rounds: usize,
     /// Calls per turn whose responses are small.
-    #[arg(long, value_name = "NUMBER", value_parser = positive, default_value_t = 2_000)]
+    #[arg(long, value_name = "NUMBER", value_parser = positive, default_value_t = 1_000)]
     pub(super) small_calls: usize,
     /// Calls per turn whose responses have 1,000 entries.
-    #[arg(long, value_name = "NUMBER", value_parser = positive, default_value_t = 100)]
+    #[arg(long, value_name = "NUMBER", value_parser = positive, default_value_t = 64)]
     pub(super) large_calls: usize,
     /// Calls under way at once, where it is not one.
     #[arg(long, value_name = "NUMBER", value_parser = positive, default_value_t = 64)]
@@ -30,7 +30,7 @@ pub(crate) struct Options {
     #[arg(long, value_name = "NUMBER", value_parser = positive, default_value_t = 200)]
     pub(super) counted_calls: usize,
     /// Entries that are decoded per turn.
-    #[arg(long, value_name = "NUMBER", value_parser = positive, default_value_t = 20_000)]
+    #[arg(long, value_name = "NUMBER", value_parser = positive, default_value_t = 10_000)]
     pub(super) entries: usize,
 }
 
