@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header::AUTHORIZATION, request::Parts};
-use huaweicloud_core::signing::{self, UNSIGNED_PAYLOAD, X_SDK_CONTENT_SHA256, payload_hash};
+use huaweicloud_core::signing::{self, UNSIGNED_PAYLOAD, X_SDK_CONTENT_SHA256};
 
 use crate::{
     Proof,
@@ -70,7 +70,7 @@ fn by_signature(cloud: &Cloud, parts: &Parts, body: &Bytes) -> Result<(Caller, P
 /// header.
 fn check_payload(headers: &HeaderMap, body: &Bytes) -> Result<(), Rejection> {
     let claimed = headers.get(X_SDK_CONTENT_SHA256).map(|value| value.as_bytes());
-    let actual = payload_hash(&HeaderMap::new(), &[], body);
+    let actual = signing::hash(body);
     match claimed {
         Some(claimed) if claimed != UNSIGNED_PAYLOAD.as_bytes() && claimed != actual.as_bytes() => {
             Err(unauthenticated("X-Sdk-Content-Sha256 is not the hash of the body"))

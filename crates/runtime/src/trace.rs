@@ -73,8 +73,7 @@ impl Trace {
 
     fn succeed(&self, status: StatusCode, request_id: Option<&str>, attempts: u32) {
         let (_, server) = self.take_attempts();
-        self.record_server(server.as_ref());
-        self.record(Some(status), request_id, attempts);
+        self.record(server.as_ref(), Some(status), request_id, attempts);
         // Subscribers show what the span has so far with its events.
         tracing::debug!(parent: &self.span, "call succeeded");
     }
@@ -83,7 +82,6 @@ impl Trace {
     /// call.
     fn fail(&self, error: Error) -> Error {
         let (attempts, server) = self.take_attempts();
-        self.record_server(server.as_ref());
         let error = match error.operation() {
             Some(other) if other != self.meta.operation => error,
             _ => {
@@ -94,20 +92,27 @@ impl Trace {
                 }
             }
         };
-        self.record(error.status(), error.request_id(), error.attempts());
+        self.record(server.as_ref(), error.status(), error.request_id(), error.attempts());
         self.span.record("error.type", tracing::field::debug(error.kind()));
         tracing::debug!(parent: &self.span, %error, "call failed");
         error
     }
 
-    fn record_server(&self, server: Option<&Base>) {
+    fn record(
+        &self,
+        server: Option<&Base>,
+        status: Option<StatusCode>,
+        request_id: Option<&str>,
+        attempts: u32,
+    ) {
+        // The library would look for the fields, even if nobody listens.
+        if self.span.is_disabled() {
+            return;
+        }
         if let Some(base) = server {
             self.span.record("server.address", base.host());
             self.span.record("server.port", base.port());
         }
-    }
-
-    fn record(&self, status: Option<StatusCode>, request_id: Option<&str>, attempts: u32) {
         if let Some(status) = status {
             self.span.record("http.response.status_code", status.as_u16());
         }

@@ -12,9 +12,6 @@ use crate::encoded_request::ESCAPED;
 /// SHA-256 of no bytes.
 const EMPTY_HASH: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-/// Bytes of a canonical request beside its target, which is room for what most requests have.
-const USUAL_SIZE: usize = 512;
-
 /// The parts of a request that a signature covers, except its body.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
@@ -30,52 +27,54 @@ pub struct Request<'a> {
 ///
 /// `signed` are lower-case names of headers; the value of an absent header is empty. The result
 /// consists of bytes, since header values need not be UTF-8.
-pub fn canonical_request(request: Request<'_>, signed: &[&str], payload_hash: &str) -> Vec<u8> {
+pub fn canonical_request<N>(request: Request<'_>, signed: &[N], payload_hash: &str) -> Vec<u8>
+where
+    N: AsHeaderName + AsRef<str> + Copy,
+{
     let (path, query) = request.target.split_once('?').unwrap_or((request.target, ""));
-    let mut canonical = Vec::with_capacity(USUAL_SIZE + request.target.len());
-    let mut push = |text: &[u8], end: &[u8]| {
-        canonical.extend_from_slice(text);
-        canonical.extend_from_slice(end);
-    };
-    push(request.method.to_ascii_uppercase().as_bytes(), b"\n");
-    push(canonical_path(path).as_bytes(), b"\n");
-    push(canonical_query(query).as_bytes(), b"\n");
+    let method = request.method.to_ascii_uppercase();
+    let (path, query) = (canonical_path(path), canonical_query(query));
+    let mut lines = vec![method.as_bytes(), b"\n", path.as_bytes(), b"\n", query.as_bytes(), b"\n"];
     for name in signed {
-        push(name.as_bytes(), b":");
-        push(header(request.headers, *name).unwrap_or_default(), b"\n");
+        let value = header(request.headers, *name).unwrap_or_default();
+        lines.extend([name.as_ref().as_bytes(), b":", value, b"\n"]);
     }
-    push(b"", b"\n");
-    push(signed.join(";").as_bytes(), b"\n");
-    push(payload_hash.as_bytes(), b"");
-    canonical
+    let names = joined(signed);
+    lines.extend([b"\n", names.as_bytes(), b"\n", payload_hash.as_bytes()]);
+    lines.concat()
 }
 
 /// Returns the hash of a body: the value of a signed header [`X_SDK_CONTENT_SHA256`] if there is a
 /// body, otherwise SHA-256 of the bytes.
 ///
 /// An unsigned header is ignored, since whoever changed the body could have added it.
-pub fn payload_hash(headers: &HeaderMap, signed: &[&str], body: &[u8]) -> String {
+pub fn payload_hash(headers: &HeaderMap, signed: &[impl AsRef<str>], body: &[u8]) -> String {
     if body.is_empty() {
         return EMPTY_HASH.to_owned();
     }
     let given = header(headers, X_SDK_CONTENT_SHA256)
-        .filter(|_| signed.contains(&X_SDK_CONTENT_SHA256))
+        .filter(|_| signed.iter().any(|name| name.as_ref() == X_SDK_CONTENT_SHA256))
         .and_then(|value| std::str::from_utf8(value).ok());
     given.map_or_else(|| hash(body), str::to_owned)
 }
 
-/// Returns the SHA-256 hash in hexadecimal.
-pub(super) fn hash(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
+/// Returns the names of headers as the signature and `Authorization` list them.
+pub(super) fn joined(signed: &[impl AsRef<str>]) -> String {
+    let names: Vec<_> = signed.iter().map(AsRef::as_ref).collect();
+    names.join(";")
+}
+
+/// Returns the SHA-256 hash of bytes in hexadecimal.
+pub fn hash(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes).into())
 }
 
 /// Returns bytes in hexadecimal, in lower case.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    let digit = |half: u8| if half < 10 { b'0' + half } else { b'a' + half - 10 };
-    let digits: Vec<u8> =
-        bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 0xf)]).collect();
-    // They are ASCII.
-    String::from_utf8(digits).unwrap_or_default()
+pub(super) fn hexadecimal(bytes: &[u8; 32]) -> String {
+    // `hex::encode` collects the digits one by one, which takes much longer.
+    let mut digits = [0; 64];
+    hex::encode_to_slice(bytes, &mut digits).unwrap_or_default();
+    String::from_utf8_lossy(&digits).into_owned()
 }
 
 /// Returns the trimmed value of a header. Of several headers with that name, the last one counts,
@@ -87,18 +86,27 @@ fn header(headers: &HeaderMap, name: impl AsHeaderName) -> Option<&[u8]> {
 /// Decodes a path and encodes it again, so that all spellings have the same result. It always ends
 /// with a slash.
 fn canonical_path(path: &str) -> String {
-    let decoded = Cow::from(percent_decode_str(path));
-    let mut canonical = String::with_capacity(path.len() + 1);
-    for (index, segment) in decoded.split(|byte| *byte == b'/').enumerate() {
-        if index > 0 {
-            canonical.push('/');
-        }
-        canonical.extend(percent_encode(segment, ESCAPED));
-    }
+    let mut canonical = match path.bytes().all(is_kept) {
+        true => path.to_owned(),
+        false => recoded(path),
+    };
     if !canonical.ends_with('/') {
         canonical.push('/');
     }
     canonical
+}
+
+/// Whether a character of a path has only one spelling.
+fn is_kept(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/')
+}
+
+fn recoded(path: &str) -> String {
+    let decoded = Cow::from(percent_decode_str(path));
+    let segments = decoded.split(|byte| *byte == b'/');
+    let segments: Vec<_> =
+        segments.map(|segment| percent_encode(segment, ESCAPED).to_string()).collect();
+    segments.join("/")
 }
 
 /// Sorts the parameters of a query by their decoded names and values.
@@ -171,7 +179,7 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert(X_SDK_CONTENT_SHA256, "UNSIGNED-PAYLOAD".parse().unwrap());
         assert_eq!(payload_hash(&headers, &[X_SDK_CONTENT_SHA256], b"x"), "UNSIGNED-PAYLOAD");
-        assert_eq!(payload_hash(&headers, &[], b"x"), hash(b"x"));
+        assert_eq!(payload_hash(&headers, &["host"], b"x"), hash(b"x"));
         assert_eq!(payload_hash(&headers, &[X_SDK_CONTENT_SHA256], b""), hash(b""));
     }
 }

@@ -10,7 +10,7 @@ mod date;
 mod sign;
 mod verify;
 
-pub use canonical::{Request, canonical_request, payload_hash};
+pub use canonical::{Request, canonical_request, hash, payload_hash};
 pub use date::{format_date, parse_date};
 pub use sign::{authorization, sign, signature, string_to_sign};
 pub use verify::{Refusal, verify};

@@ -11,7 +11,7 @@ use sha2::Sha256;
 
 use super::{
     ALGORITHM, Request, UNSIGNED_PAYLOAD, X_SDK_CONTENT_SHA256, X_SDK_DATE,
-    canonical::{canonical_request, hash, hexadecimal, payload_hash},
+    canonical::{canonical_request, hash, hexadecimal, joined, payload_hash},
     date::format_date,
 };
 use crate::{Body, Error, ErrorKind};
@@ -72,13 +72,11 @@ pub fn sign(
 
 /// Returns the sorted names of the headers to sign. Names with an underscore are left out, since
 /// gateways drop such headers.
-fn signed_headers(headers: &HeaderMap) -> Vec<&str> {
-    let mut names: Vec<_> = headers
-        .keys()
-        .map(|name| name.as_str())
-        .filter(|name| *name == HOST.as_str() || (name.starts_with("x-") && !name.contains('_')))
-        .collect();
-    names.sort_unstable();
+fn signed_headers(headers: &HeaderMap) -> Vec<&HeaderName> {
+    let is_own = |name: &str| name.starts_with("x-") && !name.contains('_');
+    let mut names: Vec<_> =
+        headers.keys().filter(|name| *name == HOST || is_own(name.as_str())).collect();
+    names.sort_unstable_by_key(|name| name.as_str());
     names
 }
 
@@ -89,12 +87,12 @@ pub fn string_to_sign(date: &str, canonical_request: &[u8]) -> String {
 
 /// Returns the signature of a [`string_to_sign`] in hexadecimal.
 pub fn signature(secret_key: &str, string_to_sign: &str) -> String {
-    hexadecimal(&mac(secret_key, string_to_sign).finalize().into_bytes())
+    hexadecimal(&mac(secret_key, string_to_sign).finalize().into_bytes().into())
 }
 
 /// Returns the value of the `Authorization` header.
-pub fn authorization(access_key: &str, signed: &[&str], signature: &str) -> String {
-    let signed = signed.join(";");
+pub fn authorization(access_key: &str, signed: &[impl AsRef<str>], signature: &str) -> String {
+    let signed = joined(signed);
     [ALGORITHM, " Access=", access_key, ", SignedHeaders=", &signed, ", Signature=", signature]
         .concat()
 }
