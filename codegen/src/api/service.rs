@@ -78,6 +78,11 @@ impl Types {
 }
 
 impl Service {
+    /// Whether it is one to call, or types that services share.
+    pub(crate) fn has_operations(&self) -> bool {
+        self.endpoint.is_some()
+    }
+
     /// All its operations.
     pub(crate) fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.modules.iter().flat_map(|module| &module.operations)

@@ -11,18 +11,18 @@ use crate::{
 
 /// The services with operations.
 pub(super) fn services(api: &Api) -> impl Iterator<Item = &Service> {
-    api.services.iter().filter(|service| service.endpoint.is_some())
+    api.services.iter().filter(|service| service.has_operations())
 }
 
 /// What has types alone, which all services share.
 pub(super) fn common(api: &Api) -> impl Iterator<Item = &Service> {
-    api.services.iter().filter(|service| service.endpoint.is_none())
+    api.services.iter().filter(|service| !service.has_operations())
 }
 
 /// The attribute of items that depend on the feature of a service.
 pub(super) fn feature(service: &Service) -> TokenStream {
     let feature = service.name.as_str();
-    if service.endpoint.is_some() { quote!(#[cfg(feature = #feature)]) } else { TokenStream::new() }
+    if service.has_operations() { quote!(#[cfg(feature = #feature)]) } else { TokenStream::new() }
 }
 
 /// The name of the trait and the handle of a service.

@@ -3,7 +3,6 @@
 //! Dependencies are built, too, since users wait for them; both programs can do TLS.
 
 use std::{
-    collections::BTreeSet,
     fs,
     path::Path,
     process::ExitCode,
@@ -14,6 +13,7 @@ use clap::Args;
 
 use super::{
     clock,
+    mistakes::told,
     table::{self, Aim, Table},
 };
 use crate::{
@@ -65,11 +65,10 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, String> {
     Ok(table::verdict(&[processor, elapsed], options.check))
 }
 
-/// The names of the folders of specs that are services.
-fn services() -> Result<BTreeSet<String>, String> {
-    let specs = disk::specs(&disk::root().join("spec"))?;
-    let services = specs.iter().filter_map(|spec| spec.path.strip_suffix("/service.yaml"));
-    Ok(services.map(str::to_owned).collect())
+fn services() -> Result<Vec<String>, String> {
+    let files = disk::specs(&disk::root().join("spec"))?;
+    let specs = huaweicloud_codegen::load(&files).map_err(|wrong| told(&files, &wrong))?;
+    Ok(specs.services().map(str::to_owned).collect())
 }
 
 /// What a build took. Processor time is zero where the system does not tell.
