@@ -13,7 +13,6 @@ use huaweicloud_core::{
     http::{HeaderMap, HeaderName},
 };
 use huaweicloud_serve::{Call, Fault};
-use huaweicloud_server::{ims, sdrs, sfs, sfs_turbo};
 use tokio::{net::TcpListener, task::JoinHandle};
 
 /// Answers every operation of every service alike, and keeps what it read.
@@ -62,11 +61,11 @@ pub fn body(answer: &Answer) -> Bytes {
     answer.body.as_ref().map(|body| body.to_string().into()).unwrap_or_default()
 }
 
-/// Says that a stub answers the operations of a service.
+/// Says that a stub answers the operations of services.
 macro_rules! answers {
     ($($service:ident::$Service:ident),*) => {
         $(
-            impl $service::$Service for Stub {
+            impl huaweicloud_server::$service::$Service for Stub {
                 async fn fallback<O: Operation>(&self, call: Call<O>) -> Result<O::Output, Fault> {
                     self.answer(call).await
                 }
@@ -75,14 +74,14 @@ macro_rules! answers {
 
         fn router(service: &str, stub: Arc<Stub>) -> Router {
             match service {
-                $(stringify!($service) => $service::router(stub),)*
-                _ => panic!("nothing answers for {service}"),
+                $(stringify!($service) => huaweicloud_server::$service::router(stub),)*
+                _ => panic!("no spec describes the service `{service}`"),
             }
         }
     };
 }
 
-answers!(ims::Ims, sdrs::Sdrs, sfs::Sfs, sfs_turbo::SfsTurbo);
+huaweicloud_server::for_each_service!(answers);
 
 /// A service on a port of its own, until it is dropped.
 #[derive(Debug)]

@@ -72,3 +72,31 @@ pub use serde_json::{self, Value};
 pub use huaweicloud_model::common;
 #[doc(inline)]
 pub use huaweicloud_serve::{Call, Fault, Router, serve};
+
+/// Calls a macro with the module and the trait of every service, as in `sdrs::Sdrs`, to do
+/// the same for all of them.
+///
+/// ```
+/// use huaweicloud_server::{Call, Fault, Operation};
+///
+/// /// A cloud that is down.
+/// struct Down;
+///
+/// macro_rules! down {
+///     ($($service:ident::$Service:ident),*) => {$(
+///         impl huaweicloud_server::$service::$Service for Down {
+///             async fn fallback<O: Operation>(&self, _: Call<O>) -> Result<O::Output, Fault> {
+///                 Err(Fault::new(503, None, "down for maintenance"))
+///             }
+///         }
+///     )*};
+/// }
+///
+/// huaweicloud_server::for_each_service!(down);
+/// ```
+#[macro_export]
+macro_rules! for_each_service {
+    ($callback:ident) => {
+        $callback ! { ims::Ims, sdrs::Sdrs, sfs::Sfs, sfs_turbo::SfsTurbo }
+    };
+}

@@ -14,7 +14,7 @@ use super::{
     docs,
     file::SourceFile,
     path::path,
-    services::{common, handle, services},
+    services::{common, handle},
 };
 use crate::{
     Anchors,
@@ -27,10 +27,14 @@ const ROOT: &str = include_str!("root.md");
 
 /// The files of the crate.
 pub(super) fn files<'a>(api: &'a Api, anchors: &'a Anchors) -> impl Iterator<Item = SourceFile> {
-    let names = services(api).map(|service| &service.name);
+    let names = api.with_operations().map(|service| &service.name);
     let common = common(api).map(|service| {
         let module = &service.name;
         quote!(pub use huaweicloud_model::#module;)
+    });
+    let traits = api.with_operations().map(|service| {
+        let (module, handle) = (&service.name, handle(service));
+        quote!(#module::#handle)
     });
     let root = SourceFile::root(
         CRATE,
@@ -46,9 +50,35 @@ pub(super) fn files<'a>(api: &'a Api, anchors: &'a Anchors) -> impl Iterator<Ite
             #(#common)*
             #[doc(inline)]
             pub use huaweicloud_serve::{Call, Fault, Router, serve};
+
+            /// Calls a macro with the module and the trait of every service, as in `sdrs::Sdrs`, to do
+            /// the same for all of them.
+            ///
+            /// ```
+            /// use huaweicloud_server::{Call, Fault, Operation};
+            ///
+            /// /// A cloud that is down.
+            /// struct Down;
+            ///
+            /// macro_rules! down {
+            ///     ($($service:ident::$Service:ident),*) => {$(
+            ///         impl huaweicloud_server::$service::$Service for Down {
+            ///             async fn fallback<O: Operation>(&self, _: Call<O>) -> Result<O::Output, Fault> {
+            ///                 Err(Fault::new(503, None, "down for maintenance"))
+            ///             }
+            ///         }
+            ///     )*};
+            /// }
+            ///
+            /// huaweicloud_server::for_each_service!(down);
+            /// ```
+            #[macro_export]
+            macro_rules! for_each_service {
+                ($callback:ident) => { $callback! { #(#traits),* } };
+            }
         },
     );
-    let services = services(api).flat_map(move |service| {
+    let services = api.with_operations().flat_map(move |service| {
         let cx = move |module| Cx::new(api, anchors, Crate::Server, service, module);
         let modules =
             modules(service).map(move |module| (module, readers::items(&cx(Some(module)), module)));
