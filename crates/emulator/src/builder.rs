@@ -97,7 +97,7 @@ async fn listen(ports: &BTreeMap<String, u16>) -> Result<Listeners, StartError> 
         return Err(StartError::UnknownService(name.clone()));
     }
     let mut listeners = BTreeMap::new();
-    for service in SERVICES {
+    for service in SERVICES.iter().copied() {
         let port = ports.get(service).copied().unwrap_or_default();
         let failed = |source| StartError::Port { service, port, source };
         let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(failed)?;

@@ -117,7 +117,8 @@ async fn serve(listener: TcpListener, router: axum::Router, mut stopped: watch::
     let _ = axum::serve(listener, router).with_graceful_shutdown(stopped).await;
 }
 
+/// As the official SDKs spell it: without underscores in the name of the service.
 fn region_variable(service: &str, region: &str) -> String {
-    let region = region.replace('-', "_");
+    let (service, region) = (service.replace('_', ""), region.replace('-', "_"));
     format!("HUAWEICLOUD_SDK_REGION_{service}_{region}").to_ascii_uppercase()
 }

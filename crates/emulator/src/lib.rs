@@ -1,4 +1,5 @@
-//! A local Huawei Cloud to test against: IAM, SDRS, IMS and SFS, each on its own loopback port.
+//! A local Huawei Cloud to test against: IAM and the services of this SDK, each on its own loopback
+//! port. Operations that are not emulated yet respond with 501.
 //!
 //! It recomputes signatures over the raw request, issues tokens that expire, checks every request
 //! against the specs, and reports errors in the format of the service or of its gateway.
@@ -38,7 +39,5 @@ pub use cloud::Cloud;
 pub use emulator::Emulator;
 pub use log::{LogLine, Proof};
 pub use seed::{Seed, SeedError};
+pub use services::SERVICES;
 pub use start_error::StartError;
-
-/// The emulated services, by the names that [`Emulator::url`] and [`Builder::port`] accept.
-pub const SERVICES: [&str; 4] = ["iam", "sdrs", "ims", "sfs"];

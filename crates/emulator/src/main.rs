@@ -11,7 +11,7 @@ use std::{
 use clap::Parser;
 use huaweicloud_emulator::{Builder, Emulator, Seed};
 
-/// A local Huawei Cloud to test against: IAM, SDRS, IMS and SFS on loopback ports.
+/// A local Huawei Cloud to test against, on loopback ports.
 ///
 /// Prints the region and the environment variables that point clients to the emulator, as lines
 /// that a shell can evaluate. Then prints a line per request to standard error, until Ctrl-C.
@@ -24,18 +24,15 @@ struct Options {
     /// Region to emulate
     #[arg(long, default_value = "cn-north-4")]
     region: String,
-    /// Port of IAM [default: any free port]
-    #[arg(long, value_name = "PORT")]
-    port_iam: Option<u16>,
-    /// Port of SDRS [default: any free port]
-    #[arg(long, value_name = "PORT")]
-    port_sdrs: Option<u16>,
-    /// Port of IMS [default: any free port]
-    #[arg(long, value_name = "PORT")]
-    port_ims: Option<u16>,
-    /// Port of SFS [default: any free port]
-    #[arg(long, value_name = "PORT")]
-    port_sfs: Option<u16>,
+    /// Port of a service, such as `sdrs=8080`; can be repeated [default: any free port]
+    #[arg(long = "port", value_name = "SERVICE=PORT", value_parser = port)]
+    ports: Vec<(String, u16)>,
+}
+
+fn port(text: &str) -> Result<(String, u16), String> {
+    let (service, port) = text.split_once('=').ok_or("write SERVICE=PORT, such as `sdrs=8080`")?;
+    let port = port.parse().map_err(|_| format!("`{port}` is not a port"))?;
+    Ok((service.to_owned(), port))
 }
 
 #[tokio::main]
@@ -75,14 +72,8 @@ fn builder(options: Options) -> Result<Builder, Box<dyn std::error::Error>> {
     if let Some(path) = options.seed {
         builder = builder.seed(Seed::read(path)?);
     }
-    let ports = [
-        ("iam", options.port_iam),
-        ("sdrs", options.port_sdrs),
-        ("ims", options.port_ims),
-        ("sfs", options.port_sfs),
-    ];
-    for (service, port) in ports {
-        builder = builder.port(service, port.unwrap_or_default());
+    for (service, port) in options.ports {
+        builder = builder.port(service, port);
     }
     Ok(builder)
 }

@@ -233,3 +233,17 @@ async fn requests_that_fit_no_operation_are_refused_by_their_service() {
         assert_eq!(answer.header("x-request-id").map(str::len), Some(32));
     }
 }
+
+#[tokio::test]
+async fn a_service_that_is_not_emulated_checks_requests_and_says_so() {
+    let emulator = start().await;
+    for (target, status, message) in [
+        ("/v1/{p}/sfs-turbo/shares/detail", 501, "ListShares is not implemented"),
+        ("/v1/{p}/sfs-turbo/shares/detail?limit=many", 400, "must be an integer"),
+    ] {
+        let answer = send_signed(request(&emulator, "sfs_turbo", "GET", target), DEVELOPER).await;
+        assert_eq!(answer.status, status, "{target}");
+        let told = answer.body["errMsg"].as_str().unwrap_or_default();
+        assert!(told.contains(message), "{target}: {}", answer.body);
+    }
+}

@@ -7,7 +7,7 @@ use std::{
 };
 
 use huaweicloud_core::Body;
-use huaweicloud_emulator::{Emulator, Seed};
+use huaweicloud_emulator::{Emulator, SERVICES, Seed};
 use serde_json::json;
 use tokio::net::TcpStream;
 
@@ -32,12 +32,13 @@ async fn the_environment_leads_here() {
         ("HUAWEICLOUD_SDK_REGION_SDRS_EU_WEST_101", url("sdrs")),
         ("HUAWEICLOUD_SDK_REGION_IMS_EU_WEST_101", url("ims")),
         ("HUAWEICLOUD_SDK_REGION_SFS_EU_WEST_101", url("sfs")),
+        ("HUAWEICLOUD_SDK_REGION_SFSTURBO_EU_WEST_101", url("sfs_turbo")),
     ] {
         let found =
             environment.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
         assert_eq!(found, Some(value), "{name}");
     }
-    assert_eq!(environment.len(), 7);
+    assert_eq!(environment.len(), 3 + SERVICES.len(), "a key, its secret, a project, and services");
     for (name, value) in &environment {
         // No shell needs quotes around these.
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_:/.-".contains(&byte);
@@ -64,7 +65,7 @@ async fn the_program_prints_what_a_shell_can_evaluate_and_logs_beside_it() {
         line
     };
     assert_eq!(line(), "# region: eu-west-101\n");
-    let exports: Vec<_> = (0..7).map(|_| line()).collect();
+    let exports: Vec<_> = (0..3 + SERVICES.len()).map(|_| line()).collect();
     assert!(exports.iter().all(|line| line.starts_with("export HUAWEICLOUD_SDK_")), "{exports:?}");
 
     let sfs = exports.iter().find_map(|line| line.split_once("_SFS_EU_WEST_101=http://"));
@@ -91,7 +92,7 @@ async fn a_start_that_fails_says_why() {
         (Emulator::builder().port("ims", port), format!("ims cannot listen on port {port}")),
         (
             Emulator::builder().port("ecs", 0),
-            "unknown service `ecs`; the services are iam, sdrs, ims, sfs".to_owned(),
+            format!("unknown service `ecs`; the services are {}", SERVICES.join(", ")),
         ),
         (Emulator::builder().seed(empty), "the seed needs a project with an ID".to_owned()),
     ] {
