@@ -1,7 +1,10 @@
-//! The list of all operations for people: from page to operation to its name in Rust.
+//! What there is, for people: all operations, from page to operation to its name in Rust, and how many
+//! each service has.
 
 use crate::{
-    Anchors, Files, Specs, names,
+    Anchors, Files, Specs,
+    api::Service,
+    names,
     specs::{ResourceSpecs, ServiceSpecs},
     syntax::Operation,
 };
@@ -26,6 +29,26 @@ pub fn catalog(specs: &Specs, anchors: &Anchors) -> Files {
         }
     }
     Files::from([("docs/operations.md".to_owned(), text)])
+}
+
+/// The tables of services that are part of the READMEs: path below the root of the repository to text.
+pub fn services(specs: &Specs) -> Files {
+    let rows = |head: &str, row: &dyn Fn(&Service, usize) -> String| -> String {
+        let rows =
+            specs.api.with_operations().map(|service| row(service, service.operations().count()));
+        std::iter::once(head.to_owned()).chain(rows).collect()
+    };
+    let english = |Service { name, doc, .. }: &Service, operations: usize| {
+        format!("| `{name}` | {} | [{operations}](docs/operations.md#{name}) |\n", doc.trim_end())
+    };
+    let chinese = |Service { name, .. }: &Service, operations: usize| {
+        format!("| `{name}` | [{operations}](docs/operations.md#{name}) |\n")
+    };
+    let head = "| feature | service | operations |\n| --- | --- | --- |\n";
+    Files::from([
+        ("README.md".to_owned(), rows(head, &english)),
+        ("README.zh-CN.md".to_owned(), rows("| 特性 | 接口数 |\n| --- | --- |\n", &chinese)),
+    ])
 }
 
 fn of_service(name: &str, specs: &ServiceSpecs, anchors: &Anchors) -> String {

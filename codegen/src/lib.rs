@@ -36,7 +36,7 @@ mod specs;
 mod syntax;
 
 pub use anchors::Anchors;
-pub use catalog::catalog;
+pub use catalog::{catalog, services};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, render};
 pub use exchanges::{Answer, Exchange, Raised};
 pub use files::Files;
@@ -61,7 +61,13 @@ pub fn load(sources: &[Source]) -> Result<Specs, Diagnostics> {
     }
 }
 
-/// Turns specs into Rust source, whose documentation links to the pages that have `anchors`.
+/// The manifests of the generated crates for some services, which [`generate`] gives for those of the
+/// specs: path below `generated` to text.
+pub fn manifests(services: &[&str]) -> Files {
+    emit::manifests(services)
+}
+
+/// Turns specs into manifests and Rust source, whose documentation links to the pages that have `anchors`.
 ///
 /// # Errors
 ///

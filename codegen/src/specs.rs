@@ -51,8 +51,7 @@ pub(crate) struct ResourceSpecs {
 impl Specs {
     /// The names of the services with operations, which are features of the generated crates.
     pub fn services(&self) -> impl Iterator<Item = &str> {
-        let services = self.api.services.iter().filter(|service| service.has_operations());
-        services.map(|service| service.name.as_str())
+        self.api.with_operations().map(|service| service.name.as_str())
     }
 
     /// How many operations there are.

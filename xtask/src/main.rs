@@ -10,6 +10,8 @@ mod check;
 mod demo;
 mod disk;
 mod facts;
+mod manifests;
+mod marked;
 mod mutate;
 mod regenerate;
 mod tree;

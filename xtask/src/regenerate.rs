@@ -6,7 +6,7 @@ use huaweicloud_codegen::{Anchors, Files, Specs};
 
 use crate::{
     check::{Checked, generate},
-    disk, tree,
+    disk, manifests, marked, tree,
 };
 
 /// Writes the sources, or with `check`, compares and writes nothing.
@@ -16,7 +16,7 @@ pub(crate) fn run(check: bool) -> Result<ExitCode, String> {
     let Some(Checked { specs, anchors, sources: files, .. }) = generate(Path::new("spec"))? else {
         return Ok(ExitCode::FAILURE);
     };
-    let documents = documents(&specs, &anchors);
+    let documents = documents(&root, &specs, &anchors)?;
     let generated = root.join("generated");
     let stale = stale(&generated, &files)?;
     if check {
@@ -25,7 +25,11 @@ pub(crate) fn run(check: bool) -> Result<ExitCode, String> {
         let files = files.len() + documents.len();
         return Ok(tree::verdict(drifted, files, "specs", "regenerate"));
     }
-    let changed = tree::write(&generated, &files, &stale)? + tree::write(&root, &documents, &[])?;
+    let manifests = manifests::steps(&generated, &files);
+    let sources = files.iter().filter(|(path, _)| !manifests::is_manifest(path));
+    let changed = tree::write(&generated, manifests.iter().map(|(path, text)| (path, text)), &[])?
+        + tree::write(&generated, sources, &stale)?
+        + tree::write(&root, &documents, &[])?;
     let lines: usize = files.values().map(|text| text.lines().count()).sum();
     anstream::println!(
         "{} operations, {} files, {lines} lines, {changed} changed, {} ms",
@@ -38,10 +42,11 @@ pub(crate) fn run(check: bool) -> Result<ExitCode, String> {
 
 /// What is written beside the sources: path below the root to text. Nothing else is in their folders
 /// that could be stale.
-fn documents(specs: &Specs, anchors: &Anchors) -> Files {
+fn documents(root: &Path, specs: &Specs, anchors: &Anchors) -> Result<Files, String> {
     let mut documents = huaweicloud_codegen::schema();
     documents.extend(huaweicloud_codegen::catalog(specs, anchors));
-    documents
+    documents.extend(marked::documents(root, huaweicloud_codegen::services(specs))?);
+    Ok(documents)
 }
 
 /// Files of ours that no spec asks for any more.

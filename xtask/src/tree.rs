@@ -6,10 +6,10 @@ use similar::TextDiff;
 
 use crate::disk;
 
-/// Writes files that are not as they should be, removes those that should not be, and counts both.
-pub(crate) fn write(
+/// Writes files that are not as they should be, in their order, removes those that should not be, and counts both.
+pub(crate) fn write<'a>(
     folder: &Path,
-    files: &BTreeMap<String, String>,
+    files: impl IntoIterator<Item = (&'a String, &'a String)>,
     stale: &[String],
 ) -> Result<usize, String> {
     let mut changed = stale.len();
@@ -23,6 +23,8 @@ pub(crate) fn write(
     for name in stale {
         let path = folder.join(name);
         fs::remove_file(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        // The folder of a service that is gone; others hold something, and stay.
+        let _ = path.parent().map(fs::remove_dir);
     }
     Ok(changed)
 }

@@ -61,6 +61,13 @@ pub(crate) struct Module {
     pub(crate) types: Vec<TypeId>,
 }
 
+impl Api {
+    /// The services with operations.
+    pub(crate) fn with_operations(&self) -> impl Iterator<Item = &Service> {
+        self.services.iter().filter(|service| service.has_operations())
+    }
+}
+
 impl Types {
     /// The types, each at the place that its id counts.
     pub(crate) fn new(types: Vec<TypeDecl>) -> Self {

@@ -6,6 +6,7 @@ mod cx;
 mod docs;
 mod file;
 mod format;
+mod manifests;
 mod model;
 mod path;
 mod server;
@@ -20,9 +21,12 @@ use crate::{
     source::Span,
 };
 
+pub(crate) use manifests::files as manifests;
+
 /// All files.
 pub(crate) fn files(api: &Api, anchors: &Anchors, report: &mut Diagnostics) -> Files {
-    let mut files = Files::new();
+    let names: Vec<_> = api.with_operations().map(|service| service.name.as_str()).collect();
+    let mut files = manifests(&names);
     let model = model::files(api, anchors);
     let sources = model.chain(client::files(api, anchors)).chain(server::files(api, anchors));
     for source in sources {

@@ -9,11 +9,6 @@ use crate::{
     names,
 };
 
-/// The services with operations.
-pub(super) fn services(api: &Api) -> impl Iterator<Item = &Service> {
-    api.services.iter().filter(|service| service.has_operations())
-}
-
 /// What has types alone, which all services share.
 pub(super) fn common(api: &Api) -> impl Iterator<Item = &Service> {
     api.services.iter().filter(|service| !service.has_operations())

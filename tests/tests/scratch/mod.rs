@@ -1,7 +1,6 @@
 //! A workspace beside this one, for generated sources that are not committed.
 
 use std::{
-    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
     process::{Command, Output},
@@ -28,17 +27,9 @@ impl Scratch {
         for (path, text) in files {
             write(&folder.join(path), text);
         }
-        let services: BTreeSet<&str> = files
-            .keys()
-            .filter_map(|path| path.strip_prefix("server/src/")?.split_once('/'))
-            .map(|(service, _)| service)
-            .collect();
-        for krate in ["model", "client", "server"] {
-            write(&folder.join(krate).join("Cargo.toml"), &manifest(&root, krate, &services));
-        }
         write(&folder.join("caller/Cargo.toml"), &caller(name));
         write(&folder.join("caller/src/main.rs"), "fn main() {}\n");
-        protocol_tests(&root, &folder, files, &services);
+        protocol_tests(&root, &folder);
         write(&folder.join("Cargo.toml"), &workspace(&root));
         fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock file");
         Self { root, target, folder }
@@ -115,35 +106,15 @@ fn workspace(root: &Path) -> String {
         .replace("path = \"codegen\"", &format!("path = \"{}/codegen\"", root.display()))
 }
 
-/// The committed manifest of a crate, with other services.
-fn manifest(root: &Path, krate: &str, services: &BTreeSet<&str>) -> String {
-    let text = fs::read_to_string(root.join("generated").join(krate).join("Cargo.toml"))
-        .expect("a manifest");
-    let of_model = |service: &&str| match krate {
-        "client" => format!("{service} = [\"huaweicloud-model/{service}\"]\n"),
-        _ => format!("{service} = []\n"),
-    };
-    let features: String = services.iter().map(of_model).collect();
-    text.lines()
-        .filter(|line| {
-            !["ims = ", "sdrs = ", "sfs = ", "sfs_turbo = "]
-                .iter()
-                .any(|service| line.starts_with(service))
-        })
-        .map(|line| format!("{line}\n"))
-        .collect::<String>()
-        .replace(SERVICES, &listed(services))
-        .replace("[features]\n", &format!("[features]\n{features}"))
-}
-
-/// The package of the protocol tests, for other services.
-fn protocol_tests(root: &Path, folder: &Path, files: &Files, services: &BTreeSet<&str>) {
+/// The package of the protocol tests.
+fn protocol_tests(root: &Path, folder: &Path) {
     let (from, to) = (root.join("tests"), folder.join("tests"));
     let text = |path: &str| fs::read_to_string(from.join(path)).expect("a file of the tests");
     for path in [
         "src/lib.rs",
         "src/repository.rs",
         "src/server.rs",
+        "src/stub.rs",
         "tests/futures/mod.rs",
         "tests/json/mod.rs",
         "tests/protocol.rs",
@@ -156,25 +127,4 @@ fn protocol_tests(root: &Path, folder: &Path, files: &Files, services: &BTreeSet
     let (manifest, _) = manifest.split_once("[dev-dependencies]").expect("more dependencies");
     let manifest = manifest.replace("huaweicloud-emulator.workspace = true\n", "");
     write(&to.join("Cargo.toml"), &manifest);
-
-    let names: Vec<_> = services.iter().copied().collect();
-    let traits: Vec<_> = services
-        .iter()
-        .map(|service| {
-            let text = &files[&format!("server/src/{service}/mod.rs")];
-            let (_, rest) = text.split_once("pub trait ").expect("a trait per service");
-            format!("{service}::{}", rest.split(':').next().unwrap_or_default())
-        })
-        .collect();
-    let stub = text("src/stub.rs")
-        .replace("ims, sdrs, sfs, sfs_turbo", &names.join(", "))
-        .replace("ims::Ims, sdrs::Sdrs, sfs::Sfs, sfs_turbo::SfsTurbo", &traits.join(", "));
-    write(&to.join("src/stub.rs"), &stub);
-}
-
-/// The services of the repository, as manifests list them.
-const SERVICES: &str = "\"ims\", \"sdrs\", \"sfs\", \"sfs_turbo\"";
-
-fn listed(services: &BTreeSet<&str>) -> String {
-    services.iter().map(|service| format!("\"{service}\"")).collect::<Vec<_>>().join(", ")
 }

@@ -65,10 +65,14 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, String> {
     Ok(table::verdict(&[processor, elapsed], options.check))
 }
 
+/// The services of which the program makes a call, which are its features.
 fn services() -> Result<Vec<String>, String> {
-    let files = disk::specs(&disk::root().join("spec"))?;
+    let root = disk::root();
+    let files = disk::specs(&root.join("spec"))?;
     let specs = huaweicloud_codegen::load(&files).map_err(|wrong| told(&files, &wrong))?;
-    Ok(specs.services().map(str::to_owned).collect())
+    let manifest = disk::read(&root.join("tests/bench/generated/Cargo.toml"))?;
+    let is_called = |service: &&str| manifest.contains(&format!("\n{service} = ["));
+    Ok(specs.services().filter(is_called).map(str::to_owned).collect())
 }
 
 /// What a build took. Processor time is zero where the system does not tell.

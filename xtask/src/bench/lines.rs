@@ -10,7 +10,7 @@ const BUDGET: [(&str, usize); 2] = [("model", 130), ("client", 60)];
 pub(super) fn within_budget(files: &Files, operations: usize) -> bool {
     let mut within = true;
     for (name, budget) in BUDGET {
-        let sources = files.iter().filter(|(path, _)| path.starts_with(&format!("{name}/")));
+        let sources = files.iter().filter(|(path, _)| path.starts_with(&format!("{name}/src/")));
         let lines: usize = sources.map(|(_, text)| code_lines(text)).sum();
         let lines = lines.div_ceil(operations.max(1));
         anstream::println!("{name}: {lines} code lines per operation (target {budget})");

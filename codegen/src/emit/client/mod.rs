@@ -14,7 +14,7 @@ use super::{
     cx::{Crate, Cx},
     docs,
     file::SourceFile,
-    services::{common, feature, handle, services},
+    services::{common, feature, handle},
 };
 use crate::{
     Anchors,
@@ -27,7 +27,7 @@ const ROOT: &str = include_str!("root.md");
 
 /// The files of the crate.
 pub(super) fn files<'a>(api: &'a Api, anchors: &'a Anchors) -> impl Iterator<Item = SourceFile> {
-    let services = services(api).flat_map(move |service| {
+    let services = api.with_operations().flat_map(move |service| {
         let cx = move |module| Cx::new(api, anchors, Crate::Client, service, module);
         let modules = service.modules.iter();
         let modules = modules.map(move |module| (module, module_items(&cx(Some(module)), module)));
@@ -42,18 +42,20 @@ pub(super) fn files<'a>(api: &'a Api, anchors: &'a Anchors) -> impl Iterator<Ite
 
 /// The first page of the documentation, with data from the specs.
 fn first_page(api: &Api) -> String {
-    let operations = services(api).map(|service| service.operations().count()).sum::<usize>();
-    let features: Vec<_> = services(api).map(|service| format!("`{}`", service.name)).collect();
+    let operations =
+        api.with_operations().map(|service| service.operations().count()).sum::<usize>();
+    let features: Vec<_> =
+        api.with_operations().map(|service| format!("`{}`", service.name)).collect();
     ROOT.replace("{operations}", &operations.to_string())
         .replace("| {services} |", &format!("| {} |", features.join(", ")))
 }
 
 fn root(api: &Api) -> TokenStream {
-    let modules = services(api).map(|service| {
+    let modules = api.with_operations().map(|service| {
         let (feature, module) = (feature(service), &service.name);
         quote!(#feature pub mod #module;)
     });
-    let handles = services(api).map(|service| {
+    let handles = api.with_operations().map(|service| {
         let (feature, module, handle) = (feature(service), &service.name, handle(service));
         let needs = manual::needs(service);
         let doc = docs::doc(&format!("{}\n\n{needs}", service.doc.trim_end()));
@@ -69,7 +71,7 @@ fn root(api: &Api) -> TokenStream {
         let module = &service.name;
         quote!(pub use huaweicloud_model::#module;)
     });
-    let registered = services(api).map(|service| {
+    let registered = api.with_operations().map(|service| {
         let (feature, module) = (feature(service), &service.name);
         quote!(#feature &#module::SERVICE)
     });

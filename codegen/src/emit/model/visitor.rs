@@ -3,17 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::{
-    api::Api,
-    emit::services::{feature, services},
-};
+use crate::{api::Api, emit::services::feature};
 
 /// The documentation of its module.
 pub(super) const DOC: &str = "A visitor of all operations, for code that handles them uniformly.";
 
 /// The visitor, and what shows it all operations.
 pub(super) fn items(api: &Api) -> TokenStream {
-    let visits = services(api).flat_map(|service| {
+    let visits = api.with_operations().flat_map(|service| {
         let (feature, module) = (feature(service), &service.name);
         service.operations().map(move |operation| {
             let id = &operation.id;
