@@ -1,11 +1,11 @@
 //! Which names there are, who uses them, and from where.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::taken::{PASCAL, waiter_name};
 use crate::{
     api::{Home, TypeId},
-    diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean},
+    diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean, nearest},
     names,
     source::{Doubt, Span, Text},
     specs::{ServiceSpecs, Written},
@@ -148,6 +148,7 @@ impl<'a> Symbols<'a> {
     /// Reports types that do not exist, that nobody uses, or that are in the wrong place.
     pub(super) fn check_uses(&self, specs: &Written, report: &mut Diagnostics) {
         let mut uses: BTreeMap<TypeId, Vec<Use<'_>>> = BTreeMap::new();
+        let mut meant = BTreeSet::new();
         for (service, service_specs) in &specs.services {
             for (name, user) in references(service_specs) {
                 match self.get(service, name.as_str()) {
@@ -157,6 +158,7 @@ impl<'a> Symbols<'a> {
                     }
                     None if specs.doubt.may_define(name.as_str()) => {}
                     None => {
+                        meant.extend(nearest(name.as_str(), self.visible(service)));
                         report.push(self.unknown(service, name));
                     }
                 }
@@ -164,13 +166,19 @@ impl<'a> Symbols<'a> {
         }
         for symbol in &self.all {
             let uses = uses.get(&symbol.id).map_or(&[][..], Vec::as_slice);
-            check_use(symbol, uses, &specs.doubt, report);
+            let is_meant = meant.contains(symbol.def.name.as_str());
+            check_use(symbol, uses, is_meant, &specs.doubt, report);
         }
     }
 
+    /// The names of types that a service can use.
+    fn visible(&self, service: &str) -> impl Iterator<Item = &'a str> {
+        let visible = self.ids.keys().filter(move |(home, _)| *home == service || *home == COMMON);
+        visible.map(|(_, name)| *name).chain(SCALARS)
+    }
+
     fn unknown(&self, service: &str, name: &Text) -> Diagnostic {
-        let visible = self.ids.keys().filter(|(s, _)| *s == service || *s == COMMON);
-        let help = did_you_mean(name.as_str(), visible.map(|(_, name)| *name).chain(SCALARS));
+        let help = did_you_mean(name.as_str(), self.visible(service));
         let message = format!("there is no type `{}`", name.value);
         let diagnostic = Diagnostic::new(Code::UnknownType, name.span, message);
         diagnostic
@@ -186,12 +194,19 @@ struct Use<'a> {
     at: Span,
 }
 
-fn check_use(symbol: &Symbol<'_>, uses: &[Use<'_>], doubt: &Doubt, report: &mut Diagnostics) {
+/// A type that a misspelled name means is used.
+fn check_use(
+    symbol: &Symbol<'_>,
+    uses: &[Use<'_>],
+    is_meant: bool,
+    doubt: &Doubt,
+    report: &mut Diagnostics,
+) {
     let name = &symbol.def.name;
     // A type that names itself is not used by that.
     let unused = uses.iter().all(|user| inside(user.at, symbol.def));
     // What is no name of a type cannot be used.
-    if unused && names::is_pascal(name.as_str()) && !doubt.may_use(name.as_str()) {
+    if unused && !is_meant && names::is_pascal(name.as_str()) && !doubt.may_use(name.as_str()) {
         let message = format!("nothing uses the type `{}`", name.value);
         report.push(Diagnostic::new(Code::Unused, name.span, message).help("remove it"));
     }

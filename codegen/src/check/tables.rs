@@ -50,15 +50,16 @@ pub(super) fn of_awaited<'a>(
     }
 }
 
-/// The fields along a path of names with dots between. An error is the name that is not there.
+/// The fields along a path of names with dots between. An error is the name that is not there, and the
+/// fields that are.
 pub(super) fn along<'a, 'p>(
     path: &'p str,
     mut fields: &'a [Field],
     scope: &Scope<'a>,
-) -> Result<Vec<&'a Field>, &'p str> {
+) -> Result<Vec<&'a Field>, (&'p str, &'a [Field])> {
     let mut found = Vec::new();
     for name in path.split('.') {
-        let field = fields.iter().find(|field| field.name.value == name).ok_or(name)?;
+        let field = fields.iter().find(|field| field.name.value == name).ok_or((name, fields))?;
         fields = field.ty().and_then(|ty| scope.fields_of(&ty.core)).unwrap_or_default();
         found.push(field);
     }

@@ -210,14 +210,24 @@ fn sub_jobs(
         let of_item = list.ty().and_then(|ty| of_item(&ty.core, scope));
         of_item.is_some_and(|of_item| std::ptr::eq(of_item, object))
     };
-    let message = match tables::along(path.as_str(), object, scope) {
+    let (message, help) = match tables::along(path.as_str(), object, scope) {
         Ok(found) if found.last().is_some_and(|list| is_same(list)) => {
             return way(path, &found, scope, report);
         }
-        Ok(_) => format!("`{}` is no list of jobs like the one above", path.value),
-        Err(name) => format!("the object that is waited for has no field `{name}`"),
+        Ok(_) => (
+            format!("`{}` is no list of jobs like the one above", path.value),
+            "name fields with dots between, such as `entities.sub_jobs`".to_owned(),
+        ),
+        Err((name, [])) => (
+            format!("what stands before `.{name}` is no object"),
+            "a path leads through objects, not through lists".to_owned(),
+        ),
+        Err((name, fields)) => {
+            let names: Vec<_> = tables::names(fields).collect();
+            let message = format!("the object that is waited for has no field `{name}`");
+            (message, one_of(name, &names))
+        }
     };
-    let help = "name fields with dots between, such as `entities.sub_jobs`";
     Err(report.push(bad(path, message, help)))
 }
 

@@ -264,16 +264,22 @@ fn gives(
             bad(path, "the last response has no fields".to_owned(), "leave out `gives`")
         })
     })?;
-    let message = match tables::along(path.as_str(), fields, scope) {
+    let (message, help) = match tables::along(path.as_str(), fields, scope) {
         Ok(found) if found.last().is_some_and(|field| is_text(field)) => {
             return way(path, &found, scope, report);
         }
-        Ok(_) => format!("`{}` is no text", path.value),
-        Err(name) => format!("the last response has no field `{name}`"),
+        Ok(_) => (
+            format!("`{}` is no text", path.value),
+            "name fields with dots between, such as `entities.image_id`".to_owned(),
+        ),
+        Err((name, [])) => (
+            format!("what stands before `.{name}` is no object"),
+            "a path leads through objects, not through lists".to_owned(),
+        ),
+        Err((name, fields)) => {
+            let names: Vec<_> = tables::names(fields).collect();
+            (format!("the last response has no field `{name}`"), one_of(name, &names))
+        }
     };
-    Err(report.push(bad(
-        path,
-        message,
-        "name fields with dots between, such as `entities.image_id`",
-    )))
+    Err(report.push(bad(path, message, help)))
 }

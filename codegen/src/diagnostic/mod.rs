@@ -6,7 +6,7 @@ mod suggest;
 
 pub use code::Code;
 pub use render::render;
-pub(crate) use suggest::{did_you_mean, one_of};
+pub(crate) use suggest::{did_you_mean, nearest, one_of};
 
 use crate::source::Span;
 
