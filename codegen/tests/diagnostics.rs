@@ -61,6 +61,9 @@ responses:
 examples:
   - name: one
     response: { status: 200, body: { \"name\": \"n\" } }
+  - name: refused
+    response: { status: 400, body: { \"code\": \"D.1\", \"message\": \"No.\" } }
+    raises: { class: invalid, code: D.1, message: No. }
 ";
 
 const SERVICE: &str = "\

@@ -85,6 +85,12 @@ examples:
 
       {\"disaster_recovery_drill\":{\"name\":\"b\"}}
     response: { status: 200, body: { disaster_recovery_drill: { id: d, name: b } } }
+  - name: gone
+    request:
+      path: { drill_id: d }
+      body: { disaster_recovery_drill: { name: b } }
+    response: { status: 404, body: { error: { code: SDRS.1013, message: It is gone. } } }
+    raises: { class: not_found, code: SDRS.1013, message: It is gone. }
 ";
     let mut sources = repository::sources("spec");
     let path = "sdrs/disaster_recovery_drills/rename_disaster_recovery_drill.yaml";

@@ -181,19 +181,6 @@ fn options(exchange: &Exchange) -> CallOptions {
     }
 }
 
-/// Users learn from every operation's examples what its failures look like.
-#[test]
-fn every_operation_shows_an_error_and_its_class() {
-    let mut shown = BTreeMap::<_, bool>::new();
-    for Exchange { service, operation, answer, .. } in repository::specs("spec").exchanges() {
-        let raised = answer.and_then(|answer| answer.raises);
-        let classified = raised.is_some_and(|raised| raised.class.is_some());
-        *shown.entry(format!("{service} {operation}")).or_default() |= classified;
-    }
-    let missing: Vec<_> = shown.iter().filter(|(_, shown)| !**shown).map(|(id, _)| id).collect();
-    assert!(missing.is_empty(), "no example raises an error with a class: {missing:?}");
-}
-
 struct AsData;
 
 impl Check for AsData {

@@ -4,12 +4,13 @@ use super::{fit::Fit, microversions, scope::Scope, sends, shown::Shown};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean},
     source::{Entry, Node, Text, Value},
-    syntax::{Content, Example, ExampleResponse, Field, Operation},
+    syntax::{Content, Example, ExampleResponse, Field, KnownError, Operation, Raises},
 };
 
 /// The examples of an operation.
 pub(super) fn operation(
     operation: &Operation,
+    known: &[KnownError],
     scope: &Scope<'_>,
     shown: &Shown,
     report: &mut Diagnostics,
@@ -23,6 +24,17 @@ pub(super) fn operation(
         let message = format!("the operation `{}` has no example of a success", id.value);
         let diagnostic = Diagnostic::new(Code::MissingExample, id.span, message);
         report.push(diagnostic.help("add one under `examples:`, from the page"));
+    }
+    let is_classified =
+        |example: &Example| example.raises.as_ref().is_some_and(|raises| raises.class.is_some());
+    if !operation.examples.iter().any(is_classified) {
+        let message =
+            format!("the operation `{}` has no example of an error with a class", id.value);
+        let diagnostic = Diagnostic::new(Code::MissingExample, id.span, message);
+        report.push(diagnostic.help(
+            "add a response from the page, or one with a code of the service, and \
+             `raises: { class: …, code: …, message: … }`",
+        ));
     }
     let asks = !operation.query.is_empty() || operation.body.is_some();
     if asks && !operation.examples.iter().any(|example| example.sends.is_some()) {
@@ -47,6 +59,19 @@ pub(super) fn operation(
             );
         }
         check(operation, example, scope, shown, report);
+        class(example, known, report);
+    }
+}
+
+/// The class of an error is the one that the service gives its code.
+fn class(example: &Example, known: &[KnownError], report: &mut Diagnostics) {
+    let Some(Raises { class: Some(class), code: Some(code), .. }) = &example.raises else { return };
+    let Some(known) = known.iter().find(|known| known.code.value == code.value) else { return };
+    if known.class != *class {
+        let message = format!("`{}` is an error of another class", code.value);
+        let diagnostic = Diagnostic::new(Code::Example, code.span, message);
+        let help = "give both the same class";
+        report.push(diagnostic.label(known.code.span, "the class of the code").help(help));
     }
 }
 

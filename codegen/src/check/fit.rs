@@ -115,8 +115,12 @@ impl Fit<'_> {
     }
 
     fn value(&self, node: &Node, ty: &TypeText, report: &mut Diagnostics) {
-        let null = matches!(node.value, Value::Null);
-        if null && (ty.nullable || !self.complete) {
+        if matches!(node.value, Value::Null) {
+            if !ty.nullable {
+                let message = "the type of this value is never null";
+                let diagnostic = Diagnostic::new(Code::Example, node.span, message);
+                report.push(diagnostic.help("write `| null` after the type"));
+            }
             return;
         }
         let text = matches!(node.value, Value::Text(_));

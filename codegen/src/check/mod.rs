@@ -113,7 +113,7 @@ fn service(
         docs::operation(operation, scope, report);
         operations::check(operation, scope, report);
         places::operation(operation, scope, report);
-        examples::operation(operation, scope, &seen.shown, report);
+        examples::operation(operation, &own.errors, scope, &seen.shown, report);
         deviations::operation(operation, scope, report);
     }
     routes::apart(own, scope, report);

@@ -10,7 +10,7 @@ mod type_def;
 mod type_text;
 
 pub(crate) use errors::{KnownError, errors};
-pub(crate) use example::{Example, ExampleRequest, ExampleResponse};
+pub(crate) use example::{Example, ExampleRequest, ExampleResponse, Raises};
 pub(crate) use field::{Bounds, Content, Field, Length, Shape};
 pub(crate) use keys::{Keys, bad_value};
 pub(crate) use operation::{

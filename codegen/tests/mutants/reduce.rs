@@ -73,7 +73,14 @@ fn rest(trees: &Trees, service: &str, uses_common: bool) -> Value {
         "doc": "Returns what the rest of the service uses.",
         "http": "GET /rest",
         "responses": { "200": fields },
-        "examples": [{ "name": "nothing", "response": { "status": 200, "body": {} } }],
+        "examples": [
+            { "name": "nothing", "response": { "status": 200, "body": {} } },
+            {
+                "name": "refused",
+                "response": { "status": 400, "body": { "message": "No." } },
+                "raises": { "class": "invalid", "message": "No." },
+            },
+        ],
     })
 }
 
