@@ -24,6 +24,8 @@ mod places;
 mod routes;
 mod scope;
 mod sends;
+mod sends_compared;
+mod sent;
 mod service;
 mod shown;
 mod symbols;
@@ -110,11 +112,15 @@ fn service(
         types::check(def, scope, report);
     }
     for (_, operation) in own.operations() {
+        let before = report.len();
         docs::operation(operation, scope, report);
         operations::check(operation, scope, report);
         places::operation(operation, scope, report);
         examples::operation(operation, &own.errors, scope, &seen.shown, report);
         deviations::operation(operation, scope, report);
+        if report.len() == before {
+            sends_compared::operation(operation, scope, report);
+        }
     }
     routes::apart(own, scope, report);
     let waiters = Waiters::collect(name, own, &specs.doubt, report);

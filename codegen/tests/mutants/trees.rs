@@ -1,11 +1,11 @@
 //! Specs as trees, by path, and the nodes in them.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::RwLock};
 
 use huaweicloud_codegen::Source;
 use serde_json::Value;
 
-use crate::tree::parsed;
+use crate::tree::{Keys, step, with_keys};
 
 /// Files of specs.
 pub(crate) type Trees = BTreeMap<String, Value>;
@@ -17,13 +17,55 @@ pub(crate) struct Node {
     pub(crate) place: String,
 }
 
+/// The keys of the files that trees were made of, whose order JSON does not have.
+static KEYS: RwLock<BTreeMap<String, Keys>> = RwLock::new(BTreeMap::new());
+
 pub(crate) fn trees(sources: &[Source]) -> Trees {
-    sources.iter().map(|source| (source.path.clone(), parsed(&source.text))).collect()
+    let tree = |source: &Source| {
+        let (tree, keys) = with_keys(&source.text);
+        KEYS.write().unwrap().insert(source.path.clone(), keys);
+        (source.path.clone(), tree)
+    };
+    sources.iter().map(tree).collect()
 }
 
-/// JSON is YAML.
+/// JSON is YAML. Keys stand in the order that they had, for it means something to what is sent.
 pub(crate) fn sources(trees: &Trees) -> Vec<Source> {
-    trees.iter().map(|(path, tree)| Source::new(path, format!("{tree:#}"))).collect()
+    let keys = KEYS.read().unwrap();
+    let source = |(path, tree): (&String, &Value)| {
+        let mut text = String::new();
+        write(tree, "", keys.get(path).unwrap_or(&Keys::new()), &mut text);
+        Source::new(path, text)
+    };
+    trees.iter().map(source).collect()
+}
+
+fn write(tree: &Value, place: &str, keys: &Keys, text: &mut String) {
+    let mut separator = "\n";
+    match tree {
+        Value::Array(items) => {
+            text.push('[');
+            for (index, item) in items.iter().enumerate() {
+                text.push_str(separator);
+                write(item, &step(place, &index.to_string()), keys, text);
+                separator = ",\n";
+            }
+            text.push(']');
+        }
+        Value::Object(entries) => {
+            let before = keys.get(place).map(Vec::as_slice).unwrap_or_default();
+            let mut entries: Vec<_> = entries.iter().collect();
+            entries.sort_by_key(|(name, _)| before.iter().position(|known| known == *name));
+            text.push('{');
+            for (name, value) in entries {
+                text.push_str(&format!("{separator}{}: ", Value::from(name.as_str())));
+                write(value, &step(place, name), keys, text);
+                separator = ",\n";
+            }
+            text.push('}');
+        }
+        other => text.push_str(&other.to_string()),
+    }
 }
 
 /// All nodes of a file.
@@ -35,7 +77,7 @@ pub(crate) fn nodes(path: &str, tree: &Value) -> Vec<Node> {
 
 fn below(tree: &Value, place: &str, found: &mut Vec<String>) {
     let mut add = |name: &str, value| {
-        let place = format!("{place}/{}", name.replace('~', "~0").replace('/', "~1"));
+        let place = step(place, name);
         found.push(place.clone());
         below(value, &place, found);
     };
