@@ -41,10 +41,7 @@ impl Fit<'_> {
         report: &mut Diagnostics,
     ) {
         for entry in entries {
-            let named = |field: &&Field| {
-                let renamed = field.renamed.as_ref().map(|renamed| renamed.to.as_str());
-                field.name.value == entry.key.value || renamed == Some(entry.key.as_str())
-            };
+            let named = |field: &&Field| field.is_called(entry.key.as_str());
             let gathers = |field: &&Field| {
                 field.prefix().is_some_and(|prefix| entry.key.value.starts_with(prefix))
             };
@@ -221,20 +218,14 @@ impl Fit<'_> {
         }
     }
 
-    /// The first alternative whose required fields are all there is meant.
     fn one_of(&self, node: &Node, alternatives: &[(Text, Text)], report: &mut Diagnostics) {
         let Some(entries) = self.object(node, report) else { return };
-        for (name, ty) in alternatives {
-            let Some(TypeKind::Struct { fields, extra }) = self.scope.kind(ty.as_str()) else {
-                return;
-            };
-            let there =
-                |field: &Field| entries.iter().any(|entry| entry.key.value == field.name.value);
-            if fields.iter().all(|field| field.optional || there(field)) {
-                self.shown.add(name);
-                self.fields(entries, node.span, fields, extra.as_ref(), report);
-                return;
-            }
+        if alternatives.iter().any(|(_, ty)| self.scope.fields(ty.as_str()).is_none()) {
+            return;
+        }
+        if let Some((name, fields, extra)) = self.scope.meant(alternatives, node) {
+            self.shown.add(name);
+            return self.fields(entries, node.span, fields, extra, report);
         }
         let diagnostic =
             Diagnostic::new(Code::Example, node.span, "this fits none of the alternatives");

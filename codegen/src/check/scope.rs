@@ -4,8 +4,8 @@ use super::symbols::{Symbol, Symbols};
 use crate::{
     api::TypeId,
     diagnostic::{Code, Diagnostic, Diagnostics, Reported},
-    source::Text,
-    syntax::{Core, Field, Service, TypeKind},
+    source::{Node, Text},
+    syntax::{Core, Field, Service, TypeKind, TypeText},
 };
 
 /// Where a spec is read.
@@ -48,6 +48,25 @@ impl<'a> Scope<'a> {
     /// The fields of a type that is a named struct.
     pub(super) fn fields_of(&self, core: &Core) -> Option<&'a [Field]> {
         if let Core::Name(name) = core { self.fields(name.as_str()) } else { None }
+    }
+
+    /// The alternative that an object is meant as, its fields, and what else it may hold: the first whose
+    /// required fields are all there.
+    pub(super) fn meant<'t>(
+        &self,
+        alternatives: &'t [(Text, Text)],
+        object: &Node,
+    ) -> Option<(&'t Text, &'a [Field], Option<&'a TypeText>)> {
+        let fits = |field: &Field| field.optional || object.get(field.name.as_str()).is_some();
+        alternatives.iter().find_map(|(name, ty)| match self.kind(ty.as_str())? {
+            TypeKind::Struct { fields, extra } if fields.iter().all(fits) => {
+                Some((name, fields.as_slice(), extra.as_ref()))
+            }
+            TypeKind::Struct { .. }
+            | TypeKind::Enum(_)
+            | TypeKind::OneOf(_)
+            | TypeKind::Format(_) => None,
+        })
     }
 
     /// Whether a placeholder is filled in by the client, and no argument.

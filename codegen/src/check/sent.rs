@@ -73,11 +73,11 @@ fn parameters<'a>(
     fields.iter().filter_map(|field| Some((field, field.ty()?))).flat_map(move |(field, ty)| {
         let of = |entry: &Entry, core: &Core| -> Vec<Sent> {
             let sent = |value| Sent { name: entry.key.value.clone(), value };
-            let texts = texts(&entry.value, core, ty, scope);
-            // A list of no texts with commas is an empty text.
-            let is_empty = texts.is_empty() && !field.optional && is_csv(ty);
-            let empty = is_empty.then(|| Some(String::new()));
-            texts.into_iter().chain(empty).map(sent).collect()
+            // What may be left out is left out where it is empty.
+            if field.optional && is_empty(&entry.value, core) {
+                return Vec::new();
+            }
+            texts(&entry.value, core, ty, scope).into_iter().map(sent).collect()
         };
         match (field.prefix(), &ty.core) {
             (Some(prefix), Core::Map(inner)) => {
@@ -103,7 +103,6 @@ fn sorted<'a>(entries: impl Iterator<Item = &'a Entry>) -> impl Iterator<Item = 
 fn texts(node: &Node, core: &Core, ty: &TypeText, scope: &Scope<'_>) -> Vec<Option<String>> {
     let encoding = ty.encoding.as_ref().map(|encoding| &encoding.value);
     match (&node.value, encoding, core) {
-        (Value::List(items), ..) if items.is_empty() => Vec::new(),
         (Value::Text(text), Some(Encoding::Csv | Encoding::Json), _) => vec![Some(text.clone())],
         (_, Some(Encoding::Json), _) => vec![Some(self::core(node, core, scope))],
         (Value::List(items), Some(Encoding::Csv), Core::List(inner)) => {
@@ -118,8 +117,21 @@ fn texts(node: &Node, core: &Core, ty: &TypeText, scope: &Scope<'_>) -> Vec<Opti
     }
 }
 
-fn is_csv(ty: &TypeText) -> bool {
-    ty.encoding.as_ref().is_some_and(|encoding| encoding.value == Encoding::Csv)
+/// Whether it is a list or a map without anything in it.
+fn is_empty(node: &Node, core: &Core) -> bool {
+    match core {
+        Core::List(_) => matches!(&node.value, Value::List(items) if items.is_empty()),
+        Core::Map(_) => matches!(&node.value, Value::Map(entries) if entries.is_empty()),
+        Core::String
+        | Core::Integer
+        | Core::Number
+        | Core::Boolean
+        | Core::Timestamp
+        | Core::Any
+        | Core::Binary
+        | Core::None
+        | Core::Name(_) => false,
+    }
 }
 
 fn text(node: &Node, core: &Core, ty: &TypeText, scope: &Scope<'_>) -> Option<String> {
@@ -173,15 +185,10 @@ fn core(node: &Node, core: &Core, scope: &Scope<'_>) -> String {
         ),
         (Value::Map(_), Core::Name(name)) => match scope.kind(name.as_str()) {
             Some(TypeKind::Struct { fields, extra }) => object(node, fields, extra.as_ref(), scope),
-            Some(TypeKind::OneOf(alternatives)) => {
-                let structs = alternatives.iter().filter_map(|(_, ty)| scope.fields(ty.as_str()));
-                let fits = |fields: &&[Field]| {
-                    fields
-                        .iter()
-                        .all(|field| field.optional || node.get(field.name.as_str()).is_some())
-                };
-                object(node, structs.into_iter().find(fits).unwrap_or_default(), None, scope)
-            }
+            Some(TypeKind::OneOf(alternatives)) => match scope.meant(alternatives, node) {
+                Some((_, fields, extra)) => object(node, fields, extra, scope),
+                None => raw(node),
+            },
             Some(TypeKind::Enum(_) | TypeKind::Format(_)) | None => raw(node),
         },
         _ => raw(node),
@@ -189,10 +196,7 @@ fn core(node: &Node, core: &Core, scope: &Scope<'_>) -> String {
 }
 
 fn object(node: &Node, fields: &[Field], extra: Option<&TypeText>, scope: &Scope<'_>) -> String {
-    let is = |field: &Field, entry: &&Entry| {
-        let renamed = field.renamed.as_ref().map(|renamed| renamed.to.as_str());
-        field.name.value == entry.key.value || renamed == Some(entry.key.as_str())
-    };
+    let is = |field: &Field, entry: &&Entry| field.is_called(entry.key.as_str());
     let known = fields.iter().filter_map(|field| {
         let entry = node.entries().iter().find(|entry| is(field, entry))?;
         let text = match &field.shape {

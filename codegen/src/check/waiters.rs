@@ -218,17 +218,21 @@ fn sub_jobs(
             format!("`{}` is no list of jobs like the one above", path.value),
             "name fields with dots between, such as `entities.sub_jobs`".to_owned(),
         ),
-        Err((name, [])) => (
+        Err(end) => nowhere("the object that is waited for", end),
+    };
+    Err(report.push(bad(path, message, help)))
+}
+
+/// What is wrong with a path that ends at a name among fields, and what helps.
+pub(super) fn nowhere(object: &str, (name, fields): (&str, &[Field])) -> (String, String) {
+    let names: Vec<_> = tables::names(fields).collect();
+    match names.as_slice() {
+        [] => (
             format!("what stands before `.{name}` is no object"),
             "a path leads through objects, not through lists".to_owned(),
         ),
-        Err((name, fields)) => {
-            let names: Vec<_> = tables::names(fields).collect();
-            let message = format!("the object that is waited for has no field `{name}`");
-            (message, one_of(name, &names))
-        }
-    };
-    Err(report.push(bad(path, message, help)))
+        names => (format!("{object} has no field `{name}`"), one_of(name, names)),
+    }
 }
 
 /// The fields along a path.

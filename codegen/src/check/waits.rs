@@ -7,7 +7,7 @@ use super::{
     scope::Scope,
     tables,
     taken::{ident, waiter_name},
-    waiters::{bad, is_text, needed, way},
+    waiters::{bad, is_text, needed, nowhere, way},
 };
 use crate::{
     api::{self, Awaited, Home, LongRunning, NamedBy, Way},
@@ -272,14 +272,7 @@ fn gives(
             format!("`{}` is no text", path.value),
             "name fields with dots between, such as `entities.image_id`".to_owned(),
         ),
-        Err((name, [])) => (
-            format!("what stands before `.{name}` is no object"),
-            "a path leads through objects, not through lists".to_owned(),
-        ),
-        Err((name, fields)) => {
-            let names: Vec<_> = tables::names(fields).collect();
-            (format!("the last response has no field `{name}`"), one_of(name, &names))
-        }
+        Err(end) => nowhere("the last response", end),
     };
     Err(report.push(bad(path, message, help)))
 }

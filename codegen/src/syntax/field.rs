@@ -271,6 +271,12 @@ pub(crate) fn length(text: &Text, report: &mut Diagnostics) -> Option<Length> {
 }
 
 impl Field {
+    /// Whether a key on the wire is this field, in some microversion.
+    pub(crate) fn is_called(&self, key: &str) -> bool {
+        let renamed = self.renamed.as_ref().is_some_and(|renamed| renamed.to.value == key);
+        renamed || self.name.value == key
+    }
+
     /// The prefix of the parameters that it gathers, if it is one of a query that does.
     pub(crate) fn prefix(&self) -> Option<&str> {
         self.name.as_str().strip_suffix('*')
