@@ -6,7 +6,8 @@ use similar::TextDiff;
 
 use crate::disk;
 
-/// Writes files that are not as they should be, in their order, removes those that should not be, and counts both.
+/// Writes files that are not as they should be, in their order, removes those that should not be, and
+/// counts both.
 pub(crate) fn write<'a>(
     folder: &Path,
     files: impl IntoIterator<Item = (&'a String, &'a String)>,

@@ -111,11 +111,8 @@ fn target(
             "arguments are filled in and encoded, what comes from the client stays in braces";
         bad(sends.part(path_at, path.len()), message, help.to_owned());
     }
-    let mut at = path_at + path.len() + 1;
-    for pair in
-        target.get(path.len() + 1..).unwrap_or_default().split('&').filter(|pair| !pair.is_empty())
-    {
-        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+    let query = target.get(path.len() + 1..).unwrap_or_default();
+    for Pair { at, name: key, value, value_at } in pairs(query, path_at + path.len() + 1) {
         let known = || operation.query.iter().map(|field| field.name.as_str());
         let fits = |name: &str| match name.strip_suffix('*') {
             Some(prefix) => key.starts_with(prefix),
@@ -130,11 +127,31 @@ fn target(
             let mut bytes = [0; 4];
             let encoded: String =
                 c.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")).collect();
-            let place = sends.part(at + pair.len() - value.len() + offset, c.len_utf8());
+            let place = sends.part(value_at + offset, c.len_utf8());
             bad(place, format!("`{c}` is not sent as it is"), format!("write `{encoded}`"));
         }
-        at += pair.len() + 1;
     }
+}
+
+/// A parameter in the text of a request, and where in the text it is.
+pub(super) struct Pair<'a> {
+    pub(super) at: usize,
+    pub(super) name: &'a str,
+    pub(super) value: &'a str,
+    pub(super) value_at: usize,
+}
+
+/// The parameters of a query that begins at a byte of the text.
+pub(super) fn pairs(query: &str, start: usize) -> impl Iterator<Item = Pair<'_>> {
+    let placed = query.split('&').scan(start, |next, pair| {
+        let at = *next;
+        *next += pair.len() + 1;
+        Some((at, pair))
+    });
+    placed.filter(|(_, pair)| !pair.is_empty()).map(|(at, pair)| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        Pair { at, name, value, value_at: at + pair.len() - value.len() }
+    })
 }
 
 /// The first character that RFC 3986 has encoded.

@@ -3,6 +3,7 @@
 
 use super::{
     scope::Scope,
+    sends::{Pair, pairs},
     sent::{self, Sent},
 };
 use crate::{
@@ -46,14 +47,13 @@ fn compare(
         }
         place += part.len();
     }
-    place += 1;
-    let mut parameters = Vec::new();
-    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let value_at = sends.part(place + pair.len() - value.len(), value.len());
-        parameters.push(Written { name, value, name_at: sends.part(place, name.len()), value_at });
-        place += pair.len() + 1;
-    }
+    let parameters = pairs(query, place + 1).map(|Pair { at, name, value, value_at }| Written {
+        name,
+        value,
+        name_at: sends.part(at, name.len()),
+        value_at: sends.part(value_at, value.len()),
+    });
+    let parameters: Vec<_> = parameters.collect();
     list("parameter", at, &sent::query(operation, example, scope), &parameters, report);
 
     let headers = lines.by_ref().take_while(|line| !line.is_empty());

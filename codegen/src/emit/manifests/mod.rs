@@ -5,11 +5,13 @@ use crate::Files;
 /// The manifests of crates for services: path below `generated` to text.
 pub(crate) fn files(services: &[&str]) -> Files {
     let listed: Vec<_> = services.iter().map(|service| format!("\"{service}\"")).collect();
-    let own = |service: &str| format!("{service} = []\n");
-    let of_model = |service: &str| format!("{service} = [\"huaweicloud-model/{service}\"]\n");
+    let own = |service: &str| format!("{service} = []");
+    let of_model = |service: &str| format!("{service} = [\"huaweicloud-model/{service}\"]");
     let text = |template: &str, feature: &dyn Fn(&str) -> String| {
-        let features: String = services.iter().map(|service| feature(service)).collect();
-        template.replace("{services}", &listed.join(", ")).replace("{features}", &features)
+        let features: Vec<_> = services.iter().map(|service| feature(service)).collect();
+        template
+            .replace("{services}", &listed.join(", "))
+            .replace("{features}", &features.join("\n"))
     };
     Files::from([
         ("model/Cargo.toml".to_owned(), text(include_str!("model.toml"), &own)),
