@@ -109,7 +109,7 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// used.
     ///
     /// A URL may have a path, which is put before that of each operation. It is used in all regions,
-    /// also by clients that [`in_region`](Client::in_region) returns.
+    /// also by clients that `in_region` returns.
     ///
     /// The service is a constant such as `huaweicloud::sdrs::SERVICE`, so that a misspelled name
     /// does not compile:
