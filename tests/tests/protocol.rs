@@ -112,7 +112,8 @@ async fn exchange_over_a_socket<O: Known>(operation: O, exchange: &Exchange) {
             let sent: Vec<_> = received.headers(&name).collect();
             assert_eq!(sent, due, "the header {name} of {title}");
         }
-        assert_eq!(String::from_utf8_lossy(&received.body), due_body, "the body of {title}");
+        let body = String::from_utf8_lossy(&received.body);
+        json::assert_same_text(&body, due_body, &format!("the body of {title}"));
     }
     match (&answer.raises, result) {
         _ if exchange.answer.is_none() => {}
@@ -121,8 +122,8 @@ async fn exchange_over_a_socket<O: Known>(operation: O, exchange: &Exchange) {
             if answer.body.is_none() && !answer.headers.is_empty() {
                 return carried(&answer.headers, &value, &title);
             }
-            let due = unwrapped(answer);
-            assert_eq!(json::said(value), json::said(due), "the answer of {title}");
+            let [value, due] = [value, unwrapped(answer)].map(json::said);
+            json::assert_same(&value, &due, &format!("the answer of {title}"));
         }
         (Some(raised), Err(error)) => {
             assert_eq!(
@@ -192,8 +193,8 @@ impl Check for AsData {
         assert_eq!(again, operation, "{title} as data");
         // Some keys have another name in a microversion, which data does not know.
         if exchange.microversion.is_none() {
-            let due = json::said(exchange.request.clone());
-            assert_eq!(json::said(data), due, "{title} as data");
+            let [data, due] = [data, exchange.request.clone()].map(json::said);
+            json::assert_same(&data, &due, &format!("{title} as data"));
         }
     }
 }
@@ -229,7 +230,7 @@ impl Check for WithAMutatedAnswer {
                     let output =
                         decode(&once).unwrap_or_else(|error| panic!("{}: {error}", title()));
                     let twice = wrapped(serde_json::to_value(&output).expect("an output is JSON"));
-                    assert_eq!(json::said(twice), json::said(once), "{}", title());
+                    json::assert_same(&json::said(twice), &json::said(once), &title());
                 }
                 Err(error) => {
                     assert_eq!(error.kind(), ErrorKind::Decoding, "{}", title());

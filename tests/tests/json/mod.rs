@@ -1,5 +1,8 @@
 //! JSON that is compared by what it says, and JSON that is slightly wrong.
 
+mod differences;
+
+pub(crate) use differences::{assert_same, assert_same_text};
 use serde_json::{Value, json};
 
 /// The value without nulls and empty lists and objects, which say nothing. Numbers in quotes are

@@ -113,6 +113,7 @@ fn protocol_tests(root: &Path, folder: &Path) {
         "src/server.rs",
         "src/stub.rs",
         "tests/futures/mod.rs",
+        "tests/json/differences.rs",
         "tests/json/mod.rs",
         "tests/protocol.rs",
         "tests/stubs/mod.rs",

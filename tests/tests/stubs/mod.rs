@@ -47,8 +47,9 @@ async fn answered_by_a_stub<O: Known>(sent: O, exchange: &Exchange) {
                 assert!(is_told, "the header {name} of {title} is {told:?}, not {due}");
             }
             let due = O::decode(&stub::head(answer), stub::body(answer)).expect("the example");
-            let json = |output: &O::Output| to_value(output).expect("an output is JSON");
-            assert_eq!(json(response.value()), json(&due), "the answer of {title}");
+            let value = |output: &O::Output| to_value(output).expect("an output is JSON");
+            let what = format!("the answer of {title}");
+            json::assert_same(&value(response.value()), &value(&due), &what);
         }
         (Some(answer @ Answer { raises: Some(raised), .. }), Err(error)) => {
             raised_by_a_stub(&error, answer.status, raised, &title);
@@ -105,7 +106,11 @@ async fn spoiled_requests<O: Known>(operation: O, exchange: &Exchange) {
             Some(read) => {
                 let read = read.encode(&context).expect("what was read can be sent");
                 assert_eq!(target(&read), target(&sent), "the stub misread {title}");
-                assert_eq!(body(&read), body(&sent), "the stub misread {title}");
+                json::assert_same(
+                    &body(&read),
+                    &body(&sent),
+                    &format!("what the stub read of {title}"),
+                );
             }
             None => {
                 refused += 1;
