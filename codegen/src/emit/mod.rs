@@ -27,6 +27,7 @@ pub(crate) use manifests::files as manifests;
 pub(crate) fn files(api: &Api, anchors: &Anchors, report: &mut Diagnostics) -> Files {
     let names: Vec<_> = api.with_operations().map(|service| service.name.as_str()).collect();
     let mut files = manifests(&names);
+    files.extend(client::examples(&names));
     let model = model::files(api, anchors);
     let sources = model.chain(client::files(api, anchors)).chain(server::files(api, anchors));
     for source in sources {

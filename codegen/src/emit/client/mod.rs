@@ -2,10 +2,13 @@
 
 mod calls;
 mod example;
+mod examples;
 mod literal;
 mod manual;
 
 use std::iter;
+
+pub(super) use examples::files as examples;
 
 use proc_macro2::TokenStream;
 use quote::quote;
