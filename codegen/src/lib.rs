@@ -7,7 +7,8 @@
 //! The passes, in order: `source` (YAML to trees with places), `syntax` (trees to specs as they are
 //! written), `check` (specs to the API as Rust has it, which is `api`, and all that is wrong with
 //! them), `emit` (the API to source). Beside them, [`schema`] is the format for editors, and
-//! [`catalog`] the list of operations for people.
+//! [`catalog`] the list of operations for people. [`public_api`] tells what of a crate is public, for those
+//! who review a change.
 
 #![cfg_attr(
     not(test),
@@ -30,6 +31,7 @@ mod exchanges;
 mod files;
 mod names;
 mod patterns;
+mod public_api;
 mod schema;
 mod source;
 mod specs;
@@ -40,6 +42,7 @@ pub use catalog::{catalog, services};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, render};
 pub use exchanges::{Answer, Exchange, Raised};
 pub use files::Files;
+pub use public_api::{public_api, public_api_of_generated};
 pub use schema::schema;
 pub use source::{Source, Span, Spanned};
 pub use specs::Specs;

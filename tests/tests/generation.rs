@@ -1,11 +1,12 @@
 //! What specs become: small ones, each beside its Rust; the founding ones as they are committed;
 //! and that the same specs always become the same.
 
+mod excerpt;
 mod scratch;
+mod snapshots;
 
 use huaweicloud_codegen::{Files, Source, catalog, generate, load};
 use huaweicloud_tests::repository;
-use insta::Settings;
 use scratch::Scratch;
 
 fn generated(sources: &[Source]) -> Files {
@@ -15,14 +16,6 @@ fn generated(sources: &[Source]) -> Files {
     generate(&specs, &repository::anchors()).unwrap_or_else(|diagnostics| {
         panic!("{}", huaweicloud_codegen::render(sources, &diagnostics, "", false))
     })
-}
-
-fn snapshots() -> Settings {
-    let mut settings = Settings::clone_current();
-    settings.set_snapshot_path(repository::root().join("tests/snapshots"));
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings
 }
 
 const SMALL: &str = "tests/specs/small";
@@ -43,7 +36,8 @@ fn small_specs_become_this_rust() {
         for (path, text) in files.iter().filter(|(path, _)| own(path)) {
             shown.push_str(&format!("==== generated/{path}\n{text}\n"));
         }
-        snapshots().bind(|| insta::assert_snapshot!(format!("small_{service}"), shown));
+        let name = format!("small_{service}");
+        snapshots::settings().bind(|| insta::assert_snapshot!(name, shown));
     }
 }
 
@@ -109,18 +103,21 @@ examples:
 #[test]
 fn the_founding_operations_are_this_rust() {
     let files = generated(&repository::sources("spec"));
-    for service in [
-        "ims/legacy_images",
-        "sdrs/disaster_recovery_drills",
-        "sdrs/failure_jobs",
-        "sdrs/jobs",
-        "sfs/shares",
+    for (file, operation) in [
+        ("ims/legacy_images", "ListImagesV1"),
+        ("sdrs/disaster_recovery_drills", "ListDisasterRecoveryDrills"),
+        ("sdrs/failure_jobs", "ListFailureJobs"),
+        ("sdrs/jobs", "ShowJobStatus"),
+        ("sfs/shares", "ListShares"),
     ] {
+        let mut shown = String::new();
         for krate in ["model", "client"] {
-            let text = &files[&format!("{krate}/src/{service}.rs")];
-            let name = format!("{krate}_{}", service.replace('/', "_"));
-            snapshots().bind(|| insta::assert_snapshot!(name, text));
+            let path = format!("{krate}/src/{file}.rs");
+            let excerpt = excerpt::of_operation(&files[&path], operation);
+            shown.push_str(&format!("==== from generated/{path}\n\n{excerpt}\n"));
         }
+        let name = format!("founding_{}", file.replace('/', "_"));
+        snapshots::settings().bind(|| insta::assert_snapshot!(name, shown));
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the workspace promises about its crates.
 
 mod rings;
+mod snapshots;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -8,6 +9,7 @@ use std::{
     process::Command,
 };
 
+use huaweicloud_codegen::public_api;
 use huaweicloud_tests::repository;
 use serde_json::Value;
 
@@ -111,6 +113,19 @@ fn no_files_of_a_crate_form_a_ring() {
         let rings = roots.iter().flat_map(|root| rings::rings(root, &read));
         let rings: Vec<_> = rings.map(|ring| ring.to_string()).collect();
         assert!(rings.is_empty(), "files of {package} form rings\n\n{}", rings.join("\n"));
+    }
+}
+
+/// Whoever changes what programs see of a crate does so knowingly. For generated crates, `regenerate`
+/// writes the listing, below `generated/*/api`.
+#[test]
+fn the_public_api_is_the_committed_one() {
+    let read = |path: &str| std::fs::read_to_string(repository::root().join(path)).ok();
+    for name in ["core", "emulator", "runtime", "serve"] {
+        let listing = public_api(&format!("crates/{name}/src/lib.rs"), &read).expect("Rust");
+        let shown: String = listing.into_values().collect();
+        let name = format!("public_api_{name}");
+        snapshots::settings().bind(|| insta::assert_snapshot!(name, shown));
     }
 }
 
