@@ -17,11 +17,26 @@ use tamper::Tamper;
 const JOB: &str = "ff80818370a1b2c30170a1d4e5f60011";
 const GROUP: &str = "2e8b6f40-7d15-4c9a-83e2-5b0f9ad16c74";
 
+const NEXT: &str = "
+What comes next:
+
+    cargo run -p huaweicloud-emulator
+        the local cloud on its own, which prints the environment that leads to it
+    cargo run -p huaweicloud --example list_drills
+        a program to start yours from, to run in that environment
+    cargo doc -p huaweicloud --all-features --no-deps --open
+        the manual";
+
+const TAMPERED: &str = "\nEvery call was refused, as it should be.";
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let tamper = std::env::args().any(|argument| argument == "--tamper");
     match run(tamper).await {
-        Ok(true) => ExitCode::SUCCESS,
+        Ok(true) => {
+            println!("{}", if tamper { TAMPERED } else { NEXT });
+            ExitCode::SUCCESS
+        }
         Ok(false) => {
             println!("\nThis is not what the demo promises.");
             ExitCode::FAILURE
