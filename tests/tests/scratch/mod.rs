@@ -1,6 +1,7 @@
 //! A workspace beside this one, for generated sources that are not committed.
 
 use std::{
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
     process::{Command, Output},
@@ -8,6 +9,7 @@ use std::{
 
 use huaweicloud_codegen::{Files, Source};
 use huaweicloud_tests::repository;
+use serde_json::Value;
 
 /// A workspace of model, client and server, and a program that calls them.
 pub(crate) struct Scratch {
@@ -30,6 +32,8 @@ impl Scratch {
         write(&folder.join("caller/Cargo.toml"), &caller(name));
         write(&folder.join("caller/src/main.rs"), "fn main() {}\n");
         protocol_tests(&root, &folder);
+        write(&folder.join("dependencies/Cargo.toml"), &dependencies(&root));
+        write(&folder.join("dependencies/src/lib.rs"), "");
         write(&folder.join("Cargo.toml"), &workspace(&root));
         fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock file");
         Self { root, target, folder }
@@ -41,7 +45,7 @@ impl Scratch {
         let printed = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success() && printed.is_empty(), "{printed}");
         // The first page speaks of services that are not here.
-        let examples = ["test", "--doc", "-p", "huaweicloud", "--", "--skip", "src/lib.rs"];
+        let examples = ["test", "--doc", "--", "--skip", "src/lib.rs"];
         let output = self.cargo(&examples);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
     }
@@ -60,13 +64,13 @@ impl Scratch {
         for spec in specs {
             write(&self.folder.join("spec").join(&spec.path), &spec.text);
         }
-        let tests = ["test", "-p", "huaweicloud-tests", "--test", "protocol"];
-        let Output { status, stdout, stderr } = self.cargo(&tests);
+        let Output { status, stdout, stderr } = self.cargo(&["test", "--test", "protocol"]);
         let printed = [stdout, stderr].concat();
         assert!(status.success(), "{}", String::from_utf8_lossy(&printed));
     }
 
-    /// With the same target folder and profiles, so that what all stand on is not built again.
+    /// With the same target folder, profiles and features, so that what all stand on is not built again.
+    /// Commands name no package, since cargo would then only turn on the features of that one.
     fn cargo(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO"))
             .current_dir(&self.folder)
@@ -92,15 +96,47 @@ fn write(path: &Path, text: &str) {
     fs::write(path, text).expect("a file is written");
 }
 
+const MEMBERS: &str = r#""caller", "client", "dependencies", "model", "server", "tests""#;
+
 /// The repository's own workspace, with other members.
 fn workspace(root: &Path) -> String {
     let text = fs::read_to_string(root.join("Cargo.toml")).expect("a manifest");
     let (before, rest) = text.split_once("members = [").expect("a list of members");
     let (_, after) = rest.split_once(']').expect("its end");
-    format!("{before}members = [\"caller\", \"client\", \"model\", \"server\", \"tests\"]{after}")
+    format!("{before}members = [{MEMBERS}]{after}")
         .replace("path = \"generated/", "path = \"")
         .replace("path = \"crates/", &format!("path = \"{}/crates/", root.display()))
         .replace("path = \"codegen\"", &format!("path = \"{}/codegen\"", root.display()))
+}
+
+/// A package that depends on all that the repository's packages do, so that crates have the same
+/// features here and there.
+fn dependencies(root: &Path) -> String {
+    let output = Command::new(env!("CARGO"))
+        .current_dir(root)
+        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
+        .output()
+        .expect("cargo runs");
+    let metadata: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let list = |value: &Value| value.as_array().expect("a list").clone();
+    let packages = list(&metadata["packages"]);
+    let all = packages.iter().flat_map(|package| list(&package["dependencies"]));
+    let mut features: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for dependency in all.filter(|it| it["path"].is_null() && it["optional"] == false) {
+        let name = dependency["name"].as_str().expect("a name").to_owned();
+        let features = features.entry(name).or_default();
+        let named = list(&dependency["features"]);
+        features.extend(named.iter().filter_map(Value::as_str).map(str::to_owned));
+    }
+    let mut manifest =
+        "[package]\nname = \"dependencies\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+         [dependencies]\n"
+            .to_owned();
+    for (name, features) in features {
+        let features: Vec<_> = features.into_iter().collect();
+        manifest.push_str(&format!("{name} = {{ workspace = true, features = {features:?} }}\n"));
+    }
+    manifest
 }
 
 /// The package of the protocol tests.
@@ -108,7 +144,6 @@ fn protocol_tests(root: &Path, folder: &Path) {
     let (from, to) = (root.join("tests"), folder.join("tests"));
     let text = |path: &str| fs::read_to_string(from.join(path)).expect("a file of the tests");
     for path in [
-        "src/lib.rs",
         "src/repository.rs",
         "src/server.rs",
         "src/stub.rs",
@@ -121,6 +156,10 @@ fn protocol_tests(root: &Path, folder: &Path) {
     ] {
         write(&to.join(path), &text(path));
     }
+    // Without the examples of the READMEs, which are of services that are not here.
+    let lib = text("src/lib.rs");
+    let (modules, _) = lib.split_once("\n/// The examples of the README").expect("examples");
+    write(&to.join("src/lib.rs"), modules);
     let manifest = text("Cargo.toml");
     let (manifest, _) = manifest.split_once("[dev-dependencies]").expect("more dependencies");
     let manifest = manifest.replace("huaweicloud-emulator.workspace = true\n", "");
