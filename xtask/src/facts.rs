@@ -1,13 +1,13 @@
 //! `cargo xtask facts`: reads the pages of the API reference into `crates/audit/facts/`.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use clap::Args;
-use huaweicloud_audit::{Kind, Reading, Tally};
+use huaweicloud_audit::{Kind, ListPages, Reading, Tally};
 
 use crate::{disk, tree};
 
@@ -38,7 +38,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, String> {
         anstream::println!("skipped: no pages");
         return Ok(ExitCode::SUCCESS);
     }
-    let readings = read_all(&options.docs, &options.seeds)?;
+    let Pages { readings, unread } = read_all(&options.docs, &options.seeds)?;
     let folder = folder();
     let due = files(&readings)?;
     let stale = stale(&folder, &due)?;
@@ -46,7 +46,14 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, String> {
         let drifted = tree::compare(&folder, "crates/audit/facts/", &due, &stale);
         return Ok(tree::verdict(drifted, due.len(), "pages", "facts"));
     }
+    for page in &unread {
+        anstream::println!("without facts: {page}");
+    }
+    anstream::println!("without facts: {}\n", unread.len());
     report(&readings);
+    for path in &stale {
+        anstream::println!("removed: {path}: its page is not there");
+    }
     let changed = tree::write(&folder, &due, &stale)?;
     anstream::println!("{} files, {changed} changed", due.len());
     Ok(ExitCode::SUCCESS)
@@ -62,7 +69,12 @@ fn show(path: &Path) -> Result<ExitCode, String> {
         |path: Option<&std::ffi::OsStr>| path.unwrap_or_default().to_string_lossy().into_owned();
     let folder = part(path.parent().and_then(Path::file_name));
     let name = part(path.file_stem());
-    let Some(reading) = huaweicloud_audit::read(&folder, &name, &disk::read(path)?) else {
+    let mut lists = ListPages::default();
+    for (name, file) in disk::files(path.parent().unwrap_or(Path::new(".")), "md")? {
+        lists.add(&folder, name.trim_end_matches(".md"), &disk::read(&file)?);
+    }
+    let reading = huaweicloud_audit::read(&folder, &name, &disk::read(path)?, &lists);
+    let Some(reading) = reading else {
         return Err(format!("{}: the page has no facts", path.display()));
     };
     anstream::print!("{}", huaweicloud_audit::show(&reading.facts));
@@ -72,8 +84,14 @@ fn show(path: &Path) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Reads all pages that have facts, by their path below the folder, without `.md`.
-fn read_all(docs: &Path, seeds: &Path) -> Result<BTreeMap<String, Reading>, String> {
+/// What was read of pages, by their path below the folder, without `.md`.
+struct Pages {
+    readings: BTreeMap<String, Reading>,
+    /// Pages that have no facts, as far as the reader can tell.
+    unread: Vec<String>,
+}
+
+fn read_all(docs: &Path, seeds: &Path) -> Result<Pages, String> {
     let mut texts = BTreeMap::new();
     for (path, file) in disk::files(docs, "md")? {
         texts.insert(path, disk::read(&file)?);
@@ -90,18 +108,27 @@ fn read_all(docs: &Path, seeds: &Path) -> Result<BTreeMap<String, Reading>, Stri
             _ => return Err(format!("{name}: {} pages have its title", copies.len())),
         }
     }
-    let mut readings = BTreeMap::new();
-    for (path, text) in &texts {
+    let pages = texts.iter().map(|(path, text)| {
         let path = path.trim_end_matches(".md");
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        if let Some(reading) = huaweicloud_audit::read(folder, name, text) {
-            readings.insert(path.to_owned(), reading);
+        (path, folder, name, text)
+    });
+    let mut lists = ListPages::default();
+    for (_, folder, name, text) in pages.clone() {
+        lists.add(folder, name, text);
+    }
+    let mut readings = BTreeMap::new();
+    let mut unread = Vec::new();
+    for (path, folder, name, text) in pages {
+        match huaweicloud_audit::read(folder, name, text, &lists) {
+            Some(reading) => drop(readings.insert(path.to_owned(), reading)),
+            None => unread.push(path.to_owned()),
         }
     }
     if readings.is_empty() {
         return Err(format!("{}: no pages", docs.display()));
     }
-    Ok(readings)
+    Ok(Pages { readings, unread })
 }
 
 /// The files that facts belong in, by their path below the folder of facts.
@@ -135,10 +162,35 @@ fn report(readings: &BTreeMap<String, Reading>) {
     anstream::println!("{all}");
 }
 
-/// Facts of pages that are no more.
+/// Facts of pages that are no more. A service of which no page was read was not looked for.
 fn stale(folder: &Path, due: &BTreeMap<String, String>) -> Result<Vec<String>, String> {
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
-    Ok(disk::files(folder, "json")?.into_keys().filter(|path| !due.contains_key(path)).collect())
+    let service = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
+    let read: BTreeSet<String> = due.keys().map(|path| service(path)).collect();
+    let committed = disk::files(folder, "json")?.into_keys();
+    Ok(committed.filter(|it| read.contains(&service(it)) && !due.contains_key(it)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::cargo::target;
+
+    /// Whoever reads the pages of one service keeps the facts of the others.
+    #[test]
+    fn facts_of_services_without_pages_are_left_alone() {
+        let folder = target().unwrap().join("scratch/stale_facts");
+        let _ = fs::remove_dir_all(&folder);
+        for path in ["ims/a.json", "ims/b.json", "sdrs/c.json"] {
+            let path = folder.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "{}").unwrap();
+        }
+        let due = BTreeMap::from([("ims/a.json".to_owned(), "{}".to_owned())]);
+        assert_eq!(stale(&folder, &due), Ok(vec!["ims/b.json".to_owned()]));
+    }
 }

@@ -23,6 +23,7 @@
 mod cell;
 pub mod facts;
 mod guide;
+mod kinds;
 mod list_pages;
 mod lists;
 mod markdown;
@@ -35,38 +36,26 @@ mod sample;
 mod show;
 mod tally;
 
+pub use list_pages::ListPages;
 pub use reading::Reading;
 pub use remark::{Kind, Remark};
 pub use show::show;
 pub use tally::Tally;
 
-use list_pages::LIST_PAGES;
 use outline::Outline;
 
 /// Reads one page. `folder` is the name of the folder it lies in, `name` its file name without
-/// `.md`. `None` for a page that has no facts: introductions, permissions, how to sign a request.
-pub fn read(folder: &str, name: &str, markdown: &str) -> Option<Reading> {
+/// `.md`, and `lists` the pages that it may refer to. `None` for a page that has no facts: introductions,
+/// permissions, how to sign a request.
+pub fn read(folder: &str, name: &str, markdown: &str, lists: &ListPages) -> Option<Reading> {
     let blocks = markdown::blocks(markdown);
-    let mut reading = of_kind(folder, name, &blocks)?;
+    let mut reading = kinds::read(folder, name, &blocks)?;
+    lists.settle(folder, &mut reading.facts);
     if reading.facts.anchor().is_none() {
         let reason = "no anchor, so nothing can link to the page";
         reading.remarks.push(Remark::new(Kind::Silent, "title", reason));
     }
     Some(reading)
-}
-
-fn of_kind(folder: &str, name: &str, blocks: &[markdown::Block]) -> Option<Reading> {
-    let outline = Outline::new(blocks);
-    if outline.describes_operation() {
-        return Some(page::read(folder, name, &outline));
-    }
-    if let Some(reading) = lists::errors(folder, name, blocks) {
-        return Some(reading);
-    }
-    if LIST_PAGES.contains(&(folder, name)) {
-        return Some(lists::lists(folder, name, blocks));
-    }
-    guide::read(folder, name, blocks)
 }
 
 /// The title of a page, by which a founding page is matched with its copy.

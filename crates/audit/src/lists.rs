@@ -1,8 +1,8 @@
 //! Pages of error codes, and pages that list values or attributes for others.
 
 use crate::{
-    Kind, Reading, Remark,
-    facts::{ErrorCode, Errors, Facts, List, Lists},
+    Kind, Reading, Remark, cell,
+    facts::{ErrorCode, Errors, Facts, List, Lists, Rule},
     markdown::{Block, Cell, RawTable},
     outline::Outline,
     page::{self, Columns},
@@ -12,6 +12,8 @@ use crate::{
 
 static VALUE: Pattern = Pattern::new(r"^[A-Za-z0-9_-]+$");
 static OF: Pattern = Pattern::new(r"[（(]([a-z_]+)[）)]");
+static FORMAT: Pattern = Pattern::new(r"^([A-Za-z_]+)数据格式");
+static RULE: Pattern = Pattern::new(r"([A-Za-z_]+)(的长度[^，。；]+)");
 static SYSTEM: Pattern = Pattern::new(r"\S.*?(?:32|64)bit|\S.*$");
 
 /// Reads a page that lists error codes.
@@ -49,7 +51,14 @@ pub(crate) fn errors(folder: &str, name: &str, blocks: &[Block]) -> Option<Readi
     Some(Reading { facts, remarks })
 }
 
-/// Reads a page that lists values or attributes.
+/// Whether a page lists values, attributes or rules, if it is of no other kind.
+pub(crate) fn is_one(blocks: &[Block]) -> bool {
+    let is_list = |table| list(table).is_some_and(|list| list.values.len() > 1);
+    !rules(blocks).is_empty()
+        || tables(blocks).any(|table| Columns::of(&table.header).is_some() || is_list(table))
+}
+
+/// Reads a page that lists values, attributes or rules.
 pub(crate) fn lists(folder: &str, name: &str, blocks: &[Block]) -> Reading {
     let mut remarks = Vec::new();
     let mut fields = Vec::new();
@@ -66,8 +75,33 @@ pub(crate) fn lists(folder: &str, name: &str, blocks: &[Block]) -> Reading {
     }
     let service = page::service(folder, name.starts_with("SFS-Turbo"));
     let (page, anchor) = (name.to_owned(), Outline::new(blocks).anchor());
-    let facts = Facts::Lists(Lists { page, anchor, service, fields, lists });
+    let rules = rules(blocks);
+    let facts = Facts::Lists(Lists { page, anchor, service, fields, lists, rules });
     Reading { facts, remarks }
+}
+
+/// The lengths of what a text is made of: sections with a text for each format, and a list of rules below
+/// it.
+fn rules(blocks: &[Block]) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    let (mut section, mut of) = (None, String::new());
+    for block in blocks {
+        match block {
+            Block::Heading(heading) => section = heading.anchor.clone(),
+            Block::Text(text) => {
+                if let Some(found) = FORMAT.first(&text.text) {
+                    group(&found, 1).clone_into(&mut of);
+                }
+                for found in RULE.all(&text.text).iter().filter(|_| !of.is_empty()) {
+                    let Some(length) = cell::length(group(found, 2)) else { continue };
+                    let (of, name) = (of.clone(), group(found, 1).to_owned());
+                    rules.push(Rule { section: section.clone(), of, name, length });
+                }
+            }
+            Block::Anchor(_) | Block::Table(_) | Block::Code(..) => {}
+        }
+    }
+    rules
 }
 
 /// Values stand in the first column. Only versions of systems stand in the second, run together,

@@ -23,6 +23,9 @@ pub fn show(facts: &Facts) -> String {
                 let of = list.of.as_deref().unwrap_or("values");
                 line(&mut out, &format!("\n{of}\n  {}", list.values.join("\n  ")));
             }
+            for rule in &it.rules {
+                line(&mut out, &format!("  {} {}: length {}", rule.of, rule.name, rule.length));
+            }
         }
         Facts::Guide(it) => samples(&it.samples, &mut out),
     }
@@ -95,6 +98,7 @@ fn limits(field: &Field) -> Vec<String> {
         list("special", &field.special),
         field.null.then(|| "null".to_owned()),
         one("range", &field.range),
+        one("unit", &field.unit),
         one("length", &field.length),
         one("item length", &field.item_length),
         field.default.as_ref().map(|it| {
@@ -103,6 +107,7 @@ fn limits(field: &Field) -> Vec<String> {
         list("format", &field.formats),
         one("since", &field.since),
         one("until", &field.until),
+        (!field.marks.is_empty()).then(|| format!("{:?}", field.marks).to_lowercase()),
         list("see", &field.see),
     ];
     parts.into_iter().flatten().collect()

@@ -1,10 +1,13 @@
 //! One small page of our own for each style of template.
 
 use huaweicloud_audit::{
-    Kind, Reading,
-    facts::{Depends, Facts, Operation, Repair, Required, Role},
-    read,
+    Kind, ListPages, Reading,
+    facts::{Depends, Facts, Mark, Operation, Repair, Required, Role},
 };
+
+fn read(folder: &str, name: &str, page: &str) -> Option<Reading> {
+    huaweicloud_audit::read(folder, name, page, &ListPages::default())
+}
 
 fn operation(folder: &str, page: &str) -> (Operation, Reading) {
     let reading = read(folder, "page", page).unwrap();
@@ -284,12 +287,131 @@ fn error_codes_and_lists_of_values() {
     assert!(read("sdrs", "概述", "# 概述\n\n文字。").is_none());
 }
 
+/// A page as other services have them: names with colons and tildes, rows that lead to their table by an
+/// anchor, and values, units and limits in further words.
+#[test]
+fn other_services() {
+    let path = table(
+        &["参数", "是否必选", "参数类型", "描述"],
+        &[&["project_id", "是", "String", "项目。"]],
+    );
+    let query = table(
+        &["参数", "是否必选", "参数类型", "描述"],
+        &[
+            &["not-tags~any", "否", "String", "标签。"],
+            &[
+                "sort_dir",
+                "否",
+                "String",
+                "排列方式。</p><ul><li>降序：desc</li><li>升序：asc</li></ul><p>",
+            ],
+            &["sort_key", "否", "String", "关键字，默认为创建时间。"],
+        ],
+    );
+    let body = table(
+        &["参数", "是否必选", "参数类型", "描述"],
+        &[
+            &["server", "是", "Object", "服务器，参见<a href=\"#li11\">服务器的结构</a>。"],
+            &["disks", "否", "Array of objects", "磁盘，参见<a href=\"#li22\">磁盘的结构</a>。"],
+        ],
+    );
+    let server = table(
+        &["参数", "是否必选", "参数类型", "描述"],
+        &[
+            &["os:scheduler_hints", "否", "String", "调度，key为hw:passthrough，默认VBD。"],
+            &["name", "是", "String", "名称。长度范围为1-64字节。"],
+        ],
+    );
+    let disk = table(
+        &["参数", "是否必选", "参数类型", "描述"],
+        &[
+            &["size", "是", "Integer", "大小，单位GB。"],
+            &["image", "否", "String", "镜像。和snapshot只能使用一个。"],
+        ],
+    );
+    let page = format!(
+        "# 标题\n\n## URI\n\nPOST /v1/\\{{project\\_id\\}}/servers\n\n{path}\n\n-   查询参数\n\n{query}\n\n\
+         ## 请求消息\n\n-   请求参数\n\n{body}\n\n-   <a name=\"li00\"></a>约束见下文。\n\n\
+         -   <a name=\"li22\"></a>块设备数据结构\n\n{disk}\n\n-   <a name=\"li11\"></a>实例数据结构\n\n{server}\n\n\
+         ## 返回值\n\n-   正常\n\n    200\n"
+    );
+    let (it, reading) = operation("ecs", &page);
+    nothing_is_lost(&reading);
+    let [tags, direction, key] = it.query.as_slice() else { panic!("{:?}", it.query) };
+    assert_eq!(tags.name, "not-tags~any");
+    assert_eq!(direction.values, ["desc", "asc"]);
+    assert_eq!(key.default.as_deref(), Some("created_at"));
+    let places: Vec<_> = it.request.iter().map(|table| table.at[0].as_str()).collect();
+    assert_eq!(places, ["", "disks", "server"]);
+    let [size, image] = it.request[1].fields.as_slice() else { panic!("{:?}", it.request) };
+    assert_eq!(size.unit.as_deref(), Some("GB"));
+    assert_eq!(image.marks, [Mark::Excludes]);
+    let [hints, name] = it.request[2].fields.as_slice() else { panic!("{:?}", it.request) };
+    assert_eq!(
+        (hints.name.as_str(), hints.values.as_slice()),
+        ("os:scheduler_hints", [].as_slice())
+    );
+    assert_eq!(name.length.as_deref(), Some("1..64 bytes"));
+    assert_ne!(name.digest, size.digest, "rows in other words");
+}
+
+/// What lists values or rules for others is known by what it is, not by its name.
+#[test]
+fn rows_lead_to_pages_that_list_values_and_rules() {
+    let states = format!(
+        "# 状态\n\n{}",
+        table(&["状态", "说明"], &[&["building", "甲"], &["active", "乙"]])
+    );
+    let formats = "# 标签格式\n\n## 规则<a name=\"s1\"></a>\n\ntag数据格式：\n\n-   key的长度不超过36个字符，value的长度不超过43个字符。\n";
+    let page = "\
+# 标题
+
+## URI
+
+GET /v1/servers
+
+## 响应消息
+
+-   响应参数
+
+|参数|参数类型|描述|
+|--|--|--|
+|status|String|状态，请参见[云服务器状态](云服务器状态.md)。|
+|tags|String|标签，请参考标签数据格式。|
+|job_id|String|任务，参见[查询任务](查询任务.md)。|
+
+
+## 返回值
+
+-   正常
+
+    200
+";
+    let mut lists = ListPages::default();
+    lists.add("ecs", "云服务器状态", &states);
+    lists.add("ecs", "标签数据格式", formats);
+    lists.add("ecs", "查询任务", page);
+    let reading = huaweicloud_audit::read("ecs", "page", page, &lists).unwrap();
+    let Facts::Operation(it) = reading.facts else { panic!("no operation") };
+    let see: Vec<_> = it.response[0].fields.iter().map(|field| field.see.join(" ")).collect();
+    assert_eq!(see, ["云服务器状态", "标签数据格式", ""]);
+    let Some(Facts::Lists(rules)) = read("ecs", "标签数据格式", formats).map(|it| it.facts)
+    else {
+        panic!("no list")
+    };
+    let rules: Vec<_> = rules.rules.iter().map(|it| [&*it.of, &it.name, &it.length]).collect();
+    assert_eq!(rules, [["tag", "key", "..36"], ["tag", "value", "..43"]]);
+}
+
 /// Links lead to the anchor of the title; those of sections and tables are others.
 #[test]
 fn every_kind_of_page_has_the_anchor_of_its_title() {
     let operation = "## URI<a name=\"section1\"></a>\n\nGET /\n";
     let codes = table(&["状态码", "错误码", "错误信息"], &[&["400", "A.1", "Wrong"]]);
-    let states = format!("<a name=\"table1\"></a>\n{}", table(&["状态", "说明"], &[&["on", "甲"]]));
+    let states = format!(
+        "<a name=\"table1\"></a>\n{}",
+        table(&["状态", "说明"], &[&["on", "甲"], &["off", "乙"]])
+    );
     let guide = "```\nGET https://{Endpoint}/v1/things\n```\n";
     for (name, rest) in
         [("甲", operation), ("错误码", &codes), ("复制对状态", &states), ("快速入门", guide)]

@@ -18,8 +18,11 @@ static EXPLAINED: Pattern = Pattern::new(r"^[^\p{P}和或]{1,4}");
 static CLOSED: Pattern = Pattern::new(r"^(?:字段|二者|时|参数)");
 static HAN: Pattern = Pattern::new(r"^\p{Han}");
 static ITEM: Pattern = Pattern::new(
-    r#"(?:^|[\n。：；，）（\s]|[\p{Han}])[“"]?([A-Za-z_][A-Za-z0-9_-]*|-?\d{1,3})[”"]?(?:或空时)?\s*[：:]\s?[^/\d\s]"#,
+    r#"(?:^|[\n。：；，）（\s]|[\p{Han}])[“"]?([A-Za-z_][A-Za-z0-9_-]*|-?\d{1,3})[”"]?(?:或空时)?\s*(?:：\s?[^/\d\s]|:\s[^/\d\s]|:[^/\d\sA-Za-z_])"#,
 );
+/// A line that says what a value means, and then the value: `降序：desc`.
+static MEANING: Pattern =
+    Pattern::new(r#"(?m)^\p{Han}{1,8}[：:]\s?[“"]?([a-z][a-z0-9_-]*)[”"]?[。；;]?$"#);
 
 /// The text with values apart that were run together.
 pub(super) fn part(text: &str) -> String {
@@ -58,7 +61,13 @@ pub(super) fn list(text: &str) -> Vec<String> {
 pub(super) fn items(text: &str) -> Vec<(usize, String)> {
     let item =
         |found: &regex::Captures<'_>| found.get(1).map(|it| (it.start(), it.as_str().to_owned()));
-    ITEM.all(text).iter().filter_map(item).collect()
+    let mut items: Vec<_> = ITEM.all(text).iter().filter_map(item).collect();
+    let meanings = MEANING.all(text);
+    // One alone is more likely prose.
+    if meanings.len() > 1 {
+        items.extend(meanings.iter().filter_map(item));
+    }
+    items
 }
 
 #[cfg(test)]
@@ -84,6 +93,8 @@ mod tests {
         assert_eq!(items("状态。\nactive：好。\nin-use：用。"), ["active", "in-use"]);
         assert_eq!(items("取值如下：public：公共private：私有"), ["public", "private"]);
         assert_eq!(items("例：2019-04-01T12:00:00"), Vec::<String>::new());
+        assert_eq!(items("排列方式。\n降序：desc\n升序：asc"), ["desc", "asc"]);
+        assert_eq!(items("类型，key为hw:passthrough，VBD。"), Vec::<String>::new());
         assert_eq!(part("包括：x86arm默认"), "包括：x86、arm。默认");
     }
 }

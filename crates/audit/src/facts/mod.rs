@@ -161,13 +161,16 @@ pub struct Field {
     /// Least and greatest number, as specs write it: `0..1000`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub range: Option<String>,
-    /// Least and greatest length of a text, or count of a list: `..64`.
+    /// Least and greatest length of a text, or count of a list: `..64`, `..64 bytes`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub length: Option<String>,
     /// Least and greatest length of a text in a list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item_length: Option<String>,
-    /// What is assumed if it is not given; empty if the page says that this is empty.
+    /// Unit of a number: `GB`, `bytes`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// What is assumed if it is not given; empty if that is the empty text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<String>,
     /// Patterns of a time.
@@ -179,9 +182,27 @@ pub struct Field {
     /// Last microversion that has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
-    /// Pages with facts of their own that the row refers to, for values or attributes.
+    /// Conditions that the description holds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Mark>,
+    /// Pages with facts of their own that the row refers to, for values, attributes or rules.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub see: Vec<String>,
+    /// Stands for the text of the description: rows with the same have the same words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<String>,
+}
+
+/// A condition in a description.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// The field and another one cannot be given together.
+    Excludes,
+    /// The field or another one is ignored if both are given.
+    Overridden,
+    /// The field is there, or has its meaning, only after or if something else is so.
+    Conditional,
 }
 
 fn is_false(value: &bool) -> bool {
@@ -251,6 +272,23 @@ pub struct Lists {
     /// Lists of values.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lists: Vec<List>,
+    /// Rules for texts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Rule>,
+}
+
+/// A rule for a part of a text, or for a field of an object.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+pub struct Rule {
+    /// Anchor of the section that it stands in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
+    /// What is ruled: `image_tags`.
+    pub of: String,
+    /// Its part: `key`.
+    pub name: String,
+    /// Least and greatest length: `..36`.
+    pub length: String,
 }
 
 /// One list of values.

@@ -4,7 +4,7 @@
 //! numbers are wrong: they were copied from another page. In this order, what decides is the link,
 //! a title that is the name of the type or field, the number, and what is left over.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use crate::{
     Kind, Remark, facts,
@@ -23,9 +23,14 @@ pub(super) fn nest(
     side: &str,
     remarks: &mut Vec<Remark>,
 ) -> Vec<facts::Table> {
-    let roots: Vec<usize> = (0..tables.len())
-        .filter(|at| tables.get(*at).is_some_and(|it| it.subject.is_none()))
-        .collect();
+    // A title in words names no field; the table is that of a field if a row leads to it.
+    let linked: BTreeSet<&String> =
+        tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.links).collect();
+    let is_root = |table: &Titled| {
+        table.subject.is_none() && !table.anchors.iter().any(|anchor| linked.contains(anchor))
+    };
+    let roots: Vec<usize> =
+        (0..tables.len()).filter(|at| tables.get(*at).is_some_and(is_root)).collect();
     let mut nest = Nest { tables: &tables, at: vec![Vec::new(); tables.len()], remarks, side };
     let mut lonely = nest.walk(roots.iter().map(|root| (*root, String::new(), 0)).collect());
     nest.left_over(&mut lonely);
@@ -40,8 +45,8 @@ pub(super) fn nest(
     let mut alternative = 0;
     let several = roots.len() > 1;
     let mut list = Vec::new();
-    for (table, at) in tables.into_iter().zip(at) {
-        if table.subject.is_none() {
+    for (index, (table, at)) in tables.into_iter().zip(at).enumerate() {
+        if roots.contains(&index) {
             alternative += 1;
         }
         let fields = table.rows.into_iter().map(|row| row.field).collect();

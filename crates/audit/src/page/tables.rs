@@ -10,7 +10,7 @@ use crate::{
 };
 
 static STATUS: Pattern = Pattern::new(r"^状态码：\s*(\d{3})");
-static NAME: Pattern = Pattern::new(r"^(?:\[\]|[#A-Za-z_][A-Za-z0-9_.#-]*)$");
+static NAME: Pattern = Pattern::new(r"^(?:\[\]|[#A-Za-z_][A-Za-z0-9_.:~#-]*)$");
 
 /// Where what a table lists belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +72,7 @@ pub(super) fn scan(
     let mut tables = Vec::new();
     for (part, block) in outline.blocks(parts) {
         match block {
-            Block::Anchor(name) => around.anchors.push(name.clone()),
+            Block::Anchor(name) => around.fresh.push(name.clone()),
             Block::Text(text) => around.text(text),
             Block::Table(table) => tables.push(around.table(part, table, tables.len(), remarks)),
             Block::Heading(..) | Block::Code(..) => {}
@@ -86,7 +86,10 @@ pub(super) fn scan(
 struct Around {
     caption: Option<(u32, String)>,
     label: String,
+    /// Places before or in the label or caption.
     anchors: Vec<String>,
+    /// Places after the last text.
+    fresh: Vec<String>,
     status: Option<u16>,
 }
 
@@ -94,11 +97,14 @@ impl Around {
     fn text(&mut self, text: &Text) {
         if let Some((number, title)) = subject::caption(&text.text) {
             self.caption = Some((number, title.to_owned()));
+            self.anchors.append(&mut self.fresh);
         } else if let Some(found) = STATUS.first(&text.text) {
             self.status = group(&found, 1).parse().ok();
         } else if text.label && !text.note {
             self.label.clone_from(&text.text);
             self.caption = None;
+            // What links to the label before leads to no table.
+            self.anchors = std::mem::take(&mut self.fresh);
         }
     }
 
@@ -114,7 +120,7 @@ impl Around {
         let mut titled = Titled {
             subject: subject::subject(title),
             number: caption.as_ref().map(|(number, _)| *number),
-            anchors: std::mem::take(&mut self.anchors),
+            anchors: self.anchors.drain(..).chain(self.fresh.drain(..)).collect(),
             place: place(part, title),
             status: self.status,
             rows: Vec::new(),
