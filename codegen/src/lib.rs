@@ -25,6 +25,7 @@ mod anchors;
 mod api;
 mod catalog;
 mod check;
+mod described;
 mod diagnostic;
 mod emit;
 mod exchanges;
@@ -39,6 +40,7 @@ mod syntax;
 
 pub use anchors::Anchors;
 pub use catalog::{catalog, services};
+pub use described::{Described, DescribedRow, Deviated};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, render};
 pub use exchanges::{Answer, Exchange, Raised};
 pub use files::Files;

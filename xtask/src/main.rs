@@ -4,6 +4,7 @@
 #![cfg_attr(not(test), deny(clippy::wildcard_enum_match_arm))]
 
 mod anchors;
+mod audit;
 mod bench;
 mod cargo;
 mod check;
@@ -51,6 +52,8 @@ enum Task {
     },
     /// Read the pages of the API reference into `crates/audit/facts/`.
     Facts(facts::Options),
+    /// Hold specs against the facts of their pages.
+    Audit(audit::Options),
     /// Regenerate, start the emulator, and call each founding operation, signed.
     Demo {
         /// Flip one byte of every signature, and see every call refused.
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
         Task::Mutate => mutate::run(),
         Task::Bench { bench } => bench::run(&bench),
         Task::Facts(options) => facts::run(&options),
+        Task::Audit(options) => audit::run(&options),
         Task::Demo { tamper } => demo::run(tamper),
     };
     match result {

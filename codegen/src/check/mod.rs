@@ -9,6 +9,7 @@ mod arguments;
 mod bodies;
 mod constructors;
 mod defaults;
+mod described;
 mod deviations;
 mod docs;
 mod endless;
@@ -44,6 +45,7 @@ use waits::Waiters;
 
 use crate::{
     api::{Api, Module, Service, Types},
+    described::Described,
     diagnostic::{Code, Diagnostic, Diagnostics, Reported, every},
     names::Ident,
     specs::{ResourceSpecs, ServiceSpecs, Written},
@@ -71,6 +73,19 @@ pub(crate) fn check(specs: &Written, report: &mut Diagnostics) -> Result<Api, Re
         types::resolve(symbol, used, &scope, report)
     }));
     Ok(Api { services: services?, types: Types::new(types?) })
+}
+
+/// What specs in which nothing is wrong say of each operation.
+pub(crate) fn described(specs: &Written) -> Vec<Described> {
+    let mut report = Diagnostics::default();
+    let symbols = Symbols::collect(specs, &mut report);
+    let services = specs.services.iter().filter_map(|(name, own)| {
+        let service = own.service.as_ref()?;
+        let scope = Scope { name, service, symbols: &symbols };
+        let operations = own.operations().map(|(_, it)| described::operation(it, &scope));
+        Some(operations.collect::<Vec<_>>())
+    });
+    services.flatten().collect()
 }
 
 /// Where the specs of a service are read.

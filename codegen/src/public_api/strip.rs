@@ -1,8 +1,9 @@
 //! Items without what does not matter to others.
 
 use syn::{
-    Attribute, Block, Field, Fields, FnArg, ImplItem, Item, ItemImpl, ItemMacro, Pat, ReceiverKind,
-    Signature, TraitItem, Visibility, parse_quote, punctuated::Punctuated,
+    Attribute, Block, Expr, ExprInfer, Fields, FnArg, Ident, ImplItem, Item, ItemImpl, ItemMacro,
+    Meta, Pat, ReceiverKind, Signature, TraitItem, Type, TypeInfer, Visibility,
+    punctuated::Punctuated,
 };
 
 /// What others see of an item, if anything.
@@ -10,7 +11,7 @@ pub(super) fn item(item: &Item) -> Option<Item> {
     let mut item = item.clone();
     let attributes = match &mut item {
         Item::Const(it) if is_public(&it.vis) => {
-            *it.expr = parse_quote!(_);
+            *it.expr = unknown();
             &mut it.attrs
         }
         Item::Enum(it) if is_public(&it.vis) => {
@@ -29,7 +30,7 @@ pub(super) fn item(item: &Item) -> Option<Item> {
         // What a macro defines is not known, but what it is told is.
         Item::Macro(it) if makes_public_items(it) => &mut it.attrs,
         Item::Static(it) if is_public(&it.vis) => {
-            *it.expr = parse_quote!(_);
+            *it.expr = unknown();
             &mut it.attrs
         }
         Item::Struct(it) if is_public(&it.vis) => {
@@ -59,7 +60,7 @@ pub(super) fn is_public(visibility: &Visibility) -> bool {
 pub(super) fn is_hidden(attributes: &[Attribute]) -> bool {
     let is_hidden = |it: &&Attribute| {
         it.path().is_ident("doc")
-            && it.parse_args::<syn::Ident>().is_ok_and(|argument| argument == "hidden")
+            && it.parse_args::<Ident>().is_ok_and(|argument| argument == "hidden")
     };
     attributes.iter().find(is_hidden).is_some()
 }
@@ -71,28 +72,35 @@ fn keep(attributes: &mut Vec<Attribute>) {
     attributes.retain(|it| KEPT.iter().any(|kept| it.path().is_ident(kept)));
     for it in attributes {
         // Only that it is there, not its words.
-        if it.path().is_ident("must_use") {
-            *it = parse_quote!(#[must_use]);
-        } else if it.path().is_ident("deprecated") {
-            *it = parse_quote!(#[deprecated]);
+        if it.path().is_ident("must_use") || it.path().is_ident("deprecated") {
+            it.meta = Meta::Path(it.path().clone());
         }
     }
 }
 
+/// Stands for a value.
+fn unknown() -> Expr {
+    Expr::Infer(ExprInfer { attrs: Vec::new(), underscore_token: Default::default() })
+}
+
 fn nothing() -> Block {
-    parse_quote!({})
+    Block { brace_token: Default::default(), stmts: Vec::new() }
 }
 
 /// Leaves public fields, and one that stands for all others. Those of a variant are public.
 fn fields(fields: &mut Fields, all: bool) {
-    let (list, other): (_, Field) = match fields {
-        Fields::Named(fields) => (&mut fields.named, parse_quote!(_private: _)),
-        Fields::Unnamed(fields) => (&mut fields.unnamed, parse_quote!(_)),
+    let list = match fields {
+        Fields::Named(fields) => &mut fields.named,
+        Fields::Unnamed(fields) => &mut fields.unnamed,
         Fields::Unit => return,
     };
     let (mut public, private): (Vec<_>, Vec<_>) =
         std::mem::take(list).into_iter().partition(|it| all || is_public(&it.vis));
-    if !private.is_empty() {
+    if let Some(mut other) = private.into_iter().next() {
+        other.vis = Visibility::Inherited;
+        other.ident = other.ident.and(syn::parse_str("_private").ok());
+        other.ty =
+            Type::Infer(TypeInfer { attrs: Vec::new(), underscore_token: Default::default() });
         public.push(other);
     }
     for field in &mut public {
@@ -130,7 +138,7 @@ fn implementation(item: &mut ItemImpl) -> bool {
         match it {
             ImplItem::Const(it) => {
                 keep(&mut it.attrs);
-                it.expr = parse_quote!(_);
+                it.expr = unknown();
             }
             ImplItem::Fn(it) => {
                 keep(&mut it.attrs);

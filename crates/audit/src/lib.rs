@@ -20,6 +20,7 @@
     )
 )]
 
+mod audit;
 mod cell;
 pub mod facts;
 mod guide;
@@ -36,6 +37,7 @@ mod sample;
 mod show;
 mod tally;
 
+pub use audit::{Audited, Difference, audit};
 pub use list_pages::ListPages;
 pub use reading::Reading;
 pub use remark::{Kind, Remark};

@@ -776,12 +776,12 @@ pub struct ShowImageV1Response {
     pub owner: String,
     pub protected: bool,
     pub min_ram: i64,
-    pub checksum: String,
+    pub checksum: Option<String>,
     pub min_disk: i64,
     pub is_public: bool,
     pub deleted_at: Option<Timestamp>,
     pub id: String,
-    pub size: i64,
+    pub size: Option<i64>,
 }
 
 // ==== ims::os_versions

@@ -181,7 +181,7 @@ impl Ims {
 pub struct GlanceCreateImageMetadataCall(Call<GlanceCreateImageMetadata>);
 
 impl GlanceCreateImageMetadataCall {
-    /// Operating system with its version. With the default, servers that use the image may not work. Defaults to `Other Linux (64 bit)`.
+    /// Operating system with its version, one of those that the reference lists. With the default, servers that use the image may not work. Defaults to `Other Linux (64 bit)`.
     pub fn os_version<By>(mut self, os_version: impl IntoOptional<String, By>) -> Self {
         self.0.operation_mut().os_version = os_version.into_optional();
         self
@@ -226,7 +226,7 @@ impl GlanceCreateImageMetadataCall {
         self
     }
 
-    /// Tags of the image.
+    /// Tags of the image. Each has 1 to 255 characters.
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.0.operation_mut().tags = tags.into_iter().map(Into::into).collect();
         self

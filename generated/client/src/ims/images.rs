@@ -228,7 +228,7 @@ impl ListImagesCall {
         self
     }
 
-    /// Number of bits of the operating system, usually 32 or 64.
+    /// Number of bits of the operating system, usually `32` or `64`.
     pub fn os_bit<By>(mut self, os_bit: impl IntoOptional<i64, By>) -> Self {
         self.0.operation_mut().os_bit = os_bit.into_optional();
         self
@@ -333,7 +333,7 @@ impl ListImagesCall {
         self
     }
 
-    /// Type of GPU that the image supports on Xen. Excludes `support_kvm` and `support_xen`.
+    /// Type of GPU that the image supports on Xen, such as `M60_vGPU`. Excludes `support_kvm` and `support_xen`.
     pub fn support_xen_gpu_type<By>(
         mut self,
         support_xen_gpu_type: impl IntoOptional<String, By>,
@@ -343,7 +343,7 @@ impl ListImagesCall {
         self
     }
 
-    /// Type of GPU that the image supports on KVM. Excludes `support_kvm` and `support_xen`.
+    /// Type of GPU that the image supports on KVM, `P4`, `M60`, `V100_vGPU`, `P2V_V100`, `P100` or `V100`. Excludes `support_kvm` and `support_xen`.
     pub fn support_kvm_gpu_type<By>(
         mut self,
         support_kvm_gpu_type: impl IntoOptional<String, By>,

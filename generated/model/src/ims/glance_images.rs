@@ -21,7 +21,7 @@ use super::images::{DiskFormat, Image, ImageStatus, Visibility};
 #[derive(Clone, Debug, Default, PartialEq, Request)]
 #[non_exhaustive]
 pub struct GlanceCreateImageMetadata {
-    /// Operating system with its version. With the default, servers that use the image may not work. Defaults to `Other Linux (64 bit)`.
+    /// Operating system with its version, one of those that the reference lists. With the default, servers that use the image may not work. Defaults to `Other Linux (64 bit)`.
     #[at("/body/__os_version")]
     pub os_version: Option<String>,
     /// Visibility to other projects. Only `private` is allowed. Defaults to `private`.
@@ -39,7 +39,7 @@ pub struct GlanceCreateImageMetadata {
     /// Format of the image file. Defaults to `vhd`.
     #[at("/body/disk_format")]
     pub disk_format: Option<DiskFormat>,
-    /// Tags of the image.
+    /// Tags of the image. Each has 1 to 255 characters.
     #[at("/body/tags")]
     pub tags: Vec<String>,
     /// Minimum memory in MB that the image needs. 0 means no limit. Defaults to 0.
@@ -149,7 +149,7 @@ impl UploadImage {
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct NewImage {
-    /// Operating system with its version. With the default, servers that use the image may not work. Defaults to `Other Linux (64 bit)`.
+    /// Operating system with its version, one of those that the reference lists. With the default, servers that use the image may not work. Defaults to `Other Linux (64 bit)`.
     #[wire("__os_version")]
     pub os_version: Option<String>,
     /// Visibility to other projects. Only `private` is allowed. Defaults to `private`.
@@ -162,7 +162,7 @@ pub struct NewImage {
     pub container_format: Option<String>,
     /// Format of the image file. Defaults to `vhd`.
     pub disk_format: Option<DiskFormat>,
-    /// Tags of the image.
+    /// Tags of the image. Each has 1 to 255 characters.
     pub tags: Vec<String>,
     /// Minimum memory in MB that the image needs. 0 means no limit. Defaults to 0.
     pub min_ram: Option<i64>,

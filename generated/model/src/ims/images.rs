@@ -94,7 +94,7 @@ pub struct ListImages {
     /// Minimum disk size in GB that the image needs. From 40 to 1024.
     #[at("/query/min_disk")]
     pub min_disk: Option<i64>,
-    /// Number of bits of the operating system, usually 32 or 64.
+    /// Number of bits of the operating system, usually `32` or `64`.
     #[at("/query/__os_bit")]
     pub os_bit: Option<i64>,
     /// Platform of the operating system.
@@ -136,10 +136,10 @@ pub struct ListImages {
     /// Whether the image supports high-performance computing.
     #[at("/query/__support_highperformance")]
     pub support_high_performance: Option<bool>,
-    /// Type of GPU that the image supports on Xen. Excludes `support_kvm` and `support_xen`.
+    /// Type of GPU that the image supports on Xen, such as `M60_vGPU`. Excludes `support_kvm` and `support_xen`.
     #[at("/query/__support_xen_gpu_type")]
     pub support_xen_gpu_type: Option<String>,
-    /// Type of GPU that the image supports on KVM. Excludes `support_kvm` and `support_xen`.
+    /// Type of GPU that the image supports on KVM, `P4`, `M60`, `V100_vGPU`, `P2V_V100`, `P100` or `V100`. Excludes `support_kvm` and `support_xen`.
     #[at("/query/__support_kvm_gpu_type")]
     pub support_kvm_gpu_type: Option<String>,
     /// Whether the image supports HANA on Xen. Excludes `support_kvm` and `support_xen`.
@@ -213,16 +213,16 @@ pub struct Image {
     pub max_ram: Option<i64>,
     /// Time of the last update.
     pub updated_at: Timestamp,
-    /// Number of bits of the operating system, usually 32 or 64.
+    /// Number of bits of the operating system, usually `32` or `64`.
     #[wire("__os_bit", Quoted)]
     pub os_bit: i64,
-    /// Operating system with its version, such as `CentOS 7.3 64bit`.
+    /// Operating system with its version, such as `CentOS 7.3 64bit`, one of those that the reference lists.
     #[wire("__os_version")]
     pub os_version: String,
     /// Description of the image.
     #[wire("__description")]
     pub description: Option<String>,
-    /// Format of the image file.
+    /// Format of the image file. Defaults to `vhd`.
     pub disk_format: DiskFormat,
     /// Whether the image is registered, which means that it can be used.
     #[wire("__isregistered", Quoted)]
@@ -233,7 +233,7 @@ pub struct Image {
     /// Type of the operating system.
     #[wire("__os_type")]
     pub os_type: OsType,
-    /// Minimum disk size in GB that the image needs.
+    /// Minimum disk size in GB that the image needs. From 40 to 1024.
     pub min_disk: i64,
     /// Environment that the image is used in.
     pub virtual_env_type: ImageUse,
@@ -293,10 +293,10 @@ pub struct Image {
     /// Whether the image supports high-performance computing.
     #[wire("__support_highperformance", Quoted)]
     pub support_high_performance: Option<bool>,
-    /// Type of GPU that the image supports on Xen. Excludes `support_kvm` and `support_xen`.
+    /// Type of GPU that the image supports on Xen, such as `M60_vGPU`. Excludes `support_kvm` and `support_xen`.
     #[wire("__support_xen_gpu_type")]
     pub support_xen_gpu_type: Option<String>,
-    /// Type of GPU that the image supports on KVM. Excludes `support_kvm` and `support_xen`.
+    /// Type of GPU that the image supports on KVM, `P4`, `M60`, `V100_vGPU`, `P2V_V100`, `P100` or `V100`. Excludes `support_kvm` and `support_xen`.
     #[wire("__support_kvm_gpu_type")]
     pub support_kvm_gpu_type: Option<String>,
     /// Whether the image supports HANA on Xen. Excludes `support_kvm` and `support_xen`.

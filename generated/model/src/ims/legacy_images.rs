@@ -115,7 +115,7 @@ pub struct ShowImageV1Response {
     pub min_ram: i64,
     /// Checksum of the image file. Exists after the upload.
     #[wire("Checksum")]
-    pub checksum: String,
+    pub checksum: Option<String>,
     /// Minimum disk size in GB that the image needs.
     #[wire("Min_disk")]
     pub min_disk: i64,
@@ -130,7 +130,7 @@ pub struct ShowImageV1Response {
     pub id: String,
     /// Size of the image file. Exists after the upload.
     #[wire("Size")]
-    pub size: i64,
+    pub size: Option<i64>,
 }
 
 /// An image in the format of the Glance API v1.1.

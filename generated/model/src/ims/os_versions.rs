@@ -44,7 +44,7 @@ pub struct OsVersion {
     pub os_version_key: String,
     /// Full name of the operating system.
     pub os_version: String,
-    /// Number of bits of the operating system, usually 32 or 64.
+    /// Number of bits of the operating system, usually `32` or `64`.
     pub os_bit: i64,
     /// Type of the operating system.
     pub os_type: OsType,

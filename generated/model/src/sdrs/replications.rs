@@ -109,7 +109,7 @@ pub struct Replication {
     pub name: String,
     /// Description of the replication pair.
     pub description: String,
-    /// Replication model of a replication pair.
+    /// Replication model of a replication pair. Defaults to `hypermetro`.
     pub replication_model: ReplicationModel,
     /// Status of a replication pair.
     pub status: ReplicationStatus,

@@ -1,0 +1,275 @@
+//! What a spec says place by place, wrappers and shared types included.
+
+use super::{glossary::glossary, scope::Scope};
+use crate::{
+    described::{Described, DescribedRow, Deviated},
+    source::{Node, Text, Value},
+    syntax::{
+        Bounds, Content, Core, Encoding, Field, Length, Operation, Shape, TypeKind, TypeText,
+    },
+};
+
+/// An operation of a service.
+pub(super) fn operation(operation: &Operation, scope: &Scope<'_>) -> Described {
+    let mut rows = Rows { scope, rows: Vec::new(), inside: Vec::new() };
+    let root =
+        |part: &str| Spot { at: part.to_owned(), is_renamed: false, alternatives: Vec::new() };
+    let placeholders = operation.placeholders();
+    for name in placeholders.filter(|name| !scope.is_client(name)) {
+        rows.placeholder(name, operation, &root("path"));
+    }
+    for (part, fields) in [("query", &operation.query), ("headers", &operation.headers)] {
+        rows.fields(fields, &root(part));
+    }
+    if let Some(body) = &operation.body {
+        rows.content(&body.content, &root("request"));
+    }
+    for (_, content) in &operation.responses {
+        rows.content(content, &root("response"));
+    }
+    let deviations = operation.deviations.iter().map(|it| Deviated {
+        at: it.at.value.clone(),
+        page: it.page.to_json(),
+        because: it.because.value.clone(),
+    });
+    Described {
+        service: scope.name.to_owned(),
+        operation: operation.id.value.clone(),
+        page: operation.page.value.clone(),
+        method: operation.method.value.clone(),
+        path: operation.path.text.clone(),
+        statuses: operation.responses.iter().map(|(status, _)| status.value).collect(),
+        rows: rows.rows,
+        deviations: deviations.collect(),
+    }
+}
+
+/// A place, and the alternatives on the way to it.
+#[derive(Clone)]
+struct Spot {
+    at: String,
+    is_renamed: bool,
+    alternatives: Vec<String>,
+}
+
+struct Rows<'a> {
+    scope: &'a Scope<'a>,
+    rows: Vec<DescribedRow>,
+    /// The types that a place is inside of. One that holds itself is described once.
+    inside: Vec<String>,
+}
+
+impl Rows<'_> {
+    fn placeholder(&mut self, name: &Text, operation: &Operation, spot: &Spot) {
+        match operation.path_fields.iter().find(|field| field.name.value == name.value) {
+            Some(field) => self.field(field, spot),
+            None => self.rows.push(DescribedRow {
+                at: format!("{}.{}", spot.at, name.value),
+                required: true,
+                types: vec!["string".to_owned()],
+                ..DescribedRow::default()
+            }),
+        }
+    }
+
+    fn fields(&mut self, fields: &[Field], spot: &Spot) {
+        for field in fields {
+            self.field(field, spot);
+        }
+    }
+
+    fn field(&mut self, field: &Field, spot: &Spot) {
+        let names = [Some(&field.name), field.renamed.as_ref().map(|it| &it.to)];
+        for (index, name) in names.into_iter().flatten().enumerate() {
+            let at = format!("{}.{}", spot.at, name.value);
+            let is_renamed = spot.is_renamed || index > 0;
+            let spot = Spot { at, is_renamed, ..spot.clone() };
+            self.row(field, &spot);
+            match &field.shape {
+                Shape::Type(ty) => self.parts(&ty.core, &spot),
+                Shape::Wraps(content) => self.content(content, &spot),
+                Shape::Const(_) => {}
+            }
+        }
+    }
+
+    fn row(&mut self, field: &Field, spot: &Spot) {
+        let (types, values) = match &field.shape {
+            Shape::Type(ty) => (self.types(ty), self.values(&ty.core)),
+            Shape::Const(node) => (of_value(node), Vec::new()),
+            Shape::Wraps(content) => (self.of_content(content), Vec::new()),
+        };
+        let ty = if let Shape::Type(ty) = &field.shape { Some(ty) } else { None };
+        self.rows.push(DescribedRow {
+            at: spot.at.clone(),
+            is_renamed: spot.is_renamed,
+            alternatives: spot.alternatives.clone(),
+            of: self.inside.last().cloned(),
+            required: !field.optional,
+            types,
+            is_open: ty.is_some_and(|ty| self.is_open(&ty.core)),
+            enumeration: ty.and_then(|ty| self.enumeration(&ty.core)),
+            values,
+            not_with: field.not_with.iter().map(|it| it.value.clone()).collect(),
+            doc: field
+                .doc
+                .as_ref()
+                .or_else(|| glossary(field, self.scope))
+                .map(|it| it.value.clone()),
+            range: field.range.as_ref().map(|range| bounds(range.value)),
+            length: field.length.map(length),
+            item_length: field.item_length.map(length),
+            default: field.default.as_ref().map(|node| {
+                let json = node.to_json();
+                json.as_str().map_or_else(|| json.to_string(), str::to_owned)
+            }),
+        });
+    }
+
+    fn content(&mut self, content: &Content, spot: &Spot) {
+        match content {
+            Content::Fields(fields) => self.fields(fields, spot),
+            Content::Type(ty) => self.parts(&ty.core, spot),
+        }
+    }
+
+    /// What is inside of values of a type.
+    fn parts(&mut self, core: &Core, spot: &Spot) {
+        let mut core = core;
+        while let Core::List(inner) | Core::Map(inner) = core {
+            core = inner;
+        }
+        let Core::Name(name) = core else { return };
+        if self.inside.contains(&name.value) {
+            return;
+        }
+        self.inside.push(name.value.clone());
+        match self.scope.kind(name.as_str()) {
+            Some(TypeKind::Struct { fields, .. }) => self.fields(fields, spot),
+            Some(TypeKind::OneOf(alternatives)) => {
+                for (name, ty) in alternatives {
+                    let mut spot = spot.clone();
+                    spot.alternatives.push(name.value.clone());
+                    self.parts(&Core::Name(ty.clone()), &spot);
+                }
+            }
+            Some(TypeKind::Enum(_) | TypeKind::Format(_)) | None => {}
+        }
+        self.inside.pop();
+    }
+
+    fn of_content(&self, content: &Content) -> Vec<String> {
+        match content {
+            Content::Fields(_) => vec!["object".to_owned()],
+            Content::Type(ty) => self.types(ty),
+        }
+    }
+
+    /// What a page may call a type.
+    fn types(&self, ty: &TypeText) -> Vec<String> {
+        let mut types = self.of_core(&ty.core);
+        let names: &[&str] = match ty.encoding.as_ref().map(|it| &it.value) {
+            None => return types,
+            Some(Encoding::Integer) => &["boolean", "integer"],
+            Some(Encoding::String) if matches!(ty.core, Core::Boolean) => &["boolean", "string"],
+            // Some pages tell what is in the text.
+            Some(Encoding::Csv | Encoding::Json) => {
+                types.push("string".to_owned());
+                return types;
+            }
+            Some(Encoding::String | Encoding::Pattern(_)) => &["string"],
+        };
+        names.iter().map(|name| (*name).to_owned()).collect()
+    }
+
+    fn of_core(&self, core: &Core) -> Vec<String> {
+        let name = match core {
+            Core::String | Core::Timestamp => "string",
+            Core::Integer => "integer",
+            Core::Number => "number",
+            Core::Boolean => "boolean",
+            Core::Binary => "binary",
+            Core::Map(_) => "object",
+            Core::Any | Core::None => return Vec::new(),
+            Core::List(inner) => {
+                let inner = self.of_core(inner);
+                return inner.iter().map(|name| format!("array of {name}")).collect();
+            }
+            Core::Name(name) => match self.scope.kind(name.as_str()) {
+                Some(TypeKind::Enum(_) | TypeKind::Format(_)) | None => "string",
+                Some(TypeKind::Struct { .. } | TypeKind::OneOf(_)) => "object",
+            },
+        };
+        vec![name.to_owned()]
+    }
+
+    /// Whether what is in values of a type is not described.
+    fn is_open(&self, core: &Core) -> bool {
+        match core {
+            Core::Any | Core::Map(_) => true,
+            Core::List(inner) => self.is_open(inner),
+            Core::Name(name) => match self.scope.kind(name.as_str()) {
+                Some(TypeKind::Struct { extra, .. }) => extra.is_some(),
+                Some(TypeKind::Enum(_) | TypeKind::OneOf(_) | TypeKind::Format(_)) | None => false,
+            },
+            Core::String
+            | Core::Integer
+            | Core::Number
+            | Core::Boolean
+            | Core::Timestamp
+            | Core::Binary
+            | Core::None => false,
+        }
+    }
+
+    fn enumeration(&self, core: &Core) -> Option<String> {
+        let name = core.name()?;
+        let kind = self.scope.kind(name.as_str());
+        matches!(kind, Some(TypeKind::Enum(_))).then(|| name.value.clone())
+    }
+
+    fn values(&self, core: &Core) -> Vec<String> {
+        match core {
+            Core::List(inner) => self.values(inner),
+            Core::Name(name) => match self.scope.kind(name.as_str()) {
+                Some(TypeKind::Enum(values)) => {
+                    values.iter().map(|value| value.name.value.clone()).collect()
+                }
+                Some(TypeKind::Struct { .. } | TypeKind::OneOf(_) | TypeKind::Format(_)) | None => {
+                    Vec::new()
+                }
+            },
+            Core::String
+            | Core::Integer
+            | Core::Number
+            | Core::Boolean
+            | Core::Timestamp
+            | Core::Any
+            | Core::Binary
+            | Core::None
+            | Core::Map(_) => Vec::new(),
+        }
+    }
+}
+
+fn of_value(node: &Node) -> Vec<String> {
+    let name = match &node.value {
+        Value::Text(_) => "string",
+        Value::Bool(_) => "boolean",
+        Value::Int(_) => "integer",
+        Value::Float(_) => "number",
+        Value::Map(_) => "object",
+        Value::Null | Value::List(_) => return Vec::new(),
+    };
+    vec![name.to_owned()]
+}
+
+fn bounds(bounds: Bounds) -> String {
+    let end = |end: Option<i64>| end.map(|end| end.to_string()).unwrap_or_default();
+    format!("{}..{}", end(bounds.least), end(bounds.greatest))
+}
+
+fn length(length: Length) -> String {
+    let unit = if length.in_bytes { " bytes" } else { "" };
+    format!("{}{unit}", bounds(length.bounds))
+}

@@ -1,0 +1,79 @@
+//! What specs say of operations, place by place as pages have rows, to be compared with pages.
+
+use serde_json::Value;
+
+use crate::{Specs, check};
+
+/// What the spec of an operation says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Described {
+    /// The service.
+    pub service: String,
+    /// The operation's id.
+    pub operation: String,
+    /// The page, by the name of its file without `.md`.
+    pub page: String,
+    /// HTTP method.
+    pub method: String,
+    /// Path, with placeholders as the spec names them.
+    pub path: String,
+    /// The statuses of success.
+    pub statuses: Vec<u16>,
+    /// Its parameters and fields.
+    pub rows: Vec<DescribedRow>,
+    /// Where it knowingly differs from the page.
+    pub deviations: Vec<Deviated>,
+}
+
+/// A parameter or field.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DescribedRow {
+    /// Where it is, as deviations say it, but for alternatives: `query.limit`, `response.jobs.id`.
+    pub at: String,
+    /// Whether its key, or one on the way to it, is another one only since a microversion.
+    pub is_renamed: bool,
+    /// The alternatives on the way to it.
+    pub alternatives: Vec<String>,
+    /// The shared type that it is a field of.
+    pub of: Option<String>,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What a page may call its type, as in `string` and `array of object`; nothing if anything will do.
+    pub types: Vec<String>,
+    /// Whether it may hold what the spec does not describe.
+    pub is_open: bool,
+    /// The type of its values, if they are known.
+    pub enumeration: Option<String>,
+    /// Its values, if they are known.
+    pub values: Vec<String>,
+    /// Fields that cannot be given together with it.
+    pub not_with: Vec<String>,
+    /// What it is for.
+    pub doc: Option<String>,
+    /// Least and greatest number: `0..1000`.
+    pub range: Option<String>,
+    /// Least and greatest length: `..64`, `..64 bytes`.
+    pub length: Option<String>,
+    /// Least and greatest length of a text in a list.
+    pub item_length: Option<String>,
+    /// What is assumed if it is not given.
+    pub default: Option<String>,
+}
+
+/// A deviation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Deviated {
+    /// Where.
+    pub at: String,
+    /// What the page has there, by aspect.
+    pub page: Value,
+    /// Why the spec has something else.
+    pub because: String,
+}
+
+impl Specs {
+    /// What the specs say of all operations, by service and operation.
+    pub fn described(&self) -> Vec<Described> {
+        check::described(&self.written)
+    }
+}
