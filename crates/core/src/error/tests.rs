@@ -99,6 +99,27 @@ fn a_message_neither_floods_nor_disturbs_a_terminal() {
 }
 
 #[test]
+fn nor_does_anything_else_that_a_server_chose() {
+    let mut head = ResponseHead::new(StatusCode::FOUND, HeaderMap::new());
+    head.headers.insert("x-request-id", "req\t1".parse().unwrap());
+    head.headers.insert("location", "https://example.com/a\tb".parse().unwrap());
+    assert_eq!(
+        Error::from_response(META, &head, &Bytes::new()).to_string(),
+        r"ims ListImagesV1: 302 Found: Found; redirects are not followed; this one is to https://example.com/a\tb [request req\t1]"
+    );
+
+    let misfit = |key: &str| {
+        let body = Bytes::from(serde_json::json!({ key: [] }).to_string());
+        let head = ResponseHead::default();
+        let result: Result<std::collections::BTreeMap<String, String>, _> =
+            META.decode_json(&head, &body);
+        result.unwrap_err()
+    };
+    assert_eq!(misfit("a\u{1b}[2J").path(), Some(r"a\u{1b}[2J"));
+    assert!(misfit(&"x".repeat(1 << 20)).to_string().len() < 4 * KEPT_MESSAGE);
+}
+
+#[test]
 fn without_its_body_an_error_tells_no_secret() {
     let secrets = [
         (200, ErrorKind::Decoding, r#"{"token":{"id":["hunter2"]}}"#),
