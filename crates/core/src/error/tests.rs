@@ -38,6 +38,8 @@ fn every_envelope_gives_up_code_and_message() {
         ("", None, "Bad Request"),
         ("[1]", None, "[1]"),
         (r#"{"error":null}"#, None, r#"{"error":null}"#),
+        (r#"{"error":{"code":"","message":""}}"#, None, r#"{"error":{"code":"","message":""}}"#),
+        (r#"{"code":"","message":"","error":{"code":"C.1","message":"M"}}"#, Some("C.1"), "M"),
         (r#"{"error":"#, None, r#"{"error":"#),
     ] {
         let error = answered(400, body);
