@@ -1,6 +1,7 @@
 //! What the workspace's tests share: the specs and their examples, a loopback server that knows
-//! nothing, and the server stubs.
+//! nothing, the server stubs, and what holds for any input.
 
+pub mod fuzz;
 pub mod repository;
 pub mod server;
 pub mod stub;

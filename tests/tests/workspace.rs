@@ -1,5 +1,6 @@
 //! What the workspace promises about its crates.
 
+mod fuzzing;
 mod rings;
 mod snapshots;
 

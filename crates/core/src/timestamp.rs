@@ -76,13 +76,19 @@ fn parse(text: &str) -> Option<jiff::Timestamp> {
     }
     // `04-Jun-2015 18:11:06:586` and `2019-01-21 01:15`.
     let (seconds, millis) = text.rsplit_once(':').unwrap_or((text, ""));
-    if let (Ok(time), Ok(millis)) =
-        (DateTime::strptime("%d-%b-%Y %H:%M:%S", seconds), millis.parse())
+    if let (Ok(time), Some(millis)) =
+        (DateTime::strptime("%d-%b-%Y %H:%M:%S", seconds), milliseconds(millis))
     {
         let time = time.checked_add(jiff::SignedDuration::from_millis(millis)).ok()?;
         return utc(time);
     }
     DateTime::strptime("%Y-%m-%d %H:%M", text).ok().and_then(utc)
+}
+
+/// Parses three digits; a sign, or more of them, would make another second.
+fn milliseconds(text: &str) -> Option<i64> {
+    let is_fraction = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| is_fraction)
 }
 
 impl From<String> for Timestamp {
@@ -173,7 +179,14 @@ mod tests {
             let since = time.duration_since(SystemTime::UNIX_EPOCH).unwrap();
             assert_eq!(since.as_millis(), millis, "{text}");
         }
-        for text in ["", "soon", "2018-13-01", "1525405404"] {
+        for text in [
+            "",
+            "soon",
+            "2018-13-01",
+            "1525405404",
+            "04-Jun-2015 18:11:06:-86",
+            "04-Jun-2015 18:11:06:86400000",
+        ] {
             assert_eq!(Timestamp::from(text).to_system_time(), None, "{text}");
         }
     }

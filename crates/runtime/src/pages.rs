@@ -118,6 +118,11 @@ impl<O: Paged> Pages<O> {
         let next = O::next_position(&start, items);
         let ends = items.first().cloned().zip(items.last().cloned());
         let is_last = O::is_last_page(response.value());
+        // The last item has no marker, and asking without one would begin the list again.
+        if !is_last && next == Position::Start {
+            let message = format!("the page at `{start}` does not tell where the next one starts");
+            return Err(broken(&response, message).context(O::META, response.attempts()));
+        }
         self.seen_positions.insert(start.clone());
         // Compares items rather than bodies, since other fields may differ in every response, such
         // as a time. After the last page, the next position does not matter.
@@ -125,7 +130,8 @@ impl<O: Paged> Pages<O> {
             || !is_last && self.seen_positions.contains(&next)
             || self.repeats_previous(ends.as_ref());
         if repeats {
-            return Err(repeated(&response, &start).context(O::META, response.attempts()));
+            let message = format!("the page at `{start}` repeats an earlier page");
+            return Err(broken(&response, message).context(O::META, response.attempts()));
         }
         let operation = self.call.operation_mut();
         operation.seek(&next).map_err(|error| error.context(O::META, response.attempts()))?;
@@ -155,9 +161,9 @@ fn hash(body: &[u8]) -> u64 {
     hasher.finish()
 }
 
-fn repeated<T>(response: &Response<T>, start: &Position) -> Error {
+fn broken<T>(response: &Response<T>, message: String) -> Error {
     Error::new(ErrorKind::Decoding)
-        .message(format!("the page at `{start}` repeats an earlier page"))
+        .message(message)
         .head(response.head())
         .body(response.body().clone())
         .build()

@@ -38,10 +38,10 @@ fn read(object: &Map<String, Value>) -> Option<Envelope> {
         .find(|envelope| envelope.code.is_some() || envelope.message.is_some())
 }
 
-/// Returns a text or a number as text, since OpenStack has numeric codes.
+/// Returns a text or a number as text, since OpenStack has numeric codes. An empty text says nothing.
 fn text(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(text.clone()),
+        Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }

@@ -307,8 +307,10 @@ impl ErrorBuilder {
     }
 
     /// Sets what a caller can do about the error.
+    ///
+    /// Control characters are escaped, and an overlong text is cut off.
     pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
-        self.0.remedy = Some(remedy.into());
+        self.0.remedy = Some(printable(&remedy.into(), KEPT_MESSAGE));
         self
     }
 
@@ -354,10 +356,13 @@ impl ErrorBuilder {
     }
 
     /// Sets the place in the response of the value that does not fit.
+    ///
+    /// Control characters are escaped, and an overlong place is cut off: keys are the server's.
     pub fn path(mut self, path: impl Into<String>) -> Self {
+        let path = printable(&path.into(), KEPT_MESSAGE);
         // `.` and `?` are what serde_path_to_error returns for the whole value and for an unknown
         // place.
-        self.0.path = Some(path.into()).filter(|path| !matches!(path.as_str(), "" | "." | "?"));
+        self.0.path = Some(path).filter(|path| !matches!(path.as_str(), "" | "." | "?"));
         self
     }
 
@@ -415,7 +420,8 @@ impl fmt::Display for Error {
             write!(f, "; {remedy}")?;
         }
         if let Some(id) = self.request_id() {
-            write!(f, " [request {id}]")?;
+            // Headers may contain tabs.
+            write!(f, " [request {}]", printable(id, KEPT_MESSAGE))?;
         }
         if inner.attempts > 1 {
             write!(f, " [after {} attempts]", inner.attempts)?;

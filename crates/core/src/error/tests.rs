@@ -38,6 +38,8 @@ fn every_envelope_gives_up_code_and_message() {
         ("", None, "Bad Request"),
         ("[1]", None, "[1]"),
         (r#"{"error":null}"#, None, r#"{"error":null}"#),
+        (r#"{"error":{"code":"","message":""}}"#, None, r#"{"error":{"code":"","message":""}}"#),
+        (r#"{"code":"","message":"","error":{"code":"C.1","message":"M"}}"#, Some("C.1"), "M"),
         (r#"{"error":"#, None, r#"{"error":"#),
     ] {
         let error = answered(400, body);
@@ -96,6 +98,27 @@ fn a_message_neither_floods_nor_disturbs_a_terminal() {
     assert_eq!(error.message(), r"a\u{1b}[2Jb");
     let long = format!(r#"{{"error":{{"code":"{0}","message":"{0}"}}}}"#, "x".repeat(1 << 20));
     assert!(answered(400, &long).to_string().len() < 4 * KEPT_MESSAGE);
+}
+
+#[test]
+fn nor_does_anything_else_that_a_server_chose() {
+    let mut head = ResponseHead::new(StatusCode::FOUND, HeaderMap::new());
+    head.headers.insert("x-request-id", "req\t1".parse().unwrap());
+    head.headers.insert("location", "https://example.com/a\tb".parse().unwrap());
+    assert_eq!(
+        Error::from_response(META, &head, &Bytes::new()).to_string(),
+        r"ims ListImagesV1: 302 Found: Found; redirects are not followed; this one is to https://example.com/a\tb [request req\t1]"
+    );
+
+    let misfit = |key: &str| {
+        let body = Bytes::from(serde_json::json!({ key: [] }).to_string());
+        let head = ResponseHead::default();
+        let result: Result<std::collections::BTreeMap<String, String>, _> =
+            META.decode_json(&head, &body);
+        result.unwrap_err()
+    };
+    assert_eq!(misfit("a\u{1b}[2J").path(), Some(r"a\u{1b}[2J"));
+    assert!(misfit(&"x".repeat(1 << 20)).to_string().len() < 4 * KEPT_MESSAGE);
 }
 
 #[test]

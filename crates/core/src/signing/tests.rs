@@ -109,6 +109,12 @@ fn every_refusal_has_its_reason() {
     }
 }
 
+#[test]
+fn a_refusal_does_not_disturb_a_terminal() {
+    let refusal = Refusal::UnknownKey("a\u{9b}2J\tb".into());
+    assert_eq!(refusal.to_string(), r"the access key `a\u{9b}2J\tb` does not exist");
+}
+
 fn set(headers: &mut HeaderMap, name: &'static str, change: impl Fn(&str) -> String) {
     let old = headers.get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
     headers.insert(name, change(&old).parse().unwrap());

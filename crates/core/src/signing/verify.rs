@@ -139,7 +139,10 @@ impl fmt::Display for Refusal {
             Self::BadAuthorization => {
                 write!(f, "the Authorization header is not valid for {ALGORITHM}")
             }
-            Self::UnknownKey(key) => write!(f, "the access key `{key}` does not exist"),
+            // The key is what the sender wrote, and this text ends up in logs.
+            Self::UnknownKey(key) => {
+                write!(f, "the access key `{}` does not exist", key.escape_debug())
+            }
             Self::HeaderAbsent(name) => write!(f, "the signed header `{name}` is absent"),
             Self::HeaderRepeated(name) => write!(f, "the signed header `{name}` is repeated"),
             Self::NoDate => f.write_str("the header X-Sdk-Date is absent or not signed"),

@@ -186,7 +186,8 @@ impl Paged for ListByMarker {
     }
 
     fn next_position(_: &Position, items: &[String]) -> Position {
-        items.last().cloned().map_or(Position::Start, Position::Marker)
+        let marker = items.last().cloned().filter(|name| !name.is_empty());
+        marker.map_or(Position::Start, Position::Marker)
     }
 
     /// As if a link were missing.

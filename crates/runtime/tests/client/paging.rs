@@ -155,6 +155,25 @@ async fn a_page_that_repeats_is_an_error() {
     assert_eq!(error.unwrap().kind(), ErrorKind::Decoding);
 }
 
+/// Asking without a marker would give the list from its start, item by item a second time.
+#[tokio::test]
+async fn a_page_whose_last_entry_has_no_marker_is_an_error() {
+    for (start, told) in [(None, "start"), (Some("a"), "marker:a")] {
+        let fake = pages(&[r#"["b",""]"#, r#"["a"]"#, "[]"]);
+        let operation = ListByMarker { marker: start.map(Into::into) };
+        let (items, error) = all(Call::new(fake.client(), operation).items()).await;
+        assert!(items.is_empty(), "{items:?}");
+        assert_eq!(
+            error.unwrap().to_string(),
+            format!(
+                "toys ListNames: 200 OK: the page at `{told}` does not tell where the next one \
+                 starts [request req-1]"
+            )
+        );
+        assert_eq!(fake.seen().len(), 1);
+    }
+}
+
 #[tokio::test]
 async fn a_page_that_repeats_the_one_before_is_an_error_whatever_is_beside_the_list() {
     for (bodies, given, repeats) in [

@@ -1,0 +1,20 @@
+//! What holds for any input. The programs of `crates/fuzz` look for inputs for which it does not, and
+//! a test replays those that are kept in their corpora.
+
+pub mod errors;
+mod message;
+pub mod pages;
+pub mod signatures;
+pub mod specs;
+mod things;
+pub mod timestamps;
+mod walk;
+
+/// The targets: name, and the function that panics if something does not hold.
+pub const TARGETS: [(&str, fn(&[u8])); 5] = [
+    ("errors", errors::check),
+    ("pages", pages::check),
+    ("signatures", signatures::check),
+    ("specs", specs::check),
+    ("timestamps", timestamps::check),
+];
