@@ -96,6 +96,15 @@ async fn a_file_arrives_and_is_read_anew_for_every_attempt() {
 }
 
 #[tokio::test]
+async fn a_long_file_is_never_in_memory_as_a_whole() {
+    let file = Temporary::of(&long(0));
+    let body = Body::from(file.body().await);
+    let pieces: Vec<Bytes> = body.into_stream().try_collect().await.unwrap();
+    let lengths: Vec<_> = pieces.iter().map(Bytes::len).collect();
+    assert_eq!(lengths, [65_536, 65_536, 65_536, 3_393]);
+}
+
+#[tokio::test]
 async fn an_empty_file_is_an_empty_body() {
     let file = Temporary::of(b"");
     let body = file.body().await;
