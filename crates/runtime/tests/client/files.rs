@@ -78,6 +78,8 @@ async fn upload_fails(body: Body) -> (Error, usize) {
         head.map_or(0, |head| bytes.len() - head - 4)
     });
     let error = Call::new(client(address), Upload(body)).send().await.unwrap_err();
+    let is_sent = error.is_network() && !error.is_safe_to_retry();
+    assert!(is_sent, "the server would wait for ever: {error}");
     (error, server.await.unwrap())
 }
 
