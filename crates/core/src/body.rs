@@ -249,8 +249,70 @@ impl Stream for Once {
 #[cfg(test)]
 mod tests {
     use futures_util::{FutureExt as _, TryStreamExt as _};
+    use serde_json::json;
 
     use super::*;
+
+    /// A stream that is said to be of this length.
+    fn stream(len: Option<u64>) -> Body {
+        StreamFactory::new(len, || ByteStream::from("abc")).into()
+    }
+
+    #[test]
+    fn a_body_knows_its_length_and_shows_nothing_else() {
+        for (body, len, is_empty, shown) in [
+            (Body::default(), Some(0), true, "Empty"),
+            (Body::from(""), Some(0), true, "Bytes(0 bytes)"),
+            (Body::from(Bytes::from_static(b"abc")), Some(3), false, "Bytes(3 bytes)"),
+            (Body::from(b"abc".to_vec()), Some(3), false, "Bytes(3 bytes)"),
+            (stream(Some(0)), Some(0), true, "StreamFactory { len: Some(0), .. }"),
+            (stream(Some(3)), Some(3), false, "StreamFactory { len: Some(3), .. }"),
+            (stream(None), None, false, "StreamFactory { len: None, .. }"),
+        ] {
+            assert_eq!((body.len(), body.is_empty()), (len, is_empty), "{shown}");
+            assert_eq!(format!("{body:?}"), shown);
+        }
+        assert_eq!(format!("{:?}", ByteStream::from("s3cret")), "ByteStream");
+    }
+
+    #[test]
+    fn every_body_becomes_the_stream_of_its_bytes() {
+        for (body, bytes) in [
+            (Body::Empty, ""),
+            (Body::from(Bytes::from_static(b"abc")), "abc"),
+            (Body::from(b"abc".to_vec()), "abc"),
+            (stream(None), "abc"),
+        ] {
+            let shown = format!("{body:?}");
+            let pieces: Vec<Bytes> =
+                body.into_stream().try_collect().now_or_never().unwrap().unwrap();
+            assert_eq!(pieces.concat(), bytes.as_bytes(), "{shown}");
+            assert!(pieces.iter().all(|piece| !piece.is_empty()), "{shown}");
+        }
+    }
+
+    #[test]
+    fn bodies_are_equal_by_their_bytes_and_streams_never() {
+        for (one, other, equal) in [
+            (Body::Empty, Body::from(""), true),
+            (Body::from("a"), Body::from("a"), true),
+            (Body::from("a"), Body::from("b"), false),
+            (stream(Some(3)), Body::from("abc"), false),
+            (stream(Some(3)), stream(Some(3)), false),
+        ] {
+            assert_eq!(one == other, equal, "{one:?} and {other:?}");
+        }
+    }
+
+    #[test]
+    fn a_body_is_data_if_it_is_a_text_in_memory() {
+        assert_eq!(serde_json::to_value(Body::from("bär")).unwrap(), "bär");
+        assert_eq!(serde_json::from_value::<Body>(json!("bär")).unwrap(), Body::from("bär"));
+        assert!(serde_json::from_value::<Body>(json!({})).is_err());
+        let error = serde_json::to_value(stream(None)).unwrap_err();
+        assert_eq!(error.to_string(), "a stream cannot be serialized");
+        assert!(serde_json::to_value(Body::from(vec![0xff])).is_err());
+    }
 
     #[test]
     fn a_text_is_sent_as_its_bytes_whoever_owns_it() {

@@ -42,3 +42,34 @@ impl Context {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_renamed_from_its_microversion_on() {
+        for (spoken, key) in [
+            (None, "old"),
+            (Some((2, 6)), "old"),
+            (Some((2, 7)), "new"),
+            (Some((2, 10)), "new"),
+            (Some((3, 0)), "new"),
+        ] {
+            let mut cx = Context::new();
+            cx.microversion = spoken.map(|(major, minor)| Microversion::new(major, minor));
+            assert_eq!(cx.key("old", (2, 7), "new"), key, "{spoken:?}");
+        }
+    }
+
+    #[test]
+    fn a_context_without_a_project_says_so() {
+        assert_eq!(Context::in_project("p").project_id().unwrap(), "p");
+        let error = Context::new().project_id().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Invalid);
+        assert_eq!(
+            error.to_string(),
+            "the operation acts in a project, and no project ID is known"
+        );
+    }
+}

@@ -213,7 +213,7 @@ fn refused(meta: &Meta, name: &str, value: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Service;
+    use crate::{Microversion, Service};
     use proptest::prelude::*;
 
     static SERVICE: Service = Service::new("sdrs", "sdrs");
@@ -274,6 +274,78 @@ mod tests {
             let error = request.header(name, Some(value)).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Invalid, "{name}: {value}");
         }
+    }
+
+    #[test]
+    fn a_microversion_is_sent_to_those_who_speak_any() {
+        static SPEAKS: Service = Service::new("sfs", "sfs").microversion_header("X-Version");
+        static BAD: Service = Service::new("bad", "bad").microversion_header("X Version");
+        for (service, spoken, sent) in [
+            (&SPEAKS, Some(Microversion::new(2, 28)), Ok(Some("2.28"))),
+            (&SPEAKS, None, Ok(None)),
+            (&SERVICE, Some(Microversion::new(2, 28)), Ok(None)),
+            (&BAD, Some(Microversion::new(2, 28)), Err("`X Version` is not a valid header name")),
+            (&BAD, None, Ok(None)),
+        ] {
+            let meta = Meta::new(service, "ShowVersions", Method::GET, "/");
+            let mut request = EncodedRequest::new(&meta, &[]).unwrap();
+            let mut cx = Context::new();
+            cx.microversion = spoken;
+            let result = request.microversion(&meta, &cx);
+            let header = request.headers.get("x-version").map(|value| value.to_str().unwrap());
+            let told = result.as_ref().map(|()| header).map_err(|error| error.message());
+            assert_eq!(told, sent, "{} {spoken:?}", service.name);
+        }
+    }
+
+    #[test]
+    fn json_comes_with_its_type_unless_another_is_set() {
+        let mut object = JsonObject::new();
+        object.field("a", &1).unwrap();
+        let mut request = EncodedRequest::new(META, &["p", "j"]).unwrap();
+        request.object(object);
+        assert_eq!(
+            (request.body.clone(), content_type(&request)),
+            (r#"{"a":1}"#.into(), "application/json")
+        );
+
+        let mut request = EncodedRequest::new(META, &["p", "j"]).unwrap();
+        request.json(&[1]).unwrap();
+        assert_eq!(
+            (request.body.clone(), content_type(&request)),
+            ("[1]".into(), "application/json")
+        );
+        request.media_type("application/merge-patch+json");
+        assert_eq!(content_type(&request), "application/merge-patch+json");
+    }
+
+    fn content_type(request: &EncodedRequest) -> &str {
+        request.headers[CONTENT_TYPE].to_str().unwrap()
+    }
+
+    #[test]
+    fn what_cannot_be_json_is_refused_by_name() {
+        let keys_are_no_texts = std::collections::BTreeMap::from([([1], 2)]);
+        let mut request = EncodedRequest::new(META, &["p", "j"]).unwrap();
+        for (result, message) in [
+            (request.json(&keys_are_no_texts), "the body cannot be written as JSON"),
+            (request.query_json("ids", &[&keys_are_no_texts]), "ids cannot be written as JSON"),
+        ] {
+            let error = result.unwrap_err();
+            assert_eq!((error.kind(), error.message()), (ErrorKind::Invalid, message));
+            assert!(error.get_ref().is_some());
+        }
+    }
+
+    #[test]
+    fn printing_shows_neither_values_of_headers_nor_the_body() {
+        let mut request = EncodedRequest::new(META, &["p", "j"]).unwrap();
+        request.json(&"s3cret").unwrap();
+        request.header("X-Key", Some("s3cret")).unwrap();
+        assert_eq!(
+            format!("{request:?}"),
+            r#"EncodedRequest { method: GET, target: "/v1/p/jobs/j", headers: ["content-type", "x-key"], body: Bytes(8 bytes) }"#
+        );
     }
 
     proptest! {

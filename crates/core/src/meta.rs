@@ -203,3 +203,56 @@ impl Meta {
         self.path.contains("{project_id}")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static SERVICE: Service = Service::new("sfs_turbo", "sfs-turbo").codes(&[
+        KnownCode::new("A.1", ErrorKind::NotFound),
+        KnownCode::new("A.2", ErrorKind::Throttled).remedy("wait").safe_to_retry(),
+    ]);
+
+    #[test]
+    fn only_codes_of_the_service_are_known() {
+        for (code, known) in [
+            ("A.1", Some((ErrorKind::NotFound, None, false))),
+            ("A.2", Some((ErrorKind::Throttled, Some("wait"), true))),
+            ("A.3", None),
+            ("", None),
+        ] {
+            let found = SERVICE.code(code);
+            let found = found.map(|found| (found.kind, found.remedy, found.safe_to_retry));
+            assert_eq!(found, known, "{code}");
+        }
+        assert!(Service::new("sdrs", "sdrs").code("A.1").is_none());
+    }
+
+    #[test]
+    fn a_request_is_idempotent_as_its_method_is_unless_said_otherwise() {
+        for (method, idempotent) in [
+            (Method::GET, true),
+            (Method::HEAD, true),
+            (Method::PUT, true),
+            (Method::DELETE, true),
+            (Method::POST, false),
+            (Method::PATCH, false),
+        ] {
+            let meta = Meta::new(&SERVICE, "X", method.clone(), "/");
+            assert_eq!(meta.idempotent, idempotent, "{method}");
+            assert_eq!(meta.idempotent(!idempotent).idempotent, !idempotent, "{method}");
+        }
+    }
+
+    #[test]
+    fn an_operation_is_in_a_project_if_its_path_is() {
+        for (path, in_project) in [
+            ("/v1/{project_id}/jobs", true),
+            ("/v2/images/{image_id}", false),
+            ("/v1/project_id", false),
+        ] {
+            let meta = Meta::new(&SERVICE, "X", Method::GET, path);
+            assert_eq!(meta.in_project(), in_project, "{path}");
+        }
+    }
+}

@@ -88,6 +88,19 @@ mod tests {
     use super::*;
     use crate::codegen::lenient::lenient;
 
+    #[test]
+    fn a_nullable_is_used_like_an_option() {
+        for (nullable, option) in
+            [(Nullable::Null, None), (Nullable::from("7"), Some("7".to_owned()))]
+        {
+            assert_eq!(nullable.as_ref().into_option(), option.as_ref());
+            let length = |text: String| text.len();
+            let lengths = (nullable.clone().map(length).into_option(), option.clone().map(length));
+            assert_eq!(lengths.0, lengths.1);
+            assert_eq!(nullable.into_option(), option);
+        }
+    }
+
     #[derive(Debug, PartialEq, Deserialize, Serialize)]
     struct Update {
         #[serde(default, deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
@@ -105,6 +118,9 @@ mod tests {
             let update = Update { name };
             assert_eq!(serde_json::to_string(&update).unwrap(), json);
             assert_eq!(serde_json::from_str::<Update>(json).unwrap(), update);
+        }
+        for (json, nullable) in [("null", Nullable::Null), ("7", Nullable::from("7"))] {
+            assert_eq!(serde_json::from_str::<Nullable<String>>(json).unwrap(), nullable);
         }
     }
 }

@@ -137,7 +137,51 @@ impl FromStr for Position {
 
 #[cfg(test)]
 mod tests {
+    use bytes::Bytes;
+    use http::Method;
+
     use super::*;
+    use crate::{
+        Context, EncodedRequest, Meta, ResponseHead, Service,
+        codegen::{Object, Paged, Request, response},
+    };
+
+    /// A list of which nothing is known but its pages.
+    #[derive(Clone, Debug, Default, PartialEq, Request, Paged)]
+    #[paged(item = String, items = toys, offset = offset)]
+    struct ListToys {
+        #[at("/query/offset")]
+        offset: Option<i64>,
+    }
+
+    #[derive(Debug, Default, PartialEq, Object)]
+    struct Toys {
+        toys: Vec<String>,
+    }
+
+    static SERVICE: Service = Service::new("toys", "toys");
+
+    impl Operation for ListToys {
+        type Output = Toys;
+        const META: &'static Meta = &Meta::new(&SERVICE, "ListToys", Method::GET, "/toys");
+
+        fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+            self.encode_request(Self::META, cx)
+        }
+
+        fn decode(head: &ResponseHead, body: Bytes) -> Result<Toys, Error> {
+            response(Self::META, head, &body)
+        }
+    }
+
+    #[test]
+    fn a_list_goes_on_unless_something_says_that_it_ends() {
+        let mut list = ListToys::default();
+        assert_eq!((list.position(), list.limit()), (Position::Start, None));
+        list.seek(&Position::Offset(2)).unwrap();
+        assert_eq!((list.position(), list.limit()), (Position::Offset(2), None));
+        assert!(!ListToys::is_last_page(&Toys::default()));
+    }
 
     #[test]
     fn a_position_of_another_kind_of_list_is_refused() {
@@ -149,6 +193,18 @@ mod tests {
         assert_eq!(marker.to_marker().unwrap().as_deref(), Some("id"));
         assert_eq!(offset.to_marker().unwrap_err().kind(), ErrorKind::Invalid);
         assert_eq!(marker.to_offset().unwrap_err().kind(), ErrorKind::Invalid);
+    }
+
+    #[test]
+    fn a_position_moves_on_by_what_was_received() {
+        for (position, items, next) in [
+            (Position::Start, 0, 0),
+            (Position::Start, 3, 3),
+            (Position::Offset(7), 3, 10),
+            (Position::Offset(i64::MAX), 1, i64::MAX),
+        ] {
+            assert_eq!(position.advance(items), Position::Offset(next), "{position} + {items}");
+        }
     }
 
     #[test]

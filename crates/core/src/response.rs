@@ -76,3 +76,26 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
             .finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_response_gives_all_that_was_received() {
+        let mut head = ResponseHead::new(StatusCode::ACCEPTED, HeaderMap::new());
+        head.headers.insert("x-request-id", "req-1".parse().unwrap());
+        head.headers.insert("x-subject-token", "s3cret".parse().unwrap());
+        let response = Response::new(head, Bytes::from_static(b"s3cret"), 2, 7);
+        assert_eq!(response.status(), StatusCode::ACCEPTED);
+        assert_eq!(response.head().status, StatusCode::ACCEPTED);
+        assert_eq!(response.headers()["x-subject-token"], "s3cret");
+        assert_eq!((response.request_id(), response.attempts()), (Some("req-1"), 2));
+        assert_eq!((response.body().as_ref(), *response.value()), (&b"s3cret"[..], 7));
+        assert_eq!(
+            format!("{response:?}"),
+            r#"Response { head: ResponseHead { status: 202, headers: ["x-request-id", "x-subject-token"] }, body: 6 bytes, attempts: 2, value: 7 }"#
+        );
+        assert_eq!(response.into_value(), 7);
+    }
+}

@@ -65,4 +65,14 @@ mod tests {
         assert_eq!(secret.expose(), "hunter2");
         assert_eq!(serde_json::to_string(&secret).unwrap(), "\"hunter2\"");
     }
+
+    #[test]
+    fn a_secret_is_made_and_read_like_a_text() {
+        assert_eq!(Secret::from("a").expose(), "a");
+        assert_eq!(Secret::from("a".to_owned()).expose(), "a");
+        for (json, secret) in [("\"a\"", Some("a")), ("7", Some("7")), ("null", None)] {
+            let read = Secret::read(&mut serde_json::Deserializer::from_str(json)).unwrap();
+            assert_eq!(read, secret.map(Secret::from), "{json}");
+        }
+    }
 }

@@ -192,6 +192,19 @@ mod tests {
     }
 
     #[test]
+    fn a_time_is_a_text_in_json_and_elsewhere() {
+        for (json, text) in [("\"soon\"", "soon"), ("7", "7"), ("\"\"", ""), ("null", "")] {
+            let time: Timestamp = serde_json::from_str(json).unwrap();
+            assert_eq!((time.as_str(), time.is_empty()), (text, text.is_empty()), "{json}");
+            assert_eq!(time.to_string(), text, "{json}");
+            assert_eq!(serde_json::to_value(&time).unwrap(), text, "{json}");
+            let read = Timestamp::read(&mut serde_json::Deserializer::from_str(json)).unwrap();
+            assert_eq!(read, (json != "null").then_some(time), "{json}");
+        }
+        assert_eq!(Timestamp::from("soon".to_owned()), Timestamp::from("soon"));
+    }
+
+    #[test]
     fn a_time_is_written_in_utc_to_the_millisecond() {
         let time = SystemTime::UNIX_EPOCH + Duration::from_millis(1_524_102_930_443);
         assert_eq!(Timestamp::from(time).as_str(), "2018-04-19T01:55:30.443Z");

@@ -25,3 +25,14 @@ impl fmt::Debug for UnknownValue {
         fmt::Debug::fmt(&*self.0, f)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_value_is_shown_as_the_text_it_is() {
+        let value = UnknownValue::new("a\"b");
+        assert_eq!((value.as_str(), format!("{value:?}").as_str()), ("a\"b", r#""a\"b""#));
+    }
+}

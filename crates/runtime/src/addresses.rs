@@ -41,3 +41,22 @@ impl<U: Into<String>, const N: usize> From<[U; N]> for Addresses {
         Self(urls.into_iter().map(Into::into).collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_one_url_or_several_in_their_order() {
+        let one = "https://a".to_owned();
+        for (addresses, urls) in [
+            (Addresses::from("https://a"), &["https://a"][..]),
+            (Addresses::from(&one), &["https://a"]),
+            (Addresses::from(one.clone()), &["https://a"]),
+            (Addresses::from(["https://b", "https://a"]), &["https://b", "https://a"]),
+            (Addresses::from(vec!["https://b", "https://a"]), &["https://b", "https://a"]),
+        ] {
+            assert_eq!(addresses.urls(), urls);
+        }
+    }
+}

@@ -181,6 +181,22 @@ mod tests {
     }
 
     #[test]
+    fn a_base_is_told_by_its_parts() {
+        for (url, host, port, authority, shown) in [
+            ("https://h/", "h", 443, "h", "https://h"),
+            ("http://h/v2/", "h", 80, "h", "http://h/v2"),
+            ("https://h:80", "h", 80, "h:80", "https://h:80"),
+            ("http://[::1]:8080/a", "[::1]", 8080, "[::1]:8080", "http://[::1]:8080/a"),
+        ] {
+            let base = Base::parse(url).unwrap();
+            assert_eq!((base.host(), base.port(), base.authority()), (host, port, authority));
+            assert_eq!(base.host_header(), authority);
+            assert_eq!(base.to_string(), shown);
+            assert_eq!(base.is_secure(), url.starts_with("https"));
+        }
+    }
+
+    #[test]
     fn targets_that_a_url_cannot_carry_are_refused() {
         let base = Base::parse("https://h").unwrap();
         for target in ["/v1#x", "/v1 x", "/v1\n"] {

@@ -287,16 +287,20 @@ fn default_transport(
     endpoints: &Endpoints,
     region: Option<&str>,
 ) -> Result<Arc<dyn Transport>, Error> {
-    let bases = services.iter().filter_map(|service| endpoints.bases(service, region, None).ok());
-    let bases: Vec<_> = bases.collect();
-    let mut all = bases.iter().flat_map(|bases| bases.iter()).peekable();
-    // Without TLS, a client can still use plain http on loopback.
-    let needs_tls = all.peek().is_some() && all.all(crate::base::Base::is_secure);
-    if needs_tls && !cfg!(feature = "rustls-ring") {
+    if !cfg!(feature = "rustls-ring") && needs_tls(services, endpoints, region) {
         return Err(refused("endpoints are https, but TLS is not built in".to_owned())
             .or_remedy("enable the feature `rustls-ring`, or set your own transport"));
     }
     Ok(Arc::new(crate::ReqwestTransport::new()?))
+}
+
+/// Whether all known endpoints are https. Without TLS, a client can still use plain http on loopback.
+#[cfg(feature = "reqwest")]
+fn needs_tls(services: &[&Service], endpoints: &Endpoints, region: Option<&str>) -> bool {
+    let bases = services.iter().filter_map(|service| endpoints.bases(service, region, None).ok());
+    let bases: Vec<_> = bases.collect();
+    let mut all = bases.iter().flat_map(|bases| bases.iter()).peekable();
+    all.peek().is_some() && all.all(crate::base::Base::is_secure)
 }
 
 #[cfg(not(feature = "reqwest"))]
@@ -319,10 +323,44 @@ mod tests {
 
     static TOYS: Service = Service::new("toys", "toys");
 
-    #[cfg(feature = "reqwest")]
+    #[cfg(feature = "rustls-ring")]
     #[test]
     fn the_usual_settings_work() {
-        assert!(Client::builder().build().is_ok());
+        static SERVICES: &[&Service] = &[&TOYS];
+        for builder in [
+            Client::builder(),
+            ClientBuilder::new(SERVICES),
+            ClientBuilder::new(SERVICES).region("cn-north-4"),
+            ClientBuilder::new(SERVICES).endpoint(&TOYS, "http://localhost"),
+        ] {
+            let client: Client = builder.build().unwrap();
+            assert!(format!("{client:?}").contains("transport: ReqwestTransport"), "{client:?}");
+        }
+    }
+
+    #[cfg(feature = "reqwest")]
+    #[test]
+    fn only_a_client_of_https_alone_needs_tls() {
+        static CARS: Service = Service::new("cars", "cars");
+        for (region, urls, needs) in [
+            // Of a client that knows no address, nothing can be said yet.
+            (None, vec![], false),
+            (Some("cn-north-4"), vec![], true),
+            (None, vec![(&TOYS, "https://h")], true),
+            (None, vec![(&TOYS, "http://localhost")], false),
+            (None, vec![(&TOYS, "https://h"), (&CARS, "http://localhost")], false),
+            (None, vec![(&TOYS, "https://h"), (&CARS, "https://h")], true),
+        ] {
+            let mut endpoints = Endpoints::new(None, Environment::empty());
+            for (service, url) in &urls {
+                endpoints.set(service, &Addresses::from(*url)).unwrap();
+            }
+            assert_eq!(
+                needs_tls(&[&TOYS, &CARS], &endpoints, region),
+                needs,
+                "{region:?} {urls:?}"
+            );
+        }
     }
 
     #[cfg(not(feature = "reqwest"))]

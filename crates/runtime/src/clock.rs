@@ -39,3 +39,17 @@ impl fmt::Debug for Clock {
         f.write_str("Clock")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_shows_what_it_is_made_of() {
+        let fixed = Clock::fixed(SystemTime::UNIX_EPOCH);
+        assert_eq!((fixed.now(), fixed.now()), (SystemTime::UNIX_EPOCH, SystemTime::UNIX_EPOCH));
+        assert_eq!(format!("{fixed:?}"), "Clock");
+
+        assert!(Clock::default().now() > SystemTime::UNIX_EPOCH);
+    }
+}

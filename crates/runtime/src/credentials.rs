@@ -205,6 +205,14 @@ mod tests {
     }
 
     #[test]
+    fn credentials_are_told_apart_by_their_key_or_token() {
+        let of = |credentials: Credentials| credentials.identity();
+        assert_eq!(of(Credentials::aksk("a", "x")), of(Credentials::aksk("a", "y")));
+        assert_ne!(of(Credentials::aksk("a", "x")), of(Credentials::aksk("b", "x")));
+        assert_ne!(of(Credentials::token("a")), of(Credentials::token("b")));
+    }
+
+    #[test]
     fn what_no_server_would_accept_is_refused() {
         let now = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_573_789_015);
         for (credentials, message) in [

@@ -243,7 +243,24 @@ mod tests {
         {
             let environment = Environment::from_pairs(environment);
             let endpoints = Endpoints::new(None, environment);
-            assert_eq!(urls(&endpoints.bases(&IAM, None, Some(&credentials)).unwrap()), [due]);
+            for region in [None, REGION] {
+                let bases = endpoints.bases(&IAM, region, Some(&credentials)).unwrap();
+                assert_eq!(urls(&bases), [due], "{region:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn other_credentials_find_iam_elsewhere() {
+        let endpoints = Endpoints::new(None, Environment::empty());
+        for (url, due) in [
+            (Some("https://a"), "https://a/"),
+            (Some("b"), "https://b/"),
+            (None, "https://iam.cn-north-4.myhuaweicloud.com/"),
+        ] {
+            let keys = Credentials::token("t");
+            let keys = url.into_iter().fold(keys, |keys, url| keys.with_iam_endpoint(url));
+            assert_eq!(urls(&endpoints.bases(&IAM, REGION, Some(&keys)).unwrap()), [due]);
         }
     }
 

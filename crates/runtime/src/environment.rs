@@ -61,3 +61,34 @@ impl fmt::Debug for Environment {
         f.write_str("Environment")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_variable_is_not_set() {
+        let environment = Environment::from_pairs([("A", "1"), ("B", "")]);
+        for (name, value) in [("A", Some("1")), ("B", None), ("C", None), ("a", None)] {
+            assert_eq!(environment.get(name).as_deref(), value, "{name}");
+        }
+        assert_eq!(environment.names(), ["A", "B"]);
+        assert_eq!(Environment::empty().get("A"), None);
+        assert!(Environment::empty().names().is_empty());
+    }
+
+    #[test]
+    fn the_environment_of_the_process_is_the_usual_one() {
+        let path = std::env::var("PATH").unwrap();
+        for environment in [Environment::process(), Environment::default()] {
+            assert_eq!(environment.get("PATH").as_deref(), Some(path.as_str()));
+            assert!(environment.names().iter().any(|name| name == "PATH"));
+        }
+    }
+
+    #[test]
+    fn debug_shows_no_variable() {
+        let environment = Environment::from_pairs([("HUAWEICLOUD_SDK_SK", "s3cret")]);
+        assert_eq!(format!("{environment:?}"), "Environment");
+    }
+}

@@ -21,8 +21,8 @@ pub(crate) fn prepare(
     project_id: Option<&str>,
     options: &CallOptions,
 ) -> Result<http::Request<Body>, Error> {
-    let others = encoded.headers.len() + options.headers.len();
-    let mut headers = HeaderMap::with_capacity(OWN_HEADERS + others);
+    let mut headers =
+        HeaderMap::with_capacity(OWN_HEADERS + encoded.headers.len() + options.headers.len());
     headers.insert(HOST, base.host_header().clone());
     headers.insert(USER_AGENT, user_agent.clone());
     if let Some(project_id) = project_id {
@@ -68,6 +68,17 @@ mod tests {
 
     static TOYS: Service = Service::new("toys", "toys");
     const META: &Meta = &Meta::new(&TOYS, "CreateToy", Method::POST, "/v1/toys");
+
+    #[test]
+    fn a_project_that_no_header_can_carry_is_refused() {
+        let encoded = EncodedRequest::new(META, &[]).unwrap();
+        let base = Base::parse("https://h").unwrap();
+        let agent = HeaderValue::from_static("agent");
+        let error =
+            prepare(&encoded, &base, &agent, Some("a\nb"), &CallOptions::new()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Invalid);
+        assert_eq!(error.message(), "the project ID has characters that are invalid in headers");
+    }
 
     #[test]
     fn headers_of_a_call_replace_those_of_its_operation() {

@@ -106,6 +106,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_project_is_remembered_for_a_region_and_the_credentials_used_last() {
+        let projects = Projects::default();
+        let [a, b] = ["a", "b"].map(Credentials::token);
+        let known = projects.cell("cn-north-4", &a);
+        known.set("p".to_owned()).unwrap();
+        for (region, credentials, project) in [
+            ("cn-north-4", &a, Some("p")),
+            ("cn-south-1", &a, None),
+            ("cn-north-4", &a, Some("p")),
+            ("cn-north-4", &b, None),
+            // Forgotten, since others were used.
+            ("cn-north-4", &a, None),
+        ] {
+            let cell = projects.cell(region, credentials);
+            assert_eq!(cell.get().map(String::as_str), project, "{region} {credentials:?}");
+        }
+    }
+
+    #[test]
     fn only_the_one_project_of_the_region_is_taken() {
         for (projects, outcome) in [
             (vec![("1", "cn-north-4")], Ok("1")),

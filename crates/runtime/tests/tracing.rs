@@ -1,7 +1,8 @@
-//! What a call tells tracing.
+//! What the runtime tells tracing.
 //!
-//! Alone in its program: whether anybody listens at a place in the code is remembered for the whole
-//! process, so a test beside it that has no subscriber could switch the place off.
+//! In a program of its own, in which every test listens: whether anybody listens at a place in the code
+//! is remembered for the whole process, so a test beside it that has no subscriber could switch the
+//! place off.
 
 use std::{
     fmt,
@@ -19,6 +20,7 @@ use tracing::{
     Event, Metadata, Subscriber,
     field::{Field, Visit},
     span::{Attributes, Id, Record},
+    subscriber::DefaultGuard,
 };
 
 static SERVICE: Service = Service::new("toys", "toys");
@@ -39,15 +41,18 @@ impl Operation for Create {
     }
 }
 
-/// Answers everything with a status.
+/// Answers everything with a status, except for hosts called `down`, which cannot be reached.
 #[derive(Debug)]
 struct Always(u16);
 
 impl Transport for Always {
     fn send(
         &self,
-        _: http::Request<Body>,
+        request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<ByteStream>, TransportError>> {
+        if request.uri().host() == Some("down") {
+            return Box::pin(std::future::ready(Err(TransportError::not_sent("refused"))));
+        }
         let body = ByteStream::from(Bytes::from_static(b"{}"));
         let answer = http::Response::builder().status(self.0).header("x-request-id", "req-1");
         Box::pin(std::future::ready(Ok(answer.body(body).unwrap())))
@@ -87,10 +92,54 @@ impl Subscriber for Recorder {
     fn exit(&self, _: &Id) {}
 }
 
+impl Recorder {
+    /// Listens in this thread, as long as the guard lives.
+    fn listening() -> (Self, DefaultGuard) {
+        let recorder = Self::default();
+        (recorder.clone(), tracing::subscriber::set_default(recorder))
+    }
+
+    fn told(&self) -> Vec<String> {
+        self.0.lock().unwrap().clone()
+    }
+}
+
+#[tokio::test]
+async fn attempts_after_the_first_are_counted_as_resends() {
+    for (addresses, resends) in [
+        (vec!["https://h"], None),
+        (vec!["https://down", "https://h"], Some("http.request.resend_count=1")),
+        (vec!["https://down", "https://down", "https://h"], Some("http.request.resend_count=2")),
+    ] {
+        let (recorder, _guard) = Recorder::listening();
+        let client = Client::builder()
+            .environment(Environment::empty())
+            .credentials(Credentials::token("t"))
+            .endpoint(&SERVICE, addresses)
+            .transport(Always(201));
+        client.build().unwrap().call(Create).send().await.unwrap();
+        let told = recorder.told();
+        let counts: Vec<_> = told.iter().filter(|told| told.contains("resend_count")).collect();
+        assert_eq!(counts, resends.as_slice());
+        assert!(told.contains(&"server.address=\"h\"".to_owned()), "{told:?}");
+    }
+}
+
+#[test]
+fn a_variable_that_is_misspelled_is_warned_of_once() {
+    let (recorder, _guard) = Recorder::listening();
+    for _ in 0..2 {
+        let environment = Environment::from_pairs([("HUAWEICLOUD_SDK_PROJECTID", "p")]);
+        Client::builder().environment(environment).transport(Always(201)).build().unwrap();
+    }
+    let warning = "message=the variable HUAWEICLOUD_SDK_PROJECTID has no effect; did you mean \
+                   HUAWEICLOUD_SDK_PROJECT_ID?";
+    assert_eq!(recorder.told(), [warning]);
+}
+
 #[tokio::test]
 async fn a_span_tells_what_was_asked_and_how_it_went() {
-    let recorder = Recorder::default();
-    tracing::subscriber::set_global_default(recorder.clone()).unwrap();
+    let (recorder, _guard) = Recorder::listening();
     for status in [201, 404] {
         let client = Client::builder()
             .region("cn-north-4")
@@ -122,5 +171,5 @@ async fn a_span_tells_what_was_asked_and_how_it_went() {
         "error=toys CreateToy: 404 Not Found: {} [request req-1]",
     ];
     let expected = [&asked[..], &ended, &asked, &failed].concat();
-    assert_eq!(*recorder.0.lock().unwrap(), expected);
+    assert_eq!(recorder.told(), expected);
 }

@@ -93,3 +93,76 @@ pub(super) fn misfit(
 fn starts_as_json(body: &[u8]) -> bool {
     matches!(body.trim_ascii_start().first(), Some(b'{' | b'['))
 }
+
+#[cfg(test)]
+mod tests {
+    use http::{HeaderMap, Method, StatusCode};
+    use serde::Deserialize;
+
+    use super::*;
+    use crate::Service;
+
+    static SERVICE: Service = Service::new("toys", "toys");
+    const META: &Meta =
+        &Meta::new(&SERVICE, "ShowToy", Method::GET, "/v1/toys/1").success(&[200, 304]);
+
+    #[derive(Debug, Default, PartialEq, Deserialize)]
+    #[serde(default)]
+    struct Toy {
+        id: String,
+        sizes: Vec<i64>,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Nothing {}
+
+    fn decode<T: DeserializeOwned>(status: u16, body: &str) -> Result<T, Error> {
+        let head = ResponseHead::new(StatusCode::from_u16(status).unwrap(), HeaderMap::new());
+        META.decode_json(&head, &Bytes::copy_from_slice(body.as_bytes()))
+    }
+
+    #[test]
+    fn an_object_with_a_known_key_or_with_none_at_all_fits() {
+        for (body, id) in
+            [(r#"{"id":"a"}"#, "a"), (r#"{"id":"a","other":1}"#, "a"), ("{}", ""), (" {} ", "")]
+        {
+            assert_eq!(decode::<Toy>(200, body).unwrap().id, id, "{body}");
+        }
+        assert_eq!(decode::<Nothing>(200, r#"{"other":1}"#).unwrap(), Nothing {});
+        assert_eq!(decode::<Vec<i64>>(200, "[1]").unwrap(), [1]);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_an_error_with_its_place() {
+        for (body, path, message) in [
+            (r#"{"sizes":[1,"x"]}"#, Some("sizes[1]"), "the response does not fit"),
+            ("[[],[]]", None, "the response does not fit"),
+            ("7", None, "the response does not fit"),
+            (r#"{"id":"a""#, None, "the response does not fit"),
+            ("  [", None, "the response does not fit"),
+            ("<p>Log in</p>", None, "the response is not JSON: <p>Log in</p>"),
+            ("", None, "the response is not JSON: the body is empty"),
+            ("{} x", None, "the response has more data after its JSON value"),
+            (r#"{"other":1}"#, None, "the response has none of the fields that it should have"),
+        ] {
+            let error = decode::<Toy>(200, body).unwrap_err();
+            assert_eq!((error.kind(), error.path()), (ErrorKind::Decoding, path), "{body}");
+            assert_eq!((error.message(), error.body().as_ref()), (message, body.as_bytes()));
+        }
+    }
+
+    #[test]
+    fn an_error_says_what_was_expected() {
+        let error = decode::<Toy>(200, "[[],[]]").unwrap_err();
+        assert!(error.to_string().contains("expected struct Toy"), "{error}");
+    }
+
+    #[test]
+    fn a_status_is_a_success_if_http_or_the_operation_says_so() {
+        for (status, ok) in [(200, true), (202, true), (304, true), (302, false), (404, false)] {
+            let head = ResponseHead::new(StatusCode::from_u16(status).unwrap(), HeaderMap::new());
+            assert_eq!(META.decode_empty(&head, &Bytes::new()).is_ok(), ok, "{status}");
+            assert_eq!(decode::<Toy>(status, "{}").is_ok(), ok, "{status}");
+        }
+    }
+}

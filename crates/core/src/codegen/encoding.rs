@@ -262,6 +262,52 @@ mod tests {
     }
 
     #[test]
+    fn a_number_or_a_boolean_is_written_in_quotes_and_null_as_null() {
+        use serde_json::value::Serializer as Json;
+
+        for (written, due) in [
+            (quoted(&7, Json), Value::from("7")),
+            (quoted(&0.5, Json), Value::from("0.5")),
+            (quoted(&true, Json), Value::from("true")),
+            (quoted(&Some(7), Json), Value::from("7")),
+            (quoted(&None::<i64>, Json), Value::Null),
+            (quoted(&Some(Nullable::Value(7)), Json), Value::from("7")),
+            (quoted(&Some(Nullable::<i64>::Null), Json), Value::Null),
+            (digit(&Some(false), Json), Value::from(0)),
+            (digit(&None::<bool>, Json), Value::Null),
+        ] {
+            assert_eq!(written.unwrap(), due);
+        }
+    }
+
+    #[test]
+    fn what_may_be_absent_is_told_from_what_is_empty() {
+        fn read<T: Lenient>(json: Value) -> Option<T> {
+            T::read(json).unwrap()
+        }
+        for (json, list) in [
+            (Value::from("1, 2,"), Some(vec![1, 2])),
+            (Value::from(""), Some(vec![])),
+            (Value::Null, None),
+        ] {
+            assert_eq!(read::<Csv<Vec<i64>>>(json), list.map(Csv));
+        }
+        for (json, number) in
+            [(Value::from("7"), Some(7)), (Value::from(""), Some(0)), (Value::Null, None)]
+        {
+            assert_eq!(read::<JsonText<i64>>(json), number.map(JsonText));
+        }
+    }
+
+    #[test]
+    fn json_in_a_query_is_compact() {
+        assert_eq!(to_json(&serde_json::json!({ "a": [1, null] })).unwrap(), r#"{"a":[1,null]}"#);
+        let error = to_json(&BTreeMap::from([([1], 2)])).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Invalid);
+        assert_eq!(error.message(), "an argument cannot be written as JSON");
+    }
+
+    #[test]
     fn what_is_encoded_is_read_back() {
         let encoded = Encoded {
             hidden: Some(true),

@@ -84,7 +84,9 @@ mod tests {
     #[test]
     fn fields_stay_in_their_order() {
         let mut object = JsonObject::new();
+        assert!(object.is_empty());
         object.field("name", &"a \"b\"").unwrap();
+        assert!(!object.is_empty());
         object.optional("size", None::<i64>).unwrap();
         object.optional("description", Some("中")).unwrap();
         object.constant("zones", r#"["b","a"]"#);
@@ -94,5 +96,18 @@ mod tests {
         assert_eq!(text(object.wrapped("group")), format!(r#"{{"group":{inner}}}"#));
         assert_eq!(text(JsonObject::new()), "{}");
         assert_eq!(text(JsonObject::new().wrapped("start")), r#"{"start":{}}"#);
+    }
+
+    #[test]
+    fn a_field_that_cannot_be_json_is_refused_by_its_name() {
+        let keys_are_no_texts = std::collections::BTreeMap::from([([1], 2)]);
+        for result in [
+            JsonObject::new().field("sizes", &keys_are_no_texts),
+            JsonObject::new().optional("sizes", Some(&keys_are_no_texts)),
+        ] {
+            let error = result.unwrap_err();
+            assert_eq!(error.message(), "`sizes` cannot be written as JSON");
+            assert_eq!(error.kind(), ErrorKind::Invalid);
+        }
     }
 }

@@ -47,3 +47,20 @@ pub fn starting_with(start: &str, text: impl Into<String>) -> String {
 pub fn non_empty(text: &str) -> Option<&str> {
     Some(text).filter(|text| !text.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prefix_is_added_once() {
+        for (text, due) in [("b", "a-b"), ("a-b", "a-b"), ("", "a-")] {
+            assert_eq!(starting_with("a-", text), due, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_empty_text_is_none() {
+        assert_eq!((non_empty("a"), non_empty("")), (Some("a"), None));
+    }
+}

@@ -194,3 +194,75 @@ impl<T: Object> Visitor<'_> for KeyOf<T> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::codegen::Object;
+
+    #[derive(Debug, Default, PartialEq, Object)]
+    struct Toy {
+        id: String,
+    }
+
+    /// Keeps what it does not know.
+    #[derive(Debug, Default, PartialEq, Object)]
+    struct Open {
+        id: String,
+        #[wire("*")]
+        extra: BTreeMap<String, Value>,
+    }
+
+    #[derive(Debug, Default, PartialEq, Object)]
+    struct Nothing {}
+
+    fn is_strange<T: Object>(json: Value) -> bool {
+        read_response::<T, _>(json).unwrap().found.is_strange
+    }
+
+    #[test]
+    fn an_object_is_strange_if_it_should_have_keys_and_has_only_others() {
+        for (json, toy, open, nothing) in [
+            (json!({ "id": "a" }), false, false, false),
+            (json!({ "id": "a", "other": 1 }), false, false, false),
+            (json!({ "other": 1 }), true, false, false),
+            (json!({}), false, false, false),
+        ] {
+            let found = (
+                is_strange::<Toy>(json.clone()),
+                is_strange::<Open>(json.clone()),
+                is_strange::<Nothing>(json.clone()),
+            );
+            assert_eq!(found, (toy, open, nothing), "{json}");
+        }
+    }
+
+    #[test]
+    fn unknown_properties_are_skipped_or_kept() {
+        let json = json!({ "a": [{}], "id": "i", "b": null });
+        assert_eq!(object::<Toy, _>(json.clone()).unwrap(), Toy { id: "i".to_owned() });
+        let open = object::<Open, _>(json).unwrap();
+        let extra = [("a".to_owned(), json!([{}])), ("b".to_owned(), Value::Null)];
+        assert_eq!(open, Open { id: "i".to_owned(), extra: BTreeMap::from(extra) });
+    }
+
+    #[test]
+    fn null_is_an_object_only_where_it_may_be_absent() {
+        assert_eq!(read_object::<Toy, _>(Value::Null).unwrap(), None);
+        assert_eq!(read_object::<Toy, _>(json!({})).unwrap(), Some(Toy::default()));
+        let error = "invalid type: null, expected an object";
+        for told in [
+            object::<Toy, _>(Value::Null).unwrap_err(),
+            not_null::<Toy, _>(Value::Null).unwrap_err(),
+            read_response::<Toy, _>(Value::Null).unwrap_err(),
+        ] {
+            assert_eq!(told.to_string(), error);
+        }
+        let told = object::<Toy, _>(json!([])).unwrap_err();
+        assert_eq!(told.to_string(), "invalid type: sequence, expected an object");
+    }
+}

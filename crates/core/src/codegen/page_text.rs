@@ -23,3 +23,18 @@ impl<T: PageText> PageText for Option<T> {
         self.as_ref().and_then(T::page_text)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_marker_is_none() {
+        assert_eq!("a".to_owned().page_text().as_deref(), Some("a"));
+        assert_eq!(String::new().page_text(), None);
+        assert_eq!(Some(String::new()).page_text(), None);
+        assert_eq!(None::<String>.page_text(), None);
+        assert_eq!(0.page_text().as_deref(), Some("0"));
+        assert_eq!(Some(7).page_text().as_deref(), Some("7"));
+    }
+}

@@ -53,3 +53,40 @@ impl<T: OpenEnum + AsRef<str>> PathText for T {
 pub fn digit_text(boolean: &bool) -> u8 {
     u8::from(*boolean)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ErrorKind, Microversion, Service};
+    use http::Method;
+
+    static SERVICE: Service = Service::new("toys", "toys").microversion_header("X-Version");
+    const META: &Meta = &Meta::new(&SERVICE, "ShowToy", Method::GET, "/v1/{project_id}/toys/{id}");
+
+    #[test]
+    fn a_path_is_filled_from_arguments_and_then_from_the_context() {
+        let mut cx = Context::in_project("p");
+        cx.microversion = Some(Microversion::new(2, 7));
+        let request = start(META, &cx, &[("id", "1".into())]).unwrap();
+        assert_eq!((request.target.as_str(), request.method), ("/v1/p/toys/1", Method::GET));
+        assert_eq!(request.headers["x-version"], "2.7");
+
+        let request = start(META, &cx, &[("id", "1".into()), ("project_id", "other".into())]);
+        assert_eq!(request.unwrap().target, "/v1/other/toys/1");
+
+        for (cx, id, message) in [
+            (Context::new(), "1", "the operation acts in a project, and no project ID is known"),
+            (cx, "", "the path parameter `id` is empty"),
+        ] {
+            let error = start(META, &cx, &[("id", id.into())]).unwrap_err();
+            assert_eq!((error.kind(), error.message()), (ErrorKind::Invalid, message));
+        }
+    }
+
+    #[test]
+    fn a_value_in_a_path_is_what_it_is_in_a_body() {
+        assert_eq!("a".to_owned().path_text(), "a");
+        assert_eq!(Timestamp::from("2019-01-21 01:15").path_text(), "2019-01-21 01:15");
+        assert_eq!((digit_text(&true), digit_text(&false)), (1, 0));
+    }
+}

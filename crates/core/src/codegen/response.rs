@@ -199,8 +199,13 @@ mod tests {
         assert_eq!(toy(r#"{"toy":{"id":"a"},"links":[]}"#).unwrap(), a);
         assert_eq!(toy(r#"{"toy":null}"#).unwrap(), None);
         assert_eq!(toy(r#"{"toy":{"id":{}}}"#).unwrap_err().path(), Some("toy.id"));
-        for body in [r#"{"error":{"code":"C","message":"M"}}"#, "[]", r#"{"toys":{}}"#] {
-            assert!(toy(body).is_err(), "{body}");
+        for (body, told) in [
+            (r#"{"error":{"code":"C","message":"M"}}"#, " C: M"),
+            ("[]", ": the response does not fit: invalid type: sequence, expected an object"),
+            (r#"{"toys":{}}"#, ": the response has none of the fields that it should have"),
+        ] {
+            let error = toy(body).unwrap_err().to_string();
+            assert!(error.starts_with(&format!("toys ListToys: 200 OK{told}")), "{error}");
         }
     }
 

@@ -233,6 +233,17 @@ mod tests {
         ] {
             kept(text);
         }
+        // No UUIDs: too short, too long, a digit that is none, and dashes in other places.
+        for vpc in [
+            "0157b53f-4974-4e80-91c9-098532bcaf0",
+            "0157b53f-4974-4e80-91c9-098532bcaf000",
+            "g157b53f-4974-4e80-91c9-098532bcaf00",
+            "0157b53f4-974-4e80-91c9-098532bcaf00",
+            "0157b53f049740 4e80-91c9-098532bcaf00",
+            "0157b53f04974049740974e80098532bcaf00",
+        ] {
+            kept(vpc);
+        }
         for rest in [
             "#",
             "#0.0.0.0/0",

@@ -7,7 +7,10 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
 use super::*;
-use crate::codegen::lenient::{Lenient, lenient};
+use crate::codegen::{
+    PathText as _,
+    lenient::{Lenient, lenient},
+};
 
 trait Format:
     fmt::Debug + fmt::Display + Default + PartialEq + From<String> + for<'a> From<&'a str>
@@ -61,6 +64,21 @@ fn what_is_no_text_is_taken_for_one_as_everywhere() {
     is_read_leniently::<AccessTo>();
     is_read_leniently::<ObsObject>();
     is_read_leniently::<TimeFilter>();
+}
+
+#[test]
+fn an_unknown_text_is_shown_as_the_text_it_is() {
+    let text = UnknownText::new("a\"b".to_owned());
+    assert_eq!((text.as_str(), format!("{text:?}").as_str()), ("a\"b", r#""a\"b""#));
+}
+
+#[test]
+fn a_format_can_be_part_of_a_path() {
+    for text in ["", "b:k", "lt:2018-10-28T10:00:00Z"] {
+        assert_eq!(AccessTo::from(text).path_text(), text);
+        assert_eq!(ObsObject::from(text).path_text(), text);
+        assert_eq!(TimeFilter::from(text).path_text(), text);
+    }
 }
 
 #[test]

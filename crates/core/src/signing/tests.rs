@@ -7,7 +7,7 @@ use http::{HeaderMap, Method};
 use proptest::prelude::*;
 
 use super::*;
-use crate::{Body, ByteStream, StreamFactory};
+use crate::{Body, ByteStream, ErrorKind, StreamFactory};
 
 const AK: &str = "AKIDEXAMPLE000000001";
 const SK: &str = "SKEXAMPLE0000000000000000000000000000001";
@@ -77,6 +77,7 @@ fn every_refusal_has_its_reason() {
         (|h| set(h, "authorization", |v| v.replace(", Signature=", "")), Refusal::BadAuthorization),
         (|h| set(h, "authorization", |v| v.replace("host;", "Host;")), Refusal::BadAuthorization),
         (|h| set(h, "authorization", |v| v[..v.len() - 1].into()), Refusal::BadAuthorization),
+        (|h| set(h, "authorization", in_capitals), Refusal::BadAuthorization),
         (|h| set(h, "authorization", |v| v[..v.len() - 2].into()), Refusal::Mismatch),
         (|h| set(h, "authorization", |v| v.replace(AK, "AK")), Refusal::UnknownKey("AK".into())),
         (|h| _ = h.remove("x-project-id"), Refusal::HeaderAbsent("x-project-id".into())),
@@ -113,6 +114,66 @@ fn every_refusal_has_its_reason() {
 fn a_refusal_does_not_disturb_a_terminal() {
     let refusal = Refusal::UnknownKey("a\u{9b}2J\tb".into());
     assert_eq!(refusal.to_string(), r"the access key `a\u{9b}2J\tb` does not exist");
+}
+
+/// `Authorization` with the digits of its signature in capitals, which no client writes.
+fn in_capitals(authorization: &str) -> String {
+    let (rest, signature) = authorization.rsplit_once('=').unwrap();
+    format!("{rest}={}", signature.to_uppercase())
+}
+
+#[test]
+fn a_header_that_was_signed_twice_must_come_twice() {
+    let mut twice = request("/v1/x", Body::Empty);
+    twice.headers_mut().append("x-project-id", "other".parse().unwrap());
+    sign(&mut twice, AK, SK, now()).unwrap();
+    // The list of signed headers names it once, so the first value would not be covered.
+    let repeated = Err(Refusal::HeaderRepeated("x-project-id".into()));
+    assert_eq!(check("/v1/x", twice.headers(), b""), repeated);
+}
+
+#[test]
+fn a_header_that_gateways_drop_is_not_signed() {
+    let mut request = request("/v1/x", Body::Empty);
+    for name in ["x_a", "x-a_b", "x-a-b", "a-x-b"] {
+        request.headers_mut().insert(name, "1".parse().unwrap());
+    }
+    sign(&mut request, AK, SK, now()).unwrap();
+    let authorization = request.headers()["authorization"].to_str().unwrap();
+    let signed = "SignedHeaders=host;x-a-b;x-project-id;x-sdk-date, ";
+    assert!(authorization.contains(signed), "{authorization}");
+}
+
+#[test]
+fn what_cannot_be_signed_is_refused() {
+    let endless = SystemTime::UNIX_EPOCH + Duration::from_secs(1 << 40);
+    for (access_key, now, message) in [
+        ("a\nb", now(), "the access key has characters that are invalid in headers"),
+        (AK, endless, "the time is outside the years 0 to 9999"),
+    ] {
+        let error = sign(&mut request("/v1/x", Body::Empty), access_key, SK, now).unwrap_err();
+        assert_eq!((error.kind(), error.message()), (ErrorKind::Invalid, message));
+    }
+}
+
+#[test]
+fn a_refusal_says_what_is_wrong() {
+    for (refusal, message) in [
+        (Refusal::NoAuthorization, "the request has no Authorization header"),
+        (Refusal::BadAuthorization, "the Authorization header is not valid for SDK-HMAC-SHA256"),
+        (Refusal::UnknownKey("AK".into()), "the access key `AK` does not exist"),
+        (Refusal::HeaderAbsent("x-a".into()), "the signed header `x-a` is absent"),
+        (Refusal::HeaderRepeated("x-a".into()), "the signed header `x-a` is repeated"),
+        (Refusal::NoDate, "the header X-Sdk-Date is absent or not signed"),
+        (Refusal::BadDate, "the header X-Sdk-Date does not have the form YYYYMMDDTHHMMSSZ"),
+        (
+            Refusal::Skewed(Duration::from_millis(901_900)),
+            "the request was signed 901 s away from now",
+        ),
+        (Refusal::Mismatch, "the signature does not match the request"),
+    ] {
+        assert_eq!(refusal.to_string(), message);
+    }
 }
 
 fn set(headers: &mut HeaderMap, name: &'static str, change: impl Fn(&str) -> String) {

@@ -44,8 +44,9 @@ mod tests {
     fn every_pair_of_texts_is_in_the_order_of_the_table() {
         for (i, this) in ORDERED.iter().enumerate() {
             for (j, that) in ORDERED.iter().enumerate() {
-                let order = Timestamp::from(*this).cmp(&Timestamp::from(*that));
-                assert_eq!(order, i.cmp(&j), "{this} and {that}");
+                let times = [*this, *that].map(Timestamp::from);
+                assert_eq!(times[0].cmp(&times[1]), i.cmp(&j), "{this} and {that}");
+                assert_eq!(times[0] < times[1], i < j, "{this} and {that}");
             }
         }
     }

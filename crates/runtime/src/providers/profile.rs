@@ -110,6 +110,7 @@ mod tests {
             ("[basic]\nak = AK\nsk = SK\n", "AK SK - - -"),
             ("\u{feff}[basic]\nak = AK\nsk = SK\n", "AK SK - - -"),
             ("[basic]\r\nak=AK\r\nsk=a\\b\"c'\r\n", "AK a\\b\"c' - - -"),
+            ("[basic]\nak=AK\nsk=\"SK\"\n", "AK \"SK\" - - -"),
             ("# mine\n[global]\nak = X\n[basic]\nsk = SK=\nak: AK", "AK SK= - - -"),
             (
                 "[basic]\nak=AK\nsk=SK\nsecurity_token=T\nproject_id=P\niam_endpoint=https://i",

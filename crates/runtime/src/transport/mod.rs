@@ -114,3 +114,68 @@ impl From<TransportError> for Error {
             .build()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An error that wraps another, or none.
+    #[derive(Debug)]
+    struct Wrapped(&'static str, Option<Box<Wrapped>>);
+
+    impl fmt::Display for Wrapped {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.0)
+        }
+    }
+
+    impl std::error::Error for Wrapped {
+        fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+            self.1.as_deref().map(|inner| inner as _)
+        }
+    }
+
+    #[test]
+    fn a_failure_tells_all_its_reasons_and_whether_anything_was_sent() {
+        let refused = || Wrapped("connect", Some(Box::new(Wrapped("refused", None))));
+        for (error, not_sent, timeout, kind, shown) in [
+            (
+                TransportError::not_sent(refused()),
+                true,
+                false,
+                ErrorKind::Network,
+                "the server could not be reached: connect: refused",
+            ),
+            (
+                TransportError::not_sent("slow").timed_out(),
+                true,
+                true,
+                ErrorKind::Timeout,
+                "the server could not be reached: slow",
+            ),
+            (
+                TransportError::unknown("reset"),
+                false,
+                false,
+                ErrorKind::Network,
+                "the connection broke: reset",
+            ),
+            (
+                TransportError::unknown("slow").timed_out(),
+                false,
+                true,
+                ErrorKind::Timeout,
+                "the connection broke: slow",
+            ),
+        ] {
+            assert_eq!((error.is_not_sent(), error.is_timeout()), (not_sent, timeout), "{shown}");
+            assert_eq!(error.to_string(), shown);
+            let source = std::error::Error::source(&error).map(ToString::to_string);
+            assert!(source.is_some_and(|source| shown.contains(&source)), "{shown}");
+
+            let error = Error::from(error);
+            assert_eq!((error.kind(), error.is_safe_to_retry()), (kind, not_sent), "{shown}");
+            assert_eq!(error.to_string(), shown);
+        }
+    }
+}

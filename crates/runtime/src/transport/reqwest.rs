@@ -7,7 +7,7 @@ use http::{Method, header::CONTENT_LENGTH};
 use huaweicloud_core::{Body, BoxError, ByteStream, Error, ErrorKind};
 
 use super::{Transport, TransportError, tls, urls::Urls};
-use crate::BoxFuture;
+use crate::{BoxFuture, Environment};
 
 /// The default time limit of a connection attempt.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -191,7 +191,7 @@ impl ReqwestTransportBuilder {
             None => builder,
         };
         let builder = match &self.proxy {
-            Proxy::Environment => match https_proxy() {
+            Proxy::Environment => match https_proxy(&Environment::process()) {
                 Some(url) => {
                     let proxy = reqwest::Proxy::https(url).map_err(no_url)?;
                     builder.proxy(proxy.no_proxy(reqwest::NoProxy::from_env()))
@@ -208,9 +208,8 @@ impl ReqwestTransportBuilder {
     }
 }
 
-fn https_proxy() -> Option<String> {
-    let set = |name| std::env::var(name).ok().filter(|url| !url.is_empty());
-    set("HTTPS_PROXY").or_else(|| set("https_proxy"))
+fn https_proxy(environment: &Environment) -> Option<String> {
+    environment.get("HTTPS_PROXY").or_else(|| environment.get("https_proxy"))
 }
 
 /// Hides the library's own error, which contains the password.
@@ -228,16 +227,79 @@ mod tests {
 
     #[test]
     fn debug_shows_no_password() {
-        let builder = ReqwestTransport::builder().proxy("http://user:s3cret@proxy:3128");
-        let shown = format!("{builder:?} {:?}", builder.clone().build().unwrap());
-        assert!(!shown.contains("s3cret"), "{shown}");
+        let builder = ReqwestTransport::builder();
+        for (builder, proxy) in [
+            (builder.clone(), "Environment"),
+            (builder.clone().no_proxy(), "None"),
+            (builder.proxy("http://user:s3cret@proxy:3128"), "Url"),
+        ] {
+            assert_eq!(
+                format!("{builder:?}"),
+                format!(
+                    "ReqwestTransportBuilder {{ connect_timeout: 10s, read_timeout: None, \
+                     proxy: {proxy}, roots_pem: [] }}"
+                )
+            );
+            assert_eq!(format!("{:?}", builder.build().unwrap()), "ReqwestTransport");
+        }
     }
+
+    #[test]
+    fn the_proxy_is_where_other_programs_look_for_it_too() {
+        for (pairs, proxy) in [
+            (vec![], None),
+            (vec![("HTTPS_PROXY", "a")], Some("a")),
+            (vec![("https_proxy", "b")], Some("b")),
+            (vec![("HTTPS_PROXY", "a"), ("https_proxy", "b")], Some("a")),
+            (vec![("HTTPS_PROXY", ""), ("https_proxy", "b")], Some("b")),
+            (vec![("HTTP_PROXY", "c"), ("ALL_PROXY", "d")], None),
+        ] {
+            let environment = Environment::from_pairs(pairs.clone());
+            assert_eq!(https_proxy(&environment).as_deref(), proxy, "{pairs:?}");
+        }
+    }
+
+    #[test]
+    fn without_tls_only_https_is_refused() {
+        for (uri, sent) in [("https://h/", cfg!(feature = "rustls-ring")), ("http://h/", true)] {
+            let mut request = http::Request::new(Body::Empty);
+            *request.uri_mut() = uri.parse().unwrap();
+            assert_eq!(to_reqwest(request, &Urls::default()).is_ok(), sent, "{uri}");
+        }
+    }
+
+    #[test]
+    fn a_length_is_sent_wherever_there_may_be_a_body() {
+        let stream = |len| huaweicloud_core::StreamFactory::new(len, || ByteStream::from("abc"));
+        for (method, body, length) in [
+            (Method::GET, Body::Empty, None),
+            (Method::HEAD, Body::Empty, None),
+            (Method::DELETE, Body::Empty, None),
+            (Method::DELETE, Body::from("abc"), Some("3")),
+            (Method::POST, Body::Empty, Some("0")),
+            (Method::POST, Body::from(""), Some("0")),
+            (Method::PUT, stream(Some(3)).into(), Some("3")),
+            (Method::PUT, stream(None).into(), None),
+        ] {
+            let shown = format!("{method} {body:?}");
+            let mut request = http::Request::new(body);
+            *request.method_mut() = method;
+            *request.uri_mut() = "http://h/".parse().unwrap();
+            let request = to_reqwest(request, &Urls::default()).unwrap();
+            let sent = request.headers().get(CONTENT_LENGTH).map(|len| len.to_str().unwrap());
+            assert_eq!(sent, length, "{shown}");
+        }
+    }
+
+    /// PEM, but no certificate in it.
+    const BAD_PEM: &[u8] = b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
 
     #[test]
     fn settings_that_cannot_work_are_refused() {
         for (builder, message) in [
             (ReqwestTransport::builder().proxy("http://user:s3cret@:x"), "proxy"),
             (ReqwestTransport::builder().root_certificates_pem(b"no certificate"), "certificates"),
+            (ReqwestTransport::builder().root_certificates_pem(BAD_PEM), "certificates"),
         ] {
             assert!(!format!("{builder:?}").contains("s3cret"));
             let error = builder.build().unwrap_err();

@@ -1,10 +1,15 @@
 //! What one call sends, and what becomes of the answer.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use futures_util::stream::iter;
-use huaweicloud_core::{Body, ByteStream, Bytes, ErrorKind, signing};
-use huaweicloud_runtime::{Call, CallOptions, Client, Credentials, TransportError};
+use http::Method;
+use huaweicloud_core::{
+    Body, ByteStream, Bytes, Context, EncodedRequest, Error, ErrorKind, Meta, Microversion,
+    Operation, ResponseHead, Service, signing,
+};
+use huaweicloud_runtime::{Call, CallOptions, Client, Credentials, Transport, TransportError};
+use serde_json::Value;
 
 use crate::{
     fake::{AK, Answer, Fake, SK, answer, header, now},
@@ -245,6 +250,7 @@ async fn an_answer_may_not_be_larger_than_allowed() {
     for (status, pieces, limit, ok) in [
         (200, vec!["1234"], 4, true),
         (200, vec!["12", "34"], 4, true),
+        (200, vec!["1", "", "23", "4"], 4, true),
         (200, vec!["12345"], 4, false),
         (200, vec!["12", "345"], 4, false),
         (200, vec!["1", "2", "3", "4", "5", "6"], 4, false),
@@ -258,12 +264,15 @@ async fn an_answer_may_not_be_larger_than_allowed() {
         });
         let builder = fake.builder().credentials(Credentials::token("t")).project_id("p");
         let client = builder.max_response_size(limit).build().unwrap();
-        let result = Call::new(client, Show("1")).send().await;
+        let result = Call::new(client, Show("1")).send_full().await;
         assert_eq!(result.is_ok(), ok, "{pieces:?}");
-        if let Err(error) = result {
-            assert_eq!(error.kind(), ErrorKind::Decoding);
-            assert_eq!(error.status().unwrap(), status);
-            assert!(error.to_string().contains("larger than 4 bytes"), "{error}");
+        match result {
+            Ok(answer) => assert_eq!(answer.body(), "1234", "{pieces:?}"),
+            Err(error) => {
+                assert_eq!(error.kind(), ErrorKind::Decoding);
+                assert_eq!(error.status().unwrap(), status);
+                assert!(error.to_string().contains("larger than 4 bytes"), "{error}");
+            }
         }
     }
 }
@@ -282,6 +291,64 @@ async fn a_generated_client_is_made_by_the_builder() {
     let answer = client.execute(&Versions, &CallOptions::new()).await.unwrap();
     assert_eq!(answer.status(), 200);
     assert_eq!(fake.only().uri().to_string(), "https://h/");
+}
+
+#[tokio::test]
+async fn the_microversion_of_the_call_comes_before_that_of_the_client() {
+    static SPEAKS: Service = Service::new("shares", "shares").microversion_header("X-Version");
+    struct ListShares;
+    impl Operation for ListShares {
+        type Output = Value;
+        const META: &'static Meta = &Meta::new(&SPEAKS, "ListShares", Method::GET, "/v2/shares");
+
+        fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+            let mut request = EncodedRequest::new(Self::META, &[])?;
+            request.microversion(Self::META, cx)?;
+            Ok(request)
+        }
+
+        fn decode(head: &ResponseHead, body: Bytes) -> Result<Value, Error> {
+            Self::META.decode_json(head, &body)
+        }
+    }
+    let [old, new] = [Microversion::new(2, 7), Microversion::new(2, 28)];
+    for (of_client, of_call, sent) in [
+        (None, None, None),
+        (Some(old), None, Some("2.7")),
+        (None, Some(new), Some("2.28")),
+        (Some(old), Some(new), Some("2.28")),
+    ] {
+        let fake = Fake::json("{}");
+        let builder = fake.builder().credentials(Credentials::token("t"));
+        let builder =
+            of_client.into_iter().fold(builder, |builder, set| builder.microversion(&SPEAKS, set));
+        let options = of_call.into_iter().fold(CallOptions::new(), CallOptions::microversion);
+        let call = builder.build().unwrap().call(ListShares).options(options);
+        call.send().await.unwrap();
+        assert_eq!(header(&fake.only(), "x-version"), sent, "{of_client:?} {of_call:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_call_can_be_changed_until_it_is_sent() {
+    let fake = Fake::json("{}");
+    let mut call = fake.client().call(Show("1"));
+    assert_eq!(call.operation().0, "1");
+    call.operation_mut().0 = "2";
+    assert_eq!(call.clone().into_operation().0, "2");
+    call.send().await.unwrap();
+    assert_eq!(fake.targets(), ["/v1/p/toys/2"]);
+}
+
+#[tokio::test]
+async fn a_transport_can_be_shared() {
+    let fake = Fake::json("{}");
+    let shared: Arc<dyn Transport> = Arc::new(fake.clone());
+    for _ in 0..2 {
+        let builder = fake.builder().transport(Arc::clone(&shared));
+        builder.build().unwrap().call(Versions).send().await.unwrap();
+    }
+    assert_eq!(fake.targets(), ["/", "/"]);
 }
 
 #[test]

@@ -13,7 +13,7 @@ use futures_util::{FutureExt as _, future::join_all};
 use huaweicloud_core::{Error, ErrorKind};
 use huaweicloud_runtime::{
     BoxFuture, Call, Client, Clock, Credentials, CredentialsChain, CredentialsProvider,
-    Environment, ProfileCredentials, ProviderContext,
+    Environment, EnvironmentCredentials, ProfileCredentials, ProviderContext, StaticCredentials,
 };
 
 use crate::{
@@ -144,6 +144,28 @@ async fn a_chain_of_ones_own_asks_in_order() {
     let client = fake.builder().credentials_provider(chain).project_id("p").build().unwrap();
     Call::new(client, Show("1")).send().await.unwrap();
     assert_eq!(header(&fake.only(), "x-auth-token"), Some("second"));
+}
+
+#[test]
+fn a_source_has_the_name_that_errors_tell() {
+    let environment = Environment::empty();
+    let sources: [(Arc<dyn CredentialsProvider>, &str); 4] = [
+        (Arc::new(EnvironmentCredentials::new(environment)), "environment"),
+        (Arc::new(ProfileCredentials::at("/nowhere")), "profile"),
+        (Arc::new(CredentialsChain::new()), "the credentials chain"),
+        (Arc::new(StaticCredentials::new(Credentials::token("t"))), "the client builder"),
+    ];
+    for (source, name) in sources {
+        assert_eq!(source.name(), name);
+    }
+}
+
+#[tokio::test]
+async fn an_empty_chain_says_so() {
+    let fake = Fake::json("{}");
+    let builder = fake.builder().credentials_provider(CredentialsChain::new()).project_id("p");
+    let error = builder.build().unwrap().call(Show("1")).send().await.unwrap_err();
+    assert_eq!(error.message(), "no credentials were found (the chain is empty)");
 }
 
 #[tokio::test]
@@ -361,6 +383,7 @@ impl CredentialsProvider for Login {
     ) -> BoxFuture<'a, Result<Credentials, Error>> {
         Box::pin(async move {
             assert_eq!((cx.now(), cx.region()), (now(), Some("cn-north-4")));
+            assert_eq!(format!("{cx:?} {:?}", cx.transport()), "ProviderContext { .. } Fake");
             let toys = cx.endpoints(&SERVICE)?;
             assert_eq!(toys, ["https://toys.cn-north-4.myhuaweicloud.com"]);
             let response = cx.send(&Create("me")).await?;

@@ -78,6 +78,8 @@ async fn upload_fails(body: Body) -> (Error, usize) {
         head.map_or(0, |head| bytes.len() - head - 4)
     });
     let error = Call::new(client(address), Upload(body)).send().await.unwrap_err();
+    let is_sent = error.is_network() && !error.is_safe_to_retry();
+    assert!(is_sent, "the server would wait for ever: {error}");
     (error, server.await.unwrap())
 }
 
@@ -93,6 +95,15 @@ async fn a_file_arrives_and_is_read_anew_for_every_attempt() {
     }
     file.write(&long(1));
     assert!(upload(&body).await.body == long(1));
+}
+
+#[tokio::test]
+async fn a_long_file_is_never_in_memory_as_a_whole() {
+    let file = Temporary::of(&long(0));
+    let body = Body::from(file.body().await);
+    let pieces: Vec<Bytes> = body.into_stream().try_collect().await.unwrap();
+    let lengths: Vec<_> = pieces.iter().map(Bytes::len).collect();
+    assert_eq!(lengths, [65_536, 65_536, 65_536, 3_393]);
 }
 
 #[tokio::test]

@@ -143,6 +143,17 @@ async fn bodies_of_every_kind_arrive() {
 }
 
 #[tokio::test]
+async fn a_request_that_has_no_body_by_its_method_has_no_length() {
+    let (address, server) = serve("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}").await;
+    Call::new(client(address), Show("1")).send().await.unwrap();
+    let received = server.await.unwrap();
+    assert_eq!(received.method, "GET");
+    for absent in ["content-length", "transfer-encoding", "content-type"] {
+        assert_eq!(received.headers.get(absent), None, "{absent}");
+    }
+}
+
+#[tokio::test]
 async fn redirects_are_not_followed() {
     let (address, server) =
         serve("HTTP/1.1 307 Temporary Redirect\r\nlocation: /other\r\ncontent-length: 0\r\n\r\n")

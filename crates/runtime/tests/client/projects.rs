@@ -116,8 +116,11 @@ async fn if_the_one_who_looks_up_is_dropped_another_does() {
         }
     });
     let client = client(&fake);
-    let dropped = tokio::spawn(Call::new(client.clone(), Show("1")).send());
-    asked.notified().await;
+    let mut dropped = tokio::spawn(Call::new(client.clone(), Show("1")).send());
+    tokio::select! {
+        () = asked.notified() => {}
+        ended = &mut dropped => panic!("it asked nobody: {ended:?}"),
+    }
     let waiting = tokio::spawn(Call::new(client, Show("2")).send());
     tokio::task::yield_now().await;
     dropped.abort();

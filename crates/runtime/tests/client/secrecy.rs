@@ -1,5 +1,7 @@
 //! Nothing prints a secret.
 
+use std::time::Duration;
+
 use huaweicloud_runtime::{Call, CallOptions, Credentials, StaticCredentials};
 
 use crate::{
@@ -27,6 +29,36 @@ async fn debug_shows_no_secret() {
         format!("{provider:?}"),
     ] {
         assert!(!shown.contains("s3cret"), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn debug_shows_what_helps_whoever_reads_a_log() {
+    const CLIENT: &str =
+        r#"Client { region: Some("cn-north-4"), project_id: Some("p"), transport: Fake, .. }"#;
+    let fake = Fake::json("[1]");
+    let client = fake.client();
+    let options = CallOptions::new().timeout(Duration::from_secs(1)).header("x-key", "s3cret");
+    let call = client.call(Create("x")).options(options.clone());
+    let (mut items, mut pages) =
+        (client.call(List::default()).items(), client.call(List::default()).pages());
+    items.try_next().await.unwrap();
+    pages.try_next().await.unwrap();
+    let shown_options = r#"CallOptions { timeout: Some(1s), attempt_timeout: None, project_id: None, headers: ["x-key"] }"#;
+    let at = r#"operation: "ListToys", position: Offset(1), .."#;
+    for (shown, due) in [
+        (format!("{client:?}"), CLIENT.to_owned()),
+        (format!("{options:?}"), shown_options.to_owned()),
+        (
+            format!("{call:?}"),
+            format!(
+                r#"Call {{ client: {CLIENT}, operation: Create("x"), options: {shown_options} }}"#
+            ),
+        ),
+        (format!("{items:?}"), format!("Items {{ {at} }}")),
+        (format!("{pages:?}"), format!("Pages {{ {at} }}")),
+    ] {
+        assert_eq!(shown, due);
     }
 }
 

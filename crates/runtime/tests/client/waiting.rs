@@ -215,6 +215,32 @@ async fn what_was_started_is_waited_for_as_it_was_started() {
     }
 }
 
+#[tokio::test]
+async fn what_was_started_can_be_left_alone() {
+    let fake = Fake::json(r#"{"id":"t1"}"#);
+    let start = || fake.client().call(Build).start();
+    let started = start().await.unwrap();
+    assert_eq!(format!("{started:?}"), r#"Started("t1")"#);
+    assert_eq!(started.into_value(), "t1");
+    let response = start().await.unwrap().into_response();
+    assert_eq!((response.value().as_str(), response.request_id()), ("t1", Some("req-1")));
+    assert_eq!(fake.targets(), ["/v1/toys", "/v1/toys"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_has_options_of_its_own() {
+    let (fake, _) = server(&[(200, r#"{"id":"t1"}"#), BUILT]);
+    let options = CallOptions::new().header("X-Toy", "red");
+    let started = fake.client().call(Build).options(options).start().await.unwrap();
+    let wait = started.wait().options(CallOptions::new().header("X-Toy", "blue"));
+    let wait = wait.timeout(Duration::from_secs(9)).longest_pause(Duration::from_secs(2));
+    assert_eq!(format!("{wait:?}"), "Wait { timeout: 9s, longest_pause: 2s, .. }");
+    wait.await.unwrap();
+    let sent = fake.seen();
+    let colors: Vec<_> = sent.iter().map(|request| header(request, "x-toy").unwrap()).collect();
+    assert_eq!(colors, ["red", "blue"]);
+}
+
 #[tokio::test(start_paused = true)]
 async fn an_answer_that_names_no_work_cannot_be_waited_for() {
     let fake = Fake::json(r#"{"id":""}"#);
