@@ -2,8 +2,6 @@
 
 use serde_json::Value;
 
-use crate::{Specs, check};
-
 /// What the spec of an operation says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Described {
@@ -69,11 +67,4 @@ pub struct Deviated {
     pub page: Value,
     /// Why the spec has something else.
     pub because: String,
-}
-
-impl Specs {
-    /// What the specs say of all operations, by service and operation.
-    pub fn described(&self) -> Vec<Described> {
-        check::described(&self.written)
-    }
 }

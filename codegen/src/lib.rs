@@ -66,6 +66,11 @@ pub fn load(sources: &[Source]) -> Result<Specs, Diagnostics> {
     }
 }
 
+/// What specs say of all operations, to be compared with pages.
+pub fn described(specs: &Specs) -> Vec<Described> {
+    check::described(&specs.written)
+}
+
 /// The manifests of the generated crates for some services, which [`generate`] gives for those of the
 /// specs: path below `generated` to text.
 pub fn manifests(services: &[&str]) -> Files {

@@ -24,7 +24,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, String> {
     let Some(Checked { specs, .. }) = generate(Path::new("spec"))? else {
         return Ok(ExitCode::FAILURE);
     };
-    let specs = specs.described();
+    let specs = huaweicloud_codegen::described(&specs);
     let facts = committed()?;
     let audited = huaweicloud_audit::audit(&facts, &specs);
     for Audited { service, operation, rows, explained, differences } in &audited {

@@ -1,4 +1,4 @@
-//! The maintainer's door to the generator: `cargo xtask regenerate`, `check`, `mutate`, `facts`,
+//! The maintainer's door to the generator: `cargo xtask regenerate`, `check`, `audit`, `mutate`, `facts`,
 //! `demo`, `bench`.
 
 #![cfg_attr(not(test), deny(clippy::wildcard_enum_match_arm))]

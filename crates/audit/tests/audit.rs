@@ -1,7 +1,7 @@
 //! What the audit sees: a page and a spec that say the same, and each with one thing changed.
 
 use huaweicloud_audit::{ListPages, audit, read};
-use huaweicloud_codegen::{Source, load};
+use huaweicloud_codegen::{Source, described, load};
 
 const SERVICE: &str = "\
 service: toys
@@ -156,7 +156,7 @@ fn differences(spec: &str, page: &str) -> Vec<String> {
         panic!("{}", huaweicloud_codegen::render(&sources, &diagnostics, "", false))
     });
     let reading = read("toys", "涂玩具", page, &ListPages::default()).expect("a page");
-    let audited = audit(&[reading.facts], &specs.described());
+    let audited = audit(&[reading.facts], &described(&specs));
     audited[0].differences.iter().map(ToString::to_string).collect()
 }
 
