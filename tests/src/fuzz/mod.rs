@@ -10,8 +10,11 @@ mod things;
 pub mod timestamps;
 mod walk;
 
-/// The targets: name, and the function that panics if something does not hold.
-pub const TARGETS: [(&str, fn(&[u8])); 5] = [
+/// Panics if something does not hold for an input.
+pub type Check = fn(&[u8]);
+
+/// The targets by their names.
+pub const TARGETS: [(&str, Check); 5] = [
     ("errors", errors::check),
     ("pages", pages::check),
     ("signatures", signatures::check),
