@@ -12,10 +12,13 @@ const FILE: &str = "==== ";
 /// The path of an input that names none.
 const OPERATION: &str = "waiting/things/call_thing.yaml";
 
-/// The files that an input adds to, which have types to use and waiters to wait with.
+/// The files that an input adds to: a service, types to use and waiters to wait with.
+const FILES: [&str; 3] =
+    ["waiting/service.yaml", "waiting/things/show_thing.yaml", "waiting/things/types.yaml"];
+
 static FOLDER: LazyLock<Vec<Source>> = LazyLock::new(|| {
     let mut sources = repository::sources("tests/specs/small");
-    sources.retain(|source| source.path.starts_with("waiting/"));
+    sources.retain(|source| FILES.contains(&source.path.as_str()));
     sources
 });
 
