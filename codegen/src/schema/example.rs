@@ -93,14 +93,19 @@ pub(super) fn deviations() -> Value {
 fn page() -> Value {
     let sample = "`absent`, `present`, or the value that the sample of the page shows.";
     let table = one_of(&["absent", "present"]);
+    let marks = one_of(&["excludes", "overridden", "conditional"]);
     let keys = vec![
         ("type", about("The type as the page spells it.", text())),
         ("required", about("Whether the page calls it required.", boolean())),
         ("name", about("The name that the page uses.", text())),
         ("values", about("The values that the page gives.", json!({ "type": "array" }))),
-        ("range", about("The range that the page gives.", bounds())),
-        ("length", about("The lengths that the page gives.", bounds())),
-        ("default", about("The default that the page gives.", json!({}))),
+        ("range", about("The range that the page gives, or `absent`.", text())),
+        ("length", about("The lengths that the page gives, or `absent`.", text())),
+        ("item_length", about("The lengths of items that the page gives, or `absent`.", text())),
+        ("default", about("The default that the page gives, or `absent`.", json!({}))),
+        ("special", about("A value with a meaning of its own that the page gives.", text())),
+        ("unit", about("The unit that the page gives.", text())),
+        ("marks", about("A condition that the page has.", marks)),
         ("table", about("Whether a table of the page has the row.", table)),
         ("sample", about(sample, json!({}))),
     ];
