@@ -40,8 +40,6 @@ pub struct DescribedRow {
     pub types: Vec<String>,
     /// Whether it may hold what the spec does not describe.
     pub is_open: bool,
-    /// The type of its values, if they are known.
-    pub enumeration: Option<String>,
     /// Its values, if they are known.
     pub values: Vec<String>,
     /// Fields that cannot be given together with it.

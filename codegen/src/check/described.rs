@@ -108,7 +108,6 @@ impl Rows<'_> {
             required: !field.optional,
             types,
             is_open: ty.is_some_and(|ty| self.is_open(&ty.core)),
-            enumeration: ty.and_then(|ty| self.enumeration(&ty.core)),
             values,
             not_with: field.not_with.iter().map(|it| it.value.clone()).collect(),
             doc: field
@@ -220,12 +219,6 @@ impl Rows<'_> {
             | Core::Binary
             | Core::None => false,
         }
-    }
-
-    fn enumeration(&self, core: &Core) -> Option<String> {
-        let name = core.name()?;
-        let kind = self.scope.kind(name.as_str());
-        matches!(kind, Some(TypeKind::Enum(_))).then(|| name.value.clone())
     }
 
     fn values(&self, core: &Core) -> Vec<String> {
