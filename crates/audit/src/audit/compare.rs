@@ -171,10 +171,11 @@ fn prose(field: &Field, own: &DescribedRow, push: &mut impl FnMut(&'static str, 
         }
     }
     for mark in &field.marks {
-        let is_answered = !own.not_with.is_empty()
-            || !own.alternatives.is_empty()
-            || (*mark == Mark::Conditional && !own.required)
-            || (*mark == Mark::Overridden && doc.contains("ignored"));
+        let is_answered = match mark {
+            Mark::Excludes => !own.not_with.is_empty() || !own.alternatives.is_empty(),
+            Mark::Conditional => !own.required,
+            Mark::Overridden => doc.contains("ignored"),
+        };
         if !is_answered {
             push("marks", json!(mark), "does not answer it".to_owned());
         }
