@@ -81,7 +81,10 @@ fn parameters<'a>(
         };
         match (field.prefix(), &ty.core) {
             (Some(prefix), Core::Map(inner)) => {
-                sorted(given.iter().filter(|entry| entry.key.value.starts_with(prefix)))
+                let is_own =
+                    |entry: &&Entry| fields.iter().any(|it| it.name.value == entry.key.value);
+                let rest = given.iter().filter(|entry| entry.key.value.starts_with(prefix));
+                sorted(rest.filter(|entry| !is_own(entry)))
                     .flat_map(|entry| of(entry, inner))
                     .collect::<Vec<_>>()
             }

@@ -227,7 +227,8 @@ fn needless(field: &Field, node: &Node, report: &mut Diagnostics) {
         let name = &field.name.value;
         let message = format!("the long form of `{name}` says no more than a short one could");
         let diagnostic = Diagnostic::new(Code::NeedlessLong, field.name.span, message);
-        report.push(diagnostic.help(format!("write `{name}: TYPE -- DOC`")));
+        let mark = if field.optional { "?" } else { "" };
+        report.push(diagnostic.help(format!("write `{name}{mark}: TYPE -- DOC`")));
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::{
     Content, Field, Keys, TypeDef, TypeText,
+    deviation::{Deviation, deviations},
     example::{Example, examples},
-    field::{bounds, content, field_types, fields, flat, length, responses},
+    field::{content, field_types, fields, flat, responses},
     keys::{bad_value, list, mapping, status, text},
     type_def::types,
 };
@@ -111,14 +112,6 @@ pub(crate) struct Waiter {
     pub(crate) error: Option<(Text, Text)>,
     /// Where the jobs below are, as names with dots between.
     pub(crate) sub_jobs: Option<Text>,
-}
-
-/// Where the spec knowingly differs from the page.
-#[derive(Clone, Debug)]
-pub(crate) struct Deviation {
-    pub(crate) at: Text,
-    pub(crate) page: Node,
-    pub(crate) because: Text,
 }
 
 impl Operation {
@@ -450,40 +443,4 @@ fn waiter(node: &Node, at: Span, report: &mut Diagnostics) -> Option<Waiter> {
         report.push(Diagnostic::new(Code::BadWaiter, at, message).help(help));
     }
     Some(waiter)
-}
-
-fn deviations(node: &Node, report: &mut Diagnostics) -> Vec<Deviation> {
-    list(node, report).iter().filter_map(|item| deviation(item, report)).collect()
-}
-
-fn deviation(node: &Node, report: &mut Diagnostics) -> Option<Deviation> {
-    let mut keys = Keys::of("a deviation", node.span, node, report)?;
-    let at = keys.required_text("at", report);
-    let page = keys.require("page", report);
-    let because = keys.prose("because", report);
-    keys.finish(report);
-    aspects(page?, report)?;
-    Some(Deviation { at: at?, page: page?.clone(), because })
-}
-
-/// What a page may have otherwise.
-fn aspects(page: &Node, report: &mut Diagnostics) -> Option<()> {
-    let mut keys = Keys::of("what the page says", page.span, page, report)?;
-    keys.text("type", report);
-    keys.boolean("required", report);
-    keys.text("name", report);
-    keys.take("values").map(|node| list(node, report));
-    keys.text("range", report).and_then(|text| bounds(&text, report));
-    for key in ["length", "item_length"] {
-        keys.text(key, report).and_then(|text| length(&text, report));
-    }
-    keys.take("default");
-    if let Some(table) =
-        keys.text("table", report).filter(|text| !["absent", "present"].contains(&text.as_str()))
-    {
-        bad_value::<()>(&table, &["absent", "present"], report);
-    }
-    keys.take("sample");
-    keys.finish(report);
-    Some(())
 }
