@@ -2,6 +2,17 @@
 
 use serde_json::Value;
 
+/// What the specs of a service say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DescribedService {
+    /// Its name.
+    pub name: String,
+    /// The error codes that it knows.
+    pub errors: Vec<String>,
+    /// Its operations.
+    pub operations: Vec<Described>,
+}
+
 /// What the spec of an operation says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Described {
@@ -17,6 +28,10 @@ pub struct Described {
     pub path: String,
     /// The statuses of success.
     pub statuses: Vec<u16>,
+    /// The statuses of failure: its own, or those of the service.
+    pub errors: Vec<u16>,
+    /// Status and code of the errors that its examples show.
+    pub raised: Vec<(u16, Option<String>)>,
     /// Its parameters and fields.
     pub rows: Vec<DescribedRow>,
     /// Where it knowingly differs from the page.
@@ -30,10 +45,16 @@ pub struct DescribedRow {
     pub at: String,
     /// Whether its key, or one on the way to it, is another one only since a microversion.
     pub is_renamed: bool,
+    /// Its key before or since that microversion.
+    pub other_name: Option<String>,
+    /// The header that it comes in.
+    pub header: Option<String>,
     /// The alternatives on the way to it.
     pub alternatives: Vec<String>,
-    /// The shared type that it is a field of.
+    /// The named type that it is a field of.
     pub of: Option<String>,
+    /// The named type that it, or what is in it, has.
+    pub named: Option<String>,
     /// Whether it must be there.
     pub required: bool,
     /// What a page may call its type, as in `string` and `array of object`; nothing if anything will do.
@@ -42,6 +63,8 @@ pub struct DescribedRow {
     pub is_open: bool,
     /// Its values, if they are known.
     pub values: Vec<String>,
+    /// The page that lists the values or fields of its type, if its own only refers to it.
+    pub listed_on: Option<String>,
     /// Fields that cannot be given together with it.
     pub not_with: Vec<String>,
     /// What it is for.

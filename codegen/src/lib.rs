@@ -40,7 +40,7 @@ mod syntax;
 
 pub use anchors::Anchors;
 pub use catalog::{catalog, services};
-pub use described::{Described, DescribedRow, Deviated};
+pub use described::{Described, DescribedRow, DescribedService, Deviated};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, render};
 pub use exchanges::{Answer, Exchange, Raised};
 pub use files::Files;
@@ -66,8 +66,8 @@ pub fn load(sources: &[Source]) -> Result<Specs, Diagnostics> {
     }
 }
 
-/// What specs say of all operations, to be compared with pages.
-pub fn described(specs: &Specs) -> Vec<Described> {
+/// What specs say of services and their operations, to be compared with pages.
+pub fn described(specs: &Specs) -> Vec<DescribedService> {
     check::described(&specs.written)
 }
 

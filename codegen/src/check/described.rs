@@ -5,7 +5,8 @@ use crate::{
     described::{Described, DescribedRow, Deviated},
     source::{Node, Text, Value},
     syntax::{
-        Bounds, Content, Core, Encoding, Field, Length, Operation, Shape, TypeKind, TypeText,
+        Bounds, Content, Core, Encoding, Field, Length, Operation, Shape, TypeDef, TypeKind,
+        TypeText,
     },
 };
 
@@ -39,9 +40,27 @@ pub(super) fn operation(operation: &Operation, scope: &Scope<'_>) -> Described {
         method: operation.method.value.clone(),
         path: operation.path.text.clone(),
         statuses: operation.responses.iter().map(|(status, _)| status.value).collect(),
+        errors: errors(operation, scope),
+        raised: raised(operation),
         rows: rows.rows,
         deviations: deviations.collect(),
     }
+}
+
+/// The statuses of failure: those of the operation, or else of the service.
+fn errors(operation: &Operation, scope: &Scope<'_>) -> Vec<u16> {
+    let of_service = scope.service.errors.as_ref().map(|errors| &errors.statuses);
+    let statuses = operation.errors.as_ref().or(of_service).into_iter().flatten();
+    statuses.map(|status| status.value).collect()
+}
+
+fn raised(operation: &Operation) -> Vec<(u16, Option<String>)> {
+    let errors = operation.examples.iter().filter_map(|example| {
+        let raises = example.raises.as_ref()?;
+        let status = example.response.as_ref()?.status.value;
+        Some((status, raises.code.as_ref().map(|code| code.value.clone())))
+    });
+    errors.collect()
 }
 
 /// A place, and the alternatives on the way to it.
@@ -79,12 +98,13 @@ impl Rows<'_> {
     }
 
     fn field(&mut self, field: &Field, spot: &Spot) {
-        let names = [Some(&field.name), field.renamed.as_ref().map(|it| &it.to)];
-        for (index, name) in names.into_iter().flatten().enumerate() {
+        let (before, since) = (Some(&field.name), field.renamed.as_ref().map(|it| &it.to));
+        for (name, other, is_since) in [(before, since, false), (since, before, true)] {
+            let Some(name) = name else { continue };
             let at = format!("{}.{}", spot.at, name.value);
-            let is_renamed = spot.is_renamed || index > 0;
+            let is_renamed = spot.is_renamed || is_since;
             let spot = Spot { at, is_renamed, ..spot.clone() };
-            self.row(field, &spot);
+            self.row(field, other, &spot);
             match &field.shape {
                 Shape::Type(ty) => self.parts(&ty.core, &spot),
                 Shape::Wraps(content) => self.content(content, &spot),
@@ -93,22 +113,27 @@ impl Rows<'_> {
         }
     }
 
-    fn row(&mut self, field: &Field, spot: &Spot) {
+    fn row(&mut self, field: &Field, other: Option<&Text>, spot: &Spot) {
         let (types, values) = match &field.shape {
             Shape::Type(ty) => (self.types(ty), self.values(&ty.core)),
             Shape::Const(node) => (of_value(node), Vec::new()),
             Shape::Wraps(content) => (self.of_content(content), Vec::new()),
         };
         let ty = if let Shape::Type(ty) = &field.shape { Some(ty) } else { None };
+        let named = ty.and_then(|ty| self.named(&ty.core));
         self.rows.push(DescribedRow {
             at: spot.at.clone(),
             is_renamed: spot.is_renamed,
+            other_name: other.map(|name| name.value.clone()),
+            header: field.header.as_ref().map(|name| name.value.clone()),
             alternatives: spot.alternatives.clone(),
             of: self.inside.last().cloned(),
             required: !field.optional,
             types,
             is_open: ty.is_some_and(|ty| self.is_open(&ty.core)),
             values,
+            named: named.map(|def| def.name.value.clone()),
+            listed_on: named.and_then(|def| Some(def.page.as_ref()?.value.clone())),
             not_with: field.not_with.iter().map(|it| it.value.clone()).collect(),
             doc: field
                 .doc
@@ -219,6 +244,16 @@ impl Rows<'_> {
             | Core::Binary
             | Core::None => false,
         }
+    }
+
+    /// The named type of values, or of what is in them.
+    fn named(&self, core: &Core) -> Option<&TypeDef> {
+        let mut core = core;
+        while let Core::List(inner) | Core::Map(inner) = core {
+            core = inner;
+        }
+        let Core::Name(name) = core else { return None };
+        Some(self.scope.get(name.as_str())?.def)
     }
 
     fn values(&self, core: &Core) -> Vec<String> {

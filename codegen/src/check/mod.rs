@@ -45,7 +45,7 @@ use waits::Waiters;
 
 use crate::{
     api::{Api, Module, Service, Types},
-    described::Described,
+    described::DescribedService,
     diagnostic::{Code, Diagnostic, Diagnostics, Reported, every},
     names::Ident,
     specs::{ResourceSpecs, ServiceSpecs, Written},
@@ -76,16 +76,20 @@ pub(crate) fn check(specs: &Written, report: &mut Diagnostics) -> Result<Api, Re
 }
 
 /// What specs in which nothing is wrong say of each operation.
-pub(crate) fn described(specs: &Written) -> Vec<Described> {
+pub(crate) fn described(specs: &Written) -> Vec<DescribedService> {
     let mut report = Diagnostics::default();
     let symbols = Symbols::collect(specs, &mut report);
     let services = specs.services.iter().filter_map(|(name, own)| {
         let service = own.service.as_ref()?;
         let scope = Scope { name, service, symbols: &symbols };
         let operations = own.operations().map(|(_, it)| described::operation(it, &scope));
-        Some(operations.collect::<Vec<_>>())
+        Some(DescribedService {
+            name: name.to_string(),
+            errors: own.errors.iter().map(|error| error.code.value.clone()).collect(),
+            operations: operations.collect(),
+        })
     });
-    services.flatten().collect()
+    services.filter(|service| !service.operations.is_empty()).collect()
 }
 
 /// Where the specs of a service are read.

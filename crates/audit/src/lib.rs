@@ -37,7 +37,7 @@ mod sample;
 mod show;
 mod tally;
 
-pub use audit::{Audited, Difference, audit};
+pub use audit::{Audited, AuditedService, Count, Difference, audit, worn_reasons};
 pub use list_pages::ListPages;
 pub use reading::Reading;
 pub use remark::{Kind, Remark};

@@ -1,7 +1,7 @@
 //! What the audit sees: a page and a spec that say the same, and each with one thing changed.
 
-use huaweicloud_audit::{ListPages, audit, read};
-use huaweicloud_codegen::{Source, described, load};
+use huaweicloud_audit::{ListPages, audit, facts::Facts, read, worn_reasons};
+use huaweicloud_codegen::{DescribedService, Source, described, load};
 
 const SERVICE: &str = "\
 service: toys
@@ -37,15 +37,24 @@ body:
       tags?: { type: list<string>, doc: Tags., item_length: ..36, not_with: [labels] }
       labels?: { type: list<string>, doc: Labels., not_with: [tags] }
       weight?: integer -- Weight in GB. `-1` is any.
+      maker?: { type: string, doc: Maker., length: 1..20 }
+      marks?: string -- Marks. A key has up to 36 characters, a value up to 43.
+      parts?: any -- Parts.
 responses:
   200:
     id: string -- ID of the toy.
     size?: integer -- Size, which exists after the upload.
+    state: State
+    maker?: { type: string, doc: Maker., length: 1..20 }
 waits: none
 types:
   Color:
     doc: A color.
     values: { red: Red., blue: Blue. }
+  State:
+    doc: State of a toy.
+    page: 玩具状态
+    values: { new: New., old: Old. }
 deviations:
   - at: response.id
     page: { type: Integer }
@@ -60,12 +69,12 @@ examples:
       PUT /v1/{project_id}/toys/t?limit=2
 
       {\"toy\":{\"name\":\"n\",\"color\":\"red\",\"tags\":[\"a\"],\"weight\":1}}
-    response: { status: 200, body: { id: t, size: 1 } }
+    response: { status: 200, body: { id: t, size: 1, state: new } }
   - name: labels instead
-    request: { path: { toy_id: t }, body: { toy: { name: n, color: blue, labels: [a] } } }
-    response: { status: 200, body: { id: t } }
+    request: { path: { toy_id: t }, query: { limit: 1 }, body: { toy: { name: n, color: blue, labels: [a] } } }
+    response: { status: 200, body: { id: t, state: old } }
   - name: not found
-    request: { path: { toy_id: t }, body: { toy: { name: n } } }
+    request: { path: { toy_id: t }, query: { limit: 9 }, body: { toy: { name: n } } }
     response: { status: 404, body: { error: { code: TOYS.0404, message: Gone. } } }
     raises: { class: not_found, code: TOYS.0404, message: Gone. }
 ";
@@ -108,6 +117,9 @@ PUT /v1/\\{project\\_id\\}/toys/\\{toy\\_id\\}
 |tags|否|Array of strings|标签。每个最大长度36。tags和labels只能使用一个。|
 |labels|否|Array of strings|标签。tags和labels只能使用一个。|
 |weight|否|Integer|重量，单位GB。-1：任意。|
+|maker|否|String|厂商。参数说明请参见玩具属性。|
+|marks|否|String|标记。参数说明请参见标签数据格式。|
+|parts|否|Object|零件。|
 
 
 -   请求样例
@@ -129,12 +141,14 @@ PUT https://{Endpoint}/v1/{project_id}/toys/t?limit=2
 |--|--|--|
 |id|Integer|玩具。|
 |size|Integer|大小，上传文件后存在。|
+|state|String|状态，请参见[玩具状态](玩具状态.md)。|
+|maker|String|厂商。参数说明请参见玩具属性。|
 
 
 -   响应样例
 
 ```
-{\"id\": \"t\", \"size\": 1}
+{\"id\": \"t\", \"size\": 1, \"state\": \"new\"}
 ```
 
 
@@ -143,21 +157,85 @@ PUT https://{Endpoint}/v1/{project_id}/toys/t?limit=2
 -   正常
 
     200
+
+-   异常
+
+    |返回值|说明|
+    |--|--|
+    |400 Bad Request|坏。|
+    |404 Not Found|无。|
+";
+
+const CODES: &str = "\
+# 错误码<a name=\"toys_90\"></a>
+
+|状态码|错误码|错误信息|
+|--|--|--|
+|404|TOYS.0404|Gone.|
+|400|TOYS.0001|Wrong.|
+";
+
+const STATES: &str = "\
+# 玩具状态<a name=\"toys_91\"></a>
+
+|状态|说明|
+|--|--|
+|new|新。|
+|old|旧。|
+";
+
+const ATTRIBUTES: &str = "\
+# 玩具属性<a name=\"toys_92\"></a>
+
+|名称|类型|说明|
+|--|--|--|
+|maker|String|厂商。长度范围为1-20个字符。|
+|year|String|年份。|
+";
+
+const FORMATS: &str = "\
+# 标签数据格式<a name=\"toys_93\"></a>
+
+## 规则<a name=\"s1\"></a>
+
+marks数据格式：
+
+-   key的长度不超过36个字符，value的长度不超过43个字符。
 ";
 
 /// The differences between a spec and a page, a line each.
 fn differences(spec: &str, page: &str) -> Vec<String> {
-    let sources = [
-        Source::new("toys/service.yaml", SERVICE),
-        Source::new("toys/errors.yaml", ERRORS),
-        Source::new("toys/toys/paint_toy.yaml", spec),
-    ];
+    let specs = specs(&[("paint_toy", spec)]);
+    let audited = audit(&facts(&[("涂玩具", page)]), &specs);
+    let of_operations = audited[0].operations.iter().flat_map(|it| &it.differences);
+    audited[0].differences.iter().chain(of_operations).map(ToString::to_string).collect()
+}
+
+fn specs(operations: &[(&str, &str)]) -> Vec<DescribedService> {
+    let mut sources =
+        vec![Source::new("toys/service.yaml", SERVICE), Source::new("toys/errors.yaml", ERRORS)];
+    for (name, spec) in operations {
+        sources.push(Source::new(format!("toys/toys/{name}.yaml"), *spec));
+    }
     let specs = load(&sources).unwrap_or_else(|diagnostics| {
         panic!("{}", huaweicloud_codegen::render(&sources, &diagnostics, "", false))
     });
-    let reading = read("toys", "涂玩具", page, &ListPages::default()).expect("a page");
-    let audited = audit(&[reading.facts], &described(&specs));
-    audited[0].differences.iter().map(ToString::to_string).collect()
+    described(&specs)
+}
+
+fn facts(operations: &[(&str, &str)]) -> Vec<Facts> {
+    let others = [
+        ("错误码", CODES),
+        ("玩具状态", STATES),
+        ("玩具属性", ATTRIBUTES),
+        ("标签数据格式", FORMATS),
+    ];
+    let mut lists = ListPages::default();
+    for (name, page) in others {
+        lists.add("toys", name, page);
+    }
+    let pages = others.iter().chain(operations);
+    pages.map(|(name, page)| read("toys", name, page, &lists).expect("a page").facts).collect()
 }
 
 #[test]
@@ -208,11 +286,6 @@ fn every_change_of_a_spec_is_a_difference() {
             "request.toy.weight: special: the page has \"-1\", the spec does not name it",
         ),
         (
-            "labels?: { type: list<string>, doc: Labels., not_with: [tags] }",
-            "labels?: list<string> -- Labels.",
-            "request.toy.labels: marks: the page has \"excludes\", the spec does not answer it",
-        ),
-        (
             "page: { type: Integer }",
             "page: { type: Long }",
             "response.id: type: the page has \"Integer\", the spec string",
@@ -227,6 +300,57 @@ fn every_change_of_a_spec_is_a_difference() {
             "      depth?: integer -- Depth.\n      weight?: integer",
             "request.toy.depth: table: the page has \"absent\", the spec it",
         ),
+        (
+            "      parts?: any -- Parts.\n",
+            "",
+            "request.toy.parts: table: the page has \"present\", the spec nothing",
+        ),
+        (
+            "limit?: { type: integer",
+            "limit: { type: integer",
+            "query.limit: required: the page has false, the spec true",
+        ),
+        (
+            "values: { red: Red., blue: Blue. }",
+            "values: { red: Red., blue: Blue., green: Green. }",
+            "request.toy.color: values: the page has [\"red\",\"blue\"], the spec red, blue, green",
+        ),
+        (
+            "    page: 玩具状态\n",
+            "",
+            "response.state: page: the page has \"玩具状态\", the spec nothing",
+        ),
+        (
+            "maker?: { type: string, doc: Maker., length: 1..20 }\n      marks",
+            "maker?: string -- Maker.\n      marks",
+            "request.toy.maker: length: the page has \"1..20\", the spec nothing",
+        ),
+        (
+            "A key has up to 36 characters, a value up to 43.",
+            "A key has up to 36 characters.",
+            "request.toy.marks: rules: the page has \"key ..36, value ..43\", the spec does not name it",
+        ),
+        (
+            "labels?: { type: list<string>, doc: Labels., not_with: [tags] }",
+            "labels?: list<string> -- Labels.",
+            "request.toy.labels: marks: the page has \"excludes\", the spec does not answer it",
+        ),
+        (
+            "responses:\n  200:",
+            "responses:\n  202: none\n  200:",
+            "status: sample: the page has 202, the spec this status",
+        ),
+        (
+            "path:\n  toy_id",
+            "errors: [400]\npath:\n  toy_id",
+            "status: errors: the page has [400,404], the spec 400",
+        ),
+        (
+            "status: 404, body",
+            "status: 409, body",
+            "status: errors: the page has [400,404], the spec 409",
+        ),
+        ("TOYS.0404", "TOYS.0405", "status: code: the page has [], the spec TOYS.0405 with 404"),
     ] {
         assert!(SPEC.contains(from), "{from}");
         let found = differences(&SPEC.replace(from, to), PAGE);
@@ -272,9 +396,35 @@ fn every_change_of_a_page_is_a_difference() {
             "request.toy.color: sample: the page has \"pink\", the spec does not know the value",
         ),
         (
-            "\"size\": 1}",
-            "\"size\": 1, \"age\": 2}",
+            "\"size\": 1,",
+            "\"size\": 1, \"age\": 2,",
             "response.age: sample: the page has \"present\", the spec nothing",
+        ),
+        (
+            "\"name\": \"n\", ",
+            "",
+            "request.toy.name: sample: the page has \"absent\", the spec it in every one",
+        ),
+        (
+            "limit=2",
+            "limit=200",
+            "query.limit: sample: the page has \"200\", the spec the range 1..100",
+        ),
+        (
+            "|parts|否|Object|零件。|\n",
+            "|parts|否|Object|零件。|\n\n\n-   parts字段说明\n\n|参数|是否必选|参数类型|描述|\n|--|--|--|--|\n|wheel|否|String|轮。|\n",
+            "request.toy.parts.wheel: table: the page has \"present\", the spec free JSON",
+        ),
+        (
+            "|name|是|",
+            "|name|取值二选一|",
+            "request.toy.name: required: the page has \"depends\", the spec true",
+        ),
+        ("    |404 Not Found|无。|\n", "", "status: errors: the page has [400], the spec 400, 404"),
+        (
+            "|labels|否|Array of strings|标签。tags",
+            "|labels|否|Array of strings|标签，此时忽略color。tags",
+            "request.toy.labels: marks: the page has \"overridden\", the spec does not answer it",
         ),
         (
             "|id|Integer|玩具。|",
@@ -286,6 +436,85 @@ fn every_change_of_a_page_is_a_difference() {
         let found = differences(SPEC, &PAGE.replace(from, to));
         assert!(found.iter().any(|it| it == due), "{from} to {to}: {found:#?}");
     }
+}
+
+/// All of these at once once passed every check: each is told of.
+#[test]
+fn false_edits_do_not_hide_one_another() {
+    let edits = [
+        ("/toys/{toy_id}\npath:", "/toy/{toy_id}\npath:"),
+        ("PUT /v1/{project_id}/toys/t", "PUT /v1/{project_id}/toy/t"),
+        ("size?: integer", "bulk?: integer"),
+        (", size: 1", ", bulk: 1"),
+        ("range: 1..100", "range: 1..99"),
+        ("color?: { type: Color", "color: { type: Color"),
+        ("..64 bytes", "..65 bytes"),
+        ("toy: { name: n } }", "toy: { name: n, color: red } }"),
+        ("page: { type: Integer }", "page: { type: Integer, length: ..9 }"),
+    ];
+    let edited = edits.iter().fold(SPEC.to_owned(), |spec, (from, to)| spec.replace(from, to));
+    let found = differences(&edited, PAGE);
+    for due in [
+        "path: path",
+        "query.limit: range",
+        "request.toy.color: required",
+        "request.toy.name: length",
+        "response.size: table",
+        "response.bulk: table",
+        "response.id: deviation",
+    ] {
+        assert!(found.iter().any(|it| it.starts_with(due)), "{due}: {found:#?}");
+    }
+}
+
+/// Twin pages are read alike, or whoever reads one of them is told what the other is read as.
+#[test]
+fn rows_in_the_same_words_are_read_alike() {
+    let other = |spec: &str| {
+        spec.replace("PaintToy", "WashToy")
+            .replace("涂玩具", "洗玩具")
+            .replace("/toys/", "/washed-toys/")
+            .replace("color?: { type: Color, doc", "color?: { type: Tone, doc")
+            .replace("  Color:\n    doc: A color.", "  Tone:\n    doc: A tone.")
+            .replace("state: State", "state: Stage")
+            .replace("  State:\n", "  Stage:\n")
+    };
+    let facts = facts(&[("涂玩具", PAGE), ("洗玩具", &PAGE.replace("/toys/", "/washed-toys/"))]);
+    let found = |spec: &str| {
+        let specs = specs(&[("paint_toy", SPEC), ("wash_toy", spec)]);
+        let differences = audit(&facts, &specs)[0].operations[1].differences.clone();
+        differences.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&other(SPEC)), [""; 0]);
+    assert_eq!(
+        found(&other(&SPEC.replace("doc: Name of the toy.", "doc: Name in full."))),
+        ["request.toy.name: twin: the page has \"the words of request.toy.name in PaintToy, \
+          read as Name of the toy.\", the spec Name in full."]
+    );
+}
+
+/// An error code that no page lists is a slip, or was withdrawn.
+#[test]
+fn codes_of_a_service_are_on_a_page() {
+    let mut specs = specs(&[("paint_toy", SPEC)]);
+    specs[0].errors.push("TOYS.0999".to_owned());
+    let audited = audit(&facts(&[("涂玩具", PAGE)]), &specs);
+    let found: Vec<_> = audited[0].differences.iter().map(ToString::to_string).collect();
+    assert_eq!(found, ["errors: code: the page has \"absent\", the spec TOYS.0999"]);
+}
+
+/// What is explained again and again is no exception.
+#[test]
+fn reasons_that_are_worn_are_told() {
+    let reasons = |count: usize| {
+        let deviation = "  - at: response.id\n    page: { type: Integer }\n    because: Because.\n";
+        let all = format!("deviations:\n{}", deviation.repeat(count));
+        let specs = specs(&[("paint_toy", &SPEC.replace("deviations:\n", &all))]);
+        let worn = worn_reasons(&specs);
+        worn.iter().map(|(reason, count)| format!("{reason} {count}")).collect::<Vec<_>>()
+    };
+    assert_eq!(reasons(5), [""; 0]);
+    assert_eq!(reasons(6), ["Because. 6"]);
 }
 
 /// Other words for the same facts are no difference of a spec, but one of the facts.

@@ -203,6 +203,10 @@ impl ListImagesCall {
         self,
         architecture: impl IntoOptional<Architecture, By>,
     ) -> Self {}
+    pub fn support(
+        self,
+        support: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {}
     pub fn options(self, options: CallOptions) -> Self {}
     pub async fn send(self) -> Result<ListImagesResponse, Error> {}
     pub async fn send_full(self) -> Result<Response<ListImagesResponse>, Error> {}

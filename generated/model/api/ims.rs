@@ -397,7 +397,6 @@ pub struct ImageFromServer {
     pub name: String,
     pub description: Option<String>,
     pub instance_id: String,
-    pub data_images: Vec<DataImageFromVolume>,
     pub tags: Vec<String>,
     pub image_tags: Vec<Tag>,
     pub enterprise_project_id: Option<String>,
@@ -408,11 +407,6 @@ impl ImageFromServer {
     pub fn new(name: impl Into<String>, instance_id: impl Into<String>) -> Self {}
     #[must_use]
     pub fn description<By>(self, description: impl IntoOptional<String, By>) -> Self {}
-    #[must_use]
-    pub fn data_images(
-        self,
-        data_images: impl IntoIterator<Item = impl Into<DataImageFromVolume>>,
-    ) -> Self {}
     #[must_use]
     pub fn tags(self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {}
     #[must_use]
@@ -533,10 +527,16 @@ pub enum ImageUse {
 #[non_exhaustive]
 pub struct ImagesFromDataDisks {
     pub data_images: Vec<DataImageFromVolume>,
+    pub enterprise_project_id: Option<String>,
 }
 impl ImagesFromDataDisks {
     pub fn new(
         data_images: impl IntoIterator<Item = impl Into<DataImageFromVolume>>,
+    ) -> Self {}
+    #[must_use]
+    pub fn enterprise_project_id<By>(
+        self,
+        enterprise_project_id: impl IntoOptional<String, By>,
     ) -> Self {}
 }
 #[derive(Clone, Debug, Default, PartialEq, Request, Paged)]
@@ -580,6 +580,7 @@ pub struct ListImages {
     pub created_at: Option<TimeFilter>,
     pub updated_at: Option<TimeFilter>,
     pub architecture: Option<Architecture>,
+    pub support: BTreeMap<String, String>,
 }
 impl Operation for ListImages {
     type Output = ListImagesResponse;

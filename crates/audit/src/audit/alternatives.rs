@@ -6,8 +6,12 @@ use huaweicloud_codegen::{Described, DescribedRow};
 
 use super::{at, rows::Row};
 
-/// For each alternative of the request, the body that has most of its fields.
-pub(super) struct Alternatives<'a>(BTreeMap<&'a str, usize>);
+/// The alternatives of a spec.
+pub(super) struct Alternatives<'a> {
+    spec: &'a Described,
+    /// For each alternative of the request, the body that has most of its fields.
+    bodies: BTreeMap<&'a str, usize>,
+}
 
 impl<'a> Alternatives<'a> {
     pub(super) fn of(spec: &'a Described, page: &[Row<'_>]) -> Self {
@@ -24,12 +28,23 @@ impl<'a> Alternatives<'a> {
             // Of several, the first.
             bodies.into_iter().rev().max_by_key(|(_, fields)| *fields).map(|(body, _)| body)
         };
-        Self(shared.into_iter().filter_map(|(name, bodies)| Some((name, best(bodies)?))).collect())
+        let bodies = shared.into_iter().filter_map(|(name, bodies)| Some((name, best(bodies)?)));
+        Self { spec, bodies: bodies.collect() }
+    }
+
+    /// Whether a field is in one alternative and not in another.
+    pub(super) fn keep_apart(&self, own: &DescribedRow) -> bool {
+        let beside = |it: &&DescribedRow| at::parent(&it.at) == at::parent(&own.at);
+        let beside = || self.spec.rows.iter().filter(beside);
+        let has = |other: &DescribedRow| {
+            beside().any(|it| it.at == own.at && it.alternatives == other.alternatives)
+        };
+        !own.alternatives.is_empty() && beside().any(|other| !has(other))
     }
 
     /// Whether a row of the page may describe a field of the spec.
     pub(super) fn fits(&self, own: &DescribedRow, row: &Row<'_>) -> bool {
-        let due = own.alternatives.first().and_then(|name| self.0.get(name.as_str()));
+        let due = own.alternatives.first().and_then(|name| self.bodies.get(name.as_str()));
         row.at == own.at
             && (due.is_none() || row.alternative.is_none() || row.alternative.as_ref() == due)
     }

@@ -3,12 +3,18 @@
 use std::collections::BTreeSet;
 
 use huaweicloud_codegen::{Described, DescribedRow};
-use serde_json::{Value, json};
 
 use super::{
-    Difference, alternatives::Alternatives, at, kinds, rows::Row, shared::Shared, values::Lists,
+    Difference,
+    alternatives::Alternatives,
+    aspects::{self, Context},
+    at,
+    read::Read,
+    reference::Reference,
+    rows::Row,
+    shared::Shared,
 };
-use crate::facts::{Field, Mark, Operation, Required};
+use crate::facts::Operation;
 
 /// Headers that every request has, whatever its operation.
 const OF_ALL: [&str; 3] = ["X-Auth-Token", "Content-Type", "X-Language"];
@@ -45,15 +51,17 @@ pub(super) fn operation(spec: &Described, page: &Operation) -> Vec<Difference> {
 
 /// Parameters and fields.
 pub(super) fn rows(
-    spec: &Described,
-    page: &[Row<'_>],
-    lists: &Lists<'_>,
+    read: &Read<'_>,
+    reference: &Reference<'_>,
     shared: &Shared<'_>,
 ) -> Vec<Difference> {
+    let Read { spec, rows: page, shown, .. } = read;
     let mut found = Vec::new();
-    let aspects = |row: &Row<'_>, own: &DescribedRow| aspects(row, own, &spec.service, lists);
+    let alternatives = Alternatives::of(spec, page);
+    let cx = Context { shown, shared, reference, alternatives: &alternatives };
+    let aspects = |row: &Row<'_>, own: &DescribedRow| aspects::compare(row, own, &cx);
     for row in page {
-        let own = spec.rows.iter().filter(|own| own.at == row.at);
+        let own = spec.rows.iter().filter(|own| alternatives.fits(own, row));
         match own.map(|own| aspects(row, own)).min_by_key(Vec::len) {
             Some(aspects) => found.extend(aspects),
             None if is_of_all(row, spec) => {}
@@ -64,13 +72,12 @@ pub(super) fn rows(
         }
     }
     let tabled: BTreeSet<&str> = page.iter().flat_map(|row| at::parents(&row.at)).collect();
-    let alternatives = Alternatives::of(spec, page);
     for own in &spec.rows {
         let rows = page.iter().filter(|row| alternatives.fits(own, row));
         match rows.map(|row| aspects(row, own)).min_by_key(Vec::len) {
             Some(aspects) => found.extend(aspects),
             None if own.is_renamed || !tabled.contains(at::parent(&own.at)) => {}
-            None if shared.is_on_a_page(spec, own) => {}
+            None if shared.is_on_a_page(spec, own) || shown.gathers(&own.at) => {}
             None => found.push(Difference::new(&own.at, "table", "absent", "it")),
         }
     }
@@ -80,7 +87,7 @@ pub(super) fn rows(
 }
 
 /// Whether every request has it, so that no spec says it.
-fn is_of_all(row: &Row<'_>, spec: &Described) -> bool {
+pub(super) fn is_of_all(row: &Row<'_>, spec: &Described) -> bool {
     let name = row.field.name.as_str();
     match row.at.split('.').next() {
         Some("headers") => OF_ALL.contains(&name),
@@ -92,92 +99,4 @@ fn is_of_all(row: &Row<'_>, spec: &Described) -> bool {
 /// Whether a place is below one that may hold anything.
 fn is_in_open(place: &str, spec: &Described) -> bool {
     at::parents(place).any(|at| spec.rows.iter().any(|row| row.at == at && row.is_open))
-}
-
-/// What a row and a field of the spec differ in.
-fn aspects(row: &Row<'_>, own: &DescribedRow, service: &str, lists: &Lists<'_>) -> Vec<Difference> {
-    let Row { at, field, .. } = row;
-    let mut found = Vec::new();
-    let mut push = |aspect, page: Value, spec: String| {
-        found.push(Difference { at: at.clone(), aspect, page, spec });
-    };
-    if let Some(kind) = &field.kind
-        && !own.types.is_empty()
-        && !own.types.contains(&kinds::meant(kind))
-    {
-        push("type", json!(kind), own.types.join(" or "));
-    }
-    // What answers hold is promised by the spec, and not by the table.
-    if let (Some(Required::Always(due)), false) = (field.required, at.starts_with("response"))
-        && due != own.required
-    {
-        push("required", json!(due), own.required.to_string());
-    }
-    values(field, own, service, lists, &mut push);
-    let limits = [
-        ("range", &field.range, &own.range),
-        ("length", &field.length, &own.length),
-        ("item_length", &field.item_length, &own.item_length),
-        ("default", &field.default, &own.default),
-    ];
-    for (aspect, due, own) in limits {
-        if due != own {
-            let spec = own.clone().unwrap_or_default();
-            push(aspect, due.as_ref().map_or(json!("absent"), |due| json!(due)), spec);
-        }
-    }
-    prose(field, own, &mut push);
-    found
-}
-
-fn values(
-    field: &Field,
-    own: &DescribedRow,
-    service: &str,
-    lists: &Lists<'_>,
-    push: &mut impl FnMut(&'static str, Value, String),
-) {
-    let due = lists.values(service, field);
-    let is_boolean = own.types.iter().any(|it| it == "boolean");
-    if due.is_empty() || is_boolean {
-        return;
-    }
-    let doc = own.doc.as_deref().unwrap_or_default();
-    let is_known = |value: &&str| {
-        own.values.iter().any(|own| own == value) || doc.contains(&format!("`{value}`"))
-    };
-    // A long list stands on a page of its own, which the documentation names instead.
-    let is_named = field.values.is_empty() && doc.contains("the reference lists");
-    if !is_named && !due.iter().all(is_known) {
-        push("values", json!(due), own.values.join(", "));
-    }
-}
-
-/// What the documentation has to say: special values, units and conditions.
-fn prose(field: &Field, own: &DescribedRow, push: &mut impl FnMut(&'static str, Value, String)) {
-    let doc = own.doc.as_deref().unwrap_or_default();
-    for special in &field.special {
-        if !doc.contains(&format!("`{special}`")) && !own.values.contains(special) {
-            push("special", json!(special), "does not name it".to_owned());
-        }
-    }
-    if let Some(unit) = &field.unit {
-        let words: &[&str] = match unit.as_str() {
-            "percent" => &["percent", "%"],
-            other => &[other],
-        };
-        if !words.iter().any(|word| doc.contains(word)) {
-            push("unit", json!(unit), "does not name it".to_owned());
-        }
-    }
-    for mark in &field.marks {
-        let is_answered = match mark {
-            Mark::Excludes => !own.not_with.is_empty() || !own.alternatives.is_empty(),
-            Mark::Conditional => !own.required,
-            Mark::Overridden => doc.contains("ignored"),
-        };
-        if !is_answered {
-            push("marks", json!(mark), "does not answer it".to_owned());
-        }
-    }
 }

@@ -5,13 +5,12 @@ use std::collections::BTreeSet;
 use huaweicloud_codegen::{Described, Deviated};
 use serde_json::Value;
 
-use super::{Difference, at, difference::STALE};
-use crate::facts::Operation;
+use super::{Difference, at, difference::STALE, samples::Shown};
 
 /// The differences that no deviation explains, and a difference for each deviation that does not apply.
 pub(super) fn explain(
     spec: &Described,
-    page: &Operation,
+    shown: &Shown,
     differences: Vec<Difference>,
 ) -> Vec<Difference> {
     let names: BTreeSet<&str> =
@@ -30,7 +29,7 @@ pub(super) fn explain(
             left.push(difference);
         }
     }
-    for claim in claims.iter().filter(|claim| !claim.is_used && !claim.is_shown(page)) {
+    for claim in claims.iter().filter(|claim| !claim.is_used && !claim.is_shown(shown)) {
         let page = Value::from(format!("not `{}: {}`", claim.aspect, claim.page));
         left.push(Difference::new(claim.at, STALE, page, "says so"));
     }
@@ -84,27 +83,8 @@ impl<'a> Claim<'a> {
     }
 
     /// Whether it is about samples, and a sample shows what it says.
-    fn is_shown(&self, page: &Operation) -> bool {
-        if self.aspect != "sample" {
-            return false;
-        }
-        let due = text(self.page);
-        let is_shown = |sample: &crate::facts::Sample| {
-            let body = sample.body.as_ref().and_then(|body| serde_json::to_string(body).ok());
-            let name = self.place.rsplit('.').next().unwrap_or_default();
-            let has = |part: &str| body.as_deref().is_some_and(|body| body.contains(part));
-            let status = sample.status.map(|status| status.to_string());
-            match due.as_str() {
-                "absent" => !has(&format!("\"{name}\"")),
-                "present" => has(&format!("\"{name}\"")),
-                due => {
-                    has(due)
-                        || status.as_deref() == Some(due)
-                        || sample.target.as_deref().is_some_and(|target| target.contains(due))
-                }
-            }
-        };
-        page.samples.iter().any(is_shown)
+    fn is_shown(&self, shown: &Shown) -> bool {
+        self.aspect == "sample" && shown.shows(&self.place, &text(self.page))
     }
 }
 

@@ -1,83 +1,79 @@
 //! Specs held against the facts of their pages.
 
 mod alternatives;
+mod aspects;
 mod at;
+mod audited;
 mod compare;
+mod counts;
 mod deviations;
 mod difference;
+mod errors;
 mod kinds;
+mod read;
+mod reasons;
+mod reference;
 mod rows;
 mod samples;
 mod shared;
-mod values;
+mod twins;
 
-use std::collections::BTreeMap;
+use huaweicloud_codegen::DescribedService;
 
-use huaweicloud_codegen::Described;
-
+pub use audited::{Audited, AuditedService, Count};
 pub use difference::Difference;
+pub use reasons::worn_reasons;
 
-use crate::facts::{Facts, Operation};
-use rows::Row;
+use crate::facts::Facts;
+use read::Read;
+use reference::Reference;
 use shared::Shared;
-use values::Lists;
-
-/// What came of holding a spec against its page.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Audited {
-    /// The service.
-    pub service: String,
-    /// The operation's id.
-    pub operation: String,
-    /// How many parameters and fields the page has.
-    pub rows: usize,
-    /// How many differences are explained by a deviation.
-    pub explained: usize,
-    /// The others.
-    pub differences: Vec<Difference>,
-}
+use twins::Twins;
 
 /// Holds specs against the facts of pages, and tells what differs, operation by operation.
-pub fn audit(facts: &[Facts], specs: &[Described]) -> Vec<Audited> {
-    let lists = Lists::of(facts);
-    let mut pages = BTreeMap::new();
-    for facts in facts {
-        if let Facts::Operation(page) = facts {
-            pages.insert((page.service.as_str(), page.page.as_str()), &**page);
-        }
+pub fn audit(facts: &[Facts], specs: &[DescribedService]) -> Vec<AuditedService> {
+    specs.iter().map(|spec| of_service(facts, spec)).collect()
+}
+
+fn of_service(facts: &[Facts], service: &DescribedService) -> AuditedService {
+    let reference = Reference::of(facts, &service.name);
+    let pages: Vec<_> = service.operations.iter().map(|spec| Read::of(spec, &reference)).collect();
+    let shared = Shared::of(pages.iter().flatten());
+    let twins = Twins::of(pages.iter().flatten());
+    let operations = service.operations.iter().zip(&pages).map(|(spec, read)| match read {
+        Some(read) => of_operation(read, &reference, &shared, &twins),
+        None => Audited::without_page(spec),
+    });
+    AuditedService {
+        name: service.name.clone(),
+        codes: counts::of_codes(service, &reference),
+        operations: operations.collect(),
+        differences: errors::service(service, &reference),
     }
-    let page = |spec: &Described| pages.get(&(spec.service.as_str(), spec.page.as_str())).copied();
-    let read: Vec<_> = specs
-        .iter()
-        .map(|spec| {
-            (spec, page(spec), page(spec).map(|page| rows::of_page(page, spec)).unwrap_or_default())
-        })
-        .collect();
-    let shared = Shared::of(read.iter().map(|(spec, _, rows)| (*spec, rows.as_slice())));
-    read.iter().map(|(spec, page, rows)| of_operation(spec, *page, rows, &lists, &shared)).collect()
 }
 
 fn of_operation(
-    spec: &Described,
-    page: Option<&Operation>,
-    rows: &[Row<'_>],
-    lists: &Lists<'_>,
+    read: &Read<'_>,
+    reference: &Reference<'_>,
     shared: &Shared<'_>,
+    twins: &Twins<'_>,
 ) -> Audited {
-    let (all, left) = match page {
-        None => (0, vec![Difference::new("page", "page", "absent", &spec.page)]),
-        Some(page) => {
-            let mut found = compare::operation(spec, page);
-            found.extend(compare::rows(spec, rows, lists, shared));
-            found.extend(samples::compare(spec, page));
-            (found.len(), deviations::explain(spec, page, found))
-        }
-    };
+    let Read { spec, page, rows, shown } = read;
+    let mut found = compare::operation(spec, page);
+    found.extend(errors::operation(spec, page, reference));
+    found.extend(compare::rows(read, reference, shared));
+    found.extend(shown.differences());
+    found.extend(twins.differences(read));
+    let all = found.len();
+    let left = deviations::explain(spec, shown, found);
     let open = left.iter().filter(|it| !it.is_stale()).count();
     Audited {
-        service: spec.service.clone(),
         operation: spec.operation.clone(),
-        rows: rows.len(),
+        parameters: counts::of_rows(spec, rows, counts::is_parameter),
+        fields: counts::of_rows(spec, rows, |at| !counts::is_parameter(at)),
+        values: counts::of_values(spec, rows),
+        statuses: counts::of_statuses(spec, page),
+        samples: Count { documented: shown.all, in_spec: shown.known },
         explained: all.saturating_sub(open),
         differences: left,
     }

@@ -1,9 +1,11 @@
 //! The rows of a page, by their places.
 
+use std::borrow::Cow;
+
 use huaweicloud_codegen::Described;
 
-use super::{at, deviations};
-use crate::facts::{Field, Operation, Table};
+use super::{at, deviations, reference::Reference};
+use crate::facts::{Field, Operation, Rule, Table};
 
 /// A row of a page.
 #[derive(Clone, Debug)]
@@ -11,13 +13,22 @@ pub(super) struct Row<'a> {
     pub(super) at: String,
     /// Which of several bodies it is in, counted from 1.
     pub(super) alternative: Option<usize>,
-    pub(super) field: &'a Field,
+    /// What it says, itself or one link away.
+    pub(super) field: Cow<'a, Field>,
+    /// The page that lists its values.
+    pub(super) listed_on: Option<&'a str>,
+    /// The rules for parts of its texts, section by section.
+    pub(super) rules: Vec<Vec<&'a Rule>>,
 }
 
 /// All rows but those that name a body as a whole. Where a deviation says that a table starts inside of a
 /// field, its rows are taken to be there.
-pub(super) fn of_page<'a>(page: &'a Operation, spec: &Described) -> Vec<Row<'a>> {
-    let mut rows = as_they_stand(page);
+pub(super) fn of_page<'a>(
+    page: &'a Operation,
+    spec: &Described,
+    reference: &Reference<'a>,
+) -> Vec<Row<'a>> {
+    let mut rows = as_they_stand(page, reference);
     let absent = spec.deviations.iter().filter(|it| deviations::has_no_row(it));
     for inside in absent.map(|it| it.at.as_str()) {
         let prefix = format!("{inside}.");
@@ -38,7 +49,14 @@ pub(super) fn of_page<'a>(page: &'a Operation, spec: &Described) -> Vec<Row<'a>>
     rows
 }
 
-fn as_they_stand(page: &Operation) -> Vec<Row<'_>> {
+fn as_they_stand<'a>(page: &'a Operation, reference: &Reference<'a>) -> Vec<Row<'a>> {
+    let row = |part: &str, object: &str, alternative: Option<usize>, field: &'a Field| Row {
+        at: at::join(part, object, &field.name),
+        alternative,
+        field: reference.settled(field),
+        listed_on: reference.lists(field),
+        rules: reference.rules(field),
+    };
     let mut rows = Vec::new();
     let lists = [
         ("path", &page.path_parameters),
@@ -57,8 +75,4 @@ fn as_they_stand(page: &Operation) -> Vec<Row<'_>> {
         }
     }
     rows
-}
-
-fn row<'a>(part: &str, object: &str, alternative: Option<usize>, field: &'a Field) -> Row<'a> {
-    Row { at: at::join(part, object, &field.name), alternative, field }
 }

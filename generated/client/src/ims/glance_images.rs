@@ -217,7 +217,7 @@ impl GlanceCreateImageMetadataCall {
         self
     }
 
-    /// Format of the image file. Defaults to `vhd`.
+    /// Format of the image file, which is `vhd`, `zvhd`, `zvhd2`, `raw` or `qcow2`. Defaults to `vhd`.
     pub fn disk_format<By>(
         mut self,
         disk_format: impl IntoOptional<DiskFormat, By>,

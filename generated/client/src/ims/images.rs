@@ -186,7 +186,7 @@ impl ListImagesCall {
         self
     }
 
-    /// Exact name of the image.
+    /// Exact name of the image. Has 1 to 128 characters.
     pub fn name<By>(mut self, name: impl IntoOptional<String, By>) -> Self {
         self.0.operation_mut().name = name.into_optional();
         self
@@ -207,7 +207,7 @@ impl ListImagesCall {
         self
     }
 
-    /// Format of the image file.
+    /// Format of the image file, which is `vhd`, `zvhd`, `raw`, `qcow2` or `iso`.
     pub fn disk_format<By>(
         mut self,
         disk_format: impl IntoOptional<DiskFormat, By>,
@@ -333,7 +333,7 @@ impl ListImagesCall {
         self
     }
 
-    /// Type of GPU that the image supports on Xen, such as `M60_vGPU`. Excludes `support_kvm` and `support_xen`.
+    /// Type of GPU that the image supports on Xen, such as `M60_vGPU`. Cannot be combined with `support_kvm`, `support_xen`.
     pub fn support_xen_gpu_type<By>(
         mut self,
         support_xen_gpu_type: impl IntoOptional<String, By>,
@@ -343,7 +343,7 @@ impl ListImagesCall {
         self
     }
 
-    /// Type of GPU that the image supports on KVM, `P4`, `M60`, `V100_vGPU`, `P2V_V100`, `P100` or `V100`. Excludes `support_kvm` and `support_xen`.
+    /// Type of GPU that the image supports on KVM, `P4`, `M60`, `V100_vGPU`, `P2V_V100`, `P100` or `V100`. Cannot be combined with `support_kvm`, `support_xen`.
     pub fn support_kvm_gpu_type<By>(
         mut self,
         support_kvm_gpu_type: impl IntoOptional<String, By>,
@@ -353,7 +353,7 @@ impl ListImagesCall {
         self
     }
 
-    /// Whether the image supports HANA on Xen. Excludes `support_kvm` and `support_xen`.
+    /// Whether the image supports HANA on Xen. Cannot be combined with `support_kvm`, `support_xen`.
     pub fn support_xen_hana<By>(
         mut self,
         support_xen_hana: impl IntoOptional<bool, By>,
@@ -362,7 +362,7 @@ impl ListImagesCall {
         self
     }
 
-    /// Whether the image supports InfiniBand NICs on KVM. Excludes `support_xen`.
+    /// Whether the image supports InfiniBand NICs on KVM. Cannot be combined with `support_xen`.
     pub fn support_kvm_infiniband<By>(
         mut self,
         support_kvm_infiniband: impl IntoOptional<bool, By>,
@@ -415,6 +415,18 @@ impl ListImagesCall {
         architecture: impl IntoOptional<Architecture, By>,
     ) -> Self {
         self.0.operation_mut().architecture = architecture.into_optional();
+        self
+    }
+
+    /// Further features that the images must support, by their names without `__support_`, such as `arm`.
+    pub fn support(
+        mut self,
+        support: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        self.0.operation_mut().support = support
+            .into_iter()
+            .map(|(key, value)| (key.into(), value.into()))
+            .collect();
         self
     }
 

@@ -75,7 +75,7 @@ impl Ims {
 pub struct ListImagesV1Call(Call<ListImagesV1>);
 
 impl ListImagesV1Call {
-    /// Name of the image.
+    /// Name of the image. Has 1 to 128 characters.
     pub fn name<By>(mut self, name: impl IntoOptional<String, By>) -> Self {
         self.0.operation_mut().name = name.into_optional();
         self

@@ -75,7 +75,7 @@ impl ListFailureJobsCall {
         self
     }
 
-    /// Type of a resource.
+    /// Type of the resource, which is `server_groups`, `protected_instances`, `replications` or `disaster_recovery_drills`.
     pub fn resource_type<By>(
         mut self,
         resource_type: impl IntoOptional<FailedResourceType, By>,

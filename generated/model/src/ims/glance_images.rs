@@ -36,7 +36,7 @@ pub struct GlanceCreateImageMetadata {
     /// Container format, which is `bare`. Defaults to `bare`.
     #[at("/body/container_format")]
     pub container_format: Option<String>,
-    /// Format of the image file. Defaults to `vhd`.
+    /// Format of the image file, which is `vhd`, `zvhd`, `zvhd2`, `raw` or `qcow2`. Defaults to `vhd`.
     #[at("/body/disk_format")]
     pub disk_format: Option<DiskFormat>,
     /// Tags of the image. Each has 1 to 255 characters.
@@ -160,7 +160,7 @@ pub struct NewImage {
     pub protected: Option<bool>,
     /// Container format, which is `bare`. Defaults to `bare`.
     pub container_format: Option<String>,
-    /// Format of the image file. Defaults to `vhd`.
+    /// Format of the image file, which is `vhd`, `zvhd`, `zvhd2`, `raw` or `qcow2`. Defaults to `vhd`.
     pub disk_format: Option<DiskFormat>,
     /// Tags of the image. Each has 1 to 255 characters.
     pub tags: Vec<String>,

@@ -76,7 +76,7 @@ pub struct ListImages {
     /// Status of an image.
     #[at("/query/status")]
     pub status: Option<ImageStatus>,
-    /// Exact name of the image.
+    /// Exact name of the image. Has 1 to 128 characters.
     #[at("/query/name")]
     pub name: Option<String>,
     /// ID of the ECS flavor that the public images must support. BMS flavors are not allowed.
@@ -85,7 +85,7 @@ pub struct ListImages {
     /// Container format, which is `bare`.
     #[at("/query/container_format")]
     pub container_format: Option<String>,
-    /// Format of the image file.
+    /// Format of the image file, which is `vhd`, `zvhd`, `raw`, `qcow2` or `iso`.
     #[at("/query/disk_format")]
     pub disk_format: Option<DiskFormat>,
     /// Minimum memory in MB that the image needs. 0 means no limit.
@@ -136,16 +136,16 @@ pub struct ListImages {
     /// Whether the image supports high-performance computing.
     #[at("/query/__support_highperformance")]
     pub support_high_performance: Option<bool>,
-    /// Type of GPU that the image supports on Xen, such as `M60_vGPU`. Excludes `support_kvm` and `support_xen`.
+    /// Type of GPU that the image supports on Xen, such as `M60_vGPU`. Cannot be combined with `support_kvm`, `support_xen`.
     #[at("/query/__support_xen_gpu_type")]
     pub support_xen_gpu_type: Option<String>,
-    /// Type of GPU that the image supports on KVM, `P4`, `M60`, `V100_vGPU`, `P2V_V100`, `P100` or `V100`. Excludes `support_kvm` and `support_xen`.
+    /// Type of GPU that the image supports on KVM, `P4`, `M60`, `V100_vGPU`, `P2V_V100`, `P100` or `V100`. Cannot be combined with `support_kvm`, `support_xen`.
     #[at("/query/__support_kvm_gpu_type")]
     pub support_kvm_gpu_type: Option<String>,
-    /// Whether the image supports HANA on Xen. Excludes `support_kvm` and `support_xen`.
+    /// Whether the image supports HANA on Xen. Cannot be combined with `support_kvm`, `support_xen`.
     #[at("/query/__support_xen_hana")]
     pub support_xen_hana: Option<bool>,
-    /// Whether the image supports InfiniBand NICs on KVM. Excludes `support_xen`.
+    /// Whether the image supports InfiniBand NICs on KVM. Cannot be combined with `support_xen`.
     #[at("/query/__support_kvm_infiniband")]
     pub support_kvm_infiniband: Option<bool>,
     /// Environment that the image is used in.
@@ -163,6 +163,9 @@ pub struct ListImages {
     /// Processor architecture.
     #[at("/query/architecture")]
     pub architecture: Option<Architecture>,
+    /// Further features that the images must support, by their names without `__support_`, such as `arm`.
+    #[at("/query/__support_*")]
+    pub support: BTreeMap<String, String>,
 }
 
 /// The response of [`ListImages`].
@@ -193,12 +196,12 @@ pub struct Image {
     pub schema: String,
     /// Status of an image.
     pub status: ImageStatus,
-    /// Tags of the image in the old format, such as `key.value`.
+    /// Tags of the image.
     #[wire(always)]
     pub tags: Vec<String>,
     /// Visibility of the image to other projects.
     pub visibility: Visibility,
-    /// Name of the image.
+    /// Name of the image. Has 1 to 128 characters.
     pub name: String,
     /// MD5 checksum of the image file. Some operations do not use it.
     pub checksum: Option<String>,
@@ -219,7 +222,7 @@ pub struct Image {
     /// Operating system with its version, such as `CentOS 7.3 64bit`, one of those that the reference lists.
     #[wire("__os_version")]
     pub os_version: String,
-    /// Description of the image.
+    /// Description of the image. Has at most 1024 characters.
     #[wire("__description")]
     pub description: Option<String>,
     /// Format of the image file. Defaults to `vhd`.
@@ -612,17 +615,15 @@ pub enum ImageSource {
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ImageFromServer {
-    /// Name of the image.
+    /// Name of the image. Has 1 to 128 characters.
     pub name: String,
     /// Description. Must not contain line breaks, `<` or `>`. Has at most 1024 characters.
     pub description: Option<String>,
     /// ID of the ECS.
     pub instance_id: String,
-    /// Data disk images to create. Not with `instance_id`, says the API reference.
-    pub data_images: Vec<DataImageFromVolume>,
-    /// Tags of the image in the old format, such as `key.value`. Cannot be combined with `image_tags`.
+    /// Tags of the image in the old format, such as `key.value`. A key has up to 36 characters, a value up to 43. Cannot be combined with `image_tags`.
     pub tags: Vec<String>,
-    /// Tags of the image in the new format. Cannot be combined with `tags`.
+    /// Tags of the image in the new format. A key has up to 36 characters, a value up to 43. Cannot be combined with `tags`.
     pub image_tags: Vec<Tag>,
     /// ID of the enterprise project. `0` or no value stands for the default enterprise project.
     pub enterprise_project_id: Option<String>,
@@ -652,24 +653,14 @@ impl ImageFromServer {
         self
     }
 
-    /// Data disk images to create. Not with `instance_id`, says the API reference.
-    #[must_use]
-    pub fn data_images(
-        mut self,
-        data_images: impl IntoIterator<Item = impl Into<DataImageFromVolume>>,
-    ) -> Self {
-        self.data_images = data_images.into_iter().map(Into::into).collect();
-        self
-    }
-
-    /// Tags of the image in the old format, such as `key.value`. Cannot be combined with `image_tags`.
+    /// Tags of the image in the old format, such as `key.value`. A key has up to 36 characters, a value up to 43. Cannot be combined with `image_tags`.
     #[must_use]
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tags = tags.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Tags of the image in the new format. Cannot be combined with `tags`.
+    /// Tags of the image in the new format. A key has up to 36 characters, a value up to 43. Cannot be combined with `tags`.
     #[must_use]
     pub fn image_tags(
         mut self,
@@ -711,6 +702,8 @@ pub struct ImagesFromDataDisks {
     /// Data disk images to create.
     #[wire(always)]
     pub data_images: Vec<DataImageFromVolume>,
+    /// ID of the enterprise project. `0` or no value stands for the default enterprise project.
+    pub enterprise_project_id: Option<String>,
 }
 
 impl ImagesFromDataDisks {
@@ -720,7 +713,18 @@ impl ImagesFromDataDisks {
     ) -> Self {
         Self {
             data_images: data_images.into_iter().map(Into::into).collect(),
+            ..Default::default()
         }
+    }
+
+    /// ID of the enterprise project. `0` or no value stands for the default enterprise project.
+    #[must_use]
+    pub fn enterprise_project_id<By>(
+        mut self,
+        enterprise_project_id: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.enterprise_project_id = enterprise_project_id.into_optional();
+        self
     }
 }
 
@@ -734,9 +738,9 @@ pub struct DataImageFromVolume {
     pub volume_id: String,
     /// Description of the image.
     pub description: Option<String>,
-    /// Tags of the image in the old format, such as `key.value`. Cannot be combined with `image_tags`.
+    /// Tags of the image in the old format, such as `key.value`. A key has up to 36 characters, a value up to 43. Cannot be combined with `image_tags`.
     pub tags: Vec<String>,
-    /// Tags of the image in the new format. Cannot be combined with `tags`.
+    /// Tags of the image in the new format. A key has up to 36 characters, a value up to 43. Cannot be combined with `tags`.
     pub image_tags: Vec<Tag>,
 }
 
@@ -760,14 +764,14 @@ impl DataImageFromVolume {
         self
     }
 
-    /// Tags of the image in the old format, such as `key.value`. Cannot be combined with `image_tags`.
+    /// Tags of the image in the old format, such as `key.value`. A key has up to 36 characters, a value up to 43. Cannot be combined with `image_tags`.
     #[must_use]
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tags = tags.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Tags of the image in the new format. Cannot be combined with `tags`.
+    /// Tags of the image in the new format. A key has up to 36 characters, a value up to 43. Cannot be combined with `tags`.
     #[must_use]
     pub fn image_tags(
         mut self,
@@ -782,7 +786,7 @@ impl DataImageFromVolume {
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ImageFromFile {
-    /// Name of the image.
+    /// Name of the image. Has 1 to 128 characters.
     pub name: String,
     /// Description. Must not contain line breaks, `<` or `>`. Has at most 1024 characters.
     pub description: Option<String>,
@@ -800,9 +804,9 @@ pub struct ImageFromFile {
     pub is_config_init: Option<bool>,
     /// ID of the customer master key to encrypt the image with.
     pub cmk_id: Option<String>,
-    /// Tags of the image in the old format, such as `key.value`. Cannot be combined with `image_tags`.
+    /// Tags of the image in the old format, such as `key.value`. A key has up to 36 characters, a value up to 43. Cannot be combined with `image_tags`.
     pub tags: Vec<String>,
-    /// Tags of the image in the new format. Cannot be combined with `tags`.
+    /// Tags of the image in the new format. A key has up to 36 characters, a value up to 43. Cannot be combined with `tags`.
     pub image_tags: Vec<Tag>,
     /// Type of server that an image is for. Defaults to `ECS`.
     #[wire("type")]
@@ -884,14 +888,14 @@ impl ImageFromFile {
         self
     }
 
-    /// Tags of the image in the old format, such as `key.value`. Cannot be combined with `image_tags`.
+    /// Tags of the image in the old format, such as `key.value`. A key has up to 36 characters, a value up to 43. Cannot be combined with `image_tags`.
     #[must_use]
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tags = tags.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Tags of the image in the new format. Cannot be combined with `tags`.
+    /// Tags of the image in the new format. A key has up to 36 characters, a value up to 43. Cannot be combined with `tags`.
     #[must_use]
     pub fn image_tags(
         mut self,
@@ -967,7 +971,7 @@ impl ImageFromFile {
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct DataImageFromFile {
-    /// Name of the image.
+    /// Name of the image. Has 1 to 128 characters.
     pub name: Option<String>,
     /// Description. Must not contain line breaks, `<` or `>`. Has at most 1024 characters.
     pub description: Option<String>,
@@ -977,9 +981,9 @@ pub struct DataImageFromFile {
     pub min_disk: i64,
     /// Whether to use the quick import of image files.
     pub is_quick_import: Option<bool>,
-    /// Tags of the image in the old format, such as `key.value`. Cannot be combined with `image_tags`.
+    /// Tags of the image in the old format, such as `key.value`. A key has up to 36 characters, a value up to 43. Cannot be combined with `image_tags`.
     pub tags: Vec<String>,
-    /// Tags of the image in the new format. Cannot be combined with `tags`.
+    /// Tags of the image in the new format. A key has up to 36 characters, a value up to 43. Cannot be combined with `tags`.
     pub image_tags: Vec<Tag>,
 }
 
@@ -996,7 +1000,7 @@ impl DataImageFromFile {
         }
     }
 
-    /// Name of the image.
+    /// Name of the image. Has 1 to 128 characters.
     #[must_use]
     pub fn name<By>(mut self, name: impl IntoOptional<String, By>) -> Self {
         self.name = name.into_optional();
@@ -1023,14 +1027,14 @@ impl DataImageFromFile {
         self
     }
 
-    /// Tags of the image in the old format, such as `key.value`. Cannot be combined with `image_tags`.
+    /// Tags of the image in the old format, such as `key.value`. A key has up to 36 characters, a value up to 43. Cannot be combined with `image_tags`.
     #[must_use]
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tags = tags.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Tags of the image in the new format. Cannot be combined with `tags`.
+    /// Tags of the image in the new format. A key has up to 36 characters, a value up to 43. Cannot be combined with `tags`.
     #[must_use]
     pub fn image_tags(
         mut self,
@@ -1045,13 +1049,13 @@ impl DataImageFromFile {
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ImageFromVolume {
-    /// Name of the image.
+    /// Name of the image. Has 1 to 128 characters.
     pub name: String,
     /// ID of the data disk.
     pub volume_id: String,
     /// Operating system with its version. Ignored if IMS finds the operating system on the disk.
     pub os_version: String,
-    /// Type of server that an image is for. Defaults to `ECS`.
+    /// Type of server that the image is for, which is `ECS`, `BMS`, `FusionCompute` or `Ironic`. Defaults to `ECS`.
     #[wire("type")]
     pub type_: Option<ImageTarget>,
     /// Description. Must not contain line breaks, `<` or `>`. Has at most 1024 characters.
@@ -1060,9 +1064,9 @@ pub struct ImageFromVolume {
     pub min_ram: Option<i64>,
     /// Maximum memory in MB that the image supports. Defaults to 0.
     pub max_ram: Option<i64>,
-    /// Tags of the image in the old format, such as `key.value`. Cannot be combined with `image_tags`.
+    /// Tags of the image in the old format, such as `key.value`. A key has up to 36 characters, a value up to 43. Cannot be combined with `image_tags`.
     pub tags: Vec<String>,
-    /// Tags of the image in the new format. Cannot be combined with `tags`.
+    /// Tags of the image in the new format. A key has up to 36 characters, a value up to 43. Cannot be combined with `tags`.
     pub image_tags: Vec<Tag>,
     /// ID of the enterprise project. `0` or no value stands for the default enterprise project.
     pub enterprise_project_id: Option<String>,
@@ -1083,7 +1087,7 @@ impl ImageFromVolume {
         }
     }
 
-    /// Type of server that an image is for. Defaults to `ECS`.
+    /// Type of server that the image is for, which is `ECS`, `BMS`, `FusionCompute` or `Ironic`. Defaults to `ECS`.
     #[must_use]
     pub fn type_<By>(mut self, type_: impl IntoOptional<ImageTarget, By>) -> Self {
         self.type_ = type_.into_optional();
@@ -1114,14 +1118,14 @@ impl ImageFromVolume {
         self
     }
 
-    /// Tags of the image in the old format, such as `key.value`. Cannot be combined with `image_tags`.
+    /// Tags of the image in the old format, such as `key.value`. A key has up to 36 characters, a value up to 43. Cannot be combined with `image_tags`.
     #[must_use]
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tags = tags.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Tags of the image in the new format. Cannot be combined with `tags`.
+    /// Tags of the image in the new format. A key has up to 36 characters, a value up to 43. Cannot be combined with `tags`.
     #[must_use]
     pub fn image_tags(
         mut self,

@@ -21,7 +21,7 @@ use super::images::{DiskFormat, ImageStatus};
 #[derive(Clone, Debug, Default, PartialEq, Request)]
 #[non_exhaustive]
 pub struct ListImagesV1 {
-    /// Name of the image.
+    /// Name of the image. Has 1 to 128 characters.
     #[at("/query/name")]
     pub name: Option<String>,
     /// Container format, which is `bare`.
@@ -142,7 +142,7 @@ pub struct ImageV1 {
     /// Virtual size of the image.
     #[wire(always)]
     pub virtual_size: Option<i64>,
-    /// Name of the image.
+    /// Name of the image. Has 1 to 128 characters.
     pub name: String,
     /// Whether the image was deleted.
     pub deleted: bool,

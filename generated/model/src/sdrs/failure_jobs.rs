@@ -30,7 +30,7 @@ pub struct ListFailureJobs {
     /// ID of the protection group.
     #[at("/query/server_group_id")]
     pub server_group_id: Option<String>,
-    /// Type of a resource.
+    /// Type of the resource, which is `server_groups`, `protected_instances`, `replications` or `disaster_recovery_drills`.
     #[at("/query/resource_type")]
     pub resource_type: Option<FailedResourceType>,
     /// Maximum number of items to return. From 0 to 1000. Defaults to 1000.
@@ -146,7 +146,7 @@ pub enum FailedResourceType {
     /// DR drill.
     #[wire("disaster_recovery_drills")]
     DisasterRecoveryDrills,
-    /// Protected instance, as spelled in responses. Filters take `protected_instances`.
+    /// Protected instance, as some responses spell it.
     #[wire("protectedInstance")]
     ProtectedInstance,
     /// A value that is not known.

@@ -72,6 +72,7 @@ pub(super) fn list_images(incoming: &Incoming) -> Result<ListImages, Fault> {
     operation.created_at = arguments.query("created_at").text();
     operation.updated_at = arguments.query("updated_at").text();
     operation.architecture = arguments.query("architecture").known();
+    operation.support = arguments.prefixed::<String>("__support_");
     arguments.finish()?;
     Ok(operation)
 }

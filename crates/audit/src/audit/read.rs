@@ -1,0 +1,26 @@
+//! A spec, and what its page says of it.
+
+use huaweicloud_codegen::Described;
+
+use super::{
+    reference::Reference,
+    rows::{self, Row},
+    samples::Shown,
+};
+use crate::facts::Operation;
+
+/// A spec and its page.
+pub(super) struct Read<'a> {
+    pub(super) spec: &'a Described,
+    pub(super) page: &'a Operation,
+    pub(super) rows: Vec<Row<'a>>,
+    pub(super) shown: Shown,
+}
+
+impl<'a> Read<'a> {
+    pub(super) fn of(spec: &'a Described, reference: &Reference<'a>) -> Option<Self> {
+        let page = reference.operation(&spec.page)?;
+        let rows = rows::of_page(page, spec, reference);
+        Some(Self { spec, page, rows, shown: Shown::of(spec, page) })
+    }
+}
