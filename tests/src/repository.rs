@@ -5,8 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use huaweicloud_audit::facts::Facts;
 use huaweicloud_codegen::{Anchors, Source, Specs};
-use serde_json::Value;
 
 /// The root of the repository.
 pub fn root() -> PathBuf {
@@ -46,17 +46,22 @@ pub fn specs(folder: &str) -> Specs {
     })
 }
 
-/// The anchors of pages, from the committed facts.
+/// What the pages of the reference say, as committed.
+pub fn facts() -> Vec<Facts> {
+    let mut files = Vec::new();
+    collect(&root().join("crates/audit/facts"), "", ".json", &mut files);
+    let read = |Source { path, text }: &Source| {
+        Facts::from_json(text).unwrap_or_else(|error| panic!("{path}: {error}"))
+    };
+    files.iter().map(read).collect()
+}
+
+/// The anchors of pages.
 pub fn anchors() -> Anchors {
-    let mut facts = Vec::new();
-    collect(&root().join("crates/audit/facts"), "", ".json", &mut facts);
     let mut anchors = Anchors::default();
-    for Source { path, text } in &facts {
-        let facts: Value =
-            serde_json::from_str(text).unwrap_or_else(|error| panic!("{path}: {error}"));
-        let [service, page, anchor] = ["service", "page", "anchor"].map(|key| facts[key].as_str());
-        if let (Some(service), Some(page), Some(anchor)) = (service, page, anchor) {
-            anchors.insert(service, page, anchor);
+    for facts in facts() {
+        if let Some(anchor) = facts.anchor() {
+            anchors.insert(facts.service(), facts.page(), anchor);
         }
     }
     anchors

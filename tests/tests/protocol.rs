@@ -3,6 +3,7 @@
 
 mod futures;
 mod json;
+mod samples;
 mod stubs;
 
 use std::{collections::BTreeMap, fmt::Debug};

@@ -7,8 +7,15 @@ use serde_json::Value;
 /// Fails unless both are the same, with a line per difference.
 #[track_caller]
 pub(crate) fn assert_same(found: &Value, due: &Value, what: &str) {
+    if let Err(differences) = same(found, due) {
+        panic!("{what} is not as it should be:\n{differences}");
+    }
+}
+
+/// Tells what sets both apart, a line per difference.
+pub(crate) fn same(found: &Value, due: &Value) -> Result<(), String> {
     let differences = differences(found, due);
-    assert!(differences.is_empty(), "{what} is not as it should be:\n{}", differences.join("\n"));
+    if differences.is_empty() { Ok(()) } else { Err(differences.join("\n")) }
 }
 
 /// Fails unless both are the same text, with a line per difference of the JSON in them.

@@ -2,7 +2,7 @@
 
 mod differences;
 
-pub(crate) use differences::{assert_same, assert_same_text};
+pub(crate) use differences::{assert_same, assert_same_text, same};
 use serde_json::{Value, json};
 
 /// The value without nulls and empty lists and objects, which say nothing. Numbers in quotes are
