@@ -9,8 +9,36 @@ pub struct DescribedService {
     pub name: String,
     /// The error codes that it knows.
     pub errors: Vec<String>,
+    /// The statuses of failure that its pages list.
+    pub statuses: Vec<u16>,
+    /// Placeholders that the client fills in.
+    pub client: Vec<String>,
+    /// The names in Rust of fields that its glossary documents.
+    pub glossary: Vec<String>,
+    /// The types that its operations may share, those of all services included.
+    pub types: Vec<DescribedType>,
     /// Its operations.
     pub operations: Vec<Described>,
+}
+
+/// A named type that operations share.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DescribedType {
+    /// Its name.
+    pub name: String,
+    /// Its fields, if it is an object.
+    pub fields: Vec<DescribedField>,
+    /// Its values, if it is an enum.
+    pub values: Vec<String>,
+}
+
+/// A field of a named type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DescribedField {
+    /// Its name on the wire.
+    pub name: String,
+    /// Whether it may be left out.
+    pub optional: bool,
 }
 
 /// What the spec of an operation says.
@@ -18,6 +46,8 @@ pub struct DescribedService {
 pub struct Described {
     /// The service.
     pub service: String,
+    /// The folder that its file is in.
+    pub resource: String,
     /// The operation's id.
     pub operation: String,
     /// The page, by the name of its file without `.md`.
@@ -57,6 +87,10 @@ pub struct DescribedRow {
     pub named: Option<String>,
     /// Whether it must be there.
     pub required: bool,
+    /// Its type as the spec has it, if it has one.
+    pub written: Option<String>,
+    /// Its name in Rust, if the spec gives one.
+    pub rust: Option<String>,
     /// What a page may call its type, as in `string` and `array of object`; nothing if anything will do.
     pub types: Vec<String>,
     /// Whether it may hold what the spec does not describe.
@@ -69,6 +103,8 @@ pub struct DescribedRow {
     pub not_with: Vec<String>,
     /// What it is for.
     pub doc: Option<String>,
+    /// Whether that is its own, and not the glossary's.
+    pub has_own_doc: bool,
     /// Least and greatest number: `0..1000`.
     pub range: Option<String>,
     /// Least and greatest length: `..64`, `..64 bytes`.

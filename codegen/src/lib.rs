@@ -31,23 +31,29 @@ mod emit;
 mod exchanges;
 mod files;
 mod names;
+mod naming;
 mod patterns;
 mod public_api;
 mod schema;
 mod source;
 mod specs;
 mod syntax;
+mod tree;
 
 pub use anchors::Anchors;
 pub use catalog::{catalog, services};
-pub use described::{Described, DescribedRow, DescribedService, Deviated};
+pub use described::{
+    Described, DescribedField, DescribedRow, DescribedService, DescribedType, Deviated,
+};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, render};
 pub use exchanges::{Answer, Exchange, Raised};
 pub use files::Files;
+pub use naming::{field_name, file_name, type_name, value_name};
 pub use public_api::{public_api, public_api_of_generated};
 pub use schema::schema;
 pub use source::{Source, Span, Spanned};
 pub use specs::Specs;
+pub use tree::{Tree, tree};
 
 use specs::Written;
 

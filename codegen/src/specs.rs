@@ -91,7 +91,10 @@ impl Written {
         };
         let empty = ServiceSpecs { at: start, ..ServiceSpecs::default() };
         let specs = self.services.entry(service.clone()).or_insert(empty);
-        let node = source::parse(file, source, report);
+        let node = match unfinished(file, &source.text, report) {
+            true => None,
+            false => source::parse(file, source, report),
+        };
         match place {
             Place::Service => {
                 specs.described = true;
@@ -173,6 +176,23 @@ fn check_name(operation: &Operation, name: &str, report: &mut Diagnostics) {
         let diagnostic = Diagnostic::new(Code::StrayFile, operation.id.span, message);
         report.push(diagnostic.help(format!("name it `{due}.yaml`")));
     }
+}
+
+/// Reports every `TODO`. Nothing else is said of a file that has one.
+fn unfinished(file: usize, text: &str, report: &mut Diagnostics) -> bool {
+    let before = report.len();
+    for (start, todo) in text.match_indices("TODO") {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let (left, right) = (text.get(..start), text.get(start + todo.len()..));
+        let is_word = !left.is_some_and(|left| left.ends_with(is_part))
+            && !right.is_some_and(|right| right.starts_with(is_part));
+        if is_word {
+            let span = Span { file, start, end: start + todo.len() };
+            let diagnostic = Diagnostic::new(Code::Unfinished, span, "the draft is not finished");
+            report.push(diagnostic.help("write what the page says instead, in words of our own"));
+        }
+    }
+    report.len() > before
 }
 
 /// The first line that is no comment, since the first of all names the schema for editors.

@@ -1,17 +1,45 @@
 //! What a spec says place by place, wrappers and shared types included.
 
-use super::{glossary::glossary, scope::Scope};
+use super::{glossary::glossary, scope::Scope, symbols::Symbols};
 use crate::{
-    described::{Described, DescribedRow, Deviated},
+    described::{
+        Described, DescribedField, DescribedRow, DescribedService, DescribedType, Deviated,
+    },
+    names::Ident,
     source::{Node, Text, Value},
+    specs::{ServiceSpecs, Written},
     syntax::{
-        Bounds, Content, Core, Encoding, Field, Length, Operation, Shape, TypeDef, TypeKind,
-        TypeText,
+        Bounds, COMMON, Content, Core, Encoding, Field, Length, Operation, Shape, TypeDef,
+        TypeKind, TypeText,
     },
 };
 
+/// A service that has operations.
+pub(super) fn service(
+    name: &Ident,
+    own: &ServiceSpecs,
+    specs: &Written,
+    symbols: &Symbols<'_>,
+) -> Option<DescribedService> {
+    let service = own.service.as_ref()?;
+    let scope = Scope { name, service, symbols };
+    let operations = own.operations().map(|(resource, it)| operation(resource, it, &scope));
+    let statuses = service.errors.iter().flat_map(|errors| &errors.statuses);
+    let common = specs.services.get(COMMON).filter(|_| name.as_str() != COMMON);
+    let service = DescribedService {
+        name: name.to_string(),
+        errors: own.errors.iter().map(|error| error.code.value.clone()).collect(),
+        statuses: statuses.map(|status| status.value).collect(),
+        client: service.client.iter().map(|name| name.value.clone()).collect(),
+        glossary: service.glossary.iter().map(|(name, _)| name.value.clone()).collect(),
+        types: types(std::iter::once(own).chain(common)),
+        operations: operations.collect(),
+    };
+    (!service.operations.is_empty()).then_some(service)
+}
+
 /// An operation of a service.
-pub(super) fn operation(operation: &Operation, scope: &Scope<'_>) -> Described {
+fn operation(resource: &str, operation: &Operation, scope: &Scope<'_>) -> Described {
     let mut rows = Rows { scope, rows: Vec::new(), inside: Vec::new() };
     let root =
         |part: &str| Spot { at: part.to_owned(), is_renamed: false, alternatives: Vec::new() };
@@ -35,6 +63,7 @@ pub(super) fn operation(operation: &Operation, scope: &Scope<'_>) -> Described {
     });
     Described {
         service: scope.name.to_owned(),
+        resource: resource.to_owned(),
         operation: operation.id.value.clone(),
         page: operation.page.value.clone(),
         method: operation.method.value.clone(),
@@ -45,6 +74,28 @@ pub(super) fn operation(operation: &Operation, scope: &Scope<'_>) -> Described {
         rows: rows.rows,
         deviations: deviations.collect(),
     }
+}
+
+/// The types of `types.yaml` files.
+fn types<'a>(specs: impl Iterator<Item = &'a ServiceSpecs>) -> Vec<DescribedType> {
+    let resources = specs.flat_map(|specs| specs.resources.values());
+    let types = resources.flat_map(|resource| &resource.types).map(|def| {
+        let (fields, values) = match &def.kind {
+            TypeKind::Struct { fields, .. } => (fields.as_slice(), [].as_slice()),
+            TypeKind::Enum(values) => ([].as_slice(), values.as_slice()),
+            TypeKind::OneOf(_) | TypeKind::Format(_) => ([].as_slice(), [].as_slice()),
+        };
+        let field = |field: &Field| DescribedField {
+            name: field.name.value.clone(),
+            optional: field.optional,
+        };
+        DescribedType {
+            name: def.name.value.clone(),
+            fields: fields.iter().map(field).collect(),
+            values: values.iter().map(|value| value.name.value.clone()).collect(),
+        }
+    });
+    types.collect()
 }
 
 /// The statuses of failure: those of the operation, or else of the service.
@@ -129,6 +180,8 @@ impl Rows<'_> {
             alternatives: spot.alternatives.clone(),
             of: self.inside.last().cloned(),
             required: !field.optional,
+            written: ty.map(ToString::to_string),
+            rust: field.rust.as_ref().map(|name| name.value.clone()),
             types,
             is_open: ty.is_some_and(|ty| self.is_open(&ty.core)),
             values,
@@ -140,6 +193,7 @@ impl Rows<'_> {
                 .as_ref()
                 .or_else(|| glossary(field, self.scope))
                 .map(|it| it.value.clone()),
+            has_own_doc: field.doc.is_some(),
             range: field.range.as_ref().map(|range| bounds(range.value)),
             length: field.length.map(length),
             item_length: field.item_length.map(length),

@@ -79,17 +79,8 @@ pub(crate) fn check(specs: &Written, report: &mut Diagnostics) -> Result<Api, Re
 pub(crate) fn described(specs: &Written) -> Vec<DescribedService> {
     let mut report = Diagnostics::default();
     let symbols = Symbols::collect(specs, &mut report);
-    let services = specs.services.iter().filter_map(|(name, own)| {
-        let service = own.service.as_ref()?;
-        let scope = Scope { name, service, symbols: &symbols };
-        let operations = own.operations().map(|(_, it)| described::operation(it, &scope));
-        Some(DescribedService {
-            name: name.to_string(),
-            errors: own.errors.iter().map(|error| error.code.value.clone()).collect(),
-            operations: operations.collect(),
-        })
-    });
-    services.filter(|service| !service.operations.is_empty()).collect()
+    let services = specs.services.iter();
+    services.filter_map(|(name, own)| described::service(name, own, specs, &symbols)).collect()
 }
 
 /// Where the specs of a service are read.

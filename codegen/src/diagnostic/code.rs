@@ -31,6 +31,8 @@ codes! {
     DuplicateKey = "E0002",
     /// An anchor, an alias or a merge key.
     Sharing = "E0003",
+    /// A `TODO` that a draft left to a person.
+    Unfinished = "E0004",
     /// A key that does not exist there.
     UnknownKey = "E0101",
     /// A key that must be there and is not.

@@ -1,5 +1,7 @@
 //! Types as they are written: `list<string> as csv | null`.
 
+use std::fmt;
+
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean},
     source::{Span, Spanned, Text},
@@ -165,6 +167,47 @@ impl Encoding {
             "json" => Self::Json,
             pattern => Self::Pattern(pattern.to_owned()),
         }
+    }
+}
+
+/// As it is written.
+impl fmt::Display for TypeText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.core)?;
+        if let Some(encoding) = &self.encoding {
+            write!(f, " as {}", encoding.value)?;
+        }
+        if self.nullable { f.write_str(" | null") } else { Ok(()) }
+    }
+}
+
+impl fmt::Display for Core {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::String => "string",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::Boolean => "boolean",
+            Self::Timestamp => "timestamp",
+            Self::Any => "any",
+            Self::Binary => "binary",
+            Self::None => "none",
+            Self::List(inner) => return write!(f, "list<{inner}>"),
+            Self::Map(inner) => return write!(f, "map<{inner}>"),
+            Self::Name(name) => name.as_str(),
+        })
+    }
+}
+
+impl fmt::Display for Encoding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::String => "string",
+            Self::Integer => "integer",
+            Self::Csv => "csv",
+            Self::Json => "json",
+            Self::Pattern(pattern) => pattern,
+        })
     }
 }
 
