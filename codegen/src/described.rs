@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::tree::Tree;
+
 /// What the specs of a service say.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DescribedService {
@@ -11,6 +13,8 @@ pub struct DescribedService {
     pub errors: Vec<String>,
     /// The statuses of failure that its pages list.
     pub statuses: Vec<u16>,
+    /// The shape of an error.
+    pub error: Option<Tree>,
     /// Placeholders that the client fills in.
     pub client: Vec<String>,
     /// The names in Rust of fields that its glossary documents.
@@ -28,6 +32,8 @@ pub struct DescribedType {
     pub name: String,
     /// Its fields, if it is an object.
     pub fields: Vec<DescribedField>,
+    /// Whether it may have other fields, too.
+    pub is_open: bool,
     /// Its values, if it is an enum.
     pub values: Vec<String>,
 }

@@ -77,6 +77,12 @@ pub fn described(specs: &Specs) -> Vec<DescribedService> {
     check::described(&specs.written)
 }
 
+/// The same of specs that need not be without mistakes: what can be read of them. Drafts that are not finished
+/// are left out.
+pub fn described_so_far(sources: &[Source]) -> Vec<DescribedService> {
+    check::described(&Written::read(&source::sorted(sources), &mut Diagnostics::default()))
+}
+
 /// The manifests of the generated crates for some services, which [`generate`] gives for those of the
 /// specs: path below `generated` to text.
 pub fn manifests(services: &[&str]) -> Files {

@@ -25,7 +25,8 @@ pub fn tree(text: &str) -> Option<Tree> {
     report.is_empty().then(|| of(&node))
 }
 
-fn of(node: &Node) -> Tree {
+/// The same as a tree.
+pub(crate) fn of(node: &Node) -> Tree {
     match &node.value {
         Value::Text(text) => Tree::Text(text.clone()),
         Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) => {

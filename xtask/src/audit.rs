@@ -8,7 +8,7 @@ use huaweicloud_codegen::{Described, DescribedService};
 
 use crate::{
     check::{Checked, generate},
-    disk, facts,
+    facts,
 };
 
 /// What to print.
@@ -25,7 +25,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, String> {
         return Ok(ExitCode::FAILURE);
     };
     let specs = huaweicloud_codegen::described(&specs);
-    let facts = committed()?;
+    let facts = facts::committed()?;
     let audited = huaweicloud_audit::audit(&facts, &specs);
     for AuditedService { name, codes, operations, differences } in &audited {
         anstream::println!("{name}: error codes {}", count(codes));
@@ -103,14 +103,6 @@ fn list(differences: &[Difference], options: &Options) {
     for difference in differences.iter().filter(|_| options.verbose) {
         anstream::println!("    {difference}");
     }
-}
-
-fn committed() -> Result<Vec<Facts>, String> {
-    let files = disk::files(&facts::folder(), "json")?.into_iter();
-    let read = files.map(|(path, file)| {
-        Facts::from_json(&disk::read(&file)?).map_err(|error| format!("{path}: {error}"))
-    });
-    read.collect()
 }
 
 fn aspects(spec: &Described) -> impl Iterator<Item = String> {

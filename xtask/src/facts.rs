@@ -7,7 +7,7 @@ use std::{
 };
 
 use clap::Args;
-use huaweicloud_audit::{Kind, ListPages, Reading, Tally};
+use huaweicloud_audit::{Kind, ListPages, Reading, Tally, facts::Facts};
 
 use crate::{disk, tree};
 
@@ -62,6 +62,15 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, String> {
 /// Where facts are committed.
 pub(crate) fn folder() -> PathBuf {
     disk::root().join("crates/audit/facts")
+}
+
+/// The facts that are committed.
+pub(crate) fn committed() -> Result<Vec<Facts>, String> {
+    let files = disk::files(&folder(), "json")?.into_iter();
+    let read = files.map(|(path, file)| {
+        Facts::from_json(&disk::read(&file)?).map_err(|error| format!("{path}: {error}"))
+    });
+    read.collect()
 }
 
 fn show(path: &Path) -> Result<ExitCode, String> {

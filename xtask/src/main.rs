@@ -1,5 +1,5 @@
-//! The maintainer's door to the generator: `cargo xtask regenerate`, `check`, `audit`, `mutate`, `facts`,
-//! `demo`, `bench`.
+//! The maintainer's door to the generator: `cargo xtask regenerate`, `check`, `audit`, `draft`, `mutate`,
+//! `facts`, `demo`, `bench`.
 
 #![cfg_attr(not(test), deny(clippy::wildcard_enum_match_arm))]
 
@@ -10,6 +10,7 @@ mod cargo;
 mod check;
 mod demo;
 mod disk;
+mod draft;
 mod facts;
 mod manifests;
 mod marked;
@@ -54,6 +55,8 @@ enum Task {
     Facts(facts::Options),
     /// Hold specs against the facts of their pages.
     Audit(audit::Options),
+    /// Draft the spec of a page, for a person to finish.
+    Draft(draft::Options),
     /// Regenerate, start the emulator, and call each founding operation, signed.
     Demo {
         /// Flip one byte of every signature, and see every call refused.
@@ -70,6 +73,7 @@ fn main() -> ExitCode {
         Task::Bench { bench } => bench::run(&bench),
         Task::Facts(options) => facts::run(&options),
         Task::Audit(options) => audit::run(&options),
+        Task::Draft(options) => draft::run(&options),
         Task::Demo { tamper } => demo::run(tamper),
     };
     match result {

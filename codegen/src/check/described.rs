@@ -12,6 +12,7 @@ use crate::{
         Bounds, COMMON, Content, Core, Encoding, Field, Length, Operation, Shape, TypeDef,
         TypeKind, TypeText,
     },
+    tree,
 };
 
 /// A service that has operations.
@@ -30,6 +31,7 @@ pub(super) fn service(
         name: name.to_string(),
         errors: own.errors.iter().map(|error| error.code.value.clone()).collect(),
         statuses: statuses.map(|status| status.value).collect(),
+        error: service.errors.as_ref().and_then(|errors| errors.body.as_ref()).map(tree::of),
         client: service.client.iter().map(|name| name.value.clone()).collect(),
         glossary: service.glossary.iter().map(|(name, _)| name.value.clone()).collect(),
         types: types(std::iter::once(own).chain(common)),
@@ -92,6 +94,7 @@ fn types<'a>(specs: impl Iterator<Item = &'a ServiceSpecs>) -> Vec<DescribedType
         DescribedType {
             name: def.name.value.clone(),
             fields: fields.iter().map(field).collect(),
+            is_open: matches!(&def.kind, TypeKind::Struct { extra: Some(_), .. }),
             values: values.iter().map(|value| value.name.value.clone()).collect(),
         }
     });

@@ -22,6 +22,7 @@
 
 mod audit;
 mod cell;
+mod draft;
 pub mod facts;
 mod guide;
 mod kinds;
@@ -38,6 +39,7 @@ mod show;
 mod tally;
 
 pub use audit::{Audited, AuditedService, Count, Difference, audit, worn_reasons};
+pub use draft::{Draft, Likeness, draft, likeness};
 pub use list_pages::ListPages;
 pub use reading::Reading;
 pub use remark::{Kind, Remark};

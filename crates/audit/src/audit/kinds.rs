@@ -1,7 +1,7 @@
 //! Types, as pages spell them.
 
 /// What a page means by a type: `string`, `array of object`. Case and names of objects do not matter.
-pub(super) fn meant(kind: &str) -> String {
+pub(crate) fn meant(kind: &str) -> String {
     let kind = kind.trim().to_lowercase();
     if let Some(of) = kind.strip_prefix("array of ") {
         let scalar = of.strip_suffix('s').unwrap_or(of);

@@ -9,7 +9,7 @@ mod counts;
 mod deviations;
 mod difference;
 mod errors;
-mod kinds;
+pub(crate) mod kinds;
 mod read;
 mod reasons;
 mod reference;
@@ -25,10 +25,11 @@ pub use difference::Difference;
 pub use reasons::worn_reasons;
 
 use crate::facts::Facts;
-use read::Read;
-use reference::Reference;
+pub(crate) use read::Read;
+pub(crate) use reference::Reference;
 use shared::Shared;
 use twins::Twins;
+pub(crate) use twins::readings;
 
 /// Holds specs against the facts of pages, and tells what differs, operation by operation.
 pub fn audit(facts: &[Facts], specs: &[DescribedService]) -> Vec<AuditedService> {

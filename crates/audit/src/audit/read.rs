@@ -10,7 +10,7 @@ use super::{
 use crate::facts::Operation;
 
 /// A spec and its page.
-pub(super) struct Read<'a> {
+pub(crate) struct Read<'a> {
     pub(super) spec: &'a Described,
     pub(super) page: &'a Operation,
     pub(super) rows: Vec<Row<'a>>,
@@ -18,7 +18,7 @@ pub(super) struct Read<'a> {
 }
 
 impl<'a> Read<'a> {
-    pub(super) fn of(spec: &'a Described, reference: &Reference<'a>) -> Option<Self> {
+    pub(crate) fn of(spec: &'a Described, reference: &Reference<'a>) -> Option<Self> {
         let page = reference.operation(&spec.page)?;
         let rows = rows::of_page(page, spec, reference);
         Some(Self { spec, page, rows, shown: Shown::of(spec, page) })

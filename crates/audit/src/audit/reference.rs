@@ -6,7 +6,7 @@ use crate::facts::{ErrorCode, Facts, Field, Lists, Operation, Rule};
 
 /// The facts of a service, by the names of their pages.
 #[derive(Default)]
-pub(super) struct Reference<'a> {
+pub(crate) struct Reference<'a> {
     operations: BTreeMap<&'a str, &'a Operation>,
     lists: BTreeMap<&'a str, &'a Lists>,
     /// All error codes.
@@ -14,7 +14,7 @@ pub(super) struct Reference<'a> {
 }
 
 impl<'a> Reference<'a> {
-    pub(super) fn of(facts: &'a [Facts], service: &str) -> Self {
+    pub(crate) fn of(facts: &'a [Facts], service: &str) -> Self {
         let mut reference = Self::default();
         for facts in facts.iter().filter(|facts| facts.service() == service) {
             match facts {
@@ -32,12 +32,12 @@ impl<'a> Reference<'a> {
     }
 
     /// The page of an operation.
-    pub(super) fn operation(&self, page: &str) -> Option<&'a Operation> {
+    pub(crate) fn operation(&self, page: &str) -> Option<&'a Operation> {
         self.operations.get(page).copied()
     }
 
     /// A row with what it says of its values: itself, or one link away.
-    pub(super) fn settled(&self, field: &'a Field) -> Cow<'a, Field> {
+    pub(crate) fn settled(&self, field: &'a Field) -> Cow<'a, Field> {
         let pages: Vec<_> = self.seen_by(field).collect();
         let attribute = pages.iter().flat_map(|page| &page.fields).find(|it| it.name == field.name);
         let lists = pages.iter().flat_map(|page| &page.lists);
@@ -61,7 +61,7 @@ impl<'a> Reference<'a> {
     }
 
     /// The page that lists the values of a row, if the row only refers to it.
-    pub(super) fn lists(&self, field: &Field) -> Option<&'a str> {
+    pub(crate) fn lists(&self, field: &Field) -> Option<&'a str> {
         let is_own =
             |list: &crate::facts::List| list.of.as_ref().is_none_or(|of| *of == field.name);
         let page = self.seen_by(field).find(|page| page.lists.iter().any(is_own));
@@ -69,13 +69,13 @@ impl<'a> Reference<'a> {
     }
 
     /// The values that a page lists.
-    pub(super) fn listed(&self, page: &str) -> Vec<String> {
+    pub(crate) fn listed(&self, page: &str) -> Vec<String> {
         let lists = self.lists.get(page).into_iter().flat_map(|page| &page.lists);
         lists.flat_map(|list| list.values.iter().cloned()).collect()
     }
 
     /// The rules for the parts of a row's texts, for each section that has some.
-    pub(super) fn rules(&self, field: &Field) -> Vec<Vec<&'a Rule>> {
+    pub(crate) fn rules(&self, field: &Field) -> Vec<Vec<&'a Rule>> {
         let is_own =
             |rule: &&Rule| rule.of.trim_end_matches('s') == field.name.trim_end_matches('s');
         let mut sections: BTreeMap<Option<&str>, Vec<&Rule>> = BTreeMap::new();

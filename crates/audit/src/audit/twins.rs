@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{Difference, alternatives::Alternatives, read::Read};
 
 /// A row's name, its words, and whether it is in a request or an answer.
-type Key<'a> = (&'a str, &'a str, bool);
+pub(crate) type Key<'a> = (&'a str, &'a str, bool);
 
 /// How the first spec, in the order of their pages, reads each row.
 pub(super) struct Twins<'a>(BTreeMap<Key<'a>, (&'a str, &'a DescribedRow)>);
@@ -39,7 +39,7 @@ impl<'a> Twins<'a> {
 }
 
 /// Each row with its field of the spec.
-fn readings<'a>(read: &'a Read<'_>) -> Vec<(Key<'a>, &'a DescribedRow)> {
+pub(crate) fn readings<'a>(read: &'a Read<'_>) -> Vec<(Key<'a>, &'a DescribedRow)> {
     let alternatives = Alternatives::of(read.spec, &read.rows);
     let mut readings = Vec::new();
     for own in &read.spec.rows {

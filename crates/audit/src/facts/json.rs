@@ -26,6 +26,17 @@ pub enum Json {
 }
 
 impl Json {
+    /// The text, if it is one.
+    pub(crate) fn text(&self) -> Option<&str> {
+        if let Json::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// The members of an object.
+    pub(crate) fn members(&self) -> impl Iterator<Item = &(String, Json)> {
+        let members = if let Json::Object(members) = self { members.as_slice() } else { &[] };
+        members.iter()
+    }
+
     /// The member of an object.
     pub fn get(&self, key: &str) -> Option<&Json> {
         let Json::Object(members) = self else { return None };

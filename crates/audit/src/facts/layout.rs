@@ -13,6 +13,13 @@ pub(super) fn layout(json: &Json) -> String {
     out
 }
 
+/// JSON as text in lines, of which all but the first are indented so far.
+pub(crate) fn broken(json: &Json, indent: usize) -> String {
+    let mut out = String::new();
+    write(json, indent, WIDTH, &mut out);
+    out
+}
+
 /// Writes a value that starts in a line of which `taken` columns are used, the indent included.
 fn write(json: &Json, indent: usize, taken: usize, out: &mut String) {
     let flat = flat(json);
@@ -57,7 +64,8 @@ fn end(indent: usize, bracket: char, out: &mut String) {
     out.push(bracket);
 }
 
-fn flat(json: &Json) -> String {
+/// JSON in one line.
+pub(crate) fn flat(json: &Json) -> String {
     match json {
         Json::Null => "null".to_owned(),
         Json::Bool(value) => value.to_string(),

@@ -8,6 +8,7 @@ mod layout;
 mod sample;
 
 pub use json::Json;
+pub(crate) use layout::{broken, flat};
 pub use sample::{Repair, Role, Sample};
 
 use serde::{Deserialize, Serialize};
