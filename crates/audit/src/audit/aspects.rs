@@ -118,18 +118,21 @@ fn limits(row: &Row<'_>, own: &DescribedRow, shown: &Shown, push: &mut Push<'_>)
             push(aspect, due.as_ref().map_or(json!("absent"), |due| json!(due)), spec);
         }
     }
-    if let Some((least, greatest)) = field.range.as_deref().and_then(|it| it.split_once("..")) {
-        let end = |end: &str| end.parse::<f64>().ok();
-        let is_outside = |value: &&str| {
-            value.parse::<f64>().is_ok_and(|value| {
-                end(least).is_some_and(|least| value < least)
-                    || end(greatest).is_some_and(|greatest| value > greatest)
-            })
-        };
-        for value in shown.values(&row.at).filter(is_outside) {
-            push("sample", json!(value), format!("the range {least}..{greatest}"));
+    if let Some(range) = &field.range {
+        let is_other =
+            |value: &&str| value.parse::<f64>().is_ok_and(|value| is_outside(value, range));
+        for value in shown.values(&row.at).filter(is_other) {
+            push("sample", json!(value), format!("the range {range}"));
         }
     }
+}
+
+/// Whether a number is not in a range, `1..100` or open at either end.
+pub(crate) fn is_outside(number: f64, range: &str) -> bool {
+    let (least, greatest) = range.split_once("..").unwrap_or_default();
+    let end = |end: &str| end.parse::<f64>().ok();
+    end(least).is_some_and(|least| number < least)
+        || end(greatest).is_some_and(|greatest| number > greatest)
 }
 
 /// What the documentation has to say: special values, units, rules and conditions.

@@ -15,6 +15,7 @@ mod print;
 mod scalar;
 mod shown;
 mod trees;
+mod types;
 
 use huaweicloud_codegen::DescribedService;
 

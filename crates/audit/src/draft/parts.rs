@@ -6,10 +6,10 @@ use huaweicloud_codegen::{Tree, type_name};
 
 use super::{
     drafting::Drafting,
-    part::Part,
+    part::{Part, Place},
     place::Name,
     shown,
-    trees::{ends_with, entries, key, map, number, text, todo},
+    trees::{ends_with, entries, field, key, map, number, text, todo},
 };
 use crate::facts::{Field, Json, Role, Table};
 
@@ -140,12 +140,12 @@ impl Drafting<'_> {
             let own = format!("{}{alternative}", self.noun());
             let place = self.types.len();
             let fields = self.fields(part(Some(alternative)), "", &own);
-            let keys = vec![("doc".to_owned(), todo()), ("fields".to_owned(), Tree::Map(fields))];
-            self.types.insert(place, (own.clone(), Tree::Map(keys)));
+            let keys = map(vec![("doc", todo()), ("fields", Tree::Map(fields))]);
+            self.types.insert(place, (own.clone(), keys));
             all.push((format!("Alternative{alternative}"), Tree::Text(own)));
         }
-        let keys = vec![("doc".to_owned(), todo()), ("one_of".to_owned(), Tree::Map(all))];
-        self.types.insert(place, (name.clone(), Tree::Map(keys)));
+        let keys = map(vec![("doc", todo()), ("one_of", Tree::Map(all))]);
+        self.types.insert(place, (name.clone(), keys));
         Some(Tree::Text(name))
     }
 
@@ -234,23 +234,11 @@ impl Drafting<'_> {
         let shown: Vec<&String> = samples.flat_map(|sample| sample.headers.keys()).collect();
         let mut fields = Vec::new();
         for row in rows {
-            let (_, declared) = self.field(part, "", row, "");
+            let mut keys = self.declared(&Place::of(part, "", row, ""), &[]);
             let header = shown.iter().find(|name| ends_with(name, &row.name));
-            let header = header.map_or_else(todo, |name| Tree::Text((*name).clone()));
-            let mut keys = match declared {
-                Tree::Map(keys) => keys,
-                Tree::Text(text) => match text.split_once(" -- ") {
-                    Some((ty, doc)) => vec![
-                        ("type".to_owned(), Tree::Text(ty.to_owned())),
-                        ("doc".to_owned(), Tree::Text(doc.to_owned())),
-                    ],
-                    None => vec![("type".to_owned(), Tree::Text(text))],
-                },
-                other @ (Tree::Plain(_) | Tree::List(_)) => vec![("type".to_owned(), other)],
-            };
-            keys.push(("header".to_owned(), header));
-            let is_conditional = row.marks.contains(&crate::facts::Mark::Conditional);
-            fields.push((key(&row.name, is_conditional), Tree::Map(keys)));
+            keys.push(("header", header.map_or_else(todo, |name| text(name))));
+            let optional = self.may_be_absent(part, "", row);
+            fields.push((key(&row.name, optional), field(keys)));
         }
         fields
     }

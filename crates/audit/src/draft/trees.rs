@@ -14,6 +14,20 @@ pub(super) fn key(name: &str, optional: bool) -> String {
     if optional { format!("{name}?") } else { name.to_owned() }
 }
 
+/// The keys of a field, the type first.
+pub(super) type Keys = Vec<(&'static str, Tree)>;
+
+/// A field, in the short form if that says all.
+pub(super) fn field(keys: Keys) -> Tree {
+    match keys.as_slice() {
+        [("type", Tree::Text(ty))] => text(ty),
+        [("type", Tree::Text(ty)), ("doc", Tree::Text(doc))] if !doc.contains(": ") => {
+            Tree::Text(format!("{ty} -- {doc}"))
+        }
+        _ => map(keys),
+    }
+}
+
 /// What is always sent: `{}` or null.
 pub(super) fn constant(values: &[&Json]) -> Option<Tree> {
     let constant = match values {
