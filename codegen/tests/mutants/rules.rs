@@ -42,8 +42,8 @@ pub(crate) const CONSEQUENCES: &[(&str, IsIt)] = &[
         let is_block = change.line.text.starts_with("impl ") && !change.line.text.contains(" for ");
         change.is_operation() && (is_block || change.line.is_in("pub fn new("))
     }),
-    ("an example gives what the struct does not name as a further property", |change| {
-        change.line.is_doc() && change.line.text.contains(".extra([")
+    ("what has no optional field is made of the required ones alone", |change| {
+        change.line.text.contains("..Default::default()")
     }),
     ("an example gives a value that has no name by its text", |change| {
         change.line.is_doc() && change.line.text.contains("::from(\"")
