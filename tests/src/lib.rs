@@ -1,7 +1,9 @@
 //! What the workspace's tests share: the specs and their examples, a loopback server that knows
 //! nothing, the server stubs, and what holds for any input.
 
+pub mod client;
 pub mod fuzz;
+pub mod json;
 pub mod repository;
 pub mod server;
 pub mod stub;

@@ -2,24 +2,22 @@
 //! what it makes of the answer; and what it makes of an answer that is not as promised.
 
 mod futures;
-mod json;
-mod samples;
 mod stubs;
 
 use std::{collections::BTreeMap, fmt::Debug};
 
-use huaweicloud::{
-    Bytes, CallOptions, Client, Credentials, Environment, ErrorKind, Operation, ResponseHead,
-    Service,
-};
+use huaweicloud::{Bytes, CallOptions, ErrorKind, Operation, ResponseHead};
 use huaweicloud_codegen::{Answer, Exchange};
 use huaweicloud_model::{Visitor, visit_operations};
-use huaweicloud_tests::{repository, server::Server};
+use huaweicloud_tests::{
+    client::{PROJECT, client},
+    json, repository,
+    server::Server,
+};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use tokio::runtime::Runtime;
 
-const PROJECT: &str = "0123456789abcdef0123456789abcdef";
 const FUTURE: &str = "a value of the future";
 
 /// Runs a check on every example of every operation.
@@ -164,16 +162,6 @@ fn unwrapped(answer: &Answer) -> Value {
         Some(key) => body[key].clone(),
         None => body,
     }
-}
-
-fn client(service: &'static Service, url: &str) -> Client {
-    Client::builder()
-        .environment(Environment::from_pairs([] as [(&str, &str); 0]))
-        .credentials(Credentials::aksk("AKIDEXAMPLE", "secret"))
-        .project_id(PROJECT)
-        .endpoint(service, url)
-        .build()
-        .expect("a client")
 }
 
 fn options(exchange: &Exchange) -> CallOptions {

@@ -7,10 +7,9 @@ use huaweicloud::{
     http::{HeaderMap, HeaderName, HeaderValue, Method, header::CONTENT_TYPE},
 };
 use huaweicloud_audit::facts::Sample;
+use huaweicloud_tests::{client::PROJECT, json};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
-
-use crate::{PROJECT, json};
 
 /// What is escaped in a value of a query.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');

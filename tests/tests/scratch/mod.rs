@@ -144,12 +144,13 @@ fn protocol_tests(root: &Path, folder: &Path) {
     let (from, to) = (root.join("tests"), folder.join("tests"));
     let text = |path: &str| fs::read_to_string(from.join(path)).expect("a file of the tests");
     for path in [
+        "src/client.rs",
+        "src/json/differences.rs",
+        "src/json/mod.rs",
         "src/repository.rs",
         "src/server.rs",
         "src/stub.rs",
         "tests/futures/mod.rs",
-        "tests/json/differences.rs",
-        "tests/json/mod.rs",
         "tests/protocol.rs",
         "tests/stubs/mod.rs",
         "tests/stubs/spoiled.rs",

@@ -5,12 +5,15 @@ mod spoiled;
 
 use huaweicloud::{Context, EncodedRequest, Error, ErrorKind, http::Method};
 use huaweicloud_codegen::{Answer, Exchange, Raised};
-use huaweicloud_tests::stub::{self, Serving, Stub};
+use huaweicloud_tests::{
+    client::{PROJECT, client},
+    json,
+    stub::{self, Serving, Stub},
+};
 use serde_json::{Value, to_value};
 use tokio::runtime::Runtime;
 
-use super::{Check, Known, PROJECT, client, every_example, options, title};
-use crate::json;
+use super::{Check, Known, every_example, options, title};
 
 struct AnsweredByAStub(Runtime);
 

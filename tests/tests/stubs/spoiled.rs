@@ -3,9 +3,8 @@
 use std::marker::PhantomData;
 
 use huaweicloud::{Body, Bytes, Context, EncodedRequest, Error, Meta, Operation, ResponseHead};
+use huaweicloud_tests::json;
 use serde_json::{Value, json};
-
-use crate::json;
 
 /// An operation whose request was changed in one place.
 pub(super) struct Spoiled<O> {

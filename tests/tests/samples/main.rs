@@ -10,7 +10,8 @@ use huaweicloud_audit::facts::{Facts, Role, Sample};
 use huaweicloud_codegen::Described;
 use huaweicloud_model::{Visitor, visit_operations};
 use huaweicloud_tests::{
-    repository,
+    client::client,
+    json, repository,
     server::Server,
     stub::{Serving, Stub},
 };
@@ -18,9 +19,6 @@ use raw::{Raw, sent_again};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use tokio::runtime::Runtime;
-
-use super::{Known, client};
-use crate::json;
 
 /// Who tries what the reference shows gets it through, both ways.
 #[test]
@@ -120,7 +118,7 @@ fn is_explained(spec: &Described, failure: &str) -> bool {
 
 /// The stub reads the request, and the client sends again what it read, in one microversion or another,
 /// since samples do not name theirs.
-async fn request<O: Known>(sample: &Sample) -> Result<(), String> {
+async fn request<O: Operation>(sample: &Sample) -> Result<(), String> {
     let sent = Raw::<O>::of(sample);
     if sent.lacks_body() {
         return Ok(());
@@ -136,7 +134,7 @@ async fn request<O: Known>(sample: &Sample) -> Result<(), String> {
     Err(failures.join("; "))
 }
 
-async fn request_in<O: Known>(
+async fn request_in<O: Operation>(
     sent: &Raw<O>,
     microversion: Option<Microversion>,
 ) -> Result<(), String> {
@@ -152,7 +150,10 @@ async fn request_in<O: Known>(
 }
 
 /// The client reads the answer, and what it read is the answer again.
-fn answer<O: Known>(sample: &Sample, wrapper: Option<&str>) -> Result<(), String> {
+fn answer<O: Operation<Output: Serialize>>(
+    sample: &Sample,
+    wrapper: Option<&str>,
+) -> Result<(), String> {
     let body = raw::body(sample);
     let documented = O::META.success.first().copied().unwrap_or(200);
     let status = sample.status.filter(|it| O::META.success.contains(it)).unwrap_or(documented);
@@ -166,7 +167,7 @@ fn answer<O: Known>(sample: &Sample, wrapper: Option<&str>) -> Result<(), String
 }
 
 /// The client's error holds code and message.
-async fn error<O: Known>(sample: &Sample) -> Result<(), String> {
+async fn error<O: Operation>(sample: &Sample) -> Result<(), String> {
     let body = raw::body(sample).unwrap_or_default();
     let server =
         Server::answering(sample.status.unwrap_or(400), &[], body.to_string().as_bytes()).await;

@@ -6,21 +6,21 @@ use serde_json::Value;
 
 /// Fails unless both are the same, with a line per difference.
 #[track_caller]
-pub(crate) fn assert_same(found: &Value, due: &Value, what: &str) {
+pub fn assert_same(found: &Value, due: &Value, what: &str) {
     if let Err(differences) = same(found, due) {
         panic!("{what} is not as it should be:\n{differences}");
     }
 }
 
 /// Tells what sets both apart, a line per difference.
-pub(crate) fn same(found: &Value, due: &Value) -> Result<(), String> {
+pub fn same(found: &Value, due: &Value) -> Result<(), String> {
     let differences = differences(found, due);
     if differences.is_empty() { Ok(()) } else { Err(differences.join("\n")) }
 }
 
 /// Fails unless both are the same text, with a line per difference of the JSON in them.
 #[track_caller]
-pub(crate) fn assert_same_text(found: &str, due: &str, what: &str) {
+pub fn assert_same_text(found: &str, due: &str, what: &str) {
     if found == due {
         return;
     }

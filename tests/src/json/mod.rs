@@ -2,12 +2,12 @@
 
 mod differences;
 
-pub(crate) use differences::{assert_same, assert_same_text, same};
+pub use differences::{assert_same, assert_same_text, same};
 use serde_json::{Value, json};
 
 /// The value without nulls and empty lists and objects, which say nothing. Numbers in quotes are
 /// compared as numbers: `"500.00"` and `"500"` say the same.
-pub(crate) fn said(value: Value) -> Value {
+pub fn said(value: Value) -> Value {
     let empty = |value: &Value| match value {
         Value::Null => true,
         Value::Array(items) => items.is_empty(),
@@ -30,17 +30,19 @@ pub(crate) fn said(value: Value) -> Value {
 }
 
 /// A value that was changed in one place.
-pub(crate) struct Mutant {
-    pub(crate) what: String,
+pub struct Mutant {
+    /// What was changed.
+    pub what: String,
     /// The place, as a JSON pointer.
-    pub(crate) at: String,
-    pub(crate) value: Value,
+    pub at: String,
+    /// What came of it.
+    pub value: Value,
     /// Whether no type could take the value: an object became a list, or a list an object.
-    pub(crate) breaks: bool,
+    pub breaks: bool,
 }
 
 /// The value with every node dropped, and with every node replaced by one of each kind.
-pub(crate) fn mutants(value: &Value) -> Vec<Mutant> {
+pub fn mutants(value: &Value) -> Vec<Mutant> {
     let kinds = [
         json!(null),
         json!(7),
@@ -64,7 +66,7 @@ pub(crate) fn mutants(value: &Value) -> Vec<Mutant> {
 
 /// The value with every text replaced by another, but for numbers, booleans, lists of them and JSON
 /// in quotes.
-pub(crate) fn replaced_texts(value: &Value, text: &str) -> Vec<Mutant> {
+pub fn replaced_texts(value: &Value, text: &str) -> Vec<Mutant> {
     let is_text = |at: &String| match value.pointer(at) {
         Some(Value::String(text)) => {
             let list = format!("[{}]", text.to_ascii_lowercase());
