@@ -20,6 +20,9 @@ pub(super) struct Context<'a> {
 /// What documentation says of a field whose values are too many to be an enum.
 const NAMED: &str = "the reference lists";
 
+/// As many values as an enum may have.
+pub(crate) const MANY: usize = 40;
+
 /// What a row and a field of the spec differ in.
 pub(super) fn compare(row: &Row<'_>, own: &DescribedRow, cx: &Context<'_>) -> Vec<Difference> {
     let mut found = Vec::new();
@@ -66,7 +69,8 @@ fn values(row: &Row<'_>, own: &DescribedRow, cx: &Context<'_>, push: &mut Push<'
     let due = if row.field.values.is_empty() { &listed } else { &row.field.values };
     let doc = own.doc.as_deref().unwrap_or_default();
     let is_boolean = own.types.iter().any(|it| it == "boolean");
-    if is_boolean || row.listed_on.is_some() && doc.contains(NAMED) {
+    let is_named = due.len() > MANY && row.listed_on.is_some() && doc.contains(NAMED);
+    if is_boolean || is_named {
         return;
     }
     let is_told = |value: &String| doc.contains(&format!("`{value}`"));

@@ -20,7 +20,7 @@ mod twins;
 
 use huaweicloud_codegen::DescribedService;
 
-pub(crate) use aspects::is_outside;
+pub(crate) use aspects::{MANY, is_outside};
 pub use audited::{Audited, AuditedService, Count};
 pub use difference::Difference;
 pub use reasons::worn_reasons;

@@ -4,7 +4,7 @@ use huaweicloud_codegen::DescribedRow;
 
 use super::{drafting::Drafting, kind, part::Place, trees::text};
 use crate::{
-    audit::kinds,
+    audit::{MANY, kinds},
     facts::{Field, Json},
 };
 
@@ -85,9 +85,6 @@ impl Drafting<'_> {
         self.values(&row.name, place.owner, &row.values, listed_on)
     }
 }
-
-/// More values than that are a list that documentation refers to.
-const MANY: usize = 40;
 
 /// Whether samples show values of a type.
 fn fits(written: &str, values: &[&Json]) -> bool {
