@@ -6,7 +6,6 @@ use huaweicloud_codegen::{Described, DescribedRow};
 
 use super::{
     Difference,
-    alternatives::Alternatives,
     aspects::{self, Context},
     at,
     read::Read,
@@ -55,10 +54,9 @@ pub(super) fn rows(
     reference: &Reference<'_>,
     shared: &Shared<'_>,
 ) -> Vec<Difference> {
-    let Read { spec, rows: page, shown, .. } = read;
+    let Read { spec, rows: page, shown, alternatives, .. } = read;
     let mut found = Vec::new();
-    let alternatives = Alternatives::of(spec, page);
-    let cx = Context { shown, shared, reference, alternatives: &alternatives };
+    let cx = Context { shown, shared, reference, alternatives };
     let aspects = |row: &Row<'_>, own: &DescribedRow| aspects::compare(row, own, &cx);
     for row in page {
         let own = spec.rows.iter().filter(|own| alternatives.fits(own, row));

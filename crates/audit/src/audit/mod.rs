@@ -60,7 +60,7 @@ fn of_operation(
     shared: &Shared<'_>,
     twins: &Twins<'_>,
 ) -> Audited {
-    let Read { spec, page, rows, shown } = read;
+    let Read { spec, page, rows, shown, .. } = read;
     let mut found = compare::operation(spec, page);
     found.extend(errors::operation(spec, page, reference));
     found.extend(compare::rows(read, reference, shared));

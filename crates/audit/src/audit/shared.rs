@@ -26,14 +26,14 @@ impl<'a> Shared<'a> {
         let mut fields = BTreeSet::new();
         let mut explained = BTreeSet::new();
         let (mut listed, mut sampled) = (BTreeSet::new(), BTreeSet::new());
-        for Read { spec, rows, shown, .. } in audited {
-            let places: BTreeSet<&str> = rows.iter().map(|row| row.at.as_str()).collect();
-            let there = spec.rows.iter().filter(|row| places.contains(row.at.as_str()));
+        for Read { spec, rows, shown, alternatives, .. } in audited {
+            let is_there = |own: &&DescribedRow| rows.iter().any(|row| alternatives.fits(own, row));
+            let there = spec.rows.iter().filter(is_there);
             fields.extend(there.filter_map(key));
             // What one operation explains, it explains for all that share the type.
             for deviation in spec.deviations.iter().filter(|it| deviations::has_no_row(it)) {
                 let row = spec.rows.iter().find(|row| row.at == deviation.at);
-                let is_own = |row: &&DescribedRow| !places.contains(row.at.as_str());
+                let is_own = |row: &&DescribedRow| !is_there(row);
                 explained.extend(row.filter(is_own).and_then(key));
             }
             for own in &spec.rows {

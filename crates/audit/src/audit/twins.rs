@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use huaweicloud_codegen::DescribedRow;
 use serde_json::json;
 
-use super::{Difference, alternatives::Alternatives, read::Read};
+use super::{Difference, read::Read};
 
 /// A row's name, its words, and whether it is in a request or an answer.
 pub(crate) type Key<'a> = (&'a str, &'a str, bool);
@@ -40,10 +40,9 @@ impl<'a> Twins<'a> {
 
 /// Each row with its field of the spec.
 pub(crate) fn readings<'a>(read: &'a Read<'_>) -> Vec<(Key<'a>, &'a DescribedRow)> {
-    let alternatives = Alternatives::of(read.spec, &read.rows);
     let mut readings = Vec::new();
     for own in &read.spec.rows {
-        for row in read.rows.iter().filter(|row| alternatives.fits(own, row)) {
+        for row in read.rows.iter().filter(|row| read.alternatives.fits(own, row)) {
             if let Some(digest) = &row.field.digest {
                 let key =
                     (row.field.name.as_str(), digest.as_str(), row.at.starts_with("response"));

@@ -3,7 +3,7 @@
 //! Images, through the OpenStack Glance API v2.
 //!
 //! - [`glance_create_image_metadata()`](super::Ims::glance_create_image_metadata): Creates the metadata of an image.
-//! - [`glance_show_image(image_id)`](super::Ims::glance_show_image): Returns the details of an image.
+//! - [`glance_show_image(image_id)`](super::Ims::glance_show_image): Returns the details of a private or public image.
 //! - [`wait_for_image_active(image_id)`](super::Ims::wait_for_image_active): Waits until the `status` that [`GlanceShowImage`] returns is `Active`. `Killed` or `Deleted` is an error.
 //! - [`glance_update_image(image_id, body)`](super::Ims::glance_update_image): Updates the name, the description or custom properties of an image.
 //! - [`upload_image(image_id, body)`](super::Ims::upload_image): Uploads the image file of an image.
@@ -57,7 +57,7 @@ impl Ims {
         )
     }
 
-    /// Returns the details of an image.
+    /// Returns the details of a private or public image.
     ///
     /// # Arguments
     ///
@@ -132,7 +132,7 @@ impl Ims {
     /// Uploads the image file of an image.
     ///
     /// The metadata of the image must have been created before. Uploads to images that were created in another way fail.
-    /// The file must be smaller than 2 GB. Its format can be QCOW, QCOW2, QED, RAW, VDI, VHD, VHDX, VMDK, ZVHD or ZVHD2.
+    /// The file must be smaller than 2 GB; larger ones are registered from OBS instead. Its format can be QCOW, QCOW2, QED, RAW, VDI, VHD, VHDX, VMDK, ZVHD or ZVHD2.
     /// The upload was successful when the status of the image becomes `active`.
     ///
     /// # Arguments
@@ -181,7 +181,7 @@ impl Ims {
 pub struct GlanceCreateImageMetadataCall(Call<GlanceCreateImageMetadata>);
 
 impl GlanceCreateImageMetadataCall {
-    /// Operating system with its version, one of those that the reference lists. With the default, servers that use the image may not work. Defaults to `Other Linux (64 bit)`.
+    /// Operating system with its version, one of those that the reference lists. It determines the type, the platform and the number of bits. With the default, servers may fail to be created or may not work. Defaults to `Other Linux (64 bit)`.
     pub fn os_version<By>(mut self, os_version: impl IntoOptional<String, By>) -> Self {
         self.0.operation_mut().os_version = os_version.into_optional();
         self
@@ -196,7 +196,7 @@ impl GlanceCreateImageMetadataCall {
         self
     }
 
-    /// Name of the image. Without a name, servers cannot be created from the image. Has 1 to 255 characters.
+    /// Name of the image, of letters, digits, Chinese characters, spaces, `-`, `.` and `_`, with no space at its start or end. Without a name, servers cannot be created from the image. Has 1 to 255 characters.
     pub fn name<By>(mut self, name: impl IntoOptional<String, By>) -> Self {
         self.0.operation_mut().name = name.into_optional();
         self
@@ -226,19 +226,19 @@ impl GlanceCreateImageMetadataCall {
         self
     }
 
-    /// Tags of the image. Each has 1 to 255 characters.
+    /// Tags of the image, which are keys without values. Must not contain `=`. Each has 1 to 255 characters.
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.0.operation_mut().tags = tags.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Minimum memory in MB that the image needs. 0 means no limit. Defaults to 0.
+    /// Minimum memory in MB that the image needs, usually 0. Defaults to 0.
     pub fn min_ram<By>(mut self, min_ram: impl IntoOptional<i64, By>) -> Self {
         self.0.operation_mut().min_ram = min_ram.into_optional();
         self
     }
 
-    /// Minimum disk size in GB that the image needs. Must be larger than the system disk of the image. From 40 to 1024.
+    /// Minimum disk size in GB that the image needs. Must be larger than the system disk of the image, or creating servers may fail. From 40 to 1024.
     pub fn min_disk<By>(mut self, min_disk: impl IntoOptional<i64, By>) -> Self {
         self.0.operation_mut().min_disk = min_disk.into_optional();
         self

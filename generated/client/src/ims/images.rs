@@ -57,7 +57,8 @@ impl Ims {
     ///
     /// To list public images, set `image_type` to `gold`, `visibility` to `public` and `protected` to true.
     /// To list private images, set `owner` to the ID of the project.
-    /// To list shared images, set `image_type` and `visibility` to `shared`, and set `member_status`.
+    /// To list shared images, set `image_type` and `visibility` to `shared`, and set `member_status`. Images that the
+    /// project shares with others have the type `shared`, too; `owner` tells them apart.
     ///
     /// # Example
     ///
@@ -192,7 +193,7 @@ impl ListImagesCall {
         self
     }
 
-    /// ID of the ECS flavor that the public images must support. BMS flavors are not allowed.
+    /// ID of one ECS flavor that the public images must support. For BMS flavors, use `support` instead.
     pub fn flavor_id<By>(mut self, flavor_id: impl IntoOptional<String, By>) -> Self {
         self.0.operation_mut().flavor_id = flavor_id.into_optional();
         self
@@ -216,7 +217,7 @@ impl ListImagesCall {
         self
     }
 
-    /// Minimum memory in MB that the image needs. 0 means no limit.
+    /// Minimum memory in MB that the image needs, usually 0.
     pub fn min_ram<By>(mut self, min_ram: impl IntoOptional<i64, By>) -> Self {
         self.0.operation_mut().min_ram = min_ram.into_optional();
         self
@@ -261,7 +262,7 @@ impl ListImagesCall {
         self
     }
 
-    /// Sort direction of the list. Defaults to `desc`.
+    /// Sort direction of the list. Use it together with `sort_key`. Defaults to `desc`.
     pub fn sort_dir<By>(
         mut self,
         sort_dir: impl IntoOptional<SortDirection, By>,
@@ -291,19 +292,19 @@ impl ListImagesCall {
         self
     }
 
-    /// Whether the image supports KVM.
+    /// Whether the image supports KVM. True or absent.
     pub fn support_kvm<By>(mut self, support_kvm: impl IntoOptional<bool, By>) -> Self {
         self.0.operation_mut().support_kvm = support_kvm.into_optional();
         self
     }
 
-    /// Whether the image supports Xen.
+    /// Whether the image supports Xen. True or absent.
     pub fn support_xen<By>(mut self, support_xen: impl IntoOptional<bool, By>) -> Self {
         self.0.operation_mut().support_xen = support_xen.into_optional();
         self
     }
 
-    /// Whether the image supports servers with very large memory.
+    /// Whether the image supports servers with very large memory. True or absent.
     pub fn support_large_memory<By>(
         mut self,
         support_large_memory: impl IntoOptional<bool, By>,
@@ -313,7 +314,7 @@ impl ListImagesCall {
         self
     }
 
-    /// Whether the image supports disk-intensive servers.
+    /// Whether the image supports disk-intensive servers. True or absent.
     pub fn support_disk_intensive<By>(
         mut self,
         support_disk_intensive: impl IntoOptional<bool, By>,
@@ -323,7 +324,7 @@ impl ListImagesCall {
         self
     }
 
-    /// Whether the image supports high-performance computing.
+    /// Whether the image supports high-performance computing. True or absent.
     pub fn support_high_performance<By>(
         mut self,
         support_high_performance: impl IntoOptional<bool, By>,
@@ -343,7 +344,7 @@ impl ListImagesCall {
         self
     }
 
-    /// Type of GPU that the image supports on KVM, `P4`, `M60`, `V100_vGPU`, `P2V_V100`, `P100` or `V100`. Cannot be combined with `support_kvm`, `support_xen`.
+    /// Type of GPU that the image has drivers for on KVM, `P4` (flavors pi1), `M60` (g1, g3), `V100_vGPU` (g5), `P2V_V100` (p2v), `P100` (p1) or `V100` (p2). Cannot be combined with `support_kvm`, `support_xen`.
     pub fn support_kvm_gpu_type<By>(
         mut self,
         support_kvm_gpu_type: impl IntoOptional<String, By>,
@@ -353,7 +354,7 @@ impl ListImagesCall {
         self
     }
 
-    /// Whether the image supports HANA on Xen. Cannot be combined with `support_kvm`, `support_xen`.
+    /// Whether the image supports HANA on Xen. True or absent. Cannot be combined with `support_kvm`, `support_xen`.
     pub fn support_xen_hana<By>(
         mut self,
         support_xen_hana: impl IntoOptional<bool, By>,
@@ -362,7 +363,7 @@ impl ListImagesCall {
         self
     }
 
-    /// Whether the image supports InfiniBand NICs on KVM. Cannot be combined with `support_xen`.
+    /// Whether the image supports InfiniBand NICs on KVM. True or absent. Cannot be combined with `support_xen`.
     pub fn support_kvm_infiniband<By>(
         mut self,
         support_kvm_infiniband: impl IntoOptional<bool, By>,
@@ -418,7 +419,7 @@ impl ListImagesCall {
         self
     }
 
-    /// Further features that the images must support, by their names without `__support_`, such as `arm`.
+    /// Further features that the images must support, by their names without `__support_`, each with the value `true`. For public images for a BMS flavor, this is its board type, such as `s4l` for `physical.s4.large`, with `image_type` `gold` and `virtual_env_type` `Ironic`.
     pub fn support(
         mut self,
         support: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,

@@ -75,7 +75,7 @@ impl Ims {
 pub struct ListImagesV1Call(Call<ListImagesV1>);
 
 impl ListImagesV1Call {
-    /// Name of the image. Has 1 to 128 characters.
+    /// Name of the image, of letters, digits, Chinese characters, spaces, `-`, `.` and `_`, with no space at its start or end. Has 1 to 128 characters.
     pub fn name<By>(mut self, name: impl IntoOptional<String, By>) -> Self {
         self.0.operation_mut().name = name.into_optional();
         self

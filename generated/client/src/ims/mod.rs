@@ -40,7 +40,7 @@
 //! Images, through the OpenStack Glance API v2.
 //!
 //! - [`glance_create_image_metadata()`](Ims::glance_create_image_metadata): Creates the metadata of an image.
-//! - [`glance_show_image(image_id)`](Ims::glance_show_image): Returns the details of an image.
+//! - [`glance_show_image(image_id)`](Ims::glance_show_image): Returns the details of a private or public image.
 //! - [`wait_for_image_active(image_id)`](Ims::wait_for_image_active): Waits until the `status` that [`GlanceShowImage`] returns is `Active`. `Killed` or `Deleted` is an error.
 //! - [`glance_update_image(image_id, body)`](Ims::glance_update_image): Updates the name, the description or custom properties of an image.
 //! - [`upload_image(image_id, body)`](Ims::upload_image): Uploads the image file of an image.

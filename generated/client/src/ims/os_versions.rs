@@ -46,7 +46,7 @@ impl Ims {
 pub struct ListOsVersionsCall(Call<ListOsVersions>);
 
 impl ListOsVersionsCall {
-    /// Features that the operating systems must have.
+    /// Features by which the operating systems are filtered. Without any, all are listed.
     pub fn tag(mut self, tag: impl IntoIterator<Item = impl Into<OsTag>>) -> Self {
         self.0.operation_mut().tag = tag.into_iter().map(Into::into).collect();
         self

@@ -48,7 +48,7 @@ pub enum ApiVersionStatus {
     /// Current version.
     #[wire("CURRENT")]
     Current,
-    /// Older version that is still supported.
+    /// Supported version.
     #[wire("SUPPORTED")]
     Supported,
     /// Deprecated version.

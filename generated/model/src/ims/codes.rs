@@ -5,20 +5,25 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use huaweicloud_core::{
-    ErrorKind::Auth, ErrorKind::Conflict, ErrorKind::NotFound, ErrorKind::Quota,
-    ErrorKind::Throttled, KnownCode,
+    ErrorKind::Auth, ErrorKind::Conflict, ErrorKind::Invalid, ErrorKind::NotFound,
+    ErrorKind::Quota, ErrorKind::Server, ErrorKind::Throttled, KnownCode,
 };
 
 pub(super) const CODES: &[KnownCode] = &[
     KnownCode::new("IMG.0005", NotFound),
+    KnownCode::new("IMG.0006", Conflict),
     KnownCode::new("IMG.0008", Conflict).remedy("Stop the ECS first"),
     KnownCode::new("IMG.0009", Conflict).remedy("Choose another name"),
     KnownCode::new("IMG.0010", Conflict)
         .remedy("Wait until the ECS has finished its other tasks"),
+    KnownCode::new("IMG.0014", Server),
     KnownCode::new("IMG.0015", Quota)
         .remedy("Delete images or apply for a higher quota"),
+    KnownCode::new("IMG.0016", Server),
+    KnownCode::new("IMG.0018", Server),
     KnownCode::new("IMG.0020", NotFound),
     KnownCode::new("IMG.0022", Conflict),
+    KnownCode::new("IMG.0023", Server),
     KnownCode::new("IMG.0026", Auth)
         .remedy("Apply for the permission or complete the real-name authentication"),
     KnownCode::new("IMG.0027", NotFound),
@@ -28,11 +33,25 @@ pub(super) const CODES: &[KnownCode] = &[
     KnownCode::new("IMG.0030", Auth),
     KnownCode::new("IMG.0032", Conflict),
     KnownCode::new("IMG.0035", Conflict),
+    KnownCode::new("IMG.0036", Server),
+    KnownCode::new("IMG.0037", Server),
+    KnownCode::new("IMG.0038", Server),
+    KnownCode::new("IMG.0039", Server),
+    KnownCode::new("IMG.0040", Server),
+    KnownCode::new("IMG.0044", Conflict),
+    KnownCode::new("IMG.0045", Server),
     KnownCode::new("IMG.0046", Conflict),
     KnownCode::new("IMG.0047", Auth),
     KnownCode::new("IMG.0049", Conflict),
+    KnownCode::new("IMG.0050", Conflict),
+    KnownCode::new("IMG.0053", Server),
     KnownCode::new("IMG.0060", Throttled).safe_to_retry(),
+    KnownCode::new("IMG.0061", Server),
+    KnownCode::new("IMG.0064", Server),
+    KnownCode::new("IMG.0065", Server),
     KnownCode::new("IMG.0070", Conflict),
+    KnownCode::new("IMG.0083", Conflict),
+    KnownCode::new("IMG.0084", Conflict),
     KnownCode::new("IMG.0086", NotFound),
     KnownCode::new("IMG.0087", Auth),
     KnownCode::new("IMG.0088", Quota)
@@ -43,38 +62,61 @@ pub(super) const CODES: &[KnownCode] = &[
     KnownCode::new("IMG.0092", Auth),
     KnownCode::new("IMG.0095", NotFound),
     KnownCode::new("IMG.0097", Conflict).remedy("Enable the key"),
+    KnownCode::new("IMG.0098", Invalid)
+        .remedy("Copy the image to one that is not encrypted and use that"),
     KnownCode::new("IMG.0099", Auth),
     KnownCode::new("IMG.0100", Auth),
     KnownCode::new("IMG.0101", NotFound),
     KnownCode::new("IMG.0102", Conflict).remedy("Enable the original key"),
     KnownCode::new("IMG.0103", Auth),
+    KnownCode::new("IMG.0106", Auth),
+    KnownCode::new("IMG.0108", NotFound),
     KnownCode::new("IMG.0110", Conflict)
         .remedy("Wait until the system disk is available"),
+    KnownCode::new("IMG.0112", Server),
+    KnownCode::new("IMG.0113", Server),
+    KnownCode::new("IMG.0114", Server),
     KnownCode::new("IMG.0116", Quota).remedy("Delete tags that are not needed"),
+    KnownCode::new("IMG.0119", Conflict).remedy("Attach a system disk to the ECS first"),
     KnownCode::new("IMG.0121", NotFound),
     KnownCode::new("IMG.0126", Conflict)
         .remedy("Make sure that the ECS is running or stopped"),
     KnownCode::new("IMG.0127", NotFound),
     KnownCode::new("IMG.0132", Conflict).remedy("Wait until the backup is available"),
-    KnownCode::new("IMG.0133", Auth),
+    KnownCode::new("IMG.0133", Auth)
+        .remedy("Apply for the permission to access the backup"),
     KnownCode::new("IMG.0134", Conflict)
         .remedy("Use a backup that no image has been created from"),
     KnownCode::new("IMG.0136", Conflict).remedy("Wait until the backup is complete"),
+    KnownCode::new("IMG.0138", Server),
     KnownCode::new("IMG.0139", Conflict),
     KnownCode::new("IMG.0144", NotFound),
     KnownCode::new("IMG.0148", Conflict).remedy("Wait until the export is complete"),
     KnownCode::new("IMG.0149", Throttled).safe_to_retry(),
     KnownCode::new("IMG.0150", Conflict),
     KnownCode::new("IMG.0151", Auth)
-        .remedy("Give the agency the role IMS Administrator in both regions"),
+        .remedy(
+            "Create the agency again with the role IMS Administrator in both regions",
+        ),
+    KnownCode::new("IMG.0152", Conflict).remedy("Try again later"),
+    KnownCode::new("IMG.0154", Server),
+    KnownCode::new("IMG.0156", Server),
     KnownCode::new("IMG.0161", Auth),
     KnownCode::new("IMG.0164", Conflict),
-    KnownCode::new("IMG.0165", Auth),
+    KnownCode::new("IMG.0165", Auth)
+        .remedy("Apply for the permission to access the backup"),
+    KnownCode::new("IMG.0176", Server),
+    KnownCode::new("IMG.0179", Auth),
+    KnownCode::new("IMG.0181", Server),
     KnownCode::new("IMG.0182", Quota).remedy("Expand the vault"),
+    KnownCode::new("IMG.0183", Conflict)
+        .remedy("Remove the ECS from the other vault first"),
     KnownCode::new("IMG.0184", NotFound),
     KnownCode::new("IMG.0185", Quota)
-        .remedy("Use another vault or remove resources from this one"),
+        .remedy("Create another vault or remove resources that are not used"),
+    KnownCode::new("IMG.0186", Conflict),
     KnownCode::new("IMG.0187", Throttled),
     KnownCode::new("IMG.0188", Conflict),
+    KnownCode::new("IMG.0191", Server),
     KnownCode::new("IMG.0196", Conflict).remedy("Accept the shared image first"),
 ];

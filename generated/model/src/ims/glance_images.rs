@@ -21,13 +21,13 @@ use super::images::{DiskFormat, Image, ImageStatus, Visibility};
 #[derive(Clone, Debug, Default, PartialEq, Request)]
 #[non_exhaustive]
 pub struct GlanceCreateImageMetadata {
-    /// Operating system with its version, one of those that the reference lists. With the default, servers that use the image may not work. Defaults to `Other Linux (64 bit)`.
+    /// Operating system with its version, one of those that the reference lists. It determines the type, the platform and the number of bits. With the default, servers may fail to be created or may not work. Defaults to `Other Linux (64 bit)`.
     #[at("/body/__os_version")]
     pub os_version: Option<String>,
     /// Visibility to other projects. Only `private` is allowed. Defaults to `private`.
     #[at("/body/visibility")]
     pub visibility: Option<Visibility>,
-    /// Name of the image. Without a name, servers cannot be created from the image. Has 1 to 255 characters.
+    /// Name of the image, of letters, digits, Chinese characters, spaces, `-`, `.` and `_`, with no space at its start or end. Without a name, servers cannot be created from the image. Has 1 to 255 characters.
     #[at("/body/name")]
     pub name: Option<String>,
     /// Whether the image is protected. A protected image cannot be deleted. Defaults to false.
@@ -39,13 +39,13 @@ pub struct GlanceCreateImageMetadata {
     /// Format of the image file, which is `vhd`, `zvhd`, `zvhd2`, `raw` or `qcow2`. Defaults to `vhd`.
     #[at("/body/disk_format")]
     pub disk_format: Option<DiskFormat>,
-    /// Tags of the image. Each has 1 to 255 characters.
+    /// Tags of the image, which are keys without values. Must not contain `=`. Each has 1 to 255 characters.
     #[at("/body/tags")]
     pub tags: Vec<String>,
-    /// Minimum memory in MB that the image needs. 0 means no limit. Defaults to 0.
+    /// Minimum memory in MB that the image needs, usually 0. Defaults to 0.
     #[at("/body/min_ram")]
     pub min_ram: Option<i64>,
-    /// Minimum disk size in GB that the image needs. Must be larger than the system disk of the image. From 40 to 1024.
+    /// Minimum disk size in GB that the image needs. Must be larger than the system disk of the image, or creating servers may fail. From 40 to 1024.
     #[at("/body/min_disk")]
     pub min_disk: Option<i64>,
     /// Further properties, by their names on the wire.
@@ -53,7 +53,7 @@ pub struct GlanceCreateImageMetadata {
     pub extra: BTreeMap<String, String>,
 }
 
-/// Returns the details of an image.
+/// Returns the details of a private or public image.
 ///
 /// `GET /v2/images/{image_id}`, page [查询镜像详情（OpenStack原生）](https://support.huaweicloud.com/api-ims/ims_03_0703.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -119,7 +119,7 @@ impl GlanceUpdateImage {
 /// Uploads the image file of an image.
 ///
 /// The metadata of the image must have been created before. Uploads to images that were created in another way fail.
-/// The file must be smaller than 2 GB. Its format can be QCOW, QCOW2, QED, RAW, VDI, VHD, VHDX, VMDK, ZVHD or ZVHD2.
+/// The file must be smaller than 2 GB; larger ones are registered from OBS instead. Its format can be QCOW, QCOW2, QED, RAW, VDI, VHD, VHDX, VMDK, ZVHD or ZVHD2.
 /// The upload was successful when the status of the image becomes `active`.
 ///
 /// `PUT /v2/images/{image_id}/file`, page [上传镜像（OpenStack原生）](https://support.huaweicloud.com/api-ims/ims_03_0705.html).
@@ -145,16 +145,16 @@ impl UploadImage {
     }
 }
 
-/// Metadata of a new image.
+/// Metadata of a new image. Other keys are custom properties; a key has up to 255 characters, and a value may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct NewImage {
-    /// Operating system with its version, one of those that the reference lists. With the default, servers that use the image may not work. Defaults to `Other Linux (64 bit)`.
+    /// Operating system with its version, one of those that the reference lists. It determines the type, the platform and the number of bits. With the default, servers may fail to be created or may not work. Defaults to `Other Linux (64 bit)`.
     #[wire("__os_version")]
     pub os_version: Option<String>,
     /// Visibility to other projects. Only `private` is allowed. Defaults to `private`.
     pub visibility: Option<Visibility>,
-    /// Name of the image. Without a name, servers cannot be created from the image. Has 1 to 255 characters.
+    /// Name of the image, of letters, digits, Chinese characters, spaces, `-`, `.` and `_`, with no space at its start or end. Without a name, servers cannot be created from the image. Has 1 to 255 characters.
     pub name: Option<String>,
     /// Whether the image is protected. A protected image cannot be deleted. Defaults to false.
     pub protected: Option<bool>,
@@ -162,11 +162,11 @@ pub struct NewImage {
     pub container_format: Option<String>,
     /// Format of the image file, which is `vhd`, `zvhd`, `zvhd2`, `raw` or `qcow2`. Defaults to `vhd`.
     pub disk_format: Option<DiskFormat>,
-    /// Tags of the image. Each has 1 to 255 characters.
+    /// Tags of the image, which are keys without values. Must not contain `=`. Each has 1 to 255 characters.
     pub tags: Vec<String>,
-    /// Minimum memory in MB that the image needs. 0 means no limit. Defaults to 0.
+    /// Minimum memory in MB that the image needs, usually 0. Defaults to 0.
     pub min_ram: Option<i64>,
-    /// Minimum disk size in GB that the image needs. Must be larger than the system disk of the image. From 40 to 1024.
+    /// Minimum disk size in GB that the image needs. Must be larger than the system disk of the image, or creating servers may fail. From 40 to 1024.
     pub min_disk: Option<i64>,
     /// Properties without a field of their own, as the service sent them.
     #[wire("*")]

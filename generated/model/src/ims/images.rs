@@ -42,7 +42,8 @@ impl CreateImage {
 ///
 /// To list public images, set `image_type` to `gold`, `visibility` to `public` and `protected` to true.
 /// To list private images, set `owner` to the ID of the project.
-/// To list shared images, set `image_type` and `visibility` to `shared`, and set `member_status`.
+/// To list shared images, set `image_type` and `visibility` to `shared`, and set `member_status`. Images that the
+/// project shares with others have the type `shared`, too; `owner` tells them apart.
 ///
 /// `GET /v2/cloudimages`, page [查询镜像列表](https://support.huaweicloud.com/api-ims/ims_03_0602.html).
 #[derive(Clone, Debug, Default, PartialEq, Request, Paged)]
@@ -79,7 +80,7 @@ pub struct ListImages {
     /// Exact name of the image. Has 1 to 128 characters.
     #[at("/query/name")]
     pub name: Option<String>,
-    /// ID of the ECS flavor that the public images must support. BMS flavors are not allowed.
+    /// ID of one ECS flavor that the public images must support. For BMS flavors, use `support` instead.
     #[at("/query/flavor_id")]
     pub flavor_id: Option<String>,
     /// Container format, which is `bare`.
@@ -88,7 +89,7 @@ pub struct ListImages {
     /// Format of the image file, which is `vhd`, `zvhd`, `raw`, `qcow2` or `iso`.
     #[at("/query/disk_format")]
     pub disk_format: Option<DiskFormat>,
-    /// Minimum memory in MB that the image needs. 0 means no limit.
+    /// Minimum memory in MB that the image needs, usually 0.
     #[at("/query/min_ram")]
     pub min_ram: Option<i64>,
     /// Minimum disk size in GB that the image needs. From 40 to 1024.
@@ -109,7 +110,7 @@ pub struct ListImages {
     /// Attribute by which the list is sorted. Defaults to `created_at`.
     #[at("/query/sort_key")]
     pub sort_key: Option<ImageSortKey>,
-    /// Sort direction of the list. Defaults to `desc`.
+    /// Sort direction of the list. Use it together with `sort_key`. Defaults to `desc`.
     #[at("/query/sort_dir")]
     pub sort_dir: Option<SortDirection>,
     /// Type of the operating system.
@@ -121,31 +122,31 @@ pub struct ListImages {
     /// Decision on a shared image. `visibility` must be `shared`.
     #[at("/query/member_status")]
     pub member_status: Option<MemberStatus>,
-    /// Whether the image supports KVM.
+    /// Whether the image supports KVM. True or absent.
     #[at("/query/__support_kvm")]
     pub support_kvm: Option<bool>,
-    /// Whether the image supports Xen.
+    /// Whether the image supports Xen. True or absent.
     #[at("/query/__support_xen")]
     pub support_xen: Option<bool>,
-    /// Whether the image supports servers with very large memory.
+    /// Whether the image supports servers with very large memory. True or absent.
     #[at("/query/__support_largememory")]
     pub support_large_memory: Option<bool>,
-    /// Whether the image supports disk-intensive servers.
+    /// Whether the image supports disk-intensive servers. True or absent.
     #[at("/query/__support_diskintensive")]
     pub support_disk_intensive: Option<bool>,
-    /// Whether the image supports high-performance computing.
+    /// Whether the image supports high-performance computing. True or absent.
     #[at("/query/__support_highperformance")]
     pub support_high_performance: Option<bool>,
     /// Type of GPU that the image supports on Xen, such as `M60_vGPU`. Cannot be combined with `support_kvm`, `support_xen`.
     #[at("/query/__support_xen_gpu_type")]
     pub support_xen_gpu_type: Option<String>,
-    /// Type of GPU that the image supports on KVM, `P4`, `M60`, `V100_vGPU`, `P2V_V100`, `P100` or `V100`. Cannot be combined with `support_kvm`, `support_xen`.
+    /// Type of GPU that the image has drivers for on KVM, `P4` (flavors pi1), `M60` (g1, g3), `V100_vGPU` (g5), `P2V_V100` (p2v), `P100` (p1) or `V100` (p2). Cannot be combined with `support_kvm`, `support_xen`.
     #[at("/query/__support_kvm_gpu_type")]
     pub support_kvm_gpu_type: Option<String>,
-    /// Whether the image supports HANA on Xen. Cannot be combined with `support_kvm`, `support_xen`.
+    /// Whether the image supports HANA on Xen. True or absent. Cannot be combined with `support_kvm`, `support_xen`.
     #[at("/query/__support_xen_hana")]
     pub support_xen_hana: Option<bool>,
-    /// Whether the image supports InfiniBand NICs on KVM. Cannot be combined with `support_xen`.
+    /// Whether the image supports InfiniBand NICs on KVM. True or absent. Cannot be combined with `support_xen`.
     #[at("/query/__support_kvm_infiniband")]
     pub support_kvm_infiniband: Option<bool>,
     /// Environment that the image is used in.
@@ -163,7 +164,7 @@ pub struct ListImages {
     /// Processor architecture.
     #[at("/query/architecture")]
     pub architecture: Option<Architecture>,
-    /// Further features that the images must support, by their names without `__support_`, such as `arm`.
+    /// Further features that the images must support, by their names without `__support_`, each with the value `true`. For public images for a BMS flavor, this is its board type, such as `s4l` for `physical.s4.large`, with `image_type` `gold` and `virtual_env_type` `Ironic`.
     #[at("/query/__support_*")]
     pub support: BTreeMap<String, String>,
 }
@@ -201,7 +202,7 @@ pub struct Image {
     pub tags: Vec<String>,
     /// Visibility of the image to other projects.
     pub visibility: Visibility,
-    /// Name of the image. Has 1 to 128 characters.
+    /// Name of the image, of letters, digits, Chinese characters, spaces, `-`, `.` and `_`, with no space at its start or end. Has 1 to 128 characters.
     pub name: String,
     /// MD5 checksum of the image file. Some operations do not use it.
     pub checksum: Option<String>,
@@ -209,12 +210,12 @@ pub struct Image {
     pub protected: bool,
     /// Container format, which is `bare`.
     pub container_format: String,
-    /// Minimum memory in MB that the image needs. 0 means no limit.
+    /// Minimum memory in MB that the image needs, usually 0.
     pub min_ram: i64,
     /// Maximum memory in MB that the image supports.
     #[wire(Quoted)]
     pub max_ram: Option<i64>,
-    /// Time of the last update.
+    /// Time of the last update in UTC.
     pub updated_at: Timestamp,
     /// Number of bits of the operating system, usually `32` or `64`.
     #[wire("__os_bit", Quoted)]
@@ -227,7 +228,7 @@ pub struct Image {
     pub description: Option<String>,
     /// Format of the image file. Defaults to `vhd`.
     pub disk_format: DiskFormat,
-    /// Whether the image is registered, which means that it can be used.
+    /// Whether the image is registered. Only registered images are shown on the console.
     #[wire("__isregistered", Quoted)]
     pub is_registered: bool,
     /// Platform of the operating system.
@@ -246,7 +247,7 @@ pub struct Image {
     /// Type of the image.
     #[wire("__imagetype")]
     pub image_type: ImageKind,
-    /// Time of creation.
+    /// Time of creation in UTC.
     pub created_at: Timestamp,
     /// Virtual size of the image in bytes. Some operations do not use it.
     pub virtual_size: Option<i64>,
@@ -281,31 +282,31 @@ pub struct Image {
     /// Whether the image supports NIC multi-queue.
     #[wire(Quoted)]
     pub hw_vif_multiqueue_enabled: Option<bool>,
-    /// Whether the image supports KVM.
+    /// Whether the image supports KVM. True or absent.
     #[wire("__support_kvm", Quoted)]
     pub support_kvm: Option<bool>,
-    /// Whether the image supports Xen.
+    /// Whether the image supports Xen. True or absent.
     #[wire("__support_xen", Quoted)]
     pub support_xen: Option<bool>,
-    /// Whether the image supports servers with very large memory.
+    /// Whether the image supports servers with very large memory. True or absent.
     #[wire("__support_largememory", Quoted)]
     pub support_large_memory: Option<bool>,
-    /// Whether the image supports disk-intensive servers.
+    /// Whether the image supports disk-intensive servers. True or absent.
     #[wire("__support_diskintensive", Quoted)]
     pub support_disk_intensive: Option<bool>,
-    /// Whether the image supports high-performance computing.
+    /// Whether the image supports high-performance computing. True or absent.
     #[wire("__support_highperformance", Quoted)]
     pub support_high_performance: Option<bool>,
-    /// Type of GPU that the image supports on Xen, such as `M60_vGPU`. Excludes `support_kvm` and `support_xen`.
+    /// Type of GPU that the image supports on Xen, such as `M60_vGPU`. Absent if none. Excludes `support_kvm` and `support_xen`.
     #[wire("__support_xen_gpu_type")]
     pub support_xen_gpu_type: Option<String>,
-    /// Type of GPU that the image supports on KVM, `P4`, `M60`, `V100_vGPU`, `P2V_V100`, `P100` or `V100`. Excludes `support_kvm` and `support_xen`.
+    /// Type of GPU that the image has drivers for on KVM, `P4` (flavors pi1), `M60` (g1, g3), `V100_vGPU` (g5), `P2V_V100` (p2v), `P100` (p1) or `V100` (p2). Absent if none. Excludes `support_kvm` and `support_xen`.
     #[wire("__support_kvm_gpu_type")]
     pub support_kvm_gpu_type: Option<String>,
-    /// Whether the image supports HANA on Xen. Excludes `support_kvm` and `support_xen`.
+    /// Whether the image supports HANA on Xen. True or absent. Excludes `support_kvm` and `support_xen`.
     #[wire("__support_xen_hana", Quoted)]
     pub support_xen_hana: Option<bool>,
-    /// Whether the image supports InfiniBand NICs on KVM. Excludes `support_xen`.
+    /// Whether the image supports InfiniBand NICs on KVM. True or absent. Excludes `support_xen`.
     #[wire("__support_kvm_infiniband", Quoted)]
     pub support_kvm_infiniband: Option<bool>,
     /// Whether the image can be published in Marketplace.
@@ -615,15 +616,15 @@ pub enum ImageSource {
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ImageFromServer {
-    /// Name of the image. Has 1 to 128 characters.
+    /// Name of the image, of letters, digits, Chinese characters, spaces, `-`, `.` and `_`, with no space at its start or end. Has 1 to 128 characters.
     pub name: String,
     /// Description. Must not contain line breaks, `<` or `>`. Has at most 1024 characters.
     pub description: Option<String>,
     /// ID of the ECS.
     pub instance_id: String,
-    /// Tags of the image in the old format, such as `key.value`. A key has up to 36 characters, a value up to 43. Cannot be combined with `image_tags`.
+    /// Tags of the image in the old format, such as `key.value`, split at the first dot; without a dot the value is empty. A key has 1 to 36 characters and is unique, a value has up to 43. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `image_tags`.
     pub tags: Vec<String>,
-    /// Tags of the image in the new format. A key has up to 36 characters, a value up to 43. Cannot be combined with `tags`.
+    /// Tags of the image in the new format. A key has 1 to 36 characters and is unique, a value has up to 43 and may be empty. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `tags`.
     pub image_tags: Vec<Tag>,
     /// ID of the enterprise project. `0` or no value stands for the default enterprise project.
     pub enterprise_project_id: Option<String>,
@@ -653,14 +654,14 @@ impl ImageFromServer {
         self
     }
 
-    /// Tags of the image in the old format, such as `key.value`. A key has up to 36 characters, a value up to 43. Cannot be combined with `image_tags`.
+    /// Tags of the image in the old format, such as `key.value`, split at the first dot; without a dot the value is empty. A key has 1 to 36 characters and is unique, a value has up to 43. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `image_tags`.
     #[must_use]
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tags = tags.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Tags of the image in the new format. A key has up to 36 characters, a value up to 43. Cannot be combined with `tags`.
+    /// Tags of the image in the new format. A key has 1 to 36 characters and is unique, a value has up to 43 and may be empty. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `tags`.
     #[must_use]
     pub fn image_tags(
         mut self,
@@ -732,15 +733,15 @@ impl ImagesFromDataDisks {
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct DataImageFromVolume {
-    /// Name of the image.
+    /// Name of the image, of letters, digits, Chinese characters, spaces, `-`, `.` and `_`, with no space at its start or end.
     pub name: String,
     /// ID of the data disk.
     pub volume_id: String,
     /// Description of the image.
     pub description: Option<String>,
-    /// Tags of the image in the old format, such as `key.value`. A key has up to 36 characters, a value up to 43. Cannot be combined with `image_tags`.
+    /// Tags of the image in the old format, such as `key.value`, split at the first dot; without a dot the value is empty. A key has 1 to 36 characters and is unique, a value has up to 43. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `image_tags`.
     pub tags: Vec<String>,
-    /// Tags of the image in the new format. A key has up to 36 characters, a value up to 43. Cannot be combined with `tags`.
+    /// Tags of the image in the new format. A key has 1 to 36 characters and is unique, a value has up to 43 and may be empty. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `tags`.
     pub image_tags: Vec<Tag>,
 }
 
@@ -764,14 +765,14 @@ impl DataImageFromVolume {
         self
     }
 
-    /// Tags of the image in the old format, such as `key.value`. A key has up to 36 characters, a value up to 43. Cannot be combined with `image_tags`.
+    /// Tags of the image in the old format, such as `key.value`, split at the first dot; without a dot the value is empty. A key has 1 to 36 characters and is unique, a value has up to 43. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `image_tags`.
     #[must_use]
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tags = tags.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Tags of the image in the new format. A key has up to 36 characters, a value up to 43. Cannot be combined with `tags`.
+    /// Tags of the image in the new format. A key has 1 to 36 characters and is unique, a value has up to 43 and may be empty. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `tags`.
     #[must_use]
     pub fn image_tags(
         mut self,
@@ -786,27 +787,27 @@ impl DataImageFromVolume {
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ImageFromFile {
-    /// Name of the image. Has 1 to 128 characters.
+    /// Name of the image, of letters, digits, Chinese characters, spaces, `-`, `.` and `_`, with no space at its start or end. Has 1 to 128 characters.
     pub name: String,
     /// Description. Must not contain line breaks, `<` or `>`. Has at most 1024 characters.
     pub description: Option<String>,
     /// Type of the operating system.
     pub os_type: Option<OsType>,
-    /// Operating system with its version. Required for ISO files, and if `is_quick_import` is true.
+    /// Operating system with its version, one of those that the reference lists. Required for ISO files, and if `is_quick_import` is true.
     pub os_version: Option<String>,
-    /// Image file in OBS. The file and its bucket must be of the storage class Standard.
+    /// Image file in OBS. The file and its bucket must be of the storage class Standard, and the bucket in the same region.
     pub image_url: ObsObject,
     /// Minimum disk size in GB that the image needs. From 40 to 1024.
     pub min_disk: i64,
     /// Whether to configure the image automatically. Defaults to false.
     pub is_config: Option<bool>,
-    /// Whether the initial configuration is complete.
+    /// Whether the initial configuration is complete. Set it only if you are sure. Defaults to false.
     pub is_config_init: Option<bool>,
     /// ID of the customer master key to encrypt the image with.
     pub cmk_id: Option<String>,
-    /// Tags of the image in the old format, such as `key.value`. A key has up to 36 characters, a value up to 43. Cannot be combined with `image_tags`.
+    /// Tags of the image in the old format, such as `key.value`, split at the first dot; without a dot the value is empty. A key has 1 to 36 characters and is unique, a value has up to 43. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `image_tags`.
     pub tags: Vec<String>,
-    /// Tags of the image in the new format. A key has up to 36 characters, a value up to 43. Cannot be combined with `tags`.
+    /// Tags of the image in the new format. A key has 1 to 36 characters and is unique, a value has up to 43 and may be empty. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `tags`.
     pub image_tags: Vec<Tag>,
     /// Type of server that an image is for. Defaults to `ECS`.
     #[wire("type")]
@@ -817,9 +818,9 @@ pub struct ImageFromFile {
     pub max_ram: Option<i64>,
     /// Minimum memory in MB that the image needs. 0 means no limit. Defaults to 0.
     pub min_ram: Option<i64>,
-    /// Data disk images to create with the system disk image. Has at most 3 items.
+    /// Data disk images to create with the system disk image. They have the same type of operating system. What they set themselves wins over the values of the system disk image. Has at most 3 items.
     pub data_images: Vec<DataImageFromFile>,
-    /// Whether to use the quick import of image files.
+    /// Whether to use the quick import of image files. Only for RAW and ZVHD2 files of up to 1 TB that have been optimized; a RAW file needs a bitmap file.
     pub is_quick_import: Option<bool>,
     /// Processor architecture. The boot mode of `arm` is UEFI. Defaults to `x86`.
     pub architecture: Option<Architecture>,
@@ -857,7 +858,7 @@ impl ImageFromFile {
         self
     }
 
-    /// Operating system with its version. Required for ISO files, and if `is_quick_import` is true.
+    /// Operating system with its version, one of those that the reference lists. Required for ISO files, and if `is_quick_import` is true.
     #[must_use]
     pub fn os_version<By>(mut self, os_version: impl IntoOptional<String, By>) -> Self {
         self.os_version = os_version.into_optional();
@@ -871,7 +872,7 @@ impl ImageFromFile {
         self
     }
 
-    /// Whether the initial configuration is complete.
+    /// Whether the initial configuration is complete. Set it only if you are sure. Defaults to false.
     #[must_use]
     pub fn is_config_init<By>(
         mut self,
@@ -888,14 +889,14 @@ impl ImageFromFile {
         self
     }
 
-    /// Tags of the image in the old format, such as `key.value`. A key has up to 36 characters, a value up to 43. Cannot be combined with `image_tags`.
+    /// Tags of the image in the old format, such as `key.value`, split at the first dot; without a dot the value is empty. A key has 1 to 36 characters and is unique, a value has up to 43. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `image_tags`.
     #[must_use]
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tags = tags.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Tags of the image in the new format. A key has up to 36 characters, a value up to 43. Cannot be combined with `tags`.
+    /// Tags of the image in the new format. A key has 1 to 36 characters and is unique, a value has up to 43 and may be empty. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `tags`.
     #[must_use]
     pub fn image_tags(
         mut self,
@@ -936,7 +937,7 @@ impl ImageFromFile {
         self
     }
 
-    /// Data disk images to create with the system disk image. Has at most 3 items.
+    /// Data disk images to create with the system disk image. They have the same type of operating system. What they set themselves wins over the values of the system disk image. Has at most 3 items.
     #[must_use]
     pub fn data_images(
         mut self,
@@ -946,7 +947,7 @@ impl ImageFromFile {
         self
     }
 
-    /// Whether to use the quick import of image files.
+    /// Whether to use the quick import of image files. Only for RAW and ZVHD2 files of up to 1 TB that have been optimized; a RAW file needs a bitmap file.
     #[must_use]
     pub fn is_quick_import<By>(
         mut self,
@@ -971,19 +972,19 @@ impl ImageFromFile {
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct DataImageFromFile {
-    /// Name of the image. Has 1 to 128 characters.
+    /// Name of the image, of letters, digits, Chinese characters, spaces, `-`, `.` and `_`, with no space at its start or end. Has 1 to 128 characters.
     pub name: Option<String>,
     /// Description. Must not contain line breaks, `<` or `>`. Has at most 1024 characters.
     pub description: Option<String>,
-    /// Image file in OBS. The file and its bucket must be of the storage class Standard.
+    /// Image file in OBS. The file and its bucket must be of the storage class Standard, and the bucket in the same region.
     pub image_url: ObsObject,
     /// Minimum size of the data disk in GB. From 1 to 2048.
     pub min_disk: i64,
-    /// Whether to use the quick import of image files.
+    /// Whether to use the quick import of image files. Only for RAW and ZVHD2 files of up to 1 TB that have been optimized; a RAW file needs a bitmap file.
     pub is_quick_import: Option<bool>,
-    /// Tags of the image in the old format, such as `key.value`. A key has up to 36 characters, a value up to 43. Cannot be combined with `image_tags`.
+    /// Tags of the image in the old format, such as `key.value`, split at the first dot; without a dot the value is empty. A key has 1 to 36 characters and is unique, a value has up to 43. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `image_tags`.
     pub tags: Vec<String>,
-    /// Tags of the image in the new format. A key has up to 36 characters, a value up to 43. Cannot be combined with `tags`.
+    /// Tags of the image in the new format. A key has 1 to 36 characters and is unique, a value has up to 43 and may be empty. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `tags`.
     pub image_tags: Vec<Tag>,
 }
 
@@ -1000,7 +1001,7 @@ impl DataImageFromFile {
         }
     }
 
-    /// Name of the image. Has 1 to 128 characters.
+    /// Name of the image, of letters, digits, Chinese characters, spaces, `-`, `.` and `_`, with no space at its start or end. Has 1 to 128 characters.
     #[must_use]
     pub fn name<By>(mut self, name: impl IntoOptional<String, By>) -> Self {
         self.name = name.into_optional();
@@ -1017,7 +1018,7 @@ impl DataImageFromFile {
         self
     }
 
-    /// Whether to use the quick import of image files.
+    /// Whether to use the quick import of image files. Only for RAW and ZVHD2 files of up to 1 TB that have been optimized; a RAW file needs a bitmap file.
     #[must_use]
     pub fn is_quick_import<By>(
         mut self,
@@ -1027,14 +1028,14 @@ impl DataImageFromFile {
         self
     }
 
-    /// Tags of the image in the old format, such as `key.value`. A key has up to 36 characters, a value up to 43. Cannot be combined with `image_tags`.
+    /// Tags of the image in the old format, such as `key.value`, split at the first dot; without a dot the value is empty. A key has 1 to 36 characters and is unique, a value has up to 43. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `image_tags`.
     #[must_use]
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tags = tags.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Tags of the image in the new format. A key has up to 36 characters, a value up to 43. Cannot be combined with `tags`.
+    /// Tags of the image in the new format. A key has 1 to 36 characters and is unique, a value has up to 43 and may be empty. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `tags`.
     #[must_use]
     pub fn image_tags(
         mut self,
@@ -1049,24 +1050,24 @@ impl DataImageFromFile {
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ImageFromVolume {
-    /// Name of the image. Has 1 to 128 characters.
+    /// Name of the image, of letters, digits, Chinese characters, spaces, `-`, `.` and `_`, with no space at its start or end. Has 1 to 128 characters.
     pub name: String,
     /// ID of the data disk.
     pub volume_id: String,
-    /// Operating system with its version. Ignored if IMS finds the operating system on the disk.
+    /// Operating system with its version, exactly as the reference lists it, or the image may not work. Ignored if IMS finds the operating system on the disk.
     pub os_version: String,
     /// Type of server that the image is for, which is `ECS`, `BMS`, `FusionCompute` or `Ironic`. Defaults to `ECS`.
     #[wire("type")]
     pub type_: Option<ImageTarget>,
     /// Description. Must not contain line breaks, `<` or `>`. Has at most 1024 characters.
     pub description: Option<String>,
-    /// Minimum memory in MB that the image needs. 0 means no limit. Defaults to 0.
+    /// Minimum memory in MB that the image needs, usually 0. Defaults to 0.
     pub min_ram: Option<i64>,
     /// Maximum memory in MB that the image supports. Defaults to 0.
     pub max_ram: Option<i64>,
-    /// Tags of the image in the old format, such as `key.value`. A key has up to 36 characters, a value up to 43. Cannot be combined with `image_tags`.
+    /// Tags of the image in the old format, such as `key.value`, split at the first dot; without a dot the value is empty. A key has 1 to 36 characters and is unique, a value has up to 43. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `image_tags`.
     pub tags: Vec<String>,
-    /// Tags of the image in the new format. A key has up to 36 characters, a value up to 43. Cannot be combined with `tags`.
+    /// Tags of the image in the new format. A key has 1 to 36 characters and is unique, a value has up to 43 and may be empty. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `tags`.
     pub image_tags: Vec<Tag>,
     /// ID of the enterprise project. `0` or no value stands for the default enterprise project.
     pub enterprise_project_id: Option<String>,
@@ -1104,7 +1105,7 @@ impl ImageFromVolume {
         self
     }
 
-    /// Minimum memory in MB that the image needs. 0 means no limit. Defaults to 0.
+    /// Minimum memory in MB that the image needs, usually 0. Defaults to 0.
     #[must_use]
     pub fn min_ram<By>(mut self, min_ram: impl IntoOptional<i64, By>) -> Self {
         self.min_ram = min_ram.into_optional();
@@ -1118,14 +1119,14 @@ impl ImageFromVolume {
         self
     }
 
-    /// Tags of the image in the old format, such as `key.value`. A key has up to 36 characters, a value up to 43. Cannot be combined with `image_tags`.
+    /// Tags of the image in the old format, such as `key.value`, split at the first dot; without a dot the value is empty. A key has 1 to 36 characters and is unique, a value has up to 43. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `image_tags`.
     #[must_use]
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tags = tags.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Tags of the image in the new format. A key has up to 36 characters, a value up to 43. Cannot be combined with `tags`.
+    /// Tags of the image in the new format. A key has 1 to 36 characters and is unique, a value has up to 43 and may be empty. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `tags`.
     #[must_use]
     pub fn image_tags(
         mut self,

@@ -76,7 +76,7 @@ pub struct Job {
     /// Reason for the failure, if the job failed.
     #[wire(always)]
     pub fail_reason: Option<String>,
-    /// Objects that a job acts on. The fields depend on the type of the job.
+    /// Attributes of a job: the ID of the image, or the error code and message if the job failed.
     pub entities: JobEntities,
 }
 
@@ -100,7 +100,7 @@ pub enum JobStatus {
     Unknown(UnknownValue),
 }
 
-/// Objects that a job acts on. The fields depend on the type of the job.
+/// Attributes of a job: the ID of the image, or the error code and message if the job failed.
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct JobEntities {
@@ -119,13 +119,13 @@ pub struct JobEntities {
     pub extra: BTreeMap<String, Value>,
 }
 
-/// Result of a batch job for one image.
+/// One result of a batch job.
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct JobResult {
     /// ID of the image.
     pub image_id: String,
-    /// ID of the project of the image.
+    /// ID of the project.
     pub project_id: String,
     /// Status of the task, such as `success`.
     pub status: String,

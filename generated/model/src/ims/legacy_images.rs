@@ -21,7 +21,7 @@ use super::images::{DiskFormat, ImageStatus};
 #[derive(Clone, Debug, Default, PartialEq, Request)]
 #[non_exhaustive]
 pub struct ListImagesV1 {
-    /// Name of the image. Has 1 to 128 characters.
+    /// Name of the image, of letters, digits, Chinese characters, spaces, `-`, `.` and `_`, with no space at its start or end. Has 1 to 128 characters.
     #[at("/query/name")]
     pub name: Option<String>,
     /// Container format, which is `bare`.
@@ -83,7 +83,7 @@ pub struct ShowImageV1Response {
     /// Virtual size of the image.
     #[wire("Virtual_size")]
     pub virtual_size: Option<i64>,
-    /// Name of the image.
+    /// Name of the image, of letters, digits, Chinese characters, spaces, `-`, `.` and `_`, with no space at its start or end.
     #[wire("Name")]
     pub name: String,
     /// Whether the image was deleted.
@@ -113,7 +113,7 @@ pub struct ShowImageV1Response {
     /// Minimum memory in MB that the image needs.
     #[wire("Min_ram")]
     pub min_ram: i64,
-    /// Checksum of the image file. Exists after the upload.
+    /// Checksum of the image file. Absent until the file has been uploaded.
     #[wire("Checksum")]
     pub checksum: Option<String>,
     /// Minimum disk size in GB that the image needs.
@@ -128,7 +128,7 @@ pub struct ShowImageV1Response {
     /// ID of the image.
     #[wire("Id")]
     pub id: String,
-    /// Size of the image file. Exists after the upload.
+    /// Size of the image file. Absent until the file has been uploaded.
     #[wire("Size")]
     pub size: Option<i64>,
 }
@@ -142,7 +142,7 @@ pub struct ImageV1 {
     /// Virtual size of the image.
     #[wire(always)]
     pub virtual_size: Option<i64>,
-    /// Name of the image. Has 1 to 128 characters.
+    /// Name of the image, of letters, digits, Chinese characters, spaces, `-`, `.` and `_`, with no space at its start or end. Has 1 to 128 characters.
     pub name: String,
     /// Whether the image was deleted.
     pub deleted: bool,

@@ -18,7 +18,7 @@ use super::images::{OsType, Platform};
 #[derive(Clone, Debug, Default, PartialEq, Request)]
 #[non_exhaustive]
 pub struct ListOsVersions {
-    /// Features that the operating systems must have.
+    /// Features by which the operating systems are filtered. Without any, all are listed.
     #[at("/query/tag")]
     pub tag: Vec<OsTag>,
 }

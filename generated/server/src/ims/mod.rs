@@ -62,7 +62,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Returns the details of an image.
+    /// Returns the details of a private or public image.
     ///
     /// `GET /v2/images/{image_id}`.
     fn glance_show_image(
