@@ -448,7 +448,7 @@ impl Client {
         sdrs::Sdrs::new(self.0.clone())
     }
 
-    /// Scalable File Service (SFS) for capacity-oriented file systems, a dialect of the OpenStack Manila API v2.
+    /// Scalable File Service (SFS) for capacity-oriented file systems, a dialect of the OpenStack Manila API v2. At most 400 calls a minute are allowed.
     ///
     /// Needs the feature `sfs`.
     #[cfg(feature = "sfs")]

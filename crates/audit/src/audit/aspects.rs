@@ -168,7 +168,7 @@ fn prose(row: &Row<'_>, own: &DescribedRow, alternatives: &Alternatives<'_>, pus
             Mark::Excludes if row.at.starts_with("response") => doc.contains("Excludes `"),
             Mark::Excludes => !own.not_with.is_empty() || alternatives.keep_apart(own),
             Mark::Conditional => !own.required,
-            Mark::Overridden => doc.contains("ignored"),
+            Mark::Overridden => doc.contains("ignores `"),
         };
         if !is_answered {
             push("marks", json!(mark), "does not answer it".to_owned());

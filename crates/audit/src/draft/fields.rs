@@ -149,7 +149,7 @@ impl Drafting<'_> {
         said.extend(row.marks.iter().filter_map(|mark| match mark {
             // That is said by `not_with`.
             Mark::Excludes => None,
-            Mark::Overridden => Some("One of two is ignored.".to_owned()),
+            Mark::Overridden => Some("The server ignores another one.".to_owned()),
             Mark::Conditional => Some("Exists under a condition.".to_owned()),
         }));
         let rules = self.known.reference.rules(row).into_iter().flatten();

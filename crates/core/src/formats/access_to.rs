@@ -7,10 +7,10 @@ use super::UnknownText;
 /// The clients that may mount a share: a VPC, or addresses in it.
 ///
 /// An address is an IPv4 address or a CIDR block, such as `192.168.1.0/24`; `0.0.0.0/0` stands for
-/// every address in the VPC. If the addresses of several rules overlap, the rule with the highest
-/// priority applies: priorities range from 0, the highest, to 100. The parts are separated by `#`
-/// and must not contain it. A text whose first part is not a UUID is not an ID of a VPC, and is
-/// kept as it is.
+/// every address in the VPC. Priorities range from 0, the highest, to 100. If the addresses of several
+/// rules overlap, the rule with the highest priority applies, and of several with that priority a random
+/// one. The parts are separated by `#` and must not contain it. A text whose first part is not a UUID is
+/// not an ID of a VPC, and is kept as it is.
 ///
 /// ```
 /// # use huaweicloud_core as huaweicloud;

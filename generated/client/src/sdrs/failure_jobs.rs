@@ -57,7 +57,7 @@ impl ListFailureJobsCall {
         self
     }
 
-    /// Name of the resource.
+    /// Name of the protection group, or of the resource in it.
     pub fn resource_name<By>(
         mut self,
         resource_name: impl IntoOptional<String, By>,

@@ -62,8 +62,8 @@ impl Sdrs {
     /// `error-reversing`. If a server of a protected instance was deleted outside SDRS, no operation on the instance and
     /// its group is possible.
     ///
-    /// After the failover, the former DR site is the production site, and data between the two sites is no longer
-    /// protected until protection of the group is started again.
+    /// The failover puts the disks and servers at the DR site into use. After it, the former DR site is the production
+    /// site, and data between the two sites is no longer protected until protection of the group is started again.
     ///
     /// # Arguments
     ///
@@ -103,6 +103,11 @@ impl Sdrs {
     /// instance and its group become unavailable.
     ///
     /// After the planned failover, data is still protected and is replicated in the opposite direction.
+    ///
+    /// After the first planned failover, log in at the DR site with the password of the server at the production site. On
+    /// Windows with Cloudbase-Init, this password works only until Cloudbase-Init has started, 3 to 5 minutes after the
+    /// server at the DR site starts. Then reset the password at the DR site or, with a key pair, get the password of the
+    /// server at the DR site. Use that password at the production site, too, after switching back.
     ///
     /// # Arguments
     ///

@@ -97,7 +97,7 @@ impl DeleteReplicationCall {
         self
     }
 
-    /// Whether to delete the disk at the DR site, too. Defaults to false.
+    /// Whether to delete the disk at the DR site, too. Not allowed if the disk is billed yearly/monthly or the account is frozen. Defaults to false.
     pub fn delete_target_volume<By>(
         mut self,
         delete_target_volume: impl IntoOptional<bool, By>,
@@ -145,7 +145,7 @@ impl ListReplicationsCall {
         self
     }
 
-    /// IDs of protection groups. Invalid IDs are ignored. Has at most 30 items. Cannot be combined with `server_group_id`.
+    /// IDs of protection groups. Invalid IDs are ignored. With this parameter, the server ignores `server_group_id`. Has at most 30 items.
     pub fn server_group_ids(
         mut self,
         server_group_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -167,7 +167,7 @@ impl ListReplicationsCall {
         self
     }
 
-    /// IDs of protected instances. Invalid IDs are ignored. Has at most 30 items. Cannot be combined with `protected_instance_id`.
+    /// IDs of protected instances. Invalid IDs are ignored. With this parameter, the server ignores `protected_instance_id`. Has at most 30 items.
     pub fn protected_instance_ids(
         mut self,
         protected_instance_ids: impl IntoIterator<Item = impl Into<String>>,

@@ -23,11 +23,14 @@ impl Sfs {
     /// Rules for IP addresses need microversion 2.28 or later, and `vpc_ip_base_acl`. From that microversion on, rules can
     /// be added to a share that has rules in the state `error`.
     ///
+    /// An ECS can mount the share only if both use the same VPC, even if a rule with its address was accepted. Returns nothing
+    /// if the access rules were not changed.
+    ///
     /// # Arguments
     ///
     /// - `share_id`: ID of the share.
     /// - `access_type`: Type of an access rule, which is how clients access the share.
-    /// - `access_to`: A VPC, or IP addresses in a VPC, that an access rule applies to. Has 1 to 255 characters.
+    /// - `access_to`: VPC, or IP addresses in a VPC, that the rule applies to. A rule takes one IPv4 address or CIDR block of primary NICs of ECSs. Except for 0.0.0.0/0, it must not start with 0, 127 or 224 to 255. Has 1 to 255 characters.
     ///
     /// # Example
     ///

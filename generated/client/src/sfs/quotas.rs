@@ -19,7 +19,7 @@ impl Sfs {
     ///
     /// # Arguments
     ///
-    /// - `quota_project_id`: ID of the project whose quotas are returned.
+    /// - `quota_project_id`: ID of the project whose quotas are returned. It differs from the project of the client, which is the administrating one.
     ///
     /// # Example
     ///

@@ -5,8 +5,8 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use huaweicloud_core::{
-    ErrorKind::Auth, ErrorKind::Conflict, ErrorKind::NotFound, ErrorKind::Quota,
-    ErrorKind::Server, KnownCode,
+    ErrorKind::Auth, ErrorKind::Conflict, ErrorKind::Invalid, ErrorKind::NotFound,
+    ErrorKind::Quota, ErrorKind::Server, KnownCode,
 };
 
 pub(super) const CODES: &[KnownCode] = &[
@@ -16,14 +16,19 @@ pub(super) const CODES: &[KnownCode] = &[
     KnownCode::new("SDRS.0004", Auth).remedy("Give the user permission for this call"),
     KnownCode::new("SDRS.0005", Auth).remedy("Give the user permission for this call"),
     KnownCode::new("SDRS.0006", Auth).remedy("Check the permissions of the user"),
+    KnownCode::new("SDRS.0007", Auth)
+        .remedy("Check that the account is an administrator and is not locked"),
     KnownCode::new("SDRS.0009", Auth).remedy("Check whether the user is restricted"),
     KnownCode::new("SDRS.0014", Auth),
     KnownCode::new("SDRS.0015", Auth),
     KnownCode::new("SDRS.0016", Auth),
+    KnownCode::new("SDRS.0225", Conflict).remedy("Use a disk that is not frozen"),
     KnownCode::new("SDRS.0231", Auth)
         .remedy("Ask support for access to the source availability zone"),
     KnownCode::new("SDRS.0232", Auth)
         .remedy("Ask support for access to the target availability zone"),
+    KnownCode::new("SDRS.0233", Auth)
+        .remedy("Ask support for access to an active-active domain"),
     KnownCode::new("SDRS.0305", Quota)
         .remedy("Ask support for a higher quota of protection groups"),
     KnownCode::new("SDRS.0306", Quota)
@@ -44,51 +49,115 @@ pub(super) const CODES: &[KnownCode] = &[
     KnownCode::new("SDRS.1022", Conflict),
     KnownCode::new("SDRS.1023", Conflict),
     KnownCode::new("SDRS.1024", Conflict),
+    KnownCode::new("SDRS.1025", Server),
+    KnownCode::new("SDRS.1026", Server),
+    KnownCode::new("SDRS.1027", Server),
+    KnownCode::new("SDRS.1028", Server),
+    KnownCode::new("SDRS.1029", Server),
+    KnownCode::new("SDRS.1030", Server),
+    KnownCode::new("SDRS.1032", Server),
     KnownCode::new("SDRS.1301", Conflict),
     KnownCode::new("SDRS.1305", Conflict)
         .remedy("Use a server that is not protected yet"),
+    KnownCode::new("SDRS.1306", Server),
+    KnownCode::new("SDRS.1307", Server),
+    KnownCode::new("SDRS.1308", Server),
     KnownCode::new("SDRS.1310", NotFound),
+    KnownCode::new("SDRS.1312", Server),
+    KnownCode::new("SDRS.1313", Server),
     KnownCode::new("SDRS.1314", Conflict),
     KnownCode::new("SDRS.1315", NotFound),
     KnownCode::new("SDRS.1316", Conflict).remedy("Stop the server first"),
+    KnownCode::new("SDRS.1317", Server),
+    KnownCode::new("SDRS.1318", Server),
     KnownCode::new("SDRS.1319", Conflict)
         .remedy("Stop the server at the production site first"),
     KnownCode::new("SDRS.1320", NotFound),
+    KnownCode::new("SDRS.1321", Conflict).remedy("Attach a disk to the server first"),
     KnownCode::new("SDRS.1323", Conflict),
     KnownCode::new("SDRS.1324", Conflict),
     KnownCode::new("SDRS.1325", Conflict).remedy("Stop protection of the group first"),
     KnownCode::new("SDRS.1326", NotFound),
     KnownCode::new("SDRS.1327", Conflict),
     KnownCode::new("SDRS.1328", Conflict),
+    KnownCode::new("SDRS.1329", Server),
+    KnownCode::new("SDRS.1330", Conflict)
+        .remedy("Switch back to the original production site first"),
+    KnownCode::new("SDRS.1331", Server),
+    KnownCode::new("SDRS.1332", Server),
     KnownCode::new("SDRS.1333", Conflict)
         .remedy("Bring the server to the status active or shutoff first"),
     KnownCode::new("SDRS.1334", Conflict).remedy("Use an IP address that is not in use"),
     KnownCode::new("SDRS.1335", NotFound),
+    KnownCode::new("SDRS.1336", Conflict)
+        .remedy("Delete the extension NIC first, or use another server"),
+    KnownCode::new("SDRS.1338", Conflict)
+        .remedy("Switch back to the original production site first"),
+    KnownCode::new("SDRS.1339", Conflict)
+        .remedy("Attach a system disk to the server first"),
     KnownCode::new("SDRS.1340", Quota),
-    KnownCode::new("SDRS.1342", Conflict).remedy("Stop the server at the DR site first"),
+    KnownCode::new("SDRS.1342", Conflict)
+        .remedy("Ask the administrator to stop the server at the DR site first"),
+    KnownCode::new("SDRS.1350", Server),
+    KnownCode::new("SDRS.1351", Server),
     KnownCode::new("SDRS.1352", Conflict)
         .remedy("Stop the server at the production site first"),
+    KnownCode::new("SDRS.1354", Conflict)
+        .remedy("Delete the instance without its server at the DR site"),
+    KnownCode::new("SDRS.1355", Conflict)
+        .remedy("Keep the server at the DR site, or wait until the account is unfrozen"),
     KnownCode::new("SDRS.1357", Conflict).remedy("Wait until the server is unlocked"),
     KnownCode::new("SDRS.1358", Quota).remedy("Use another protection group"),
     KnownCode::new("SDRS.1359", Conflict)
         .remedy("Wait until the other service unlocks the server"),
+    KnownCode::new("SDRS.1365", Conflict)
+        .remedy("Detach the shared replication pairs from the instance first"),
     KnownCode::new("SDRS.1372", NotFound),
+    KnownCode::new("SDRS.1375", Conflict)
+        .remedy("Remove the server at the production site from its ECS group first"),
+    KnownCode::new("SDRS.1376", Conflict)
+        .remedy("Delete the protected instance, then change the flavor of the server"),
+    KnownCode::new("SDRS.1377", Conflict)
+        .remedy("Attach a replication pair with the system disk to the instance first"),
     KnownCode::new("SDRS.1381", NotFound),
     KnownCode::new("SDRS.1384", Conflict)
         .remedy("Wait until the storage pool is deployed"),
     KnownCode::new("SDRS.1385", Quota)
         .remedy("Expand the storage pool or use another one"),
     KnownCode::new("SDRS.1601", Conflict),
-    KnownCode::new("SDRS.1603", Conflict),
+    KnownCode::new("SDRS.1603", Conflict)
+        .remedy("Use another replication pair or device name"),
     KnownCode::new("SDRS.1604", Conflict),
-    KnownCode::new("SDRS.1605", Conflict),
+    KnownCode::new("SDRS.1605", Conflict).remedy("Detach the replication pair first"),
+    KnownCode::new("SDRS.1606", Server),
+    KnownCode::new("SDRS.1607", Server),
     KnownCode::new("SDRS.1608", NotFound),
+    KnownCode::new("SDRS.1609", Server),
+    KnownCode::new("SDRS.1610", Server),
     KnownCode::new("SDRS.1801", Conflict),
+    KnownCode::new("SDRS.1802", Invalid).remedy("Use a disk that is not encrypted"),
+    KnownCode::new("SDRS.1804", Conflict).remedy("Attach the disk to a server first"),
+    KnownCode::new("SDRS.1805", Conflict),
+    KnownCode::new("SDRS.1807", Server),
+    KnownCode::new("SDRS.1808", Server),
+    KnownCode::new("SDRS.1809", Conflict)
+        .remedy("Switch or fail back to the original production site first"),
     KnownCode::new("SDRS.1811", Conflict)
         .remedy("Use a disk that is not part of a replication pair"),
-    KnownCode::new("SDRS.1816", Conflict),
+    KnownCode::new("SDRS.1812", Server),
+    KnownCode::new("SDRS.1813", Server),
+    KnownCode::new("SDRS.1816", Conflict)
+        .remedy("Detach the replication pair first if it is attached"),
     KnownCode::new("SDRS.1817", Conflict),
-    KnownCode::new("SDRS.1818", Conflict),
+    KnownCode::new("SDRS.1818", Conflict)
+        .remedy("Detach the replication pair first if it is attached"),
+    KnownCode::new("SDRS.1819", Conflict)
+        .remedy(
+            "Delete the pair, expand the disk at the production site and create the pair again",
+        ),
+    KnownCode::new("SDRS.1820", Server),
+    KnownCode::new("SDRS.1821", Server),
+    KnownCode::new("SDRS.1822", Server),
     KnownCode::new("SDRS.1823", Server).remedy("Try a failover instead"),
     KnownCode::new("SDRS.1824", Server),
     KnownCode::new("SDRS.1825", Conflict)
@@ -97,12 +166,31 @@ pub(super) const CODES: &[KnownCode] = &[
         .remedy(
             "Attach or delete replication pairs that are not attached to a protected instance",
         ),
+    KnownCode::new("SDRS.1827", Conflict)
+        .remedy("Delete the pair without its disk at the DR site"),
+    KnownCode::new("SDRS.1828", Conflict)
+        .remedy("Keep the disk at the DR site, or wait until the account is unfrozen"),
     KnownCode::new("SDRS.1830", Conflict)
         .remedy("Wait until all replication pairs of the group are synchronized"),
     KnownCode::new("SDRS.1831", Conflict).remedy("Wait until the disk is unlocked"),
+    KnownCode::new("SDRS.1832", Conflict).remedy("Wait until the disk is unlocked"),
     KnownCode::new("SDRS.1902", NotFound),
+    KnownCode::new("SDRS.1904", NotFound),
+    KnownCode::new("SDRS.1907", Conflict).remedy("Use another drill VPC"),
+    KnownCode::new("SDRS.1908", Conflict)
+        .remedy("Use another VPC, or create the subnets of the protection group in it"),
+    KnownCode::new("SDRS.1909", Conflict)
+        .remedy(
+            "Make sure that the drill VPC has the same subnet CIDR blocks as the VPC of the protection group",
+        ),
+    KnownCode::new("SDRS.1910", Conflict),
     KnownCode::new("SDRS.1913", Conflict),
     KnownCode::new("SDRS.1921", Conflict).remedy("Use another drill VPC"),
+    KnownCode::new("SDRS.1922", Server),
+    KnownCode::new("SDRS.1923", Server),
+    KnownCode::new("SDRS.1925", Server),
+    KnownCode::new("SDRS.1926", Server),
+    KnownCode::new("SDRS.1927", Server),
     KnownCode::new("SDRS.1928", NotFound),
     KnownCode::new("SDRS.1929", Quota)
         .remedy("Delete unused VPCs or ask support for a higher quota"),

@@ -24,7 +24,7 @@ pub struct ListFailureJobs {
     /// Kind of a failure.
     #[at("/query/failure_status")]
     pub failure_status: Option<FailedAction>,
-    /// Name of the resource.
+    /// Name of the protection group, or of the resource in it.
     #[at("/query/resource_name")]
     pub resource_name: Option<String>,
     /// ID of the protection group.
@@ -70,7 +70,7 @@ pub struct FailureJob {
     pub job_id: String,
     /// Name of the job, such as `createProtectedInstance`.
     pub job_type: String,
-    /// Start time of the job.
+    /// Time at which the job was performed.
     pub begin_time: Timestamp,
     /// Error code of the failure.
     pub error_code: String,

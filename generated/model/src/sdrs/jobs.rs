@@ -92,7 +92,7 @@ pub struct Job {
 pub struct JobEntities {
     /// ID of the protection group, for jobs of protection groups.
     pub server_group_id: Option<String>,
-    /// Sub-jobs of the job.
+    /// Sub-jobs of the job. Empty if it has none.
     pub sub_jobs: Vec<Job>,
     /// Properties without a field of their own, as the service sent them.
     #[wire("*")]
@@ -180,7 +180,7 @@ pub enum JobType {
     /// Deletes a DR drill.
     #[wire("deleteDisasterRecoveryDrill")]
     DeleteDisasterRecoveryDrill,
-    /// Stops protection of a replication pair, as a sub-job of stopping its protection group.
+    /// Is a sub-job of stopping protection of a protection group.
     #[wire("stopProtectionGroupRepNoCG")]
     StopProtectionGroupRepNoCg,
     /// A value that is not known.

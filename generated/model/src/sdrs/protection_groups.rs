@@ -30,7 +30,7 @@ pub struct CreateProtectionGroup {
     /// Name of the availability zone of the DR site.
     #[at("/body/server_group/target_availability_zone")]
     pub target_availability_zone: String,
-    /// ID of the active-active domain.
+    /// ID of the active-active domain, which connects the two availability zones.
     #[at("/body/server_group/domain_id")]
     pub domain_id: String,
     /// ID of the VPC of the production site.
@@ -65,7 +65,7 @@ pub struct CreateProtectionGroupArguments {
     pub source_availability_zone: String,
     /// Name of the availability zone of the DR site.
     pub target_availability_zone: String,
-    /// ID of the active-active domain.
+    /// ID of the active-active domain, which connects the two availability zones.
     pub domain_id: String,
     /// ID of the VPC of the production site.
     pub source_vpc_id: String,
@@ -77,8 +77,8 @@ pub struct CreateProtectionGroupArguments {
 /// `error-reversing`. If a server of a protected instance was deleted outside SDRS, no operation on the instance and
 /// its group is possible.
 ///
-/// After the failover, the former DR site is the production site, and data between the two sites is no longer
-/// protected until protection of the group is started again.
+/// The failover puts the disks and servers at the DR site into use. After it, the former DR site is the production
+/// site, and data between the two sites is no longer protected until protection of the group is started again.
 ///
 /// `POST /v1/{project_id}/server-groups/{server_group_id}/action`, page [保护组故障切换](https://support.huaweicloud.com/api-sdrs/sdrs_05_0408.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -107,6 +107,11 @@ impl StartFailoverProtectionGroup {
 /// instance and its group become unavailable.
 ///
 /// After the planned failover, data is still protected and is replicated in the opposite direction.
+///
+/// After the first planned failover, log in at the DR site with the password of the server at the production site. On
+/// Windows with Cloudbase-Init, this password works only until Cloudbase-Init has started, 3 to 5 minutes after the
+/// server at the DR site starts. Then reset the password at the DR site or, with a key pair, get the password of the
+/// server at the DR site. Use that password at the production site, too, after switching back.
 ///
 /// `POST /v1/{project_id}/server-groups/{server_group_id}/action`, page [保护组切换](https://support.huaweicloud.com/api-sdrs/sdrs_05_0409.html).
 #[derive(Clone, Debug, PartialEq, Request)]

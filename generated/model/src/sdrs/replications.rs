@@ -30,7 +30,7 @@ pub struct DeleteReplication {
     /// ID of the protection group.
     #[at("/body/replication/server_group_id")]
     pub server_group_id: Option<String>,
-    /// Whether to delete the disk at the DR site, too. Defaults to false.
+    /// Whether to delete the disk at the DR site, too. Not allowed if the disk is billed yearly/monthly or the account is frozen. Defaults to false.
     #[at("/body/replication/delete_target_volume")]
     pub delete_target_volume: Option<bool>,
 }
@@ -56,13 +56,13 @@ pub struct ListReplications {
     /// ID of the protection group.
     #[at("/query/server_group_id")]
     pub server_group_id: Option<String>,
-    /// IDs of protection groups. Invalid IDs are ignored. Has at most 30 items. Cannot be combined with `server_group_id`.
+    /// IDs of protection groups. Invalid IDs are ignored. With this parameter, the server ignores `server_group_id`. Has at most 30 items.
     #[at("/query/server_group_ids", JsonText)]
     pub server_group_ids: Vec<String>,
     /// ID of the protected instance.
     #[at("/query/protected_instance_id")]
     pub protected_instance_id: Option<String>,
-    /// IDs of protected instances. Invalid IDs are ignored. Has at most 30 items. Cannot be combined with `protected_instance_id`.
+    /// IDs of protected instances. Invalid IDs are ignored. With this parameter, the server ignores `protected_instance_id`. Has at most 30 items.
     #[at("/query/protected_instance_ids", JsonText)]
     pub protected_instance_ids: Vec<String>,
     /// Name of the replication pair, or a part of it.
@@ -176,7 +176,7 @@ pub enum VolumeType {
     /// Ultra-high I/O.
     #[wire("SSD")]
     Ssd,
-    /// High I/O, performance-optimized. Only for HANA, HL1 and HL2 ECSs.
+    /// High I/O, performance-optimized type I. Only for HANA, HL1 and HL2 ECSs.
     #[wire("co-p1")]
     CoP1,
     /// Ultra-high I/O, latency-optimized. Only for HANA, HL1 and HL2 ECSs.

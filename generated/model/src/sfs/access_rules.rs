@@ -16,6 +16,9 @@ use super::SERVICE;
 /// Rules for IP addresses need microversion 2.28 or later, and `vpc_ip_base_acl`. From that microversion on, rules can
 /// be added to a share that has rules in the state `error`.
 ///
+/// An ECS can mount the share only if both use the same VPC, even if a rule with its address was accepted. Returns nothing
+/// if the access rules were not changed.
+///
 /// `POST /v2/{project_id}/shares/{share_id}/action`, page [添加共享访问规则](https://support.huaweicloud.com/api-sfs/sfs_02_0029.html).
 #[derive(Clone, Debug, PartialEq, Request)]
 #[renamed("os-allow_access", "allow_access", 2, 7)]
@@ -33,7 +36,7 @@ pub struct AddAccessRule {
     /// Type of an access rule, which is how clients access the share.
     #[at("/body/os-allow_access/access_type", "/body/allow_access/access_type")]
     pub access_type: AccessType,
-    /// A VPC, or IP addresses in a VPC, that an access rule applies to. Has 1 to 255 characters.
+    /// VPC, or IP addresses in a VPC, that the rule applies to. A rule takes one IPv4 address or CIDR block of primary NICs of ECSs. Except for 0.0.0.0/0, it must not start with 0, 127 or 224 to 255. Has 1 to 255 characters.
     #[at("/body/os-allow_access/access_to", "/body/allow_access/access_to")]
     pub access_to: AccessTo,
 }
@@ -140,7 +143,7 @@ pub struct AccessRule {
     pub state: AccessState,
     /// ID of the share. Returned only when a rule is added.
     pub share_id: Option<String>,
-    /// Access credential of the rule. Since microversion 2.21.
+    /// Access credential of the rule. Returned only when a rule is added. Since microversion 2.21.
     pub access_key: Option<Secret>,
     /// Time at which the rule was added.
     pub created_at: Option<Timestamp>,
@@ -183,7 +186,7 @@ pub enum AccessState {
     /// The rule is applied.
     #[wire("active")]
     Active,
-    /// The rule could not be applied.
+    /// The rule could not be applied or removed.
     #[wire("error")]
     Error,
     /// The rule is waiting to be applied. Since microversion 2.28.

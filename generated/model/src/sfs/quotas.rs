@@ -16,7 +16,7 @@ use super::SERVICE;
 #[derive(Clone, Debug, PartialEq, Request)]
 #[non_exhaustive]
 pub struct ShowQuota {
-    /// ID of the project whose quotas are returned.
+    /// ID of the project whose quotas are returned. It differs from the project of the client, which is the administrating one.
     #[at("/path/quota_project_id")]
     pub quota_project_id: String,
 }

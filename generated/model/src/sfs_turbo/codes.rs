@@ -5,10 +5,13 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use huaweicloud_core::{
-    ErrorKind::Conflict, ErrorKind::Invalid, ErrorKind::Quota, KnownCode,
+    ErrorKind::Conflict, ErrorKind::Invalid, ErrorKind::NotFound, ErrorKind::Quota,
+    KnownCode,
 };
 
 pub(super) const CODES: &[KnownCode] = &[
+    KnownCode::new("SFS.TURBO.0002", NotFound)
+        .remedy("Check the ID and the permission of the user"),
     KnownCode::new("SFS.TURBO.0009", Conflict).remedy("Choose another name"),
     KnownCode::new("SFS.TURBO.0010", Quota).remedy("Apply for a higher quota"),
     KnownCode::new("SFS.TURBO.0011", Conflict)
@@ -18,5 +21,5 @@ pub(super) const CODES: &[KnownCode] = &[
     KnownCode::new("SFS.TURBO.0016", Quota).remedy("Delete tags that are not needed"),
     KnownCode::new("SFS.TURBO.0029", Quota)
         .remedy("Use a subnet with enough free IP addresses"),
-    KnownCode::new("SFS.TURBO.0030", Quota).remedy("Choose another availability zone"),
+    KnownCode::new("SFS.TURBO.0030", Conflict).remedy("Choose another availability zone"),
 ];
