@@ -38,6 +38,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, String> {
     summary(&audited);
     let operations = || specs.iter().flat_map(|service| &service.operations);
     let explained = counts(operations().flat_map(aspects));
+    let explained = if explained.is_empty() { "none" } else { &explained };
     anstream::println!("deviations: {explained}");
     missing(&facts, &specs, options.verbose);
     let all = audited.iter().flat_map(|it| &it.operations);
