@@ -36,6 +36,8 @@ pub struct DescribedType {
     pub is_open: bool,
     /// Its values, if it is an enum.
     pub values: Vec<String>,
+    /// The page that lists its values or fields, if those of operations only refer to it.
+    pub page: Option<String>,
 }
 
 /// A field of a named type.

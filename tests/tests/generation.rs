@@ -58,7 +58,7 @@ fn an_operation_that_is_added_can_be_called() {
 operation: RenameDisasterRecoveryDrill
 page: 更新容灾演练名称
 doc: Renames a DR drill.
-http: PUT /v1/{project_id}/disaster-recovery-drills/{drill_id}
+http: PUT /v1/{project_id}/disaster-recovery-drills/{drill_id}/name
 path:
   drill_id: string -- ID of the drill.
 body:
@@ -75,7 +75,7 @@ examples:
       path: { drill_id: d }
       body: { disaster_recovery_drill: { name: b } }
     sends: |-
-      PUT /v1/{project_id}/disaster-recovery-drills/d
+      PUT /v1/{project_id}/disaster-recovery-drills/d/name
 
       {\"disaster_recovery_drill\":{\"name\":\"b\"}}
     response: { status: 200, body: { disaster_recovery_drill: { id: d, name: b } } }
@@ -93,7 +93,7 @@ examples:
     let printed = scratch.run(include_str!("scratch/caller.rs"));
     assert_eq!(
         printed,
-        "PUT https://sdrs.cn-north-4.myhuaweicloud.com/v1/p/disaster-recovery-drills/d\n\
+        "PUT https://sdrs.cn-north-4.myhuaweicloud.com/v1/p/disaster-recovery-drills/d/name\n\
          {\"disaster_recovery_drill\":{\"name\":\"b\"}}\n\
          d is called b\n"
     );

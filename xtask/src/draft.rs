@@ -7,7 +7,7 @@ use std::{
 
 use clap::Args;
 use huaweicloud_audit::{
-    Likeness, ListPages,
+    Likeness, ListPages, Wish,
     facts::{Facts, Operation},
 };
 
@@ -23,11 +23,14 @@ pub(crate) struct Options {
     /// A page that has no facts yet, in a folder named after its service.
     #[arg(long, value_name = "FILE", conflicts_with = "page")]
     file: Option<PathBuf>,
+    /// The name of the operation, if the page does not give it.
+    #[arg(long, value_name = "NAME")]
+    operation: Option<String>,
     /// The folder of its service that the spec belongs in; else that of operations with paths like its own.
     #[arg(long, value_name = "NAME")]
     resource: Option<String>,
     /// Write nothing; draft the pages that have specs, and tell how much of each spec its draft has.
-    #[arg(long, conflicts_with_all = ["page", "file", "resource"])]
+    #[arg(long, conflicts_with_all = ["page", "file", "operation", "resource"])]
     measure: bool,
 }
 
@@ -54,7 +57,8 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, String> {
         (None, None) => return Err("no page is given".to_owned()),
     };
     let page = find(&facts, &name)?;
-    let draft = huaweicloud_audit::draft(page, &facts, &specs, options.resource.as_deref());
+    let (operation, resource) = (options.operation.as_deref(), options.resource.as_deref());
+    let draft = huaweicloud_audit::draft(page, &facts, &specs, Wish { operation, resource });
     let folder = disk::root().join("spec");
     let path = folder.join(&draft.path);
     if path.exists() {
@@ -117,7 +121,8 @@ fn measure(
     let mut shares = Vec::new();
     for spec in specs.iter().flat_map(|service| &service.operations) {
         let page = find(facts, &format!("{}/{}", spec.service, spec.page))?;
-        let draft = huaweicloud_audit::draft(page, facts, specs, Some(&spec.resource));
+        let wish = Wish { resource: Some(&spec.resource), ..Wish::default() };
+        let draft = huaweicloud_audit::draft(page, facts, specs, wish);
         let file = huaweicloud_codegen::file_name(&spec.operation);
         let path = format!("spec/{}/{}/{file}.yaml", spec.service, spec.resource);
         let text = disk::read(&disk::root().join(&path))?;

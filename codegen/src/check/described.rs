@@ -1,11 +1,15 @@
 //! What a spec says place by place, wrappers and shared types included.
 
-use super::{glossary::glossary, scope::Scope, symbols::Symbols};
+use super::{
+    glossary::{self, glossary},
+    scope::Scope,
+    symbols::Symbols,
+};
 use crate::{
     described::{
         Described, DescribedField, DescribedRow, DescribedService, DescribedType, Deviated,
     },
-    names::Ident,
+    names::{self, Ident},
     source::{Node, Text, Value},
     specs::{ServiceSpecs, Written},
     syntax::{
@@ -94,6 +98,7 @@ fn types<'a>(specs: impl Iterator<Item = &'a ServiceSpecs>) -> Vec<DescribedType
         DescribedType {
             name: def.name.value.clone(),
             fields: fields.iter().map(field).collect(),
+            page: def.page.as_ref().map(|page| page.value.clone()),
             is_open: matches!(&def.kind, TypeKind::Struct { extra: Some(_), .. }),
             values: values.iter().map(|value| value.name.value.clone()).collect(),
         }
@@ -139,7 +144,11 @@ impl Rows<'_> {
             None => self.rows.push(DescribedRow {
                 at: format!("{}.{}", spot.at, name.value),
                 required: true,
+                written: Some("string".to_owned()),
                 types: vec!["string".to_owned()],
+                doc: names::field(name.as_str())
+                    .and_then(|name| glossary::entry(&name, self.scope))
+                    .map(|doc| doc.value.clone()),
                 ..DescribedRow::default()
             }),
         }

@@ -39,7 +39,7 @@ mod show;
 mod tally;
 
 pub use audit::{Audited, AuditedService, Count, Difference, audit, worn_reasons};
-pub use draft::{Draft, Likeness, draft, likeness};
+pub use draft::{Draft, Likeness, Wish, draft, likeness};
 pub use list_pages::ListPages;
 pub use reading::Reading;
 pub use remark::{Kind, Remark};

@@ -3,7 +3,7 @@
 
 use std::{fs, path::Path};
 
-use huaweicloud_audit::{Draft, Kind, ListPages, audit, draft, facts::Facts, likeness, read};
+use huaweicloud_audit::{Draft, Kind, ListPages, Wish, audit, draft, facts::Facts, likeness, read};
 use huaweicloud_codegen::{DescribedService, Source, described, load, tree};
 
 const SERVICE: &str = "\
@@ -102,7 +102,7 @@ fn drafted(name: &str) -> Draft {
         Facts::Operation(it) if it.page == name => Some(it),
         Facts::Operation(_) | Facts::Errors(_) | Facts::Lists(_) | Facts::Guide(_) => None,
     });
-    let draft_of = || draft(page.expect("the page"), &facts, &specs(&[]), None);
+    let draft_of = || draft(page.expect("the page"), &facts, &specs(&[]), Wish::default());
     assert_eq!(draft_of(), draft_of(), "a draft is the same every time");
     draft_of()
 }
@@ -204,9 +204,9 @@ fn every_page_of_the_reference_can_be_drafted() {
         let facts: Vec<_> = texts.map(|text| Facts::from_json(&text).expect("facts")).collect();
         for facts_of_page in &facts {
             let Facts::Operation(page) = facts_of_page else { continue };
-            let one = draft(page, &facts, &[], None);
+            let one = draft(page, &facts, &[], Wish::default());
             assert!(tree(&one.text).is_some(), "{}: {}", page.page, one.text);
-            assert_eq!(one, draft(page, &facts, &[], None), "{}", page.page);
+            assert_eq!(one, draft(page, &facts, &[], Wish::default()), "{}", page.page);
         }
     }
 }

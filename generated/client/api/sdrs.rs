@@ -2,18 +2,87 @@
 
 // ==== sdrs
 
+pub use active_domains::*;
+pub use api_versions::*;
 pub use disaster_recovery_drills::*;
 pub use failure_jobs::*;
 pub use huaweicloud_model::sdrs::SERVICE;
 pub use jobs::*;
+pub use protected_instances::*;
 pub use protection_groups::*;
+pub use quotas::*;
 pub use replications::*;
+pub use rpo_statistics::*;
 #[derive(Clone, Debug)]
 pub struct Sdrs(_);
+
+// ==== sdrs::active_domains
+
+pub use huaweicloud_model::sdrs::active_domains::*;
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ListActiveActiveDomainsCall(_);
+impl ListActiveActiveDomainsCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ListActiveActiveDomainsResponse, Error> {}
+    pub async fn send_full(
+        self,
+    ) -> Result<Response<ListActiveActiveDomainsResponse>, Error> {}
+    pub fn into_operation(self) -> ListActiveActiveDomains {}
+}
+impl Sdrs {
+    pub fn list_active_active_domains(&self) -> ListActiveActiveDomainsCall {}
+}
+
+// ==== sdrs::api_versions
+
+pub use huaweicloud_model::sdrs::api_versions::*;
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ListApiVersionsCall(_);
+impl ListApiVersionsCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ListApiVersionsResponse, Error> {}
+    pub async fn send_full(self) -> Result<Response<ListApiVersionsResponse>, Error> {}
+    pub fn into_operation(self) -> ListApiVersions {}
+}
+impl Sdrs {
+    pub fn list_api_versions(&self) -> ListApiVersionsCall {}
+    pub fn show_specified_api_version(
+        &self,
+        api_version: impl Into<String>,
+    ) -> ShowSpecifiedApiVersionCall {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ShowSpecifiedApiVersionCall(_);
+impl ShowSpecifiedApiVersionCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ApiVersion, Error> {}
+    pub async fn send_full(self) -> Result<Response<ApiVersion>, Error> {}
+    pub fn into_operation(self) -> ShowSpecifiedApiVersion {}
+}
 
 // ==== sdrs::disaster_recovery_drills
 
 pub use huaweicloud_model::sdrs::disaster_recovery_drills::*;
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct CreateDisasterRecoveryDrillCall(_);
+impl CreateDisasterRecoveryDrillCall {
+    pub fn drill_vpc_id<By>(self, drill_vpc_id: impl IntoOptional<String, By>) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<CreateDisasterRecoveryDrill>, Error> {}
+    pub fn into_operation(self) -> CreateDisasterRecoveryDrill {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct DeleteDisasterRecoveryDrillCall(_);
+impl DeleteDisasterRecoveryDrillCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<DeleteDisasterRecoveryDrill>, Error> {}
+    pub fn into_operation(self) -> DeleteDisasterRecoveryDrill {}
+}
 #[must_use]
 #[derive(Clone, Debug)]
 pub struct ListDisasterRecoveryDrillsCall(_);
@@ -37,12 +106,75 @@ impl ListDisasterRecoveryDrillsCall {
     pub fn into_operation(self) -> ListDisasterRecoveryDrills {}
 }
 impl Sdrs {
+    pub fn create_disaster_recovery_drill(
+        &self,
+        server_group_id: impl Into<String>,
+        name: impl Into<String>,
+    ) -> CreateDisasterRecoveryDrillCall {}
+    pub fn delete_disaster_recovery_drill(
+        &self,
+        disaster_recovery_drill_id: impl Into<String>,
+    ) -> DeleteDisasterRecoveryDrillCall {}
     pub fn list_disaster_recovery_drills(&self) -> ListDisasterRecoveryDrillsCall {}
+    pub fn show_disaster_recovery_drill(
+        &self,
+        disaster_recovery_drill_id: impl Into<String>,
+    ) -> ShowDisasterRecoveryDrillCall {}
+    pub fn update_disaster_recovery_drill_name(
+        &self,
+        disaster_recovery_drill_id: impl Into<String>,
+        name: impl Into<String>,
+    ) -> UpdateDisasterRecoveryDrillNameCall {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ShowDisasterRecoveryDrillCall(_);
+impl ShowDisasterRecoveryDrillCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<DisasterRecoveryDrill, Error> {}
+    pub async fn send_full(self) -> Result<Response<DisasterRecoveryDrill>, Error> {}
+    pub fn into_operation(self) -> ShowDisasterRecoveryDrill {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct UpdateDisasterRecoveryDrillNameCall(_);
+impl UpdateDisasterRecoveryDrillNameCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<DisasterRecoveryDrill, Error> {}
+    pub async fn send_full(self) -> Result<Response<DisasterRecoveryDrill>, Error> {}
+    pub fn into_operation(self) -> UpdateDisasterRecoveryDrillName {}
 }
 
 // ==== sdrs::failure_jobs
 
 pub use huaweicloud_model::sdrs::failure_jobs::*;
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct DeleteAllServerGroupFailureJobsCall(_);
+impl DeleteAllServerGroupFailureJobsCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<(), Error> {}
+    pub async fn send_full(self) -> Result<Response<()>, Error> {}
+    pub fn into_operation(self) -> DeleteAllServerGroupFailureJobs {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct DeleteFailureJobCall(_);
+impl DeleteFailureJobCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<(), Error> {}
+    pub async fn send_full(self) -> Result<Response<()>, Error> {}
+    pub fn into_operation(self) -> DeleteFailureJob {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct DeleteServerGroupFailureJobsCall(_);
+impl DeleteServerGroupFailureJobsCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<(), Error> {}
+    pub async fn send_full(self) -> Result<Response<()>, Error> {}
+    pub fn into_operation(self) -> DeleteServerGroupFailureJobs {}
+}
 #[must_use]
 #[derive(Clone, Debug)]
 pub struct ListFailureJobsCall(_);
@@ -73,6 +205,17 @@ impl ListFailureJobsCall {
     pub fn into_operation(self) -> ListFailureJobs {}
 }
 impl Sdrs {
+    pub fn delete_all_server_group_failure_jobs(
+        &self,
+    ) -> DeleteAllServerGroupFailureJobsCall {}
+    pub fn delete_failure_job(
+        &self,
+        failure_job_id: impl Into<String>,
+    ) -> DeleteFailureJobCall {}
+    pub fn delete_server_group_failure_jobs(
+        &self,
+        server_group_id: impl Into<String>,
+    ) -> DeleteServerGroupFailureJobsCall {}
     pub fn list_failure_jobs(&self) -> ListFailureJobsCall {}
 }
 
@@ -93,6 +236,268 @@ impl ShowJobStatusCall {
     pub fn into_operation(self) -> ShowJobStatus {}
 }
 
+// ==== sdrs::protected_instances
+
+pub use huaweicloud_model::sdrs::protected_instances::*;
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct AddProtectedInstanceNicCall(_);
+impl AddProtectedInstanceNicCall {
+    pub fn security_groups(
+        self,
+        security_groups: impl IntoIterator<Item = impl Into<SecurityGroup>>,
+    ) -> Self {}
+    pub fn ip_address<By>(self, ip_address: impl IntoOptional<String, By>) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<AddProtectedInstanceNic>, Error> {}
+    pub fn into_operation(self) -> AddProtectedInstanceNic {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct AttachProtectedInstanceReplicationCall(_);
+impl AttachProtectedInstanceReplicationCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(
+        self,
+    ) -> Result<Started<AttachProtectedInstanceReplication>, Error> {}
+    pub fn into_operation(self) -> AttachProtectedInstanceReplication {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct BatchCreateProtectedInstancesCall(_);
+impl BatchCreateProtectedInstancesCall {
+    pub fn description<By>(self, description: impl IntoOptional<String, By>) -> Self {}
+    pub fn cluster_id<By>(self, cluster_id: impl IntoOptional<String, By>) -> Self {}
+    pub fn primary_subnet_id<By>(
+        self,
+        primary_subnet_id: impl IntoOptional<String, By>,
+    ) -> Self {}
+    pub fn tenancy<By>(self, tenancy: impl IntoOptional<Tenancy, By>) -> Self {}
+    pub fn dedicated_host_id<By>(
+        self,
+        dedicated_host_id: impl IntoOptional<String, By>,
+    ) -> Self {}
+    pub fn tags(self, tags: impl IntoIterator<Item = impl Into<ResourceTag>>) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<BatchCreateProtectedInstances>, Error> {}
+    pub fn into_operation(self) -> BatchCreateProtectedInstances {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct BatchDeleteProtectedInstancesCall(_);
+impl BatchDeleteProtectedInstancesCall {
+    pub fn delete_target_server<By>(
+        self,
+        delete_target_server: impl IntoOptional<bool, By>,
+    ) -> Self {}
+    pub fn delete_target_eip<By>(
+        self,
+        delete_target_eip: impl IntoOptional<bool, By>,
+    ) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<BatchDeleteProtectedInstances>, Error> {}
+    pub fn into_operation(self) -> BatchDeleteProtectedInstances {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct CreateProtectedInstanceCall(_);
+impl CreateProtectedInstanceCall {
+    pub fn description<By>(self, description: impl IntoOptional<String, By>) -> Self {}
+    pub fn cluster_id<By>(self, cluster_id: impl IntoOptional<String, By>) -> Self {}
+    pub fn primary_subnet_id<By>(
+        self,
+        primary_subnet_id: impl IntoOptional<String, By>,
+    ) -> Self {}
+    pub fn primary_ip_address<By>(
+        self,
+        primary_ip_address: impl IntoOptional<String, By>,
+    ) -> Self {}
+    pub fn flavor_ref<By>(self, flavor_ref: impl IntoOptional<String, By>) -> Self {}
+    pub fn tenancy<By>(self, tenancy: impl IntoOptional<Tenancy, By>) -> Self {}
+    pub fn dedicated_host_id<By>(
+        self,
+        dedicated_host_id: impl IntoOptional<String, By>,
+    ) -> Self {}
+    pub fn tags(self, tags: impl IntoIterator<Item = impl Into<ResourceTag>>) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<CreateProtectedInstance>, Error> {}
+    pub fn into_operation(self) -> CreateProtectedInstance {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct DeleteProtectedInstanceCall(_);
+impl DeleteProtectedInstanceCall {
+    pub fn delete_target_server<By>(
+        self,
+        delete_target_server: impl IntoOptional<bool, By>,
+    ) -> Self {}
+    pub fn delete_target_eip<By>(
+        self,
+        delete_target_eip: impl IntoOptional<bool, By>,
+    ) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<DeleteProtectedInstance>, Error> {}
+    pub fn into_operation(self) -> DeleteProtectedInstance {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct DeleteProtectedInstanceNicCall(_);
+impl DeleteProtectedInstanceNicCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<DeleteProtectedInstanceNic>, Error> {}
+    pub fn into_operation(self) -> DeleteProtectedInstanceNic {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct DetachProtectedInstanceReplicationCall(_);
+impl DetachProtectedInstanceReplicationCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(
+        self,
+    ) -> Result<Started<DetachProtectedInstanceReplication>, Error> {}
+    pub fn into_operation(self) -> DetachProtectedInstanceReplication {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ListProtectedInstancesCall(_);
+impl ListProtectedInstancesCall {
+    pub fn server_group_id<By>(
+        self,
+        server_group_id: impl IntoOptional<String, By>,
+    ) -> Self {}
+    pub fn server_group_ids(
+        self,
+        server_group_ids: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {}
+    pub fn protected_instance_ids(
+        self,
+        protected_instance_ids: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {}
+    pub fn limit<By>(self, limit: impl IntoOptional<i64, By>) -> Self {}
+    pub fn offset<By>(self, offset: impl IntoOptional<i64, By>) -> Self {}
+    pub fn status<By>(
+        self,
+        status: impl IntoOptional<ProtectedInstanceStatus, By>,
+    ) -> Self {}
+    pub fn name<By>(self, name: impl IntoOptional<String, By>) -> Self {}
+    pub fn query_type<By>(
+        self,
+        query_type: impl IntoOptional<ProtectedInstanceQuery, By>,
+    ) -> Self {}
+    pub fn availability_zone<By>(
+        self,
+        availability_zone: impl IntoOptional<String, By>,
+    ) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ListProtectedInstancesResponse, Error> {}
+    pub async fn send_full(
+        self,
+    ) -> Result<Response<ListProtectedInstancesResponse>, Error> {}
+    pub fn pages(self) -> Pages<ListProtectedInstances> {}
+    pub fn items(self) -> Items<ListProtectedInstances> {}
+    pub fn into_operation(self) -> ListProtectedInstances {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ResizeProtectedInstanceCall(_);
+impl ResizeProtectedInstanceCall {
+    pub fn flavor_ref<By>(self, flavor_ref: impl IntoOptional<String, By>) -> Self {}
+    pub fn production_flavor_ref<By>(
+        self,
+        production_flavor_ref: impl IntoOptional<String, By>,
+    ) -> Self {}
+    pub fn dr_flavor_ref<By>(
+        self,
+        dr_flavor_ref: impl IntoOptional<String, By>,
+    ) -> Self {}
+    pub fn production_dedicated_host_id<By>(
+        self,
+        production_dedicated_host_id: impl IntoOptional<String, By>,
+    ) -> Self {}
+    pub fn dr_dedicated_host_id<By>(
+        self,
+        dr_dedicated_host_id: impl IntoOptional<String, By>,
+    ) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<ResizeProtectedInstance>, Error> {}
+    pub fn into_operation(self) -> ResizeProtectedInstance {}
+}
+impl Sdrs {
+    pub fn add_protected_instance_nic(
+        &self,
+        protected_instance_id: impl Into<String>,
+        subnet_id: impl Into<String>,
+    ) -> AddProtectedInstanceNicCall {}
+    pub fn attach_protected_instance_replication(
+        &self,
+        protected_instance_id: impl Into<String>,
+        replication_id: impl Into<String>,
+        device: impl Into<String>,
+    ) -> AttachProtectedInstanceReplicationCall {}
+    pub fn batch_create_protected_instances(
+        &self,
+        name_prefix: impl Into<String>,
+        server_group_id: impl Into<String>,
+        servers: impl IntoIterator<Item = impl Into<Server>>,
+    ) -> BatchCreateProtectedInstancesCall {}
+    pub fn batch_delete_protected_instances(
+        &self,
+        protected_instances: impl IntoIterator<Item = impl Into<ProtectedInstanceId>>,
+    ) -> BatchDeleteProtectedInstancesCall {}
+    pub fn create_protected_instance(
+        &self,
+        server_group_id: impl Into<String>,
+        server_id: impl Into<String>,
+        name: impl Into<String>,
+    ) -> CreateProtectedInstanceCall {}
+    pub fn delete_protected_instance(
+        &self,
+        protected_instance_id: impl Into<String>,
+    ) -> DeleteProtectedInstanceCall {}
+    pub fn delete_protected_instance_nic(
+        &self,
+        protected_instance_id: impl Into<String>,
+        nic_id: impl Into<String>,
+    ) -> DeleteProtectedInstanceNicCall {}
+    pub fn detach_protected_instance_replication(
+        &self,
+        protected_instance_id: impl Into<String>,
+        replication_id: impl Into<String>,
+    ) -> DetachProtectedInstanceReplicationCall {}
+    pub fn list_protected_instances(&self) -> ListProtectedInstancesCall {}
+    pub fn resize_protected_instance(
+        &self,
+        protected_instance_id: impl Into<String>,
+    ) -> ResizeProtectedInstanceCall {}
+    pub fn show_protected_instance(
+        &self,
+        protected_instance_id: impl Into<String>,
+    ) -> ShowProtectedInstanceCall {}
+    pub fn update_protected_instance_name(
+        &self,
+        protected_instance_id: impl Into<String>,
+        name: impl Into<String>,
+    ) -> UpdateProtectedInstanceNameCall {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ShowProtectedInstanceCall(_);
+impl ShowProtectedInstanceCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ProtectedInstance, Error> {}
+    pub async fn send_full(self) -> Result<Response<ProtectedInstance>, Error> {}
+    pub fn into_operation(self) -> ShowProtectedInstance {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct UpdateProtectedInstanceNameCall(_);
+impl UpdateProtectedInstanceNameCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ProtectedInstance, Error> {}
+    pub async fn send_full(self) -> Result<Response<ProtectedInstance>, Error> {}
+    pub fn into_operation(self) -> UpdateProtectedInstanceName {}
+}
+
 // ==== sdrs::protection_groups
 
 pub use huaweicloud_model::sdrs::protection_groups::*;
@@ -106,20 +511,87 @@ impl CreateProtectionGroupCall {
     pub async fn send(self) -> Result<Started<CreateProtectionGroup>, Error> {}
     pub fn into_operation(self) -> CreateProtectionGroup {}
 }
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct DeleteProtectionGroupCall(_);
+impl DeleteProtectionGroupCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<DeleteProtectionGroup>, Error> {}
+    pub fn into_operation(self) -> DeleteProtectionGroup {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ListProtectionGroupsCall(_);
+impl ListProtectionGroupsCall {
+    pub fn limit<By>(self, limit: impl IntoOptional<i64, By>) -> Self {}
+    pub fn offset<By>(self, offset: impl IntoOptional<i64, By>) -> Self {}
+    pub fn status<By>(
+        self,
+        status: impl IntoOptional<ProtectionGroupStatus, By>,
+    ) -> Self {}
+    pub fn name<By>(self, name: impl IntoOptional<String, By>) -> Self {}
+    pub fn query_type<By>(
+        self,
+        query_type: impl IntoOptional<ProtectionGroupQuery, By>,
+    ) -> Self {}
+    pub fn availability_zone<By>(
+        self,
+        availability_zone: impl IntoOptional<String, By>,
+    ) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ListProtectionGroupsResponse, Error> {}
+    pub async fn send_full(
+        self,
+    ) -> Result<Response<ListProtectionGroupsResponse>, Error> {}
+    pub fn pages(self) -> Pages<ListProtectionGroups> {}
+    pub fn items(self) -> Items<ListProtectionGroups> {}
+    pub fn into_operation(self) -> ListProtectionGroups {}
+}
 impl Sdrs {
     pub fn create_protection_group(
         &self,
         arguments: CreateProtectionGroupArguments,
     ) -> CreateProtectionGroupCall {}
+    pub fn delete_protection_group(
+        &self,
+        server_group_id: impl Into<String>,
+    ) -> DeleteProtectionGroupCall {}
+    pub fn list_protection_groups(&self) -> ListProtectionGroupsCall {}
+    pub fn show_protection_group(
+        &self,
+        server_group_id: impl Into<String>,
+    ) -> ShowProtectionGroupCall {}
     pub fn start_failover_protection_group(
         &self,
         server_group_id: impl Into<String>,
     ) -> StartFailoverProtectionGroupCall {}
+    pub fn start_protection_group(
+        &self,
+        server_group_id: impl Into<String>,
+    ) -> StartProtectionGroupCall {}
     pub fn start_reverse_protection_group(
         &self,
         server_group_id: impl Into<String>,
         priority_station: impl Into<Station>,
     ) -> StartReverseProtectionGroupCall {}
+    pub fn stop_protection_group(
+        &self,
+        server_group_id: impl Into<String>,
+    ) -> StopProtectionGroupCall {}
+    pub fn update_protection_group_name(
+        &self,
+        server_group_id: impl Into<String>,
+        name: impl Into<String>,
+    ) -> UpdateProtectionGroupNameCall {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ShowProtectionGroupCall(_);
+impl ShowProtectionGroupCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ProtectionGroup, Error> {}
+    pub async fn send_full(self) -> Result<Response<ProtectionGroup>, Error> {}
+    pub fn into_operation(self) -> ShowProtectionGroup {}
 }
 #[must_use]
 #[derive(Clone, Debug)]
@@ -131,16 +603,67 @@ impl StartFailoverProtectionGroupCall {
 }
 #[must_use]
 #[derive(Clone, Debug)]
+pub struct StartProtectionGroupCall(_);
+impl StartProtectionGroupCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<StartProtectionGroup>, Error> {}
+    pub fn into_operation(self) -> StartProtectionGroup {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
 pub struct StartReverseProtectionGroupCall(_);
 impl StartReverseProtectionGroupCall {
     pub fn options(self, options: CallOptions) -> Self {}
     pub async fn send(self) -> Result<Started<StartReverseProtectionGroup>, Error> {}
     pub fn into_operation(self) -> StartReverseProtectionGroup {}
 }
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct StopProtectionGroupCall(_);
+impl StopProtectionGroupCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<StopProtectionGroup>, Error> {}
+    pub fn into_operation(self) -> StopProtectionGroup {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct UpdateProtectionGroupNameCall(_);
+impl UpdateProtectionGroupNameCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ProtectionGroup, Error> {}
+    pub async fn send_full(self) -> Result<Response<ProtectionGroup>, Error> {}
+    pub fn into_operation(self) -> UpdateProtectionGroupName {}
+}
+
+// ==== sdrs::quotas
+
+pub use huaweicloud_model::sdrs::quotas::*;
+impl Sdrs {
+    pub fn show_quota(&self) -> ShowQuotaCall {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ShowQuotaCall(_);
+impl ShowQuotaCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ShowQuotaResponse, Error> {}
+    pub async fn send_full(self) -> Result<Response<ShowQuotaResponse>, Error> {}
+    pub fn into_operation(self) -> ShowQuota {}
+}
 
 // ==== sdrs::replications
 
 pub use huaweicloud_model::sdrs::replications::*;
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct CreateReplicationCall(_);
+impl CreateReplicationCall {
+    pub fn description<By>(self, description: impl IntoOptional<String, By>) -> Self {}
+    pub fn cluster_id<By>(self, cluster_id: impl IntoOptional<String, By>) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<CreateReplication>, Error> {}
+    pub fn into_operation(self) -> CreateReplication {}
+}
 #[must_use]
 #[derive(Clone, Debug)]
 pub struct DeleteReplicationCall(_);
@@ -156,6 +679,14 @@ impl DeleteReplicationCall {
     pub fn options(self, options: CallOptions) -> Self {}
     pub async fn send(self) -> Result<Started<DeleteReplication>, Error> {}
     pub fn into_operation(self) -> DeleteReplication {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ExpandReplicationCall(_);
+impl ExpandReplicationCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<ExpandReplication>, Error> {}
+    pub fn into_operation(self) -> ExpandReplication {}
 }
 #[must_use]
 #[derive(Clone, Debug)]
@@ -198,9 +729,73 @@ impl ListReplicationsCall {
     pub fn into_operation(self) -> ListReplications {}
 }
 impl Sdrs {
+    pub fn create_replication(
+        &self,
+        server_group_id: impl Into<String>,
+        volume_id: impl Into<String>,
+        name: impl Into<String>,
+    ) -> CreateReplicationCall {}
     pub fn delete_replication(
         &self,
         replication_id: impl Into<String>,
     ) -> DeleteReplicationCall {}
+    pub fn expand_replication<By1>(
+        &self,
+        replication_id: impl Into<String>,
+        new_size: impl IntoArgument<i64, By1>,
+    ) -> ExpandReplicationCall {}
     pub fn list_replications(&self) -> ListReplicationsCall {}
+    pub fn show_replication(
+        &self,
+        replication_id: impl Into<String>,
+    ) -> ShowReplicationCall {}
+    pub fn update_replication_name(
+        &self,
+        replication_id: impl Into<String>,
+        name: impl Into<String>,
+    ) -> UpdateReplicationNameCall {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ShowReplicationCall(_);
+impl ShowReplicationCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Replication, Error> {}
+    pub async fn send_full(self) -> Result<Response<Replication>, Error> {}
+    pub fn into_operation(self) -> ShowReplication {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct UpdateReplicationNameCall(_);
+impl UpdateReplicationNameCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Replication, Error> {}
+    pub async fn send_full(self) -> Result<Response<Replication>, Error> {}
+    pub fn into_operation(self) -> UpdateReplicationName {}
+}
+
+// ==== sdrs::rpo_statistics
+
+pub use huaweicloud_model::sdrs::rpo_statistics::*;
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ListRpoStatisticsCall(_);
+impl ListRpoStatisticsCall {
+    pub fn limit<By>(self, limit: impl IntoOptional<i64, By>) -> Self {}
+    pub fn offset<By>(self, offset: impl IntoOptional<i64, By>) -> Self {}
+    pub fn start_time<By>(self, start_time: impl IntoOptional<Timestamp, By>) -> Self {}
+    pub fn end_time<By>(self, end_time: impl IntoOptional<Timestamp, By>) -> Self {}
+    pub fn resource_type<By>(
+        self,
+        resource_type: impl IntoOptional<RpoResourceType, By>,
+    ) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ListRpoStatisticsResponse, Error> {}
+    pub async fn send_full(self) -> Result<Response<ListRpoStatisticsResponse>, Error> {}
+    pub fn pages(self) -> Pages<ListRpoStatistics> {}
+    pub fn items(self) -> Items<ListRpoStatistics> {}
+    pub fn into_operation(self) -> ListRpoStatistics {}
+}
+impl Sdrs {
+    pub fn list_rpo_statistics(&self) -> ListRpoStatisticsCall {}
 }

@@ -2,15 +2,124 @@
 
 // ==== sdrs
 
+pub use active_domains::*;
+pub use api_versions::*;
 pub use disaster_recovery_drills::*;
 pub use failure_jobs::*;
 pub use jobs::*;
+pub use protected_instances::*;
 pub use protection_groups::*;
+pub use quotas::*;
 pub use replications::*;
+pub use rpo_statistics::*;
 pub static SERVICE: Service = _;
+
+// ==== sdrs::active_domains
+
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ActiveActiveDomain {
+    pub id: String,
+    pub name: String,
+    pub description: Option<String>,
+    pub sold_out: bool,
+    pub local_replication_cluster: ReplicationCluster,
+    pub remote_replication_cluster: ReplicationCluster,
+}
+#[derive(Clone, Debug, Default, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ListActiveActiveDomains {}
+impl Operation for ListActiveActiveDomains {
+    type Output = ListActiveActiveDomainsResponse;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ListActiveActiveDomainsResponse {
+    pub domains: Vec<ActiveActiveDomain>,
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ReplicationCluster {
+    pub availability_zone: String,
+}
+
+// ==== sdrs::api_versions
+
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ApiVersion {
+    pub id: String,
+    pub links: Vec<Link>,
+    pub version: String,
+    pub status: ApiVersionStatus,
+    pub updated: Timestamp,
+    pub min_version: String,
+}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ApiVersionStatus {
+    Current,
+    Supported,
+    Deprecated,
+    Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, Default, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ListApiVersions {}
+impl Operation for ListApiVersions {
+    type Output = ListApiVersionsResponse;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ListApiVersionsResponse {
+    pub versions: Vec<ApiVersion>,
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ShowSpecifiedApiVersion {
+    pub api_version: String,
+}
+impl ShowSpecifiedApiVersion {
+    pub fn new(api_version: impl Into<String>) -> Self {}
+}
+impl Operation for ShowSpecifiedApiVersion {
+    type Output = ApiVersion;
+}
 
 // ==== sdrs::disaster_recovery_drills
 
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct CreateDisasterRecoveryDrill {
+    pub server_group_id: String,
+    pub drill_vpc_id: Option<String>,
+    pub name: String,
+}
+impl CreateDisasterRecoveryDrill {
+    pub fn new(server_group_id: impl Into<String>, name: impl Into<String>) -> Self {}
+}
+impl LongRunning for CreateDisasterRecoveryDrill {
+    type Waiter = JobWaiter;
+    type Id = ();
+}
+impl Operation for CreateDisasterRecoveryDrill {
+    type Output = StartedJob;
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct DeleteDisasterRecoveryDrill {
+    pub disaster_recovery_drill_id: String,
+}
+impl DeleteDisasterRecoveryDrill {
+    pub fn new(disaster_recovery_drill_id: impl Into<String>) -> Self {}
+}
+impl LongRunning for DeleteDisasterRecoveryDrill {
+    type Waiter = JobWaiter;
+    type Id = ();
+}
+impl Operation for DeleteDisasterRecoveryDrill {
+    type Output = StartedJob;
+}
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct DisasterRecoveryDrill {
@@ -58,9 +167,63 @@ pub struct ListDisasterRecoveryDrillsResponse {
     pub disaster_recovery_drills: Vec<DisasterRecoveryDrill>,
     pub count: i64,
 }
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ShowDisasterRecoveryDrill {
+    pub disaster_recovery_drill_id: String,
+}
+impl ShowDisasterRecoveryDrill {
+    pub fn new(disaster_recovery_drill_id: impl Into<String>) -> Self {}
+}
+impl Operation for ShowDisasterRecoveryDrill {
+    type Output = DisasterRecoveryDrill;
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct UpdateDisasterRecoveryDrillName {
+    pub disaster_recovery_drill_id: String,
+    pub name: String,
+}
+impl UpdateDisasterRecoveryDrillName {
+    pub fn new(
+        disaster_recovery_drill_id: impl Into<String>,
+        name: impl Into<String>,
+    ) -> Self {}
+}
+impl Operation for UpdateDisasterRecoveryDrillName {
+    type Output = DisasterRecoveryDrill;
+}
 
 // ==== sdrs::failure_jobs
 
+#[derive(Clone, Debug, Default, PartialEq, Request)]
+#[non_exhaustive]
+pub struct DeleteAllServerGroupFailureJobs {}
+impl Operation for DeleteAllServerGroupFailureJobs {
+    type Output = ();
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct DeleteFailureJob {
+    pub failure_job_id: String,
+}
+impl DeleteFailureJob {
+    pub fn new(failure_job_id: impl Into<String>) -> Self {}
+}
+impl Operation for DeleteFailureJob {
+    type Output = ();
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct DeleteServerGroupFailureJobs {
+    pub server_group_id: String,
+}
+impl DeleteServerGroupFailureJobs {
+    pub fn new(server_group_id: impl Into<String>) -> Self {}
+}
+impl Operation for DeleteServerGroupFailureJobs {
+    type Output = ();
+}
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
 pub enum FailedAction {
@@ -213,6 +376,356 @@ pub struct StartedJob {
     pub job_id: String,
 }
 
+// ==== sdrs::protected_instances
+
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct AddProtectedInstanceNic {
+    pub protected_instance_id: String,
+    pub subnet_id: String,
+    pub security_groups: Vec<SecurityGroup>,
+    pub ip_address: Option<String>,
+}
+impl AddProtectedInstanceNic {
+    pub fn new(
+        protected_instance_id: impl Into<String>,
+        subnet_id: impl Into<String>,
+    ) -> Self {}
+}
+impl LongRunning for AddProtectedInstanceNic {
+    type Waiter = JobWaiter;
+    type Id = ();
+}
+impl Operation for AddProtectedInstanceNic {
+    type Output = StartedJob;
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct AttachProtectedInstanceReplication {
+    pub protected_instance_id: String,
+    pub replication_id: String,
+    pub device: String,
+}
+impl AttachProtectedInstanceReplication {
+    pub fn new(
+        protected_instance_id: impl Into<String>,
+        replication_id: impl Into<String>,
+        device: impl Into<String>,
+    ) -> Self {}
+}
+impl LongRunning for AttachProtectedInstanceReplication {
+    type Waiter = JobWaiter;
+    type Id = ();
+}
+impl Operation for AttachProtectedInstanceReplication {
+    type Output = StartedJob;
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct BatchCreateProtectedInstances {
+    pub name_prefix: String,
+    pub description: Option<String>,
+    pub server_group_id: String,
+    pub cluster_id: Option<String>,
+    pub primary_subnet_id: Option<String>,
+    pub servers: Vec<Server>,
+    pub tenancy: Option<Tenancy>,
+    pub dedicated_host_id: Option<String>,
+    pub tags: Vec<ResourceTag>,
+}
+impl BatchCreateProtectedInstances {
+    pub fn new(
+        name_prefix: impl Into<String>,
+        server_group_id: impl Into<String>,
+        servers: impl IntoIterator<Item = impl Into<Server>>,
+    ) -> Self {}
+}
+impl LongRunning for BatchCreateProtectedInstances {
+    type Waiter = JobWaiter;
+    type Id = ();
+}
+impl Operation for BatchCreateProtectedInstances {
+    type Output = StartedJob;
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct BatchDeleteProtectedInstances {
+    pub protected_instances: Vec<ProtectedInstanceId>,
+    pub delete_target_server: Option<bool>,
+    pub delete_target_eip: Option<bool>,
+}
+impl BatchDeleteProtectedInstances {
+    pub fn new(
+        protected_instances: impl IntoIterator<Item = impl Into<ProtectedInstanceId>>,
+    ) -> Self {}
+}
+impl LongRunning for BatchDeleteProtectedInstances {
+    type Waiter = JobWaiter;
+    type Id = ();
+}
+impl Operation for BatchDeleteProtectedInstances {
+    type Output = StartedJob;
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct CreateProtectedInstance {
+    pub server_group_id: String,
+    pub server_id: String,
+    pub name: String,
+    pub description: Option<String>,
+    pub cluster_id: Option<String>,
+    pub primary_subnet_id: Option<String>,
+    pub primary_ip_address: Option<String>,
+    pub flavor_ref: Option<String>,
+    pub tenancy: Option<Tenancy>,
+    pub dedicated_host_id: Option<String>,
+    pub tags: Vec<ResourceTag>,
+}
+impl CreateProtectedInstance {
+    pub fn new(
+        server_group_id: impl Into<String>,
+        server_id: impl Into<String>,
+        name: impl Into<String>,
+    ) -> Self {}
+}
+impl LongRunning for CreateProtectedInstance {
+    type Waiter = JobWaiter;
+    type Id = ();
+}
+impl Operation for CreateProtectedInstance {
+    type Output = StartedJob;
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct DeleteProtectedInstance {
+    pub protected_instance_id: String,
+    pub delete_target_server: Option<bool>,
+    pub delete_target_eip: Option<bool>,
+}
+impl DeleteProtectedInstance {
+    pub fn new(protected_instance_id: impl Into<String>) -> Self {}
+}
+impl LongRunning for DeleteProtectedInstance {
+    type Waiter = JobWaiter;
+    type Id = ();
+}
+impl Operation for DeleteProtectedInstance {
+    type Output = StartedJob;
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct DeleteProtectedInstanceNic {
+    pub protected_instance_id: String,
+    pub nic_id: String,
+}
+impl DeleteProtectedInstanceNic {
+    pub fn new(
+        protected_instance_id: impl Into<String>,
+        nic_id: impl Into<String>,
+    ) -> Self {}
+}
+impl LongRunning for DeleteProtectedInstanceNic {
+    type Waiter = JobWaiter;
+    type Id = ();
+}
+impl Operation for DeleteProtectedInstanceNic {
+    type Output = StartedJob;
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct DetachProtectedInstanceReplication {
+    pub protected_instance_id: String,
+    pub replication_id: String,
+}
+impl DetachProtectedInstanceReplication {
+    pub fn new(
+        protected_instance_id: impl Into<String>,
+        replication_id: impl Into<String>,
+    ) -> Self {}
+}
+impl LongRunning for DetachProtectedInstanceReplication {
+    type Waiter = JobWaiter;
+    type Id = ();
+}
+impl Operation for DetachProtectedInstanceReplication {
+    type Output = StartedJob;
+}
+#[derive(Clone, Debug, Default, PartialEq, Request, Paged)]
+#[non_exhaustive]
+pub struct ListProtectedInstances {
+    pub server_group_id: Option<String>,
+    pub server_group_ids: Vec<String>,
+    pub protected_instance_ids: Vec<String>,
+    pub limit: Option<i64>,
+    pub offset: Option<i64>,
+    pub status: Option<ProtectedInstanceStatus>,
+    pub name: Option<String>,
+    pub query_type: Option<ProtectedInstanceQuery>,
+    pub availability_zone: Option<String>,
+}
+impl Operation for ListProtectedInstances {
+    type Output = ListProtectedInstancesResponse;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ListProtectedInstancesResponse {
+    pub protected_instances: Vec<ProtectedInstance>,
+    pub count: i64,
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ProtectedInstance {
+    pub id: String,
+    pub name: String,
+    pub description: Option<String>,
+    pub server_group_id: String,
+    pub status: ProtectedInstanceStatus,
+    pub progress: i64,
+    pub source_server: String,
+    pub target_server: String,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+    pub priority_station: Station,
+    pub attachment: Vec<ProtectedInstanceAttachment>,
+    pub tags: Vec<Tag>,
+    pub metadata: ProtectedInstanceMetadata,
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ProtectedInstanceAttachment {
+    pub replication: String,
+    pub device: String,
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ProtectedInstanceId {
+    pub id: String,
+}
+impl ProtectedInstanceId {
+    pub fn new(id: impl Into<String>) -> Self {}
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ProtectedInstanceMetadata {
+    pub system_frozen: Option<bool>,
+}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ProtectedInstanceQuery {
+    StatusAbnormal,
+    General,
+    Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ProtectedInstanceStatus {
+    Creating,
+    Available,
+    Deleting,
+    ErrorDeleting,
+    Error,
+    NicCreating,
+    NicDeleting,
+    Starting,
+    ErrorStarting,
+    Protected,
+    Reversing,
+    FailingOver,
+    FailedOver,
+    Reprotecting,
+    Stopping,
+    ErrorStopping,
+    ErrorReversing,
+    ErrorFailingOver,
+    ErrorReprotecting,
+    Resizing,
+    ErrorResizing,
+    Invalid,
+    Fault,
+    Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ResizeProtectedInstance {
+    pub protected_instance_id: String,
+    pub flavor_ref: Option<String>,
+    pub production_flavor_ref: Option<String>,
+    pub dr_flavor_ref: Option<String>,
+    pub production_dedicated_host_id: Option<String>,
+    pub dr_dedicated_host_id: Option<String>,
+}
+impl ResizeProtectedInstance {
+    pub fn new(protected_instance_id: impl Into<String>) -> Self {}
+}
+impl LongRunning for ResizeProtectedInstance {
+    type Waiter = JobWaiter;
+    type Id = ();
+}
+impl Operation for ResizeProtectedInstance {
+    type Output = StartedJob;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ResourceTag {
+    pub key: String,
+    pub value: String,
+}
+impl ResourceTag {
+    pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {}
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct SecurityGroup {
+    pub id: String,
+}
+impl SecurityGroup {
+    pub fn new(id: impl Into<String>) -> Self {}
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct Server {
+    pub server_id: String,
+    pub flavor_ref: Option<String>,
+}
+impl Server {
+    pub fn new(server_id: impl Into<String>) -> Self {}
+    #[must_use]
+    pub fn flavor_ref<By>(self, flavor_ref: impl IntoOptional<String, By>) -> Self {}
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ShowProtectedInstance {
+    pub protected_instance_id: String,
+}
+impl ShowProtectedInstance {
+    pub fn new(protected_instance_id: impl Into<String>) -> Self {}
+}
+impl Operation for ShowProtectedInstance {
+    type Output = ProtectedInstance;
+}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum Tenancy {
+    Shared,
+    Dedicated,
+    Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct UpdateProtectedInstanceName {
+    pub protected_instance_id: String,
+    pub name: String,
+}
+impl UpdateProtectedInstanceName {
+    pub fn new(
+        protected_instance_id: impl Into<String>,
+        name: impl Into<String>,
+    ) -> Self {}
+}
+impl Operation for UpdateProtectedInstanceName {
+    type Output = ProtectedInstance;
+}
+
 // ==== sdrs::protection_groups
 
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -244,11 +757,142 @@ pub struct CreateProtectionGroupArguments {
     pub domain_id: String,
     pub source_vpc_id: String,
 }
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct DeleteProtectionGroup {
+    pub server_group_id: String,
+}
+impl DeleteProtectionGroup {
+    pub fn new(server_group_id: impl Into<String>) -> Self {}
+}
+impl LongRunning for DeleteProtectionGroup {
+    type Waiter = JobWaiter;
+    type Id = ();
+}
+impl Operation for DeleteProtectionGroup {
+    type Output = StartedJob;
+}
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
 pub enum DeploymentModel {
     Migration,
     Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum HealthStatus {
+    Normal,
+    Abnormal,
+    Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, Default, PartialEq, Request, Paged)]
+#[non_exhaustive]
+pub struct ListProtectionGroups {
+    pub limit: Option<i64>,
+    pub offset: Option<i64>,
+    pub status: Option<ProtectionGroupStatus>,
+    pub name: Option<String>,
+    pub query_type: Option<ProtectionGroupQuery>,
+    pub availability_zone: Option<String>,
+}
+impl Operation for ListProtectionGroups {
+    type Output = ListProtectionGroupsResponse;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ListProtectionGroupsResponse {
+    pub server_groups: Vec<ProtectionGroup>,
+    pub count: i64,
+}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ProtectedStatus {
+    Started,
+    Stopped,
+    Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ProtectionGroup {
+    pub id: String,
+    pub name: String,
+    pub description: Option<String>,
+    pub status: ProtectionGroupStatus,
+    pub progress: i64,
+    pub source_availability_zone: String,
+    pub target_availability_zone: String,
+    pub domain_id: String,
+    pub domain_name: String,
+    pub priority_station: Station,
+    pub protected_instance_num: i64,
+    pub replication_num: i64,
+    pub disaster_recovery_drill_num: i64,
+    pub protected_status: Option<ProtectedStatus>,
+    pub replication_status: Option<SynchronizationStatus>,
+    pub health_status: Option<HealthStatus>,
+    pub source_vpc_id: String,
+    pub target_vpc_id: String,
+    pub test_vpc_id: Option<String>,
+    pub dr_type: DeploymentModel,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+    pub protection_type: Option<ProtectionType>,
+    pub replication_model: Option<String>,
+    pub server_type: ServerType,
+}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ProtectionGroupQuery {
+    StatusAbnormal,
+    StopProtected,
+    PeriodNoDrDrill,
+    General,
+    Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ProtectionGroupStatus {
+    Creating,
+    Available,
+    Protected,
+    Deleting,
+    ErrorDeleting,
+    Error,
+    Starting,
+    ErrorStarting,
+    Reprotecting,
+    ErrorReprotecting,
+    Stopping,
+    ErrorStopping,
+    Reversing,
+    ErrorReversing,
+    FailingOver,
+    FailedOver,
+    ErrorFailingOver,
+    Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ProtectionType {
+    ReplicationPair,
+    Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ServerType {
+    Ecs,
+    Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ShowProtectionGroup {
+    pub server_group_id: String,
+}
+impl ShowProtectionGroup {
+    pub fn new(server_group_id: impl Into<String>) -> Self {}
+}
+impl Operation for ShowProtectionGroup {
+    type Output = ProtectionGroup;
 }
 #[derive(Clone, Debug, PartialEq, Request)]
 #[non_exhaustive]
@@ -263,6 +907,21 @@ impl LongRunning for StartFailoverProtectionGroup {
     type Id = ();
 }
 impl Operation for StartFailoverProtectionGroup {
+    type Output = StartedJob;
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct StartProtectionGroup {
+    pub server_group_id: String,
+}
+impl StartProtectionGroup {
+    pub fn new(server_group_id: impl Into<String>) -> Self {}
+}
+impl LongRunning for StartProtectionGroup {
+    type Waiter = JobWaiter;
+    type Id = ();
+}
+impl Operation for StartProtectionGroup {
     type Output = StartedJob;
 }
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -291,9 +950,98 @@ pub enum Station {
     Target,
     Unknown(UnknownValue),
 }
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct StopProtectionGroup {
+    pub server_group_id: String,
+}
+impl StopProtectionGroup {
+    pub fn new(server_group_id: impl Into<String>) -> Self {}
+}
+impl LongRunning for StopProtectionGroup {
+    type Waiter = JobWaiter;
+    type Id = ();
+}
+impl Operation for StopProtectionGroup {
+    type Output = StartedJob;
+}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum SynchronizationStatus {
+    Active,
+    Inactive,
+    Copying,
+    ActiveStopped,
+    Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct UpdateProtectionGroupName {
+    pub server_group_id: String,
+    pub name: String,
+}
+impl UpdateProtectionGroupName {
+    pub fn new(server_group_id: impl Into<String>, name: impl Into<String>) -> Self {}
+}
+impl Operation for UpdateProtectionGroupName {
+    type Output = ProtectionGroup;
+}
+
+// ==== sdrs::quotas
+
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct Quota {
+    pub type_: QuotaResourceType,
+    pub used: i64,
+    pub quota: i64,
+    pub min: i64,
+    pub max: i64,
+}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum QuotaResourceType {
+    ServerGroups,
+    Replications,
+    Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, Default, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ShowQuota {}
+impl Operation for ShowQuota {
+    type Output = ShowQuotaResponse;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ShowQuotaResponse {
+    pub resources: Vec<Quota>,
+}
 
 // ==== sdrs::replications
 
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct CreateReplication {
+    pub server_group_id: String,
+    pub volume_id: String,
+    pub name: String,
+    pub description: Option<String>,
+    pub cluster_id: Option<String>,
+}
+impl CreateReplication {
+    pub fn new(
+        server_group_id: impl Into<String>,
+        volume_id: impl Into<String>,
+        name: impl Into<String>,
+    ) -> Self {}
+}
+impl LongRunning for CreateReplication {
+    type Waiter = JobWaiter;
+    type Id = ();
+}
+impl Operation for CreateReplication {
+    type Output = StartedJob;
+}
 #[derive(Clone, Debug, PartialEq, Request)]
 #[non_exhaustive]
 pub struct DeleteReplication {
@@ -309,6 +1057,25 @@ impl LongRunning for DeleteReplication {
     type Id = ();
 }
 impl Operation for DeleteReplication {
+    type Output = StartedJob;
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ExpandReplication {
+    pub replication_id: String,
+    pub new_size: i64,
+}
+impl ExpandReplication {
+    pub fn new<By1>(
+        replication_id: impl Into<String>,
+        new_size: impl IntoArgument<i64, By1>,
+    ) -> Self {}
+}
+impl LongRunning for ExpandReplication {
+    type Waiter = JobWaiter;
+    type Id = ();
+}
+impl Operation for ExpandReplication {
     type Output = StartedJob;
 }
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
@@ -420,14 +1187,28 @@ pub enum ReplicationStatus {
     ErrorDetaching,
     Unknown(UnknownValue),
 }
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[derive(Clone, Debug, PartialEq, Request)]
 #[non_exhaustive]
-pub enum SynchronizationStatus {
-    Active,
-    Inactive,
-    Copying,
-    ActiveStopped,
-    Unknown(UnknownValue),
+pub struct ShowReplication {
+    pub replication_id: String,
+}
+impl ShowReplication {
+    pub fn new(replication_id: impl Into<String>) -> Self {}
+}
+impl Operation for ShowReplication {
+    type Output = Replication;
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct UpdateReplicationName {
+    pub replication_id: String,
+    pub name: String,
+}
+impl UpdateReplicationName {
+    pub fn new(replication_id: impl Into<String>, name: impl Into<String>) -> Self {}
+}
+impl Operation for UpdateReplicationName {
+    type Output = Replication;
 }
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
@@ -438,4 +1219,41 @@ pub enum VolumeType {
     CoP1,
     UhL1,
     Unknown(UnknownValue),
+}
+
+// ==== sdrs::rpo_statistics
+
+#[derive(Clone, Debug, Default, PartialEq, Request, Paged)]
+#[non_exhaustive]
+pub struct ListRpoStatistics {
+    pub limit: Option<i64>,
+    pub offset: Option<i64>,
+    pub start_time: Option<Timestamp>,
+    pub end_time: Option<Timestamp>,
+    pub resource_type: Option<RpoResourceType>,
+}
+impl Operation for ListRpoStatistics {
+    type Output = ListRpoStatisticsResponse;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ListRpoStatisticsResponse {
+    pub resource_rpo_statistics: Vec<RpoStatistic>,
+    pub count: i64,
+}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum RpoResourceType {
+    Replication,
+    Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct RpoStatistic {
+    pub id: String,
+    pub point_time: Timestamp,
+    pub resource_num: i64,
+    pub resource_type: RpoResourceType,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
 }

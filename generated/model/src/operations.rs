@@ -34,15 +34,56 @@ pub fn visit_operations<V: Visitor>(visitor: &mut V) {
     #[cfg(feature = "ims")] visitor.visit::<crate::ims::ListImagesV1>();
     #[cfg(feature = "ims")] visitor.visit::<crate::ims::ShowImageV1>();
     #[cfg(feature = "ims")] visitor.visit::<crate::ims::ListOsVersions>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::ListActiveActiveDomains>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::ListApiVersions>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::ShowSpecifiedApiVersion>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::CreateDisasterRecoveryDrill>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::DeleteDisasterRecoveryDrill>();
     #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::ListDisasterRecoveryDrills>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::ShowDisasterRecoveryDrill>();
+    #[cfg(feature = "sdrs")]
+    visitor.visit::<crate::sdrs::UpdateDisasterRecoveryDrillName>();
+    #[cfg(feature = "sdrs")]
+    visitor.visit::<crate::sdrs::DeleteAllServerGroupFailureJobs>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::DeleteFailureJob>();
+    #[cfg(feature = "sdrs")]
+    visitor.visit::<crate::sdrs::DeleteServerGroupFailureJobs>();
     #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::ListFailureJobs>();
     #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::ShowJobStatus>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::AddProtectedInstanceNic>();
+    #[cfg(feature = "sdrs")]
+    visitor.visit::<crate::sdrs::AttachProtectedInstanceReplication>();
+    #[cfg(feature = "sdrs")]
+    visitor.visit::<crate::sdrs::BatchCreateProtectedInstances>();
+    #[cfg(feature = "sdrs")]
+    visitor.visit::<crate::sdrs::BatchDeleteProtectedInstances>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::CreateProtectedInstance>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::DeleteProtectedInstance>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::DeleteProtectedInstanceNic>();
+    #[cfg(feature = "sdrs")]
+    visitor.visit::<crate::sdrs::DetachProtectedInstanceReplication>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::ListProtectedInstances>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::ResizeProtectedInstance>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::ShowProtectedInstance>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::UpdateProtectedInstanceName>();
     #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::CreateProtectionGroup>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::DeleteProtectionGroup>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::ListProtectionGroups>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::ShowProtectionGroup>();
     #[cfg(feature = "sdrs")]
     visitor.visit::<crate::sdrs::StartFailoverProtectionGroup>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::StartProtectionGroup>();
     #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::StartReverseProtectionGroup>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::StopProtectionGroup>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::UpdateProtectionGroupName>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::ShowQuota>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::CreateReplication>();
     #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::DeleteReplication>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::ExpandReplication>();
     #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::ListReplications>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::ShowReplication>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::UpdateReplicationName>();
+    #[cfg(feature = "sdrs")] visitor.visit::<crate::sdrs::ListRpoStatistics>();
     #[cfg(feature = "sfs")] visitor.visit::<crate::sfs::AddAccessRule>();
     #[cfg(feature = "sfs")] visitor.visit::<crate::sfs::ListAccessRules>();
     #[cfg(feature = "sfs")] visitor.visit::<crate::sfs::ShowQuota>();

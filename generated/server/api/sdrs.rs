@@ -2,20 +2,65 @@
 
 // ==== sdrs
 
+pub use huaweicloud_model::sdrs::active_domains::*;
+pub use huaweicloud_model::sdrs::api_versions::*;
 pub use huaweicloud_model::sdrs::disaster_recovery_drills::*;
 pub use huaweicloud_model::sdrs::failure_jobs::*;
 pub use huaweicloud_model::sdrs::jobs::*;
+pub use huaweicloud_model::sdrs::protected_instances::*;
 pub use huaweicloud_model::sdrs::protection_groups::*;
+pub use huaweicloud_model::sdrs::quotas::*;
 pub use huaweicloud_model::sdrs::replications::*;
+pub use huaweicloud_model::sdrs::rpo_statistics::*;
 pub trait Sdrs: Send + Sync + 'static {
     fn fallback<O: Operation>(
         &self,
         call: Call<O>,
     ) -> impl Future<Output = Result<O::Output, Fault>> + Send {}
+    fn list_active_active_domains(
+        &self,
+        call: Call<ListActiveActiveDomains>,
+    ) -> impl Future<Output = Result<ListActiveActiveDomainsResponse, Fault>> + Send {}
+    fn list_api_versions(
+        &self,
+        call: Call<ListApiVersions>,
+    ) -> impl Future<Output = Result<ListApiVersionsResponse, Fault>> + Send {}
+    fn show_specified_api_version(
+        &self,
+        call: Call<ShowSpecifiedApiVersion>,
+    ) -> impl Future<Output = Result<ApiVersion, Fault>> + Send {}
+    fn create_disaster_recovery_drill(
+        &self,
+        call: Call<CreateDisasterRecoveryDrill>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
+    fn delete_disaster_recovery_drill(
+        &self,
+        call: Call<DeleteDisasterRecoveryDrill>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
     fn list_disaster_recovery_drills(
         &self,
         call: Call<ListDisasterRecoveryDrills>,
     ) -> impl Future<Output = Result<ListDisasterRecoveryDrillsResponse, Fault>> + Send {}
+    fn show_disaster_recovery_drill(
+        &self,
+        call: Call<ShowDisasterRecoveryDrill>,
+    ) -> impl Future<Output = Result<DisasterRecoveryDrill, Fault>> + Send {}
+    fn update_disaster_recovery_drill_name(
+        &self,
+        call: Call<UpdateDisasterRecoveryDrillName>,
+    ) -> impl Future<Output = Result<DisasterRecoveryDrill, Fault>> + Send {}
+    fn delete_all_server_group_failure_jobs(
+        &self,
+        call: Call<DeleteAllServerGroupFailureJobs>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {}
+    fn delete_failure_job(
+        &self,
+        call: Call<DeleteFailureJob>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {}
+    fn delete_server_group_failure_jobs(
+        &self,
+        call: Call<DeleteServerGroupFailureJobs>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {}
     fn list_failure_jobs(
         &self,
         call: Call<ListFailureJobs>,
@@ -24,25 +69,121 @@ pub trait Sdrs: Send + Sync + 'static {
         &self,
         call: Call<ShowJobStatus>,
     ) -> impl Future<Output = Result<Job, Fault>> + Send {}
+    fn add_protected_instance_nic(
+        &self,
+        call: Call<AddProtectedInstanceNic>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
+    fn attach_protected_instance_replication(
+        &self,
+        call: Call<AttachProtectedInstanceReplication>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
+    fn batch_create_protected_instances(
+        &self,
+        call: Call<BatchCreateProtectedInstances>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
+    fn batch_delete_protected_instances(
+        &self,
+        call: Call<BatchDeleteProtectedInstances>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
+    fn create_protected_instance(
+        &self,
+        call: Call<CreateProtectedInstance>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
+    fn delete_protected_instance(
+        &self,
+        call: Call<DeleteProtectedInstance>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
+    fn delete_protected_instance_nic(
+        &self,
+        call: Call<DeleteProtectedInstanceNic>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
+    fn detach_protected_instance_replication(
+        &self,
+        call: Call<DetachProtectedInstanceReplication>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
+    fn list_protected_instances(
+        &self,
+        call: Call<ListProtectedInstances>,
+    ) -> impl Future<Output = Result<ListProtectedInstancesResponse, Fault>> + Send {}
+    fn resize_protected_instance(
+        &self,
+        call: Call<ResizeProtectedInstance>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
+    fn show_protected_instance(
+        &self,
+        call: Call<ShowProtectedInstance>,
+    ) -> impl Future<Output = Result<ProtectedInstance, Fault>> + Send {}
+    fn update_protected_instance_name(
+        &self,
+        call: Call<UpdateProtectedInstanceName>,
+    ) -> impl Future<Output = Result<ProtectedInstance, Fault>> + Send {}
     fn create_protection_group(
         &self,
         call: Call<CreateProtectionGroup>,
     ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
+    fn delete_protection_group(
+        &self,
+        call: Call<DeleteProtectionGroup>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
+    fn list_protection_groups(
+        &self,
+        call: Call<ListProtectionGroups>,
+    ) -> impl Future<Output = Result<ListProtectionGroupsResponse, Fault>> + Send {}
+    fn show_protection_group(
+        &self,
+        call: Call<ShowProtectionGroup>,
+    ) -> impl Future<Output = Result<ProtectionGroup, Fault>> + Send {}
     fn start_failover_protection_group(
         &self,
         call: Call<StartFailoverProtectionGroup>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
+    fn start_protection_group(
+        &self,
+        call: Call<StartProtectionGroup>,
     ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
     fn start_reverse_protection_group(
         &self,
         call: Call<StartReverseProtectionGroup>,
     ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
+    fn stop_protection_group(
+        &self,
+        call: Call<StopProtectionGroup>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
+    fn update_protection_group_name(
+        &self,
+        call: Call<UpdateProtectionGroupName>,
+    ) -> impl Future<Output = Result<ProtectionGroup, Fault>> + Send {}
+    fn show_quota(
+        &self,
+        call: Call<ShowQuota>,
+    ) -> impl Future<Output = Result<ShowQuotaResponse, Fault>> + Send {}
+    fn create_replication(
+        &self,
+        call: Call<CreateReplication>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
     fn delete_replication(
         &self,
         call: Call<DeleteReplication>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
+    fn expand_replication(
+        &self,
+        call: Call<ExpandReplication>,
     ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
     fn list_replications(
         &self,
         call: Call<ListReplications>,
     ) -> impl Future<Output = Result<ListReplicationsResponse, Fault>> + Send {}
+    fn show_replication(
+        &self,
+        call: Call<ShowReplication>,
+    ) -> impl Future<Output = Result<Replication, Fault>> + Send {}
+    fn update_replication_name(
+        &self,
+        call: Call<UpdateReplicationName>,
+    ) -> impl Future<Output = Result<Replication, Fault>> + Send {}
+    fn list_rpo_statistics(
+        &self,
+        call: Call<ListRpoStatistics>,
+    ) -> impl Future<Output = Result<ListRpoStatisticsResponse, Fault>> + Send {}
 }
 pub fn router<S: Sdrs>(service: Arc<S>) -> Router {}

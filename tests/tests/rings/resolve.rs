@@ -87,7 +87,12 @@ impl Modules {
             }
             return found;
         }
-        for glob in &self.0[module].globs {
+        // What a glob's own path begins with is no name from another glob; to look there would try all orders.
+        let globs = &self.0[module].globs;
+        if followed.iter().any(|(from, path)| *from == module && globs.contains(path)) {
+            return found;
+        }
+        for glob in globs {
             follow(module, glob, followed, |followed| {
                 for meaning in self.meanings(module, glob, followed) {
                     if let Meaning::Module(from) = meaning {

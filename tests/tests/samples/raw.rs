@@ -8,7 +8,7 @@ use huaweicloud::{
 };
 use huaweicloud_audit::facts::Sample;
 use huaweicloud_tests::{client::PROJECT, json};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::Value;
 
 /// What is escaped in a value of a query.
@@ -54,7 +54,9 @@ impl<O: Operation> Raw<O> {
         let query = sample.target.as_deref().and_then(|target| target.split_once('?'));
         let pairs = query.map(|(_, query)| query.split('&')).into_iter().flatten();
         let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-        let query = pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        // Some samples are escaped already.
+        let text = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+        let query = pairs.map(|(name, value)| (text(name), text(value))).collect();
         Self::new(query, body(sample))
     }
 

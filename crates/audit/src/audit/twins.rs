@@ -1,6 +1,6 @@
 //! Rows in the same words, on one page or several, which specs must read alike.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use huaweicloud_codegen::DescribedRow;
 use serde_json::json;
@@ -10,26 +10,43 @@ use super::{Difference, read::Read};
 /// A row's name, its words, and whether it is in a request or an answer.
 pub(crate) type Key<'a> = (&'a str, &'a str, bool);
 
-/// How the first spec, in the order of their pages, reads each row.
-pub(super) struct Twins<'a>(BTreeMap<Key<'a>, (&'a str, &'a DescribedRow)>);
+/// How specs read rows.
+pub(super) struct Twins<'a> {
+    /// How the first spec, in the order of their pages, reads each row.
+    first: BTreeMap<Key<'a>, (&'a str, &'a DescribedRow)>,
+    /// The words that pages have for each field of a named type.
+    words: BTreeMap<(&'a str, &'a str), BTreeSet<&'a str>>,
+}
 
 impl<'a> Twins<'a> {
     pub(super) fn of(reads: impl Iterator<Item = &'a Read<'a>>) -> Self {
         let mut first = BTreeMap::new();
+        let mut words: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
         for read in reads {
             for (key, own) in readings(read) {
+                let (name, digest, _) = key;
                 first.entry(key).or_insert((read.spec.operation.as_str(), own));
+                if let Some(of) = &own.of {
+                    words.entry((of.as_str(), name)).or_default().insert(digest);
+                }
             }
         }
-        Self(first)
+        Self { first, words }
+    }
+
+    /// Whether pages say several things of a field, which its doc says all.
+    fn is_union(&self, name: &str, own: &DescribedRow) -> bool {
+        let of = own.of.as_deref().unwrap_or_default();
+        self.words.get(&(of, name)).is_some_and(|words| words.len() > 1)
     }
 
     /// The rows that a spec reads otherwise than another one, or than it does itself elsewhere.
     pub(super) fn differences(&self, read: &Read<'_>) -> Vec<Difference> {
         let mut found = Vec::new();
         for (key, own) in readings(read) {
-            let Some((operation, other)) = self.0.get(&key) else { continue };
-            if let Some((due, read)) = differs(other, own) {
+            let Some((operation, other)) = self.first.get(&key) else { continue };
+            let is_union = self.is_union(key.0, own) || self.is_union(key.0, other);
+            if let Some((due, read)) = differs(other, own, is_union) {
                 let page = format!("the words of {} in {operation}, read as {due}", other.at);
                 found.push(Difference::new(&own.at, "twin", json!(page), read));
             }
@@ -53,8 +70,8 @@ pub(crate) fn readings<'a>(read: &'a Read<'_>) -> Vec<(Key<'a>, &'a DescribedRow
     readings
 }
 
-/// What two fields are read as, if that is not the same.
-fn differs(one: &DescribedRow, other: &DescribedRow) -> Option<(String, String)> {
+/// What two fields are read as, if that is not the same; docs are left out if one says more than its page.
+fn differs(one: &DescribedRow, other: &DescribedRow, is_union: bool) -> Option<(String, String)> {
     if one.types != other.types {
         return Some((one.types.join(" or "), other.types.join(" or ")));
     }
@@ -62,5 +79,5 @@ fn differs(one: &DescribedRow, other: &DescribedRow) -> Option<(String, String)>
         return Some((one.values.join(", "), other.values.join(", ")));
     }
     let doc = |row: &DescribedRow| row.doc.clone().unwrap_or_default();
-    (one.doc != other.doc).then(|| (doc(one), doc(other)))
+    (one.doc != other.doc && !is_union).then(|| (doc(one), doc(other)))
 }

@@ -104,7 +104,7 @@ impl Drafting<'_> {
         values: &[String],
         page: Option<&str>,
     ) -> String {
-        if let Some(known) = self.known.values(values) {
+        if let Some(known) = self.known.values(values, page) {
             return known.name.clone();
         }
         let drafted = self.types.iter().find(|(_, ty)| values_of(ty) == values);

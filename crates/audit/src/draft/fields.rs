@@ -92,7 +92,7 @@ impl Drafting<'_> {
         let settled = self.known.reference.settled(place.row).into_owned();
         self.deviate_from(place, &settled, values);
         let texts: Vec<&str> = values.iter().filter_map(|json| json.text()).collect();
-        let reading = self.known.reading(&settled, &texts, place.is_answer());
+        let reading = self.known.reading(place.row, &settled, &texts, place.is_answer());
         let ty = self.type_of(place, &settled, values, reading.as_ref());
         let doc = self.doc(&settled, &ty, reading.as_ref());
         let mut keys = vec![("type", text(&ty))];

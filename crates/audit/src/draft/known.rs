@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use huaweicloud_codegen::{DescribedRow, DescribedService, DescribedType, field_name};
 
+use super::kind;
 use crate::{
     audit::{Read, Reference, kinds, readings},
     facts::{Facts, Field, Json, Operation},
@@ -36,9 +37,11 @@ impl<'a> Known<'a> {
         Self { service, reference, twins, names }
     }
 
-    /// How a row in the same words is read, or else what one with the same name, type and values is.
+    /// How a row in the same words is read, or else what one with the same name, type and values is. The row is
+    /// given as it stands, too, since it may only refer to its values.
     pub(super) fn reading(
         &self,
+        row: &Field,
         field: &Field,
         values: &[&str],
         is_answer: bool,
@@ -48,11 +51,13 @@ impl<'a> Known<'a> {
             self.twins.get(&(field.name.clone(), digest, is_answer))
         };
         let twin = twin(is_answer).or_else(|| twin(!is_answer)).cloned();
-        twin.or_else(|| self.namesake(field, values, is_answer))
+        let listed_on = self.reference.lists(row);
+        let is_meant = |own: &DescribedRow| own.listed_on.as_deref() == listed_on;
+        twin.or_else(|| self.namesake(field, values, is_answer).filter(is_meant))
     }
 
     fn namesake(&self, field: &Field, values: &[&str], is_answer: bool) -> Option<DescribedRow> {
-        let kind = kinds::meant(field.kind.as_deref().unwrap_or_default());
+        let spelled = kinds::meant(field.kind.as_deref().unwrap_or_default());
         // What the row does not list, samples have to show.
         let listed = field.values.iter().map(String::as_str);
         let values: Vec<&str> = listed.chain(values.iter().copied()).collect();
@@ -62,7 +67,10 @@ impl<'a> Known<'a> {
                 true => field.values.is_empty(),
                 false => !values.is_empty() && values.iter().all(has),
             };
-            own.types.contains(&kind) && is_same
+            // A pattern of its own says more than that of another row.
+            let is_time = field.formats.is_empty()
+                || own.written.as_deref() == Some(kind::time(&field.formats).as_str());
+            own.types.contains(&spelled) && is_same && is_time
         };
         let of = |is_answer| self.names.get(&(field.name.clone(), is_answer)).into_iter().flatten();
         let namesake = of(is_answer).chain(of(!is_answer)).find(is_like)?;
@@ -117,9 +125,16 @@ impl<'a> Known<'a> {
         objects().find(is_exact).or_else(|| objects().filter(is_close).max_by_key(|ty| shared(ty)))
     }
 
-    /// The shared enum that has exactly these values, or else all of them and few others.
-    pub(super) fn values(&self, values: &[String]) -> Option<&'a DescribedType> {
-        let has_all = |ty: &&DescribedType| values.iter().all(|it| ty.values.contains(it));
+    /// The shared enum that has exactly these values, or else all of them and few others. Values that a page
+    /// lists are those of that page alone.
+    pub(super) fn values(
+        &self,
+        values: &[String],
+        page: Option<&str>,
+    ) -> Option<&'a DescribedType> {
+        let has_all = |ty: &&DescribedType| {
+            values.iter().all(|it| ty.values.contains(it)) && ty.page.as_deref() == page
+        };
         let is_exact = |ty: &&DescribedType| ty.values.len() == values.len();
         let enums = || self.types().filter(|ty| !ty.values.is_empty()).filter(has_all);
         let is_close =

@@ -34,19 +34,25 @@ pub struct Draft {
     pub text: String,
 }
 
+/// What a draft is told beside its page.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wish<'a> {
+    /// The name of the operation, if the page does not give it.
+    pub operation: Option<&'a str>,
+    /// The folder of its service that it belongs in; else that of operations with a path like its own.
+    pub resource: Option<&'a str>,
+}
+
 /// Drafts the spec of a page. The specs that there are give types, names and words; the facts are those of all
 /// pages that the page may refer to. The same input gives the same draft.
-///
-/// The draft is for a folder of its service: the one that is given, or else that of operations with a path like
-/// its own.
 pub fn draft(
     page: &Operation,
     facts: &[Facts],
     specs: &[DescribedService],
-    resource: Option<&str>,
+    wish: Wish<'_>,
 ) -> Draft {
     let known = Known::of(page, facts, specs);
-    let operation = place::operation(page);
+    let operation = place::operation(page, wish.operation);
     let mut drafting = Drafting {
         page,
         known: &known,
@@ -54,7 +60,7 @@ pub fn draft(
         types: Vec::new(),
         deviations: Vec::new(),
     };
-    let folder = match resource {
+    let folder = match wish.resource {
         Some(resource) => resource.to_owned(),
         None => place::folder(page, known.service),
     };

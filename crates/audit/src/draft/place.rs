@@ -7,14 +7,14 @@ use crate::facts::Operation;
 /// The name of an operation.
 pub(super) struct Name {
     pub(super) name: String,
-    /// Whether the page does not give it.
+    /// Whether nobody gave it.
     pub(super) is_guess: bool,
 }
 
-/// The official name, or one in the style of the others.
-pub(super) fn operation(page: &Operation) -> Name {
-    match &page.operation {
-        Some(name) => Name { name: name.clone(), is_guess: false },
+/// The official name, the one that is wished, or one in the style of the others.
+pub(super) fn operation(page: &Operation, wished: Option<&str>) -> Name {
+    match wished.or(page.operation.as_deref()) {
+        Some(name) => Name { name: name.to_owned(), is_guess: false },
         None => Name { name: guess(page), is_guess: true },
     }
 }

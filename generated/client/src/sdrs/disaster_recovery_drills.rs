@@ -2,7 +2,11 @@
 
 //! Disaster recovery (DR) drills.
 //!
+//! - [`create_disaster_recovery_drill(server_group_id, name)`](super::Sdrs::create_disaster_recovery_drill): Creates a DR drill of a protection group.
+//! - [`delete_disaster_recovery_drill(disaster_recovery_drill_id)`](super::Sdrs::delete_disaster_recovery_drill): Deletes a DR drill, its servers, and the disks and NICs attached to them.
 //! - [`list_disaster_recovery_drills()`](super::Sdrs::list_disaster_recovery_drills): Lists the DR drills of a protection group, or of the whole project if no group is given.
+//! - [`show_disaster_recovery_drill(disaster_recovery_drill_id)`](super::Sdrs::show_disaster_recovery_drill): Returns the details of a DR drill.
+//! - [`update_disaster_recovery_drill_name(disaster_recovery_drill_id, name)`](super::Sdrs::update_disaster_recovery_drill_name): Renames a DR drill.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
@@ -10,11 +14,98 @@
 pub use huaweicloud_model::sdrs::disaster_recovery_drills::*;
 
 use huaweicloud_core::{Error, IntoOptional, Response};
-use huaweicloud_runtime::{Call, CallOptions, Items, Pages};
+use huaweicloud_runtime::{Call, CallOptions, Items, Pages, Started};
 use super::Sdrs;
 
 /// [`disaster_recovery_drills`](self): Disaster recovery (DR) drills.
 impl Sdrs {
+    /// Creates a DR drill of a protection group.
+    ///
+    /// The status of the group must be `available`, `protected`, `failed-over`, `error-starting`, `error-stopping`,
+    /// `error-reversing`, `error-reprotecting` or `error-failing-over`. Do not start a drill before the first
+    /// synchronization is complete, or the drill servers may fail to start.
+    ///
+    /// With a drill VPC that exists, its subnets must have the same CIDR blocks as those of the VPC of the group. Network ACLs
+    /// of the VPC of the group do not apply to it, custom route tables are not created in a new one, and drill servers are
+    /// not added to an enterprise project; do so by hand where needed.
+    ///
+    /// # Arguments
+    ///
+    /// - `server_group_id`: ID of the protection group.
+    /// - `name`: Name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Length in bytes. Has at most 64 bytes.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// let job = client
+    ///     .sdrs()
+    ///     .create_disaster_recovery_drill(
+    ///         "c2aee29a-2959-4d01-9755-01cc76a4d17d",
+    ///         "dr_drill_test",
+    ///     )
+    ///     .drill_vpc_id("87d505be-e984-455e-ad84-588c73fb258b")
+    ///     .send()
+    ///     .await?
+    ///     .wait()
+    ///     .await?;
+    /// println!("{job:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `POST /v1/{project_id}/disaster-recovery-drills`, page [创建容灾演练](https://support.huaweicloud.com/api-sdrs/sdrs_05_0701.html).
+    pub fn create_disaster_recovery_drill(
+        &self,
+        server_group_id: impl Into<String>,
+        name: impl Into<String>,
+    ) -> CreateDisasterRecoveryDrillCall {
+        CreateDisasterRecoveryDrillCall(
+            Call::new(
+                self.0.clone(),
+                CreateDisasterRecoveryDrill::new(server_group_id, name),
+            ),
+        )
+    }
+
+    /// Deletes a DR drill, its servers, and the disks and NICs attached to them.
+    ///
+    /// The drill VPC and its subnets are kept and can be used for other servers. The status of the drill must be
+    /// `available`, `error` or `error-deleting`.
+    ///
+    /// # Arguments
+    ///
+    /// - `disaster_recovery_drill_id`: ID of the DR drill.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// let job = client
+    ///     .sdrs()
+    ///     .delete_disaster_recovery_drill("f96ac55f-35dd-4cc3-ba61-36c168900c99")
+    ///     .send()
+    ///     .await?
+    ///     .wait()
+    ///     .await?;
+    /// println!("{job:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `DELETE /v1/{project_id}/disaster-recovery-drills/{disaster_recovery_drill_id}`, page [删除容灾演练](https://support.huaweicloud.com/api-sdrs/sdrs_05_0702.html).
+    pub fn delete_disaster_recovery_drill(
+        &self,
+        disaster_recovery_drill_id: impl Into<String>,
+    ) -> DeleteDisasterRecoveryDrillCall {
+        DeleteDisasterRecoveryDrillCall(
+            Call::new(
+                self.0.clone(),
+                DeleteDisasterRecoveryDrill::new(disaster_recovery_drill_id),
+            ),
+        )
+    }
+
     /// Lists the DR drills of a protection group, or of the whole project if no group is given.
     ///
     /// # Example
@@ -45,6 +136,144 @@ impl Sdrs {
         ListDisasterRecoveryDrillsCall(
             Call::new(self.0.clone(), ListDisasterRecoveryDrills::default()),
         )
+    }
+
+    /// Returns the details of a DR drill.
+    ///
+    /// # Arguments
+    ///
+    /// - `disaster_recovery_drill_id`: ID of the DR drill.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// let disaster_recovery_drill = client
+    ///     .sdrs()
+    ///     .show_disaster_recovery_drill("e472d26f-9624-42fb-8bfc-717d4714c225")
+    ///     .send()
+    ///     .await?;
+    /// println!("{disaster_recovery_drill:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `GET /v1/{project_id}/disaster-recovery-drills/{disaster_recovery_drill_id}`, page [查询单个容灾演练详情](https://support.huaweicloud.com/api-sdrs/sdrs_05_0704.html).
+    pub fn show_disaster_recovery_drill(
+        &self,
+        disaster_recovery_drill_id: impl Into<String>,
+    ) -> ShowDisasterRecoveryDrillCall {
+        ShowDisasterRecoveryDrillCall(
+            Call::new(
+                self.0.clone(),
+                ShowDisasterRecoveryDrill::new(disaster_recovery_drill_id),
+            ),
+        )
+    }
+
+    /// Renames a DR drill.
+    ///
+    /// # Arguments
+    ///
+    /// - `disaster_recovery_drill_id`: ID of the DR drill.
+    /// - `name`: New name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Length in bytes. Has at most 64 bytes.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// let disaster_recovery_drill = client
+    ///     .sdrs()
+    ///     .update_disaster_recovery_drill_name(
+    ///         "e472d26f-9624-42fb-8bfc-717d4714c225",
+    ///         "new_dr_drill_name",
+    ///     )
+    ///     .send()
+    ///     .await?;
+    /// println!("{disaster_recovery_drill:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `PUT /v1/{project_id}/disaster-recovery-drills/{disaster_recovery_drill_id}`, page [更新容灾演练名称](https://support.huaweicloud.com/api-sdrs/sdrs_05_0705.html).
+    pub fn update_disaster_recovery_drill_name(
+        &self,
+        disaster_recovery_drill_id: impl Into<String>,
+        name: impl Into<String>,
+    ) -> UpdateDisasterRecoveryDrillNameCall {
+        UpdateDisasterRecoveryDrillNameCall(
+            Call::new(
+                self.0.clone(),
+                UpdateDisasterRecoveryDrillName::new(disaster_recovery_drill_id, name),
+            ),
+        )
+    }
+}
+
+/// A call of [`Sdrs::create_disaster_recovery_drill`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct CreateDisasterRecoveryDrillCall(Call<CreateDisasterRecoveryDrill>);
+
+impl CreateDisasterRecoveryDrillCall {
+    /// ID of the drill VPC. Without it, a drill VPC is created.
+    pub fn drill_vpc_id<By>(
+        mut self,
+        drill_vpc_id: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.0.operation_mut().drill_vpc_id = drill_vpc_id.into_optional();
+        self
+    }
+
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Started<CreateDisasterRecoveryDrill>, Error> {
+        self.0.start().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> CreateDisasterRecoveryDrill {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Sdrs::delete_disaster_recovery_drill`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct DeleteDisasterRecoveryDrillCall(Call<DeleteDisasterRecoveryDrill>);
+
+impl DeleteDisasterRecoveryDrillCall {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Started<DeleteDisasterRecoveryDrill>, Error> {
+        self.0.start().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> DeleteDisasterRecoveryDrill {
+        self.0.into_operation()
     }
 }
 
@@ -135,6 +364,80 @@ impl ListDisasterRecoveryDrillsCall {
 
     /// Returns the request, to send it with your own HTTP stack.
     pub fn into_operation(self) -> ListDisasterRecoveryDrills {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Sdrs::show_disaster_recovery_drill`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct ShowDisasterRecoveryDrillCall(Call<ShowDisasterRecoveryDrill>);
+
+impl ShowDisasterRecoveryDrillCall {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the value of the response.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<DisasterRecoveryDrill, Error> {
+        self.0.send().await
+    }
+
+    /// Sends the request and returns the whole response: value, status, headers, request
+    /// ID, and the body as it was received.
+    ///
+    /// # Errors
+    ///
+    /// See [`send`](Self::send).
+    pub async fn send_full(self) -> Result<Response<DisasterRecoveryDrill>, Error> {
+        self.0.send_full().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> ShowDisasterRecoveryDrill {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Sdrs::update_disaster_recovery_drill_name`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct UpdateDisasterRecoveryDrillNameCall(Call<UpdateDisasterRecoveryDrillName>);
+
+impl UpdateDisasterRecoveryDrillNameCall {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the value of the response.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<DisasterRecoveryDrill, Error> {
+        self.0.send().await
+    }
+
+    /// Sends the request and returns the whole response: value, status, headers, request
+    /// ID, and the body as it was received.
+    ///
+    /// # Errors
+    ///
+    /// See [`send`](Self::send).
+    pub async fn send_full(self) -> Result<Response<DisasterRecoveryDrill>, Error> {
+        self.0.send_full().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> UpdateDisasterRecoveryDrillName {
         self.0.into_operation()
     }
 }

@@ -2,6 +2,9 @@
 
 //! Failed jobs of protection groups and of the resources in them.
 //!
+//! - [`delete_all_server_group_failure_jobs()`](super::Sdrs::delete_all_server_group_failure_jobs): Deletes all failed jobs of protection groups themselves, such as creating or deleting a group.
+//! - [`delete_failure_job(failure_job_id)`](super::Sdrs::delete_failure_job): Deletes a failed job.
+//! - [`delete_server_group_failure_jobs(server_group_id)`](super::Sdrs::delete_server_group_failure_jobs): Deletes all failed jobs inside of a protection group, such as creating or deleting protected instances and replication pairs.
 //! - [`list_failure_jobs()`](super::Sdrs::list_failure_jobs): Lists failed jobs.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -15,6 +18,84 @@ use super::Sdrs;
 
 /// [`failure_jobs`](self): Failed jobs of protection groups and of the resources in them.
 impl Sdrs {
+    /// Deletes all failed jobs of protection groups themselves, such as creating or deleting a group.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// client.sdrs().delete_all_server_group_failure_jobs().send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `DELETE /v1/{project_id}/task-center/failure-jobs/batch`, page [删除所有保护组失败任务](https://support.huaweicloud.com/api-sdrs/sdrs_05_0903.html).
+    pub fn delete_all_server_group_failure_jobs(
+        &self,
+    ) -> DeleteAllServerGroupFailureJobsCall {
+        DeleteAllServerGroupFailureJobsCall(
+            Call::new(self.0.clone(), DeleteAllServerGroupFailureJobs::default()),
+        )
+    }
+
+    /// Deletes a failed job.
+    ///
+    /// # Arguments
+    ///
+    /// - `failure_job_id`: ID of the failed job.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// client
+    ///     .sdrs()
+    ///     .delete_failure_job("897f57b2-6e94-4179-b414-9532726c59f2")
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `DELETE /v1/{project_id}/task-center/failure-jobs/{failure_job_id}`, page [删除单个失败任务](https://support.huaweicloud.com/api-sdrs/sdrs_05_0902.html).
+    pub fn delete_failure_job(
+        &self,
+        failure_job_id: impl Into<String>,
+    ) -> DeleteFailureJobCall {
+        DeleteFailureJobCall(
+            Call::new(self.0.clone(), DeleteFailureJob::new(failure_job_id)),
+        )
+    }
+
+    /// Deletes all failed jobs inside of a protection group, such as creating or deleting protected instances and replication pairs.
+    ///
+    /// # Arguments
+    ///
+    /// - `server_group_id`: ID of the protection group.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// client
+    ///     .sdrs()
+    ///     .delete_server_group_failure_jobs("decf224d-87fe-403a-8721-037a1a45c287")
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `DELETE /v1/{project_id}/task-center/{server_group_id}/failure-jobs/batch`, page [删除指定保护组内的所有失败任务](https://support.huaweicloud.com/api-sdrs/sdrs_05_0904.html).
+    pub fn delete_server_group_failure_jobs(
+        &self,
+        server_group_id: impl Into<String>,
+    ) -> DeleteServerGroupFailureJobsCall {
+        DeleteServerGroupFailureJobsCall(
+            Call::new(self.0.clone(), DeleteServerGroupFailureJobs::new(server_group_id)),
+        )
+    }
+
     /// Lists failed jobs.
     ///
     /// Without `server_group_id`, only failed jobs of protection groups themselves are listed, such as creating or
@@ -39,6 +120,117 @@ impl Sdrs {
     /// `GET /v1/{project_id}/task-center/failure-jobs`, page [查询失败任务列表](https://support.huaweicloud.com/api-sdrs/sdrs_05_0901.html).
     pub fn list_failure_jobs(&self) -> ListFailureJobsCall {
         ListFailureJobsCall(Call::new(self.0.clone(), ListFailureJobs::default()))
+    }
+}
+
+/// A call of [`Sdrs::delete_all_server_group_failure_jobs`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct DeleteAllServerGroupFailureJobsCall(Call<DeleteAllServerGroupFailureJobs>);
+
+impl DeleteAllServerGroupFailureJobsCall {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the value of the response.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<(), Error> {
+        self.0.send().await
+    }
+
+    /// Sends the request and returns the whole response: value, status, headers, request
+    /// ID, and the body as it was received.
+    ///
+    /// # Errors
+    ///
+    /// See [`send`](Self::send).
+    pub async fn send_full(self) -> Result<Response<()>, Error> {
+        self.0.send_full().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> DeleteAllServerGroupFailureJobs {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Sdrs::delete_failure_job`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct DeleteFailureJobCall(Call<DeleteFailureJob>);
+
+impl DeleteFailureJobCall {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the value of the response.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<(), Error> {
+        self.0.send().await
+    }
+
+    /// Sends the request and returns the whole response: value, status, headers, request
+    /// ID, and the body as it was received.
+    ///
+    /// # Errors
+    ///
+    /// See [`send`](Self::send).
+    pub async fn send_full(self) -> Result<Response<()>, Error> {
+        self.0.send_full().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> DeleteFailureJob {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Sdrs::delete_server_group_failure_jobs`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct DeleteServerGroupFailureJobsCall(Call<DeleteServerGroupFailureJobs>);
+
+impl DeleteServerGroupFailureJobsCall {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the value of the response.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<(), Error> {
+        self.0.send().await
+    }
+
+    /// Sends the request and returns the whole response: value, status, headers, request
+    /// ID, and the body as it was received.
+    ///
+    /// # Errors
+    ///
+    /// See [`send`](Self::send).
+    pub async fn send_full(self) -> Result<Response<()>, Error> {
+        self.0.send_full().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> DeleteServerGroupFailureJobs {
+        self.0.into_operation()
     }
 }
 

@@ -8,13 +8,9 @@
 //!
 //! ```no_run
 //! # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-//! let mut items = client
-//!     .sdrs()
-//!     .list_failure_jobs()
-//!     .server_group_id("XXXXX")
-//!     .items();
-//! while let Some(failure_job) = items.try_next().await? {
-//!     println!("{failure_job:?}");
+//! let mut items = client.sdrs().list_protection_groups().items();
+//! while let Some(protection_group) = items.try_next().await? {
+//!     println!("{protection_group:?}");
 //! }
 //! # Ok(())
 //! # }
@@ -25,16 +21,36 @@
 //!
 //! # Operations
 //!
+//! ## [active_domains]
+//!
+//! Active-active domains, which connect two availability zones.
+//!
+//! - [`list_active_active_domains()`](Sdrs::list_active_active_domains): Lists active-active domains.
+//!
+//! ## [api_versions]
+//!
+//! Versions of the API.
+//!
+//! - [`list_api_versions()`](Sdrs::list_api_versions): Lists the versions of the API.
+//! - [`show_specified_api_version(api_version)`](Sdrs::show_specified_api_version): Returns a version of the API.
+//!
 //! ## [disaster_recovery_drills]
 //!
 //! Disaster recovery (DR) drills.
 //!
+//! - [`create_disaster_recovery_drill(server_group_id, name)`](Sdrs::create_disaster_recovery_drill): Creates a DR drill of a protection group.
+//! - [`delete_disaster_recovery_drill(disaster_recovery_drill_id)`](Sdrs::delete_disaster_recovery_drill): Deletes a DR drill, its servers, and the disks and NICs attached to them.
 //! - [`list_disaster_recovery_drills()`](Sdrs::list_disaster_recovery_drills): Lists the DR drills of a protection group, or of the whole project if no group is given.
+//! - [`show_disaster_recovery_drill(disaster_recovery_drill_id)`](Sdrs::show_disaster_recovery_drill): Returns the details of a DR drill.
+//! - [`update_disaster_recovery_drill_name(disaster_recovery_drill_id, name)`](Sdrs::update_disaster_recovery_drill_name): Renames a DR drill.
 //!
 //! ## [failure_jobs]
 //!
 //! Failed jobs of protection groups and of the resources in them.
 //!
+//! - [`delete_all_server_group_failure_jobs()`](Sdrs::delete_all_server_group_failure_jobs): Deletes all failed jobs of protection groups themselves, such as creating or deleting a group.
+//! - [`delete_failure_job(failure_job_id)`](Sdrs::delete_failure_job): Deletes a failed job.
+//! - [`delete_server_group_failure_jobs(server_group_id)`](Sdrs::delete_server_group_failure_jobs): Deletes all failed jobs inside of a protection group, such as creating or deleting protected instances and replication pairs.
 //! - [`list_failure_jobs()`](Sdrs::list_failure_jobs): Lists failed jobs.
 //!
 //! ## [jobs]
@@ -44,29 +60,77 @@
 //! - [`show_job_status(job_id)`](Sdrs::show_job_status): Returns the status of a job.
 //! - [`wait_for_job(job_id)`](Sdrs::wait_for_job): Waits until the `status` that [`ShowJobStatus`] returns is `Success`. `Fail` is an error.
 //!
+//! ## [protected_instances]
+//!
+//! Protected instances, each of which is a server at the production site and its counterpart at the DR site.
+//!
+//! - [`add_protected_instance_nic(protected_instance_id, subnet_id)`](Sdrs::add_protected_instance_nic): Adds a NIC to a protected instance.
+//! - [`attach_protected_instance_replication(protected_instance_id, replication_id, device)`](Sdrs::attach_protected_instance_replication): Attaches a replication pair to a protected instance.
+//! - [`batch_create_protected_instances(name_prefix, server_group_id, servers)`](Sdrs::batch_create_protected_instances): Creates up to five protected instances from ECSs.
+//! - [`batch_delete_protected_instances(protected_instances)`](Sdrs::batch_delete_protected_instances): Deletes protected instances of one protection group.
+//! - [`create_protected_instance(server_group_id, server_id, name)`](Sdrs::create_protected_instance): Creates a protected instance from an ECS.
+//! - [`delete_protected_instance(protected_instance_id)`](Sdrs::delete_protected_instance): Deletes a protected instance.
+//! - [`delete_protected_instance_nic(protected_instance_id, nic_id)`](Sdrs::delete_protected_instance_nic): Deletes a NIC of a protected instance.
+//! - [`detach_protected_instance_replication(protected_instance_id, replication_id)`](Sdrs::detach_protected_instance_replication): Detaches a replication pair from a protected instance.
+//! - [`list_protected_instances()`](Sdrs::list_protected_instances): Lists the protected instances of a project.
+//! - [`resize_protected_instance(protected_instance_id)`](Sdrs::resize_protected_instance): Changes the flavor of the servers of a protected instance, of both or of one of them.
+//! - [`show_protected_instance(protected_instance_id)`](Sdrs::show_protected_instance): Returns the details of a protected instance.
+//! - [`update_protected_instance_name(protected_instance_id, name)`](Sdrs::update_protected_instance_name): Renames a protected instance.
+//!
 //! ## [protection_groups]
 //!
 //! Protection groups, which are protected and switched between two sites as a whole.
 //!
 //! - [`create_protection_group(arguments)`](Sdrs::create_protection_group): Creates a protection group.
+//! - [`delete_protection_group(server_group_id)`](Sdrs::delete_protection_group): Deletes a protection group.
+//! - [`list_protection_groups()`](Sdrs::list_protection_groups): Lists the protection groups of a project.
+//! - [`show_protection_group(server_group_id)`](Sdrs::show_protection_group): Returns the details of a protection group.
 //! - [`start_failover_protection_group(server_group_id)`](Sdrs::start_failover_protection_group): Fails over a protection group to its DR site when the production site is faulty.
+//! - [`start_protection_group(server_group_id)`](Sdrs::start_protection_group): Starts protection of a protection group, or starts it again after a failover.
 //! - [`start_reverse_protection_group(server_group_id, priority_station)`](Sdrs::start_reverse_protection_group): Performs a planned failover, which switches the production site of a protection group to the other site.
+//! - [`stop_protection_group(server_group_id)`](Sdrs::stop_protection_group): Stops protection of a protection group.
+//! - [`update_protection_group_name(server_group_id, name)`](Sdrs::update_protection_group_name): Renames a protection group.
+//!
+//! ## [quotas]
+//!
+//! Quotas of projects.
+//!
+//! - [`show_quota()`](Sdrs::show_quota): Returns the quotas of a project.
 //!
 //! ## [replications]
 //!
 //! Replication pairs, each of which is a disk at the production site and its copy at the DR site.
 //!
+//! - [`create_replication(server_group_id, volume_id, name)`](Sdrs::create_replication): Creates a replication pair in a protection group.
 //! - [`delete_replication(replication_id)`](Sdrs::delete_replication): Deletes a replication pair.
+//! - [`expand_replication(replication_id, new_size)`](Sdrs::expand_replication): Expands the two disks of a replication pair.
 //! - [`list_replications()`](Sdrs::list_replications): Lists the replication pairs of a protection group, or of the whole project if no group is given.
+//! - [`show_replication(replication_id)`](Sdrs::show_replication): Returns the details of a replication pair.
+//! - [`update_replication_name(replication_id, name)`](Sdrs::update_replication_name): Renames a replication pair.
+//!
+//! ## [rpo_statistics]
+//!
+//! How often resources exceeded their recovery point objective (RPO).
+//!
+//! - [`list_rpo_statistics()`](Sdrs::list_rpo_statistics): Lists how many resources exceeded their recovery point objective (RPO) over time.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
+pub mod active_domains;
+pub mod api_versions;
 pub mod disaster_recovery_drills;
 pub mod failure_jobs;
 pub mod jobs;
+pub mod protected_instances;
 pub mod protection_groups;
+pub mod quotas;
 pub mod replications;
+pub mod rpo_statistics;
 
+#[doc(inline)]
+pub use active_domains::*;
+#[doc(inline)]
+pub use api_versions::*;
 #[doc(inline)]
 pub use disaster_recovery_drills::*;
 #[doc(inline)]
@@ -74,9 +138,15 @@ pub use failure_jobs::*;
 #[doc(inline)]
 pub use jobs::*;
 #[doc(inline)]
+pub use protected_instances::*;
+#[doc(inline)]
 pub use protection_groups::*;
 #[doc(inline)]
+pub use quotas::*;
+#[doc(inline)]
 pub use replications::*;
+#[doc(inline)]
+pub use rpo_statistics::*;
 pub use huaweicloud_model::sdrs::SERVICE;
 
 use huaweicloud_runtime::Client;

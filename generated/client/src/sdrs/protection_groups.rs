@@ -3,16 +3,22 @@
 //! Protection groups, which are protected and switched between two sites as a whole.
 //!
 //! - [`create_protection_group(arguments)`](super::Sdrs::create_protection_group): Creates a protection group.
+//! - [`delete_protection_group(server_group_id)`](super::Sdrs::delete_protection_group): Deletes a protection group.
+//! - [`list_protection_groups()`](super::Sdrs::list_protection_groups): Lists the protection groups of a project.
+//! - [`show_protection_group(server_group_id)`](super::Sdrs::show_protection_group): Returns the details of a protection group.
 //! - [`start_failover_protection_group(server_group_id)`](super::Sdrs::start_failover_protection_group): Fails over a protection group to its DR site when the production site is faulty.
+//! - [`start_protection_group(server_group_id)`](super::Sdrs::start_protection_group): Starts protection of a protection group, or starts it again after a failover.
 //! - [`start_reverse_protection_group(server_group_id, priority_station)`](super::Sdrs::start_reverse_protection_group): Performs a planned failover, which switches the production site of a protection group to the other site.
+//! - [`stop_protection_group(server_group_id)`](super::Sdrs::stop_protection_group): Stops protection of a protection group.
+//! - [`update_protection_group_name(server_group_id, name)`](super::Sdrs::update_protection_group_name): Renames a protection group.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 #[doc(inline)]
 pub use huaweicloud_model::sdrs::protection_groups::*;
 
-use huaweicloud_core::{Error, IntoOptional};
-use huaweicloud_runtime::{Call, CallOptions, Started};
+use huaweicloud_core::{Error, IntoOptional, Response};
+use huaweicloud_runtime::{Call, CallOptions, Items, Pages, Started};
 use super::Sdrs;
 
 /// [`protection_groups`](self): Protection groups, which are protected and switched between two sites as a whole.
@@ -56,6 +62,91 @@ impl Sdrs {
         )
     }
 
+    /// Deletes a protection group.
+    ///
+    /// The group must contain no protected instances, replication pairs and DR drills.
+    ///
+    /// # Arguments
+    ///
+    /// - `server_group_id`: ID of the protection group.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// let job = client
+    ///     .sdrs()
+    ///     .delete_protection_group("e98cefcd-2398-4a4d-8c52-c79f00e21484")
+    ///     .send()
+    ///     .await?
+    ///     .wait()
+    ///     .await?;
+    /// println!("{job:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `DELETE /v1/{project_id}/server-groups/{server_group_id}`, page [删除保护组](https://support.huaweicloud.com/api-sdrs/sdrs_05_0404.html).
+    pub fn delete_protection_group(
+        &self,
+        server_group_id: impl Into<String>,
+    ) -> DeleteProtectionGroupCall {
+        DeleteProtectionGroupCall(
+            Call::new(self.0.clone(), DeleteProtectionGroup::new(server_group_id)),
+        )
+    }
+
+    /// Lists the protection groups of a project.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// let mut items = client.sdrs().list_protection_groups().items();
+    /// while let Some(protection_group) = items.try_next().await? {
+    ///     println!("{protection_group:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `GET /v1/{project_id}/server-groups`, page [查询保护组列表](https://support.huaweicloud.com/api-sdrs/sdrs_05_0402.html).
+    pub fn list_protection_groups(&self) -> ListProtectionGroupsCall {
+        ListProtectionGroupsCall(
+            Call::new(self.0.clone(), ListProtectionGroups::default()),
+        )
+    }
+
+    /// Returns the details of a protection group.
+    ///
+    /// # Arguments
+    ///
+    /// - `server_group_id`: ID of the protection group.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// let protection_group = client
+    ///     .sdrs()
+    ///     .show_protection_group("decf224d-87fe-403a-8721-037a1a45c287")
+    ///     .send()
+    ///     .await?;
+    /// println!("{protection_group:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `GET /v1/{project_id}/server-groups/{server_group_id}`, page [查询保护组详情](https://support.huaweicloud.com/api-sdrs/sdrs_05_0403.html).
+    pub fn show_protection_group(
+        &self,
+        server_group_id: impl Into<String>,
+    ) -> ShowProtectionGroupCall {
+        ShowProtectionGroupCall(
+            Call::new(self.0.clone(), ShowProtectionGroup::new(server_group_id)),
+        )
+    }
+
     /// Fails over a protection group to its DR site when the production site is faulty.
     ///
     /// The group must contain replication pairs, and its status must be `protected`, `error-failing-over` or
@@ -92,6 +183,46 @@ impl Sdrs {
     ) -> StartFailoverProtectionGroupCall {
         StartFailoverProtectionGroupCall(
             Call::new(self.0.clone(), StartFailoverProtectionGroup::new(server_group_id)),
+        )
+    }
+
+    /// Starts protection of a protection group, or starts it again after a failover.
+    ///
+    /// The group must contain replication pairs, and its status must be `available` or `error-starting`. Once the servers of
+    /// a protected instance are protected, later changes of the host name, name, security groups, agency, ECS group, tags and
+    /// automatic recovery of the server at the production site are not copied to the server at the DR site; make them there,
+    /// too.
+    ///
+    /// To protect a group again after a failover, its status must be `failed-over` or `error-reprotecting`, and the servers at
+    /// the DR site must be stopped.
+    ///
+    /// # Arguments
+    ///
+    /// - `server_group_id`: ID of the protection group.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// let job = client
+    ///     .sdrs()
+    ///     .start_protection_group("40df180b-9fe2-471a-8c64-1b758dc84189")
+    ///     .send()
+    ///     .await?
+    ///     .wait()
+    ///     .await?;
+    /// println!("{job:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `POST /v1/{project_id}/server-groups/{server_group_id}/action`, page [保护组开启保护-重保护](https://support.huaweicloud.com/api-sdrs/sdrs_05_0406.html).
+    pub fn start_protection_group(
+        &self,
+        server_group_id: impl Into<String>,
+    ) -> StartProtectionGroupCall {
+        StartProtectionGroupCall(
+            Call::new(self.0.clone(), StartProtectionGroup::new(server_group_id)),
         )
     }
 
@@ -148,6 +279,78 @@ impl Sdrs {
             ),
         )
     }
+
+    /// Stops protection of a protection group.
+    ///
+    /// The status of the group must be `protected` or `error-stopping`.
+    ///
+    /// # Arguments
+    ///
+    /// - `server_group_id`: ID of the protection group.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// let job = client
+    ///     .sdrs()
+    ///     .stop_protection_group("40df180b-9fe2-471a-8c64-1b758dc84189")
+    ///     .send()
+    ///     .await?
+    ///     .wait()
+    ///     .await?;
+    /// println!("{job:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `POST /v1/{project_id}/server-groups/{server_group_id}/action`, page [保护组停止保护](https://support.huaweicloud.com/api-sdrs/sdrs_05_0407.html).
+    pub fn stop_protection_group(
+        &self,
+        server_group_id: impl Into<String>,
+    ) -> StopProtectionGroupCall {
+        StopProtectionGroupCall(
+            Call::new(self.0.clone(), StopProtectionGroup::new(server_group_id)),
+        )
+    }
+
+    /// Renames a protection group.
+    ///
+    /// # Arguments
+    ///
+    /// - `server_group_id`: ID of the protection group.
+    /// - `name`: New name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Length in bytes. Has at most 64 bytes.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// let protection_group = client
+    ///     .sdrs()
+    ///     .update_protection_group_name(
+    ///         "e98cefcd-2398-4a4d-8c52-c79f00e21484",
+    ///         "my_test_server_group",
+    ///     )
+    ///     .send()
+    ///     .await?;
+    /// println!("{protection_group:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `PUT /v1/{project_id}/server-groups/{server_group_id}`, page [更新保护组名称](https://support.huaweicloud.com/api-sdrs/sdrs_05_0405.html).
+    pub fn update_protection_group_name(
+        &self,
+        server_group_id: impl Into<String>,
+        name: impl Into<String>,
+    ) -> UpdateProtectionGroupNameCall {
+        UpdateProtectionGroupNameCall(
+            Call::new(
+                self.0.clone(),
+                UpdateProtectionGroupName::new(server_group_id, name),
+            ),
+        )
+    }
 }
 
 /// A call of [`Sdrs::create_protection_group`].
@@ -197,6 +400,166 @@ impl CreateProtectionGroupCall {
     }
 }
 
+/// A call of [`Sdrs::delete_protection_group`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct DeleteProtectionGroupCall(Call<DeleteProtectionGroup>);
+
+impl DeleteProtectionGroupCall {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Started<DeleteProtectionGroup>, Error> {
+        self.0.start().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> DeleteProtectionGroup {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Sdrs::list_protection_groups`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct ListProtectionGroupsCall(Call<ListProtectionGroups>);
+
+impl ListProtectionGroupsCall {
+    /// Maximum number of items to return. From 0 to 1000. Defaults to 1000.
+    pub fn limit<By>(mut self, limit: impl IntoOptional<i64, By>) -> Self {
+        self.0.operation_mut().limit = limit.into_optional();
+        self
+    }
+
+    /// Number of items to skip. At least 0. Defaults to 0.
+    pub fn offset<By>(mut self, offset: impl IntoOptional<i64, By>) -> Self {
+        self.0.operation_mut().offset = offset.into_optional();
+        self
+    }
+
+    /// Status of a protection group.
+    pub fn status<By>(
+        mut self,
+        status: impl IntoOptional<ProtectionGroupStatus, By>,
+    ) -> Self {
+        self.0.operation_mut().status = status.into_optional();
+        self
+    }
+
+    /// Name of the protection group, or a part of it.
+    pub fn name<By>(mut self, name: impl IntoOptional<String, By>) -> Self {
+        self.0.operation_mut().name = name.into_optional();
+        self
+    }
+
+    /// Kind of protection groups to list.
+    pub fn query_type<By>(
+        mut self,
+        query_type: impl IntoOptional<ProtectionGroupQuery, By>,
+    ) -> Self {
+        self.0.operation_mut().query_type = query_type.into_optional();
+        self
+    }
+
+    /// Availability zone that is the current production site of the protection group.
+    pub fn availability_zone<By>(
+        mut self,
+        availability_zone: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.0.operation_mut().availability_zone = availability_zone.into_optional();
+        self
+    }
+
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the value of the response.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<ListProtectionGroupsResponse, Error> {
+        self.0.send().await
+    }
+
+    /// Sends the request and returns the whole response: value, status, headers, request
+    /// ID, and the body as it was received.
+    ///
+    /// # Errors
+    ///
+    /// See [`send`](Self::send).
+    pub async fn send_full(
+        self,
+    ) -> Result<Response<ListProtectionGroupsResponse>, Error> {
+        self.0.send_full().await
+    }
+
+    /// Returns the list as a stream of pages, each a whole response.
+    pub fn pages(self) -> Pages<ListProtectionGroups> {
+        self.0.pages()
+    }
+
+    /// Returns the list as a stream of items and fetches pages when they are needed.
+    pub fn items(self) -> Items<ListProtectionGroups> {
+        self.0.items()
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> ListProtectionGroups {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Sdrs::show_protection_group`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct ShowProtectionGroupCall(Call<ShowProtectionGroup>);
+
+impl ShowProtectionGroupCall {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the value of the response.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<ProtectionGroup, Error> {
+        self.0.send().await
+    }
+
+    /// Sends the request and returns the whole response: value, status, headers, request
+    /// ID, and the body as it was received.
+    ///
+    /// # Errors
+    ///
+    /// See [`send`](Self::send).
+    pub async fn send_full(self) -> Result<Response<ProtectionGroup>, Error> {
+        self.0.send_full().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> ShowProtectionGroup {
+        self.0.into_operation()
+    }
+}
+
 /// A call of [`Sdrs::start_failover_protection_group`].
 #[must_use = "a call does nothing until it is sent"]
 #[derive(Clone, Debug)]
@@ -226,6 +589,35 @@ impl StartFailoverProtectionGroupCall {
     }
 }
 
+/// A call of [`Sdrs::start_protection_group`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct StartProtectionGroupCall(Call<StartProtectionGroup>);
+
+impl StartProtectionGroupCall {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Started<StartProtectionGroup>, Error> {
+        self.0.start().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> StartProtectionGroup {
+        self.0.into_operation()
+    }
+}
+
 /// A call of [`Sdrs::start_reverse_protection_group`].
 #[must_use = "a call does nothing until it is sent"]
 #[derive(Clone, Debug)]
@@ -251,6 +643,72 @@ impl StartReverseProtectionGroupCall {
 
     /// Returns the request, to send it with your own HTTP stack.
     pub fn into_operation(self) -> StartReverseProtectionGroup {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Sdrs::stop_protection_group`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct StopProtectionGroupCall(Call<StopProtectionGroup>);
+
+impl StopProtectionGroupCall {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Started<StopProtectionGroup>, Error> {
+        self.0.start().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> StopProtectionGroup {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Sdrs::update_protection_group_name`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct UpdateProtectionGroupNameCall(Call<UpdateProtectionGroupName>);
+
+impl UpdateProtectionGroupNameCall {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the value of the response.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<ProtectionGroup, Error> {
+        self.0.send().await
+    }
+
+    /// Sends the request and returns the whole response: value, status, headers, request
+    /// ID, and the body as it was received.
+    ///
+    /// # Errors
+    ///
+    /// See [`send`](Self::send).
+    pub async fn send_full(self) -> Result<Response<ProtectionGroup>, Error> {
+        self.0.send_full().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> UpdateProtectionGroupName {
         self.0.into_operation()
     }
 }

@@ -2,20 +2,70 @@
 
 //! Replication pairs, each of which is a disk at the production site and its copy at the DR site.
 //!
+//! - [`create_replication(server_group_id, volume_id, name)`](super::Sdrs::create_replication): Creates a replication pair in a protection group.
 //! - [`delete_replication(replication_id)`](super::Sdrs::delete_replication): Deletes a replication pair.
+//! - [`expand_replication(replication_id, new_size)`](super::Sdrs::expand_replication): Expands the two disks of a replication pair.
 //! - [`list_replications()`](super::Sdrs::list_replications): Lists the replication pairs of a protection group, or of the whole project if no group is given.
+//! - [`show_replication(replication_id)`](super::Sdrs::show_replication): Returns the details of a replication pair.
+//! - [`update_replication_name(replication_id, name)`](super::Sdrs::update_replication_name): Renames a replication pair.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 #[doc(inline)]
 pub use huaweicloud_model::sdrs::replications::*;
 
-use huaweicloud_core::{Error, IntoOptional, Response};
+use huaweicloud_core::{Error, IntoArgument, IntoOptional, Response};
 use huaweicloud_runtime::{Call, CallOptions, Items, Pages, Started};
 use super::Sdrs;
 
 /// [`replications`](self): Replication pairs, each of which is a disk at the production site and its copy at the DR site.
 impl Sdrs {
+    /// Creates a replication pair in a protection group.
+    ///
+    /// The status of the group must be `available` or `protected`, and that of the disk `available`.
+    ///
+    /// # Arguments
+    ///
+    /// - `server_group_id`: ID of the protection group.
+    /// - `volume_id`: ID of the disk at the production site. The disk at the DR site is created by the service.
+    /// - `name`: Name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Length in bytes. Has at most 64 bytes.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// let job = client
+    ///     .sdrs()
+    ///     .create_replication(
+    ///         "c79fba33-b165-4c69-80c1-d7e590691162",
+    ///         "b6f71149-7b9c-4f36-8ff0-1c4809a6f2c2",
+    ///         "replication_name",
+    ///     )
+    ///     .description("replication_description")
+    ///     .send()
+    ///     .await?
+    ///     .wait()
+    ///     .await?;
+    /// println!("{job:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `POST /v1/{project_id}/replications`, page [创建复制对](https://support.huaweicloud.com/api-sdrs/sdrs_05_0601.html).
+    pub fn create_replication(
+        &self,
+        server_group_id: impl Into<String>,
+        volume_id: impl Into<String>,
+        name: impl Into<String>,
+    ) -> CreateReplicationCall {
+        CreateReplicationCall(
+            Call::new(
+                self.0.clone(),
+                CreateReplication::new(server_group_id, volume_id, name),
+            ),
+        )
+    }
+
     /// Deletes a replication pair.
     ///
     /// The pair must not be attached to a protected instance. The status of its protection group must be `available`,
@@ -55,6 +105,44 @@ impl Sdrs {
         )
     }
 
+    /// Expands the two disks of a replication pair.
+    ///
+    /// The status of the pair must be `available`, `protected` or `error-extending`, and that of its disks `available` or
+    /// `in-use`. A pair of shared disks cannot be expanded while they are in use. A pair whose disks are billed
+    /// yearly/monthly cannot be expanded; delete it, expand the disk at the production site, and create the pair again.
+    ///
+    /// # Arguments
+    ///
+    /// - `replication_id`: ID of the replication pair.
+    /// - `new_size`: Size of the disks in GB after the expansion.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// let job = client
+    ///     .sdrs()
+    ///     .expand_replication("b93bc1c4-67ee-45a1-bc8a-d022fdd28811", 10)
+    ///     .send()
+    ///     .await?
+    ///     .wait()
+    ///     .await?;
+    /// println!("{job:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `POST /v1/{project_id}/replications/{replication_id}/action`, page [复制对扩容](https://support.huaweicloud.com/api-sdrs/sdrs_05_0605.html).
+    pub fn expand_replication<By1>(
+        &self,
+        replication_id: impl Into<String>,
+        new_size: impl IntoArgument<i64, By1>,
+    ) -> ExpandReplicationCall {
+        ExpandReplicationCall(
+            Call::new(self.0.clone(), ExpandReplication::new(replication_id, new_size)),
+        )
+    }
+
     /// Lists the replication pairs of a protection group, or of the whole project if no group is given.
     ///
     /// # Example
@@ -79,6 +167,112 @@ impl Sdrs {
     /// `GET /v1/{project_id}/replications`, page [查询复制对列表](https://support.huaweicloud.com/api-sdrs/sdrs_05_0603.html).
     pub fn list_replications(&self) -> ListReplicationsCall {
         ListReplicationsCall(Call::new(self.0.clone(), ListReplications::default()))
+    }
+
+    /// Returns the details of a replication pair.
+    ///
+    /// # Arguments
+    ///
+    /// - `replication_id`: ID of the replication pair.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// let replication = client
+    ///     .sdrs()
+    ///     .show_replication("b93bc1c4-67ee-45a1-bc8a-d022fdd28811")
+    ///     .send()
+    ///     .await?;
+    /// println!("{replication:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `GET /v1/{project_id}/replications/{replication_id}`, page [查询单个复制对详情](https://support.huaweicloud.com/api-sdrs/sdrs_05_0604.html).
+    pub fn show_replication(
+        &self,
+        replication_id: impl Into<String>,
+    ) -> ShowReplicationCall {
+        ShowReplicationCall(
+            Call::new(self.0.clone(), ShowReplication::new(replication_id)),
+        )
+    }
+
+    /// Renames a replication pair.
+    ///
+    /// # Arguments
+    ///
+    /// - `replication_id`: ID of the replication pair.
+    /// - `name`: New name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Length in bytes. Has at most 64 bytes.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// let replication = client
+    ///     .sdrs()
+    ///     .update_replication_name("b93bc1c4-67ee-45a1-bc8a-d022fdd28811", "new_name")
+    ///     .send()
+    ///     .await?;
+    /// println!("{replication:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `PUT /v1/{project_id}/replications/{replication_id}`, page [更新复制对名称](https://support.huaweicloud.com/api-sdrs/sdrs_05_0606.html).
+    pub fn update_replication_name(
+        &self,
+        replication_id: impl Into<String>,
+        name: impl Into<String>,
+    ) -> UpdateReplicationNameCall {
+        UpdateReplicationNameCall(
+            Call::new(self.0.clone(), UpdateReplicationName::new(replication_id, name)),
+        )
+    }
+}
+
+/// A call of [`Sdrs::create_replication`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct CreateReplicationCall(Call<CreateReplication>);
+
+impl CreateReplicationCall {
+    /// Description. Must not contain `<` or `>`. Length in bytes. Has at most 64 bytes.
+    pub fn description<By>(
+        mut self,
+        description: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.0.operation_mut().description = description.into_optional();
+        self
+    }
+
+    /// ID of the dedicated distributed storage pool.
+    pub fn cluster_id<By>(mut self, cluster_id: impl IntoOptional<String, By>) -> Self {
+        self.0.operation_mut().cluster_id = cluster_id.into_optional();
+        self
+    }
+
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Started<CreateReplication>, Error> {
+        self.0.start().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> CreateReplication {
+        self.0.into_operation()
     }
 }
 
@@ -126,6 +320,35 @@ impl DeleteReplicationCall {
 
     /// Returns the request, to send it with your own HTTP stack.
     pub fn into_operation(self) -> DeleteReplication {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Sdrs::expand_replication`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct ExpandReplicationCall(Call<ExpandReplication>);
+
+impl ExpandReplicationCall {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Started<ExpandReplication>, Error> {
+        self.0.start().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> ExpandReplication {
         self.0.into_operation()
     }
 }
@@ -267,6 +490,80 @@ impl ListReplicationsCall {
 
     /// Returns the request, to send it with your own HTTP stack.
     pub fn into_operation(self) -> ListReplications {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Sdrs::show_replication`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct ShowReplicationCall(Call<ShowReplication>);
+
+impl ShowReplicationCall {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the value of the response.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Replication, Error> {
+        self.0.send().await
+    }
+
+    /// Sends the request and returns the whole response: value, status, headers, request
+    /// ID, and the body as it was received.
+    ///
+    /// # Errors
+    ///
+    /// See [`send`](Self::send).
+    pub async fn send_full(self) -> Result<Response<Replication>, Error> {
+        self.0.send_full().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> ShowReplication {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Sdrs::update_replication_name`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct UpdateReplicationNameCall(Call<UpdateReplicationName>);
+
+impl UpdateReplicationNameCall {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the value of the response.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Replication, Error> {
+        self.0.send().await
+    }
+
+    /// Sends the request and returns the whole response: value, status, headers, request
+    /// ID, and the body as it was received.
+    ///
+    /// # Errors
+    ///
+    /// See [`send`](Self::send).
+    pub async fn send_full(self) -> Result<Response<Replication>, Error> {
+        self.0.send_full().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> UpdateReplicationName {
         self.0.into_operation()
     }
 }

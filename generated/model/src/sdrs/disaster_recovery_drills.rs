@@ -5,11 +5,73 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use huaweicloud_core::{
-    Bytes, Context, EncodedRequest, Error, Meta, Operation, ResponseHead, Timestamp,
-    UnknownValue, http::Method,
+    Bytes, Context, EncodedRequest, Error, LongRunning, Meta, Operation, ResponseHead,
+    Timestamp, UnknownValue, http::Method,
 };
-use huaweicloud_core::codegen::{Object, OpenEnum, Paged, Request, response};
+use huaweicloud_core::codegen::{
+    Object, OpenEnum, Paged, Request, non_empty, response, wrapped,
+};
 use super::SERVICE;
+use super::jobs::{Job, JobWaiter, StartedJob};
+
+/// Creates a DR drill of a protection group.
+///
+/// The status of the group must be `available`, `protected`, `failed-over`, `error-starting`, `error-stopping`,
+/// `error-reversing`, `error-reprotecting` or `error-failing-over`. Do not start a drill before the first
+/// synchronization is complete, or the drill servers may fail to start.
+///
+/// With a drill VPC that exists, its subnets must have the same CIDR blocks as those of the VPC of the group. Network ACLs
+/// of the VPC of the group do not apply to it, custom route tables are not created in a new one, and drill servers are
+/// not added to an enterprise project; do so by hand where needed.
+///
+/// `POST /v1/{project_id}/disaster-recovery-drills`, page [创建容灾演练](https://support.huaweicloud.com/api-sdrs/sdrs_05_0701.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct CreateDisasterRecoveryDrill {
+    /// ID of the protection group.
+    #[at("/body/disaster_recovery_drill/server_group_id")]
+    pub server_group_id: String,
+    /// ID of the drill VPC. Without it, a drill VPC is created.
+    #[at("/body/disaster_recovery_drill/drill_vpc_id")]
+    pub drill_vpc_id: Option<String>,
+    /// Name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Length in bytes. Has at most 64 bytes.
+    #[at("/body/disaster_recovery_drill/name")]
+    pub name: String,
+}
+
+impl CreateDisasterRecoveryDrill {
+    /// Creates the request from its required arguments.
+    pub fn new(server_group_id: impl Into<String>, name: impl Into<String>) -> Self {
+        Self {
+            server_group_id: server_group_id.into(),
+            name: name.into(),
+            drill_vpc_id: Default::default(),
+        }
+    }
+}
+
+/// Deletes a DR drill, its servers, and the disks and NICs attached to them.
+///
+/// The drill VPC and its subnets are kept and can be used for other servers. The status of the drill must be
+/// `available`, `error` or `error-deleting`.
+///
+/// `DELETE /v1/{project_id}/disaster-recovery-drills/{disaster_recovery_drill_id}`, page [删除容灾演练](https://support.huaweicloud.com/api-sdrs/sdrs_05_0702.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct DeleteDisasterRecoveryDrill {
+    /// ID of the DR drill.
+    #[at("/path/disaster_recovery_drill_id")]
+    pub disaster_recovery_drill_id: String,
+}
+
+impl DeleteDisasterRecoveryDrill {
+    /// Creates the request from its required arguments.
+    pub fn new(disaster_recovery_drill_id: impl Into<String>) -> Self {
+        Self {
+            disaster_recovery_drill_id: disaster_recovery_drill_id.into(),
+        }
+    }
+}
 
 /// Lists the DR drills of a protection group, or of the whole project if no group is given.
 ///
@@ -52,6 +114,53 @@ pub struct ListDisasterRecoveryDrillsResponse {
     pub disaster_recovery_drills: Vec<DisasterRecoveryDrill>,
     /// Number of items in the list.
     pub count: i64,
+}
+
+/// Returns the details of a DR drill.
+///
+/// `GET /v1/{project_id}/disaster-recovery-drills/{disaster_recovery_drill_id}`, page [查询单个容灾演练详情](https://support.huaweicloud.com/api-sdrs/sdrs_05_0704.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ShowDisasterRecoveryDrill {
+    /// ID of the DR drill.
+    #[at("/path/disaster_recovery_drill_id")]
+    pub disaster_recovery_drill_id: String,
+}
+
+impl ShowDisasterRecoveryDrill {
+    /// Creates the request from its required arguments.
+    pub fn new(disaster_recovery_drill_id: impl Into<String>) -> Self {
+        Self {
+            disaster_recovery_drill_id: disaster_recovery_drill_id.into(),
+        }
+    }
+}
+
+/// Renames a DR drill.
+///
+/// `PUT /v1/{project_id}/disaster-recovery-drills/{disaster_recovery_drill_id}`, page [更新容灾演练名称](https://support.huaweicloud.com/api-sdrs/sdrs_05_0705.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct UpdateDisasterRecoveryDrillName {
+    /// ID of the DR drill.
+    #[at("/path/disaster_recovery_drill_id")]
+    pub disaster_recovery_drill_id: String,
+    /// New name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Length in bytes. Has at most 64 bytes.
+    #[at("/body/disaster_recovery_drill/name")]
+    pub name: String,
+}
+
+impl UpdateDisasterRecoveryDrillName {
+    /// Creates the request from its required arguments.
+    pub fn new(
+        disaster_recovery_drill_id: impl Into<String>,
+        name: impl Into<String>,
+    ) -> Self {
+        Self {
+            disaster_recovery_drill_id: disaster_recovery_drill_id.into(),
+            name: name.into(),
+        }
+    }
 }
 
 /// A disaster recovery (DR) drill.
@@ -110,6 +219,69 @@ pub enum DrillStatus {
     Unknown(UnknownValue),
 }
 
+impl Operation for CreateDisasterRecoveryDrill {
+    type Output = StartedJob;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "CreateDisasterRecoveryDrill",
+        Method::POST,
+        "/v1/{project_id}/disaster-recovery-drills",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl LongRunning for CreateDisasterRecoveryDrill {
+    type Waiter = JobWaiter;
+    type Id = ();
+
+    fn waiter(&self, output: &StartedJob) -> Option<JobWaiter> {
+        Some(JobWaiter::new(non_empty(&output.job_id)?))
+    }
+
+    fn id(_: &Job) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Operation for DeleteDisasterRecoveryDrill {
+    type Output = StartedJob;
+    const META: &'static Meta = &Meta::new(
+            &SERVICE,
+            "DeleteDisasterRecoveryDrill",
+            Method::DELETE,
+            "/v1/{project_id}/disaster-recovery-drills/{disaster_recovery_drill_id}",
+        )
+        .idempotent(false);
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl LongRunning for DeleteDisasterRecoveryDrill {
+    type Waiter = JobWaiter;
+    type Id = ();
+
+    fn waiter(&self, output: &StartedJob) -> Option<JobWaiter> {
+        Some(JobWaiter::new(non_empty(&output.job_id)?))
+    }
+
+    fn id(_: &Job) -> Option<()> {
+        Some(())
+    }
+}
+
 impl Operation for ListDisasterRecoveryDrills {
     type Output = ListDisasterRecoveryDrillsResponse;
     const META: &'static Meta = &Meta::new(
@@ -125,5 +297,41 @@ impl Operation for ListDisasterRecoveryDrills {
 
     fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
         response(Self::META, head, &body)
+    }
+}
+
+impl Operation for ShowDisasterRecoveryDrill {
+    type Output = DisasterRecoveryDrill;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "ShowDisasterRecoveryDrill",
+        Method::GET,
+        "/v1/{project_id}/disaster-recovery-drills/{disaster_recovery_drill_id}",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        wrapped(Self::META, head, &body, &["disaster_recovery_drill"])
+    }
+}
+
+impl Operation for UpdateDisasterRecoveryDrillName {
+    type Output = DisasterRecoveryDrill;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "UpdateDisasterRecoveryDrillName",
+        Method::PUT,
+        "/v1/{project_id}/disaster-recovery-drills/{disaster_recovery_drill_id}",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        wrapped(Self::META, head, &body, &["disaster_recovery_drill"])
     }
 }

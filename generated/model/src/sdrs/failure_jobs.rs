@@ -11,6 +11,53 @@ use huaweicloud_core::{
 use huaweicloud_core::codegen::{Object, OpenEnum, Paged, Request, response};
 use super::SERVICE;
 
+/// Deletes all failed jobs of protection groups themselves, such as creating or deleting a group.
+///
+/// `DELETE /v1/{project_id}/task-center/failure-jobs/batch`, page [删除所有保护组失败任务](https://support.huaweicloud.com/api-sdrs/sdrs_05_0903.html).
+#[derive(Clone, Debug, Default, PartialEq, Request)]
+#[non_exhaustive]
+pub struct DeleteAllServerGroupFailureJobs {}
+
+/// Deletes a failed job.
+///
+/// `DELETE /v1/{project_id}/task-center/failure-jobs/{failure_job_id}`, page [删除单个失败任务](https://support.huaweicloud.com/api-sdrs/sdrs_05_0902.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct DeleteFailureJob {
+    /// ID of the failed job.
+    #[at("/path/failure_job_id")]
+    pub failure_job_id: String,
+}
+
+impl DeleteFailureJob {
+    /// Creates the request from its required arguments.
+    pub fn new(failure_job_id: impl Into<String>) -> Self {
+        Self {
+            failure_job_id: failure_job_id.into(),
+        }
+    }
+}
+
+/// Deletes all failed jobs inside of a protection group, such as creating or deleting protected instances and replication pairs.
+///
+/// `DELETE /v1/{project_id}/task-center/{server_group_id}/failure-jobs/batch`, page [删除指定保护组内的所有失败任务](https://support.huaweicloud.com/api-sdrs/sdrs_05_0904.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct DeleteServerGroupFailureJobs {
+    /// ID of the protection group.
+    #[at("/path/server_group_id")]
+    pub server_group_id: String,
+}
+
+impl DeleteServerGroupFailureJobs {
+    /// Creates the request from its required arguments.
+    pub fn new(server_group_id: impl Into<String>) -> Self {
+        Self {
+            server_group_id: server_group_id.into(),
+        }
+    }
+}
+
 /// Lists failed jobs.
 ///
 /// Without `server_group_id`, only failed jobs of protection groups themselves are listed, such as creating or
@@ -151,6 +198,75 @@ pub enum FailedResourceType {
     ProtectedInstance,
     /// A value that is not known.
     Unknown(UnknownValue),
+}
+
+impl Operation for DeleteAllServerGroupFailureJobs {
+    type Output = ();
+    const META: &'static Meta = &Meta::new(
+            &SERVICE,
+            "DeleteAllServerGroupFailureJobs",
+            Method::DELETE,
+            "/v1/{project_id}/task-center/failure-jobs/batch",
+        )
+        .success(&[204]);
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        Self::META.decode_empty(head, &body)
+    }
+
+    fn already_deleted() -> Option<Self::Output> {
+        Some(())
+    }
+}
+
+impl Operation for DeleteFailureJob {
+    type Output = ();
+    const META: &'static Meta = &Meta::new(
+            &SERVICE,
+            "DeleteFailureJob",
+            Method::DELETE,
+            "/v1/{project_id}/task-center/failure-jobs/{failure_job_id}",
+        )
+        .success(&[204]);
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        Self::META.decode_empty(head, &body)
+    }
+
+    fn already_deleted() -> Option<Self::Output> {
+        Some(())
+    }
+}
+
+impl Operation for DeleteServerGroupFailureJobs {
+    type Output = ();
+    const META: &'static Meta = &Meta::new(
+            &SERVICE,
+            "DeleteServerGroupFailureJobs",
+            Method::DELETE,
+            "/v1/{project_id}/task-center/{server_group_id}/failure-jobs/batch",
+        )
+        .success(&[204]);
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        Self::META.decode_empty(head, &body)
+    }
+
+    fn already_deleted() -> Option<Self::Output> {
+        Some(())
+    }
 }
 
 impl Operation for ListFailureJobs {

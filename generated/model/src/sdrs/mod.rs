@@ -5,17 +5,27 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 mod codes;
+pub mod active_domains;
+pub mod api_versions;
 pub mod disaster_recovery_drills;
 pub mod failure_jobs;
 pub mod jobs;
+pub mod protected_instances;
 pub mod protection_groups;
+pub mod quotas;
 pub mod replications;
+pub mod rpo_statistics;
 
+pub use active_domains::*;
+pub use api_versions::*;
 pub use disaster_recovery_drills::*;
 pub use failure_jobs::*;
 pub use jobs::*;
+pub use protected_instances::*;
 pub use protection_groups::*;
+pub use quotas::*;
 pub use replications::*;
+pub use rpo_statistics::*;
 
 use huaweicloud_core::Service;
 

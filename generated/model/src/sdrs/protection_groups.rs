@@ -6,9 +6,11 @@
 
 use huaweicloud_core::{
     Bytes, Context, EncodedRequest, Error, LongRunning, Meta, Operation, ResponseHead,
-    UnknownValue, http::Method,
+    Timestamp, UnknownValue, http::Method,
 };
-use huaweicloud_core::codegen::{OpenEnum, Request, non_empty, response};
+use huaweicloud_core::codegen::{
+    Object, OpenEnum, Paged, Request, non_empty, response, wrapped,
+};
 use super::SERVICE;
 use super::jobs::{Job, JobWaiter, StartedJob};
 
@@ -71,6 +73,86 @@ pub struct CreateProtectionGroupArguments {
     pub source_vpc_id: String,
 }
 
+/// Deletes a protection group.
+///
+/// The group must contain no protected instances, replication pairs and DR drills.
+///
+/// `DELETE /v1/{project_id}/server-groups/{server_group_id}`, page [删除保护组](https://support.huaweicloud.com/api-sdrs/sdrs_05_0404.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct DeleteProtectionGroup {
+    /// ID of the protection group.
+    #[at("/path/server_group_id")]
+    pub server_group_id: String,
+}
+
+impl DeleteProtectionGroup {
+    /// Creates the request from its required arguments.
+    pub fn new(server_group_id: impl Into<String>) -> Self {
+        Self {
+            server_group_id: server_group_id.into(),
+        }
+    }
+}
+
+/// Lists the protection groups of a project.
+///
+/// `GET /v1/{project_id}/server-groups`, page [查询保护组列表](https://support.huaweicloud.com/api-sdrs/sdrs_05_0402.html).
+#[derive(Clone, Debug, Default, PartialEq, Request, Paged)]
+#[paged(item = ProtectionGroup, items = server_groups, offset = offset, limit = limit)]
+#[non_exhaustive]
+pub struct ListProtectionGroups {
+    /// Maximum number of items to return. From 0 to 1000. Defaults to 1000.
+    #[at("/query/limit")]
+    pub limit: Option<i64>,
+    /// Number of items to skip. At least 0. Defaults to 0.
+    #[at("/query/offset")]
+    pub offset: Option<i64>,
+    /// Status of a protection group.
+    #[at("/query/status")]
+    pub status: Option<ProtectionGroupStatus>,
+    /// Name of the protection group, or a part of it.
+    #[at("/query/name")]
+    pub name: Option<String>,
+    /// Kind of protection groups to list.
+    #[at("/query/query_type")]
+    pub query_type: Option<ProtectionGroupQuery>,
+    /// Availability zone that is the current production site of the protection group.
+    #[at("/query/availability_zone")]
+    pub availability_zone: Option<String>,
+}
+
+/// The response of [`ListProtectionGroups`].
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ListProtectionGroupsResponse {
+    /// Protection groups.
+    #[wire(page_items)]
+    pub server_groups: Vec<ProtectionGroup>,
+    /// Number of items in the list.
+    pub count: i64,
+}
+
+/// Returns the details of a protection group.
+///
+/// `GET /v1/{project_id}/server-groups/{server_group_id}`, page [查询保护组详情](https://support.huaweicloud.com/api-sdrs/sdrs_05_0403.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ShowProtectionGroup {
+    /// ID of the protection group.
+    #[at("/path/server_group_id")]
+    pub server_group_id: String,
+}
+
+impl ShowProtectionGroup {
+    /// Creates the request from its required arguments.
+    pub fn new(server_group_id: impl Into<String>) -> Self {
+        Self {
+            server_group_id: server_group_id.into(),
+        }
+    }
+}
+
 /// Fails over a protection group to its DR site when the production site is faulty.
 ///
 /// The group must contain replication pairs, and its status must be `protected`, `error-failing-over` or
@@ -91,6 +173,35 @@ pub struct StartFailoverProtectionGroup {
 }
 
 impl StartFailoverProtectionGroup {
+    /// Creates the request from its required arguments.
+    pub fn new(server_group_id: impl Into<String>) -> Self {
+        Self {
+            server_group_id: server_group_id.into(),
+        }
+    }
+}
+
+/// Starts protection of a protection group, or starts it again after a failover.
+///
+/// The group must contain replication pairs, and its status must be `available` or `error-starting`. Once the servers of
+/// a protected instance are protected, later changes of the host name, name, security groups, agency, ECS group, tags and
+/// automatic recovery of the server at the production site are not copied to the server at the DR site; make them there,
+/// too.
+///
+/// To protect a group again after a failover, its status must be `failed-over` or `error-reprotecting`, and the servers at
+/// the DR site must be stopped.
+///
+/// `POST /v1/{project_id}/server-groups/{server_group_id}/action`, page [保护组开启保护-重保护](https://support.huaweicloud.com/api-sdrs/sdrs_05_0406.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[constant("/body/start-server-group", "{}")]
+#[non_exhaustive]
+pub struct StartProtectionGroup {
+    /// ID of the protection group.
+    #[at("/path/server_group_id")]
+    pub server_group_id: String,
+}
+
+impl StartProtectionGroup {
     /// Creates the request from its required arguments.
     pub fn new(server_group_id: impl Into<String>) -> Self {
         Self {
@@ -138,6 +249,53 @@ impl StartReverseProtectionGroup {
     }
 }
 
+/// Stops protection of a protection group.
+///
+/// The status of the group must be `protected` or `error-stopping`.
+///
+/// `POST /v1/{project_id}/server-groups/{server_group_id}/action`, page [保护组停止保护](https://support.huaweicloud.com/api-sdrs/sdrs_05_0407.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[constant("/body/stop-server-group", "{}")]
+#[non_exhaustive]
+pub struct StopProtectionGroup {
+    /// ID of the protection group.
+    #[at("/path/server_group_id")]
+    pub server_group_id: String,
+}
+
+impl StopProtectionGroup {
+    /// Creates the request from its required arguments.
+    pub fn new(server_group_id: impl Into<String>) -> Self {
+        Self {
+            server_group_id: server_group_id.into(),
+        }
+    }
+}
+
+/// Renames a protection group.
+///
+/// `PUT /v1/{project_id}/server-groups/{server_group_id}`, page [更新保护组名称](https://support.huaweicloud.com/api-sdrs/sdrs_05_0405.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct UpdateProtectionGroupName {
+    /// ID of the protection group.
+    #[at("/path/server_group_id")]
+    pub server_group_id: String,
+    /// New name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Length in bytes. Has at most 64 bytes.
+    #[at("/body/server_group/name")]
+    pub name: String,
+}
+
+impl UpdateProtectionGroupName {
+    /// Creates the request from its required arguments.
+    pub fn new(server_group_id: impl Into<String>, name: impl Into<String>) -> Self {
+        Self {
+            server_group_id: server_group_id.into(),
+            name: name.into(),
+        }
+    }
+}
+
 /// One of the two sites of a protection group.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
@@ -152,6 +310,156 @@ pub enum Station {
     Unknown(UnknownValue),
 }
 
+/// A protection group, whose servers and disks are protected and switched between two sites as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ProtectionGroup {
+    /// ID of the protection group.
+    pub id: String,
+    /// Name of the protection group.
+    pub name: String,
+    /// Description of the protection group.
+    #[wire(always)]
+    pub description: Option<String>,
+    /// Status of a protection group.
+    pub status: ProtectionGroupStatus,
+    /// Progress of the synchronization in percent.
+    pub progress: i64,
+    /// Availability zone of the production site when the group was created. A failover does not change it.
+    pub source_availability_zone: String,
+    /// Availability zone of the DR site when the group was created. A failover does not change it.
+    pub target_availability_zone: String,
+    /// ID of the active-active domain.
+    pub domain_id: String,
+    /// Name of the active-active domain.
+    pub domain_name: String,
+    /// Site that is the current production site of the protection group.
+    pub priority_station: Station,
+    /// Number of protected instances in the group.
+    pub protected_instance_num: i64,
+    /// Number of replication pairs in the group.
+    pub replication_num: i64,
+    /// Number of DR drills of the group.
+    pub disaster_recovery_drill_num: i64,
+    /// Status of the protection. Null and without meaning for new groups.
+    #[wire(always)]
+    pub protected_status: Option<ProtectedStatus>,
+    /// Status of the data synchronization. Null and without meaning for new groups.
+    #[wire(always)]
+    pub replication_status: Option<SynchronizationStatus>,
+    /// Health of the group. Null and without meaning for new groups.
+    #[wire(always)]
+    pub health_status: Option<HealthStatus>,
+    /// ID of the VPC of the production site.
+    pub source_vpc_id: String,
+    /// ID of the VPC of the DR site.
+    pub target_vpc_id: String,
+    /// ID of the VPC of DR drills. Not used yet.
+    #[wire(always)]
+    pub test_vpc_id: Option<String>,
+    /// Deployment model of a protection group. Defaults to `migration`.
+    pub dr_type: DeploymentModel,
+    /// Time of creation.
+    pub created_at: Timestamp,
+    /// Time of the last update.
+    pub updated_at: Timestamp,
+    /// How data is synchronized. Null means all replication pairs of the group as a whole, which no resource uses any more.
+    #[wire(always)]
+    pub protection_type: Option<ProtectionType>,
+    /// Replication model. Reserved, not used yet.
+    #[wire(always)]
+    pub replication_model: Option<String>,
+    /// Type of the servers of a protection group.
+    pub server_type: ServerType,
+}
+
+/// Status of a protection group.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ProtectionGroupStatus {
+    /// The group is being created.
+    #[wire("creating")]
+    Creating,
+    /// The group is available. Its protection has not been started.
+    #[wire("available")]
+    Available,
+    /// Protection of the group is started.
+    #[wire("protected")]
+    Protected,
+    /// The group is being deleted.
+    #[wire("deleting")]
+    Deleting,
+    /// The group could not be deleted.
+    #[wire("error-deleting")]
+    ErrorDeleting,
+    /// The group could not be created.
+    #[wire("error")]
+    Error,
+    /// Protection of the group is being started.
+    #[wire("starting")]
+    Starting,
+    /// Protection of the group could not be started.
+    #[wire("error-starting")]
+    ErrorStarting,
+    /// Protection of the group is being started again after a failover.
+    #[wire("reprotecting")]
+    Reprotecting,
+    /// Protection of the group could not be started again after a failover.
+    #[wire("error-reprotecting")]
+    ErrorReprotecting,
+    /// Protection of the group is being stopped.
+    #[wire("stopping")]
+    Stopping,
+    /// Protection of the group could not be stopped.
+    #[wire("error-stopping")]
+    ErrorStopping,
+    /// A planned failover is in progress.
+    #[wire("reversing")]
+    Reversing,
+    /// The planned failover failed.
+    #[wire("error-reversing")]
+    ErrorReversing,
+    /// A failover is in progress.
+    #[wire("failing-over")]
+    FailingOver,
+    /// The failover is complete.
+    #[wire("failed-over")]
+    FailedOver,
+    /// The failover failed.
+    #[wire("error-failing-over")]
+    ErrorFailingOver,
+    /// A value that is not known.
+    Unknown(UnknownValue),
+}
+
+/// Status of the protection.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ProtectedStatus {
+    /// Protection is started.
+    #[wire("started")]
+    Started,
+    /// Protection is stopped.
+    #[wire("stopped")]
+    Stopped,
+    /// A value that is not known.
+    Unknown(UnknownValue),
+}
+
+/// Health of a protection group.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum HealthStatus {
+    /// The group is normal.
+    #[wire("normal")]
+    Normal,
+    /// The group is abnormal.
+    #[wire("abnormal")]
+    Abnormal,
+    /// A value that is not known.
+    Unknown(UnknownValue),
+}
+
 /// Deployment model of a protection group.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
@@ -159,6 +467,68 @@ pub enum DeploymentModel {
     /// Migration within a VPC.
     #[wire("migration")]
     Migration,
+    /// A value that is not known.
+    Unknown(UnknownValue),
+}
+
+/// How the data of a protection group is synchronized.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ProtectionType {
+    /// Each replication pair by itself.
+    #[wire("replication-pair")]
+    ReplicationPair,
+    /// A value that is not known.
+    Unknown(UnknownValue),
+}
+
+/// Type of the servers of a protection group.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ServerType {
+    /// Elastic Cloud Server (ECS).
+    #[wire("ECS")]
+    Ecs,
+    /// A value that is not known.
+    Unknown(UnknownValue),
+}
+
+/// Status of the data synchronization.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum SynchronizationStatus {
+    /// Data is synchronized.
+    #[wire("active")]
+    Active,
+    /// Data is not synchronized.
+    #[wire("inactive")]
+    Inactive,
+    /// Data is being synchronized.
+    #[wire("copying")]
+    Copying,
+    /// Synchronization has stopped.
+    #[wire("active-stopped")]
+    ActiveStopped,
+    /// A value that is not known.
+    Unknown(UnknownValue),
+}
+
+/// Kind of protection groups to list.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ProtectionGroupQuery {
+    /// Only protection groups in an abnormal status.
+    #[wire("status_abnormal")]
+    StatusAbnormal,
+    /// Only protection groups whose protection is stopped.
+    #[wire("stop_protected")]
+    StopProtected,
+    /// Only protection groups without a DR drill for some time, by default three months.
+    #[wire("period_no_dr_drill")]
+    PeriodNoDrDrill,
+    /// All protection groups. The same as leaving the parameter out.
+    #[wire("general")]
+    General,
     /// A value that is not known.
     Unknown(UnknownValue),
 }
@@ -194,6 +564,74 @@ impl LongRunning for CreateProtectionGroup {
     }
 }
 
+impl Operation for DeleteProtectionGroup {
+    type Output = StartedJob;
+    const META: &'static Meta = &Meta::new(
+            &SERVICE,
+            "DeleteProtectionGroup",
+            Method::DELETE,
+            "/v1/{project_id}/server-groups/{server_group_id}",
+        )
+        .idempotent(false);
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl LongRunning for DeleteProtectionGroup {
+    type Waiter = JobWaiter;
+    type Id = ();
+
+    fn waiter(&self, output: &StartedJob) -> Option<JobWaiter> {
+        Some(JobWaiter::new(non_empty(&output.job_id)?))
+    }
+
+    fn id(_: &Job) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Operation for ListProtectionGroups {
+    type Output = ListProtectionGroupsResponse;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "ListProtectionGroups",
+        Method::GET,
+        "/v1/{project_id}/server-groups",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl Operation for ShowProtectionGroup {
+    type Output = ProtectionGroup;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "ShowProtectionGroup",
+        Method::GET,
+        "/v1/{project_id}/server-groups/{server_group_id}",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        wrapped(Self::META, head, &body, &["server_group"])
+    }
+}
+
 impl Operation for StartFailoverProtectionGroup {
     type Output = StartedJob;
     const META: &'static Meta = &Meta::new(
@@ -214,6 +652,38 @@ impl Operation for StartFailoverProtectionGroup {
 }
 
 impl LongRunning for StartFailoverProtectionGroup {
+    type Waiter = JobWaiter;
+    type Id = ();
+
+    fn waiter(&self, output: &StartedJob) -> Option<JobWaiter> {
+        Some(JobWaiter::new(non_empty(&output.job_id)?))
+    }
+
+    fn id(_: &Job) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Operation for StartProtectionGroup {
+    type Output = StartedJob;
+    const META: &'static Meta = &Meta::new(
+            &SERVICE,
+            "StartProtectionGroup",
+            Method::POST,
+            "/v1/{project_id}/server-groups/{server_group_id}/action",
+        )
+        .body_keys(&["start-server-group"]);
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl LongRunning for StartProtectionGroup {
     type Waiter = JobWaiter;
     type Id = ();
 
@@ -255,5 +725,55 @@ impl LongRunning for StartReverseProtectionGroup {
 
     fn id(_: &Job) -> Option<()> {
         Some(())
+    }
+}
+
+impl Operation for StopProtectionGroup {
+    type Output = StartedJob;
+    const META: &'static Meta = &Meta::new(
+            &SERVICE,
+            "StopProtectionGroup",
+            Method::POST,
+            "/v1/{project_id}/server-groups/{server_group_id}/action",
+        )
+        .body_keys(&["stop-server-group"]);
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl LongRunning for StopProtectionGroup {
+    type Waiter = JobWaiter;
+    type Id = ();
+
+    fn waiter(&self, output: &StartedJob) -> Option<JobWaiter> {
+        Some(JobWaiter::new(non_empty(&output.job_id)?))
+    }
+
+    fn id(_: &Job) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Operation for UpdateProtectionGroupName {
+    type Output = ProtectionGroup;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "UpdateProtectionGroupName",
+        Method::PUT,
+        "/v1/{project_id}/server-groups/{server_group_id}",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        wrapped(Self::META, head, &body, &["server_group"])
     }
 }

@@ -5,13 +5,57 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use huaweicloud_core::{
-    Bytes, Context, EncodedRequest, Error, LongRunning, Meta, Operation, ResponseHead,
-    Timestamp, UnknownValue, http::Method,
+    Bytes, Context, EncodedRequest, Error, IntoArgument, LongRunning, Meta, Operation,
+    ResponseHead, Timestamp, UnknownValue, http::Method,
 };
-use huaweicloud_core::codegen::{Object, OpenEnum, Paged, Request, non_empty, response};
+use huaweicloud_core::codegen::{
+    Object, OpenEnum, Paged, Request, non_empty, response, wrapped,
+};
 use super::SERVICE;
 use super::jobs::{Job, JobWaiter, StartedJob};
-use super::protection_groups::Station;
+use super::protection_groups::{Station, SynchronizationStatus};
+
+/// Creates a replication pair in a protection group.
+///
+/// The status of the group must be `available` or `protected`, and that of the disk `available`.
+///
+/// `POST /v1/{project_id}/replications`, page [创建复制对](https://support.huaweicloud.com/api-sdrs/sdrs_05_0601.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct CreateReplication {
+    /// ID of the protection group.
+    #[at("/body/replication/server_group_id")]
+    pub server_group_id: String,
+    /// ID of the disk at the production site. The disk at the DR site is created by the service.
+    #[at("/body/replication/volume_id")]
+    pub volume_id: String,
+    /// Name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Length in bytes. Has at most 64 bytes.
+    #[at("/body/replication/name")]
+    pub name: String,
+    /// Description. Must not contain `<` or `>`. Length in bytes. Has at most 64 bytes.
+    #[at("/body/replication/description")]
+    pub description: Option<String>,
+    /// ID of the dedicated distributed storage pool.
+    #[at("/body/replication/cluster_id")]
+    pub cluster_id: Option<String>,
+}
+
+impl CreateReplication {
+    /// Creates the request from its required arguments.
+    pub fn new(
+        server_group_id: impl Into<String>,
+        volume_id: impl Into<String>,
+        name: impl Into<String>,
+    ) -> Self {
+        Self {
+            server_group_id: server_group_id.into(),
+            volume_id: volume_id.into(),
+            name: name.into(),
+            description: Default::default(),
+            cluster_id: Default::default(),
+        }
+    }
+}
 
 /// Deletes a replication pair.
 ///
@@ -42,6 +86,37 @@ impl DeleteReplication {
             replication_id: replication_id.into(),
             server_group_id: Default::default(),
             delete_target_volume: Default::default(),
+        }
+    }
+}
+
+/// Expands the two disks of a replication pair.
+///
+/// The status of the pair must be `available`, `protected` or `error-extending`, and that of its disks `available` or
+/// `in-use`. A pair of shared disks cannot be expanded while they are in use. A pair whose disks are billed
+/// yearly/monthly cannot be expanded; delete it, expand the disk at the production site, and create the pair again.
+///
+/// `POST /v1/{project_id}/replications/{replication_id}/action`, page [复制对扩容](https://support.huaweicloud.com/api-sdrs/sdrs_05_0605.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ExpandReplication {
+    /// ID of the replication pair.
+    #[at("/path/replication_id")]
+    pub replication_id: String,
+    /// Size of the disks in GB after the expansion.
+    #[at("/body/extend-replication/new_size")]
+    pub new_size: i64,
+}
+
+impl ExpandReplication {
+    /// Creates the request from its required arguments.
+    pub fn new<By1>(
+        replication_id: impl Into<String>,
+        new_size: impl IntoArgument<i64, By1>,
+    ) -> Self {
+        Self {
+            replication_id: replication_id.into(),
+            new_size: new_size.into_argument(),
         }
     }
 }
@@ -97,6 +172,50 @@ pub struct ListReplicationsResponse {
     pub replications: Vec<Replication>,
     /// Number of items in the list.
     pub count: i64,
+}
+
+/// Returns the details of a replication pair.
+///
+/// `GET /v1/{project_id}/replications/{replication_id}`, page [查询单个复制对详情](https://support.huaweicloud.com/api-sdrs/sdrs_05_0604.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ShowReplication {
+    /// ID of the replication pair.
+    #[at("/path/replication_id")]
+    pub replication_id: String,
+}
+
+impl ShowReplication {
+    /// Creates the request from its required arguments.
+    pub fn new(replication_id: impl Into<String>) -> Self {
+        Self {
+            replication_id: replication_id.into(),
+        }
+    }
+}
+
+/// Renames a replication pair.
+///
+/// `PUT /v1/{project_id}/replications/{replication_id}`, page [更新复制对名称](https://support.huaweicloud.com/api-sdrs/sdrs_05_0606.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct UpdateReplicationName {
+    /// ID of the replication pair.
+    #[at("/path/replication_id")]
+    pub replication_id: String,
+    /// New name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Length in bytes. Has at most 64 bytes.
+    #[at("/body/replication/name")]
+    pub name: String,
+}
+
+impl UpdateReplicationName {
+    /// Creates the request from its required arguments.
+    pub fn new(replication_id: impl Into<String>, name: impl Into<String>) -> Self {
+        Self {
+            replication_id: replication_id.into(),
+            name: name.into(),
+        }
+    }
 }
 
 /// A replication pair, which is a disk at the production site and its copy at the DR site.
@@ -193,26 +312,6 @@ pub enum ReplicationModel {
     /// Synchronous replication.
     #[wire("hypermetro")]
     Hypermetro,
-    /// A value that is not known.
-    Unknown(UnknownValue),
-}
-
-/// Status of the data synchronization.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
-#[non_exhaustive]
-pub enum SynchronizationStatus {
-    /// Data is synchronized.
-    #[wire("active")]
-    Active,
-    /// Data is not synchronized.
-    #[wire("inactive")]
-    Inactive,
-    /// Data is being synchronized.
-    #[wire("copying")]
-    Copying,
-    /// Synchronization has stopped.
-    #[wire("active-stopped")]
-    ActiveStopped,
     /// A value that is not known.
     Unknown(UnknownValue),
 }
@@ -331,6 +430,37 @@ pub enum ReplicationQuery {
     Unknown(UnknownValue),
 }
 
+impl Operation for CreateReplication {
+    type Output = StartedJob;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "CreateReplication",
+        Method::POST,
+        "/v1/{project_id}/replications",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl LongRunning for CreateReplication {
+    type Waiter = JobWaiter;
+    type Id = ();
+
+    fn waiter(&self, output: &StartedJob) -> Option<JobWaiter> {
+        Some(JobWaiter::new(non_empty(&output.job_id)?))
+    }
+
+    fn id(_: &Job) -> Option<()> {
+        Some(())
+    }
+}
+
 impl Operation for DeleteReplication {
     type Output = StartedJob;
     const META: &'static Meta = &Meta::new(
@@ -363,6 +493,37 @@ impl LongRunning for DeleteReplication {
     }
 }
 
+impl Operation for ExpandReplication {
+    type Output = StartedJob;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "ExpandReplication",
+        Method::POST,
+        "/v1/{project_id}/replications/{replication_id}/action",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl LongRunning for ExpandReplication {
+    type Waiter = JobWaiter;
+    type Id = ();
+
+    fn waiter(&self, output: &StartedJob) -> Option<JobWaiter> {
+        Some(JobWaiter::new(non_empty(&output.job_id)?))
+    }
+
+    fn id(_: &Job) -> Option<()> {
+        Some(())
+    }
+}
+
 impl Operation for ListReplications {
     type Output = ListReplicationsResponse;
     const META: &'static Meta = &Meta::new(
@@ -378,5 +539,41 @@ impl Operation for ListReplications {
 
     fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
         response(Self::META, head, &body)
+    }
+}
+
+impl Operation for ShowReplication {
+    type Output = Replication;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "ShowReplication",
+        Method::GET,
+        "/v1/{project_id}/replications/{replication_id}",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        wrapped(Self::META, head, &body, &["replication"])
+    }
+}
+
+impl Operation for UpdateReplicationName {
+    type Output = Replication;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "UpdateReplicationName",
+        Method::PUT,
+        "/v1/{project_id}/replications/{replication_id}",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        wrapped(Self::META, head, &body, &["replication"])
     }
 }

@@ -4,8 +4,38 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use huaweicloud_model::sdrs::ListDisasterRecoveryDrills;
+use huaweicloud_model::sdrs::{
+    CreateDisasterRecoveryDrill, DeleteDisasterRecoveryDrill, ListDisasterRecoveryDrills,
+    ShowDisasterRecoveryDrill, UpdateDisasterRecoveryDrillName,
+};
 use huaweicloud_serve::{Arguments, Fault, Incoming};
+
+/// Reads the arguments of `CreateDisasterRecoveryDrill` from a request.
+pub(super) fn create_disaster_recovery_drill(
+    incoming: &Incoming,
+) -> Result<CreateDisasterRecoveryDrill, Fault> {
+    let arguments = Arguments::of(incoming);
+    let mut body = arguments.body(&["disaster_recovery_drill"]);
+    let mut operation = CreateDisasterRecoveryDrill::new(
+        body.required::<String>("server_group_id"),
+        body.required::<String>("name"),
+    );
+    operation.drill_vpc_id = body.optional("drill_vpc_id");
+    arguments.end(body)?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `DeleteDisasterRecoveryDrill` from a request.
+pub(super) fn delete_disaster_recovery_drill(
+    incoming: &Incoming,
+) -> Result<DeleteDisasterRecoveryDrill, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let operation = DeleteDisasterRecoveryDrill::new(
+        arguments.path("disaster_recovery_drill_id"),
+    );
+    arguments.finish()?;
+    Ok(operation)
+}
 
 /// Reads the arguments of `ListDisasterRecoveryDrills` from a request.
 pub(super) fn list_disaster_recovery_drills(
@@ -20,5 +50,31 @@ pub(super) fn list_disaster_recovery_drills(
     operation.limit = arguments.query("limit").range(Some(0), Some(1000)).optional();
     operation.offset = arguments.query("offset").range(Some(0), None).optional();
     arguments.finish()?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `ShowDisasterRecoveryDrill` from a request.
+pub(super) fn show_disaster_recovery_drill(
+    incoming: &Incoming,
+) -> Result<ShowDisasterRecoveryDrill, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let operation = ShowDisasterRecoveryDrill::new(
+        arguments.path("disaster_recovery_drill_id"),
+    );
+    arguments.finish()?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `UpdateDisasterRecoveryDrillName` from a request.
+pub(super) fn update_disaster_recovery_drill_name(
+    incoming: &Incoming,
+) -> Result<UpdateDisasterRecoveryDrillName, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let mut body = arguments.body(&["disaster_recovery_drill"]);
+    let operation = UpdateDisasterRecoveryDrillName::new(
+        arguments.path("disaster_recovery_drill_id"),
+        body.required::<String>("name"),
+    );
+    arguments.end(body)?;
     Ok(operation)
 }

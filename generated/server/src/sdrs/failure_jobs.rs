@@ -4,8 +4,39 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use huaweicloud_model::sdrs::ListFailureJobs;
+use huaweicloud_model::sdrs::{
+    DeleteAllServerGroupFailureJobs, DeleteFailureJob, DeleteServerGroupFailureJobs,
+    ListFailureJobs,
+};
 use huaweicloud_serve::{Arguments, Fault, Incoming};
+
+/// Reads the arguments of `DeleteAllServerGroupFailureJobs` from a request.
+pub(super) fn delete_all_server_group_failure_jobs(
+    incoming: &Incoming,
+) -> Result<DeleteAllServerGroupFailureJobs, Fault> {
+    Arguments::of(incoming).finish()?;
+    Ok(DeleteAllServerGroupFailureJobs::default())
+}
+
+/// Reads the arguments of `DeleteFailureJob` from a request.
+pub(super) fn delete_failure_job(
+    incoming: &Incoming,
+) -> Result<DeleteFailureJob, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let operation = DeleteFailureJob::new(arguments.path("failure_job_id"));
+    arguments.finish()?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `DeleteServerGroupFailureJobs` from a request.
+pub(super) fn delete_server_group_failure_jobs(
+    incoming: &Incoming,
+) -> Result<DeleteServerGroupFailureJobs, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let operation = DeleteServerGroupFailureJobs::new(arguments.path("server_group_id"));
+    arguments.finish()?;
+    Ok(operation)
+}
 
 /// Reads the arguments of `ListFailureJobs` from a request.
 pub(super) fn list_failure_jobs(incoming: &Incoming) -> Result<ListFailureJobs, Fault> {

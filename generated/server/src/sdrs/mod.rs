@@ -4,16 +4,25 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
+mod active_domains;
+mod api_versions;
 mod disaster_recovery_drills;
 mod failure_jobs;
 mod jobs;
+mod protected_instances;
 mod protection_groups;
+mod quotas;
 mod replications;
+mod rpo_statistics;
 
 use std::sync::Arc;
 use huaweicloud_core::{Meta, Operation};
 use huaweicloud_serve::{Call, Envelope, Fault, Incoming, Reply, Router, not_implemented};
 
+#[doc(inline)]
+pub use huaweicloud_model::sdrs::active_domains::*;
+#[doc(inline)]
+pub use huaweicloud_model::sdrs::api_versions::*;
 #[doc(inline)]
 pub use huaweicloud_model::sdrs::disaster_recovery_drills::*;
 #[doc(inline)]
@@ -21,9 +30,15 @@ pub use huaweicloud_model::sdrs::failure_jobs::*;
 #[doc(inline)]
 pub use huaweicloud_model::sdrs::jobs::*;
 #[doc(inline)]
+pub use huaweicloud_model::sdrs::protected_instances::*;
+#[doc(inline)]
 pub use huaweicloud_model::sdrs::protection_groups::*;
 #[doc(inline)]
+pub use huaweicloud_model::sdrs::quotas::*;
+#[doc(inline)]
 pub use huaweicloud_model::sdrs::replications::*;
+#[doc(inline)]
+pub use huaweicloud_model::sdrs::rpo_statistics::*;
 
 /// Storage Disaster Recovery Service (SDRS).
 ///
@@ -39,6 +54,56 @@ pub trait Sdrs: Send + Sync + 'static {
         not_implemented(call)
     }
 
+    /// Lists active-active domains.
+    ///
+    /// `GET /v1/{project_id}/active-domains`.
+    fn list_active_active_domains(
+        &self,
+        call: Call<ListActiveActiveDomains>,
+    ) -> impl Future<Output = Result<ListActiveActiveDomainsResponse, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Lists the versions of the API.
+    ///
+    /// `GET /`.
+    fn list_api_versions(
+        &self,
+        call: Call<ListApiVersions>,
+    ) -> impl Future<Output = Result<ListApiVersionsResponse, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Returns a version of the API.
+    ///
+    /// `GET /{api_version}`.
+    fn show_specified_api_version(
+        &self,
+        call: Call<ShowSpecifiedApiVersion>,
+    ) -> impl Future<Output = Result<ApiVersion, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Creates a DR drill of a protection group.
+    ///
+    /// `POST /v1/{project_id}/disaster-recovery-drills`.
+    fn create_disaster_recovery_drill(
+        &self,
+        call: Call<CreateDisasterRecoveryDrill>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Deletes a DR drill, its servers, and the disks and NICs attached to them.
+    ///
+    /// `DELETE /v1/{project_id}/disaster-recovery-drills/{disaster_recovery_drill_id}`.
+    fn delete_disaster_recovery_drill(
+        &self,
+        call: Call<DeleteDisasterRecoveryDrill>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        self.fallback(call)
+    }
+
     /// Lists the DR drills of a protection group, or of the whole project if no group is given.
     ///
     /// `GET /v1/{project_id}/disaster-recovery-drills`.
@@ -46,6 +111,56 @@ pub trait Sdrs: Send + Sync + 'static {
         &self,
         call: Call<ListDisasterRecoveryDrills>,
     ) -> impl Future<Output = Result<ListDisasterRecoveryDrillsResponse, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Returns the details of a DR drill.
+    ///
+    /// `GET /v1/{project_id}/disaster-recovery-drills/{disaster_recovery_drill_id}`.
+    fn show_disaster_recovery_drill(
+        &self,
+        call: Call<ShowDisasterRecoveryDrill>,
+    ) -> impl Future<Output = Result<DisasterRecoveryDrill, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Renames a DR drill.
+    ///
+    /// `PUT /v1/{project_id}/disaster-recovery-drills/{disaster_recovery_drill_id}`.
+    fn update_disaster_recovery_drill_name(
+        &self,
+        call: Call<UpdateDisasterRecoveryDrillName>,
+    ) -> impl Future<Output = Result<DisasterRecoveryDrill, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Deletes all failed jobs of protection groups themselves, such as creating or deleting a group.
+    ///
+    /// `DELETE /v1/{project_id}/task-center/failure-jobs/batch`.
+    fn delete_all_server_group_failure_jobs(
+        &self,
+        call: Call<DeleteAllServerGroupFailureJobs>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Deletes a failed job.
+    ///
+    /// `DELETE /v1/{project_id}/task-center/failure-jobs/{failure_job_id}`.
+    fn delete_failure_job(
+        &self,
+        call: Call<DeleteFailureJob>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Deletes all failed jobs inside of a protection group, such as creating or deleting protected instances and replication pairs.
+    ///
+    /// `DELETE /v1/{project_id}/task-center/{server_group_id}/failure-jobs/batch`.
+    fn delete_server_group_failure_jobs(
+        &self,
+        call: Call<DeleteServerGroupFailureJobs>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {
         self.fallback(call)
     }
 
@@ -69,6 +184,126 @@ pub trait Sdrs: Send + Sync + 'static {
         self.fallback(call)
     }
 
+    /// Adds a NIC to a protected instance.
+    ///
+    /// `POST /v1/{project_id}/protected-instances/{protected_instance_id}/nic`.
+    fn add_protected_instance_nic(
+        &self,
+        call: Call<AddProtectedInstanceNic>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Attaches a replication pair to a protected instance.
+    ///
+    /// `POST /v1/{project_id}/protected-instances/{protected_instance_id}/attachreplication`.
+    fn attach_protected_instance_replication(
+        &self,
+        call: Call<AttachProtectedInstanceReplication>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Creates up to five protected instances from ECSs.
+    ///
+    /// `POST /v1/{project_id}/protected-instances/batch`.
+    fn batch_create_protected_instances(
+        &self,
+        call: Call<BatchCreateProtectedInstances>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Deletes protected instances of one protection group.
+    ///
+    /// `POST /v1/{project_id}/protected-instances/delete`.
+    fn batch_delete_protected_instances(
+        &self,
+        call: Call<BatchDeleteProtectedInstances>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Creates a protected instance from an ECS.
+    ///
+    /// `POST /v1/{project_id}/protected-instances`.
+    fn create_protected_instance(
+        &self,
+        call: Call<CreateProtectedInstance>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Deletes a protected instance.
+    ///
+    /// `DELETE /v1/{project_id}/protected-instances/{protected_instance_id}`.
+    fn delete_protected_instance(
+        &self,
+        call: Call<DeleteProtectedInstance>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Deletes a NIC of a protected instance.
+    ///
+    /// `POST /v1/{project_id}/protected-instances/{protected_instance_id}/nic/delete`.
+    fn delete_protected_instance_nic(
+        &self,
+        call: Call<DeleteProtectedInstanceNic>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Detaches a replication pair from a protected instance.
+    ///
+    /// `DELETE /v1/{project_id}/protected-instances/{protected_instance_id}/detachreplication/{replication_id}`.
+    fn detach_protected_instance_replication(
+        &self,
+        call: Call<DetachProtectedInstanceReplication>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Lists the protected instances of a project.
+    ///
+    /// `GET /v1/{project_id}/protected-instances`.
+    fn list_protected_instances(
+        &self,
+        call: Call<ListProtectedInstances>,
+    ) -> impl Future<Output = Result<ListProtectedInstancesResponse, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Changes the flavor of the servers of a protected instance, of both or of one of them.
+    ///
+    /// `POST /v1/{project_id}/protected-instances/{protected_instance_id}/resize`.
+    fn resize_protected_instance(
+        &self,
+        call: Call<ResizeProtectedInstance>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Returns the details of a protected instance.
+    ///
+    /// `GET /v1/{project_id}/protected-instances/{protected_instance_id}`.
+    fn show_protected_instance(
+        &self,
+        call: Call<ShowProtectedInstance>,
+    ) -> impl Future<Output = Result<ProtectedInstance, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Renames a protected instance.
+    ///
+    /// `PUT /v1/{project_id}/protected-instances/{protected_instance_id}`.
+    fn update_protected_instance_name(
+        &self,
+        call: Call<UpdateProtectedInstanceName>,
+    ) -> impl Future<Output = Result<ProtectedInstance, Fault>> + Send {
+        self.fallback(call)
+    }
+
     /// Creates a protection group.
     ///
     /// `POST /v1/{project_id}/server-groups`.
@@ -79,12 +314,52 @@ pub trait Sdrs: Send + Sync + 'static {
         self.fallback(call)
     }
 
+    /// Deletes a protection group.
+    ///
+    /// `DELETE /v1/{project_id}/server-groups/{server_group_id}`.
+    fn delete_protection_group(
+        &self,
+        call: Call<DeleteProtectionGroup>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Lists the protection groups of a project.
+    ///
+    /// `GET /v1/{project_id}/server-groups`.
+    fn list_protection_groups(
+        &self,
+        call: Call<ListProtectionGroups>,
+    ) -> impl Future<Output = Result<ListProtectionGroupsResponse, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Returns the details of a protection group.
+    ///
+    /// `GET /v1/{project_id}/server-groups/{server_group_id}`.
+    fn show_protection_group(
+        &self,
+        call: Call<ShowProtectionGroup>,
+    ) -> impl Future<Output = Result<ProtectionGroup, Fault>> + Send {
+        self.fallback(call)
+    }
+
     /// Fails over a protection group to its DR site when the production site is faulty.
     ///
     /// `POST /v1/{project_id}/server-groups/{server_group_id}/action`.
     fn start_failover_protection_group(
         &self,
         call: Call<StartFailoverProtectionGroup>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Starts protection of a protection group, or starts it again after a failover.
+    ///
+    /// `POST /v1/{project_id}/server-groups/{server_group_id}/action`.
+    fn start_protection_group(
+        &self,
+        call: Call<StartProtectionGroup>,
     ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
         self.fallback(call)
     }
@@ -99,12 +374,62 @@ pub trait Sdrs: Send + Sync + 'static {
         self.fallback(call)
     }
 
+    /// Stops protection of a protection group.
+    ///
+    /// `POST /v1/{project_id}/server-groups/{server_group_id}/action`.
+    fn stop_protection_group(
+        &self,
+        call: Call<StopProtectionGroup>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Renames a protection group.
+    ///
+    /// `PUT /v1/{project_id}/server-groups/{server_group_id}`.
+    fn update_protection_group_name(
+        &self,
+        call: Call<UpdateProtectionGroupName>,
+    ) -> impl Future<Output = Result<ProtectionGroup, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Returns the quotas of a project.
+    ///
+    /// `GET /v1/{project_id}/sdrs/quotas`.
+    fn show_quota(
+        &self,
+        call: Call<ShowQuota>,
+    ) -> impl Future<Output = Result<ShowQuotaResponse, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Creates a replication pair in a protection group.
+    ///
+    /// `POST /v1/{project_id}/replications`.
+    fn create_replication(
+        &self,
+        call: Call<CreateReplication>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        self.fallback(call)
+    }
+
     /// Deletes a replication pair.
     ///
     /// `DELETE /v1/{project_id}/replications/{replication_id}`.
     fn delete_replication(
         &self,
         call: Call<DeleteReplication>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Expands the two disks of a replication pair.
+    ///
+    /// `POST /v1/{project_id}/replications/{replication_id}/action`.
+    fn expand_replication(
+        &self,
+        call: Call<ExpandReplication>,
     ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
         self.fallback(call)
     }
@@ -118,6 +443,36 @@ pub trait Sdrs: Send + Sync + 'static {
     ) -> impl Future<Output = Result<ListReplicationsResponse, Fault>> + Send {
         self.fallback(call)
     }
+
+    /// Returns the details of a replication pair.
+    ///
+    /// `GET /v1/{project_id}/replications/{replication_id}`.
+    fn show_replication(
+        &self,
+        call: Call<ShowReplication>,
+    ) -> impl Future<Output = Result<Replication, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Renames a replication pair.
+    ///
+    /// `PUT /v1/{project_id}/replications/{replication_id}`.
+    fn update_replication_name(
+        &self,
+        call: Call<UpdateReplicationName>,
+    ) -> impl Future<Output = Result<Replication, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Lists how many resources exceeded their recovery point objective (RPO) over time.
+    ///
+    /// `GET /v1/{project_id}/resource/rpo-statistics`.
+    fn list_rpo_statistics(
+        &self,
+        call: Call<ListRpoStatistics>,
+    ) -> impl Future<Output = Result<ListRpoStatisticsResponse, Fault>> + Send {
+        self.fallback(call)
+    }
 }
 
 /// Returns the router of a service.
@@ -129,14 +484,48 @@ struct Stub<S>(Arc<S>);
 
 impl<S: Sdrs> huaweicloud_serve::Service for Stub<S> {
     const OPERATIONS: &'static [&'static Meta] = &[
+        ListActiveActiveDomains::META,
+        ListApiVersions::META,
+        ShowSpecifiedApiVersion::META,
+        CreateDisasterRecoveryDrill::META,
+        DeleteDisasterRecoveryDrill::META,
         ListDisasterRecoveryDrills::META,
+        ShowDisasterRecoveryDrill::META,
+        UpdateDisasterRecoveryDrillName::META,
+        DeleteAllServerGroupFailureJobs::META,
+        DeleteFailureJob::META,
+        DeleteServerGroupFailureJobs::META,
         ListFailureJobs::META,
         ShowJobStatus::META,
+        AddProtectedInstanceNic::META,
+        AttachProtectedInstanceReplication::META,
+        BatchCreateProtectedInstances::META,
+        BatchDeleteProtectedInstances::META,
+        CreateProtectedInstance::META,
+        DeleteProtectedInstance::META,
+        DeleteProtectedInstanceNic::META,
+        DetachProtectedInstanceReplication::META,
+        ListProtectedInstances::META,
+        ResizeProtectedInstance::META,
+        ShowProtectedInstance::META,
+        UpdateProtectedInstanceName::META,
         CreateProtectionGroup::META,
+        DeleteProtectionGroup::META,
+        ListProtectionGroups::META,
+        ShowProtectionGroup::META,
         StartFailoverProtectionGroup::META,
+        StartProtectionGroup::META,
         StartReverseProtectionGroup::META,
+        StopProtectionGroup::META,
+        UpdateProtectionGroupName::META,
+        ShowQuota::META,
+        CreateReplication::META,
         DeleteReplication::META,
+        ExpandReplication::META,
         ListReplications::META,
+        ShowReplication::META,
+        UpdateReplicationName::META,
+        ListRpoStatistics::META,
     ];
     const ERRORS: Envelope = Envelope::new(
             r#"{"error":{"code":"{code}","message":"{message}"}}"#,
@@ -149,6 +538,50 @@ impl<S: Sdrs> huaweicloud_serve::Service for Stub<S> {
         incoming: Incoming,
     ) -> Result<Reply, Fault> {
         match meta.operation {
+            "ListActiveActiveDomains" => {
+                let operation = active_domains::list_active_active_domains(&incoming)?;
+                let output = self
+                    .0
+                    .list_active_active_domains(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "ListApiVersions" => {
+                let operation = api_versions::list_api_versions(&incoming)?;
+                let output = self
+                    .0
+                    .list_api_versions(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "ShowSpecifiedApiVersion" => {
+                let operation = api_versions::show_specified_api_version(&incoming)?;
+                let output = self
+                    .0
+                    .show_specified_api_version(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::wrapped(200, "version", &output)
+            }
+            "CreateDisasterRecoveryDrill" => {
+                let operation = disaster_recovery_drills::create_disaster_recovery_drill(
+                    &incoming,
+                )?;
+                let output = self
+                    .0
+                    .create_disaster_recovery_drill(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "DeleteDisasterRecoveryDrill" => {
+                let operation = disaster_recovery_drills::delete_disaster_recovery_drill(
+                    &incoming,
+                )?;
+                let output = self
+                    .0
+                    .delete_disaster_recovery_drill(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
             "ListDisasterRecoveryDrills" => {
                 let operation = disaster_recovery_drills::list_disaster_recovery_drills(
                     &incoming,
@@ -158,6 +591,51 @@ impl<S: Sdrs> huaweicloud_serve::Service for Stub<S> {
                     .list_disaster_recovery_drills(Call::new(operation, incoming)?)
                     .await?;
                 Reply::json(200, &output)
+            }
+            "ShowDisasterRecoveryDrill" => {
+                let operation = disaster_recovery_drills::show_disaster_recovery_drill(
+                    &incoming,
+                )?;
+                let output = self
+                    .0
+                    .show_disaster_recovery_drill(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::wrapped(200, "disaster_recovery_drill", &output)
+            }
+            "UpdateDisasterRecoveryDrillName" => {
+                let operation = disaster_recovery_drills::update_disaster_recovery_drill_name(
+                    &incoming,
+                )?;
+                let output = self
+                    .0
+                    .update_disaster_recovery_drill_name(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::wrapped(200, "disaster_recovery_drill", &output)
+            }
+            "DeleteAllServerGroupFailureJobs" => {
+                let operation = failure_jobs::delete_all_server_group_failure_jobs(
+                    &incoming,
+                )?;
+                self.0
+                    .delete_all_server_group_failure_jobs(
+                        Call::new(operation, incoming)?,
+                    )
+                    .await?;
+                Ok(Reply::empty(204))
+            }
+            "DeleteFailureJob" => {
+                let operation = failure_jobs::delete_failure_job(&incoming)?;
+                self.0.delete_failure_job(Call::new(operation, incoming)?).await?;
+                Ok(Reply::empty(204))
+            }
+            "DeleteServerGroupFailureJobs" => {
+                let operation = failure_jobs::delete_server_group_failure_jobs(
+                    &incoming,
+                )?;
+                self.0
+                    .delete_server_group_failure_jobs(Call::new(operation, incoming)?)
+                    .await?;
+                Ok(Reply::empty(204))
             }
             "ListFailureJobs" => {
                 let operation = failure_jobs::list_failure_jobs(&incoming)?;
@@ -175,6 +653,128 @@ impl<S: Sdrs> huaweicloud_serve::Service for Stub<S> {
                     .await?;
                 Reply::json(200, &output)
             }
+            "AddProtectedInstanceNic" => {
+                let operation = protected_instances::add_protected_instance_nic(
+                    &incoming,
+                )?;
+                let output = self
+                    .0
+                    .add_protected_instance_nic(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "AttachProtectedInstanceReplication" => {
+                let operation = protected_instances::attach_protected_instance_replication(
+                    &incoming,
+                )?;
+                let output = self
+                    .0
+                    .attach_protected_instance_replication(
+                        Call::new(operation, incoming)?,
+                    )
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "BatchCreateProtectedInstances" => {
+                let operation = protected_instances::batch_create_protected_instances(
+                    &incoming,
+                )?;
+                let output = self
+                    .0
+                    .batch_create_protected_instances(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(202, &output)
+            }
+            "BatchDeleteProtectedInstances" => {
+                let operation = protected_instances::batch_delete_protected_instances(
+                    &incoming,
+                )?;
+                let output = self
+                    .0
+                    .batch_delete_protected_instances(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(202, &output)
+            }
+            "CreateProtectedInstance" => {
+                let operation = protected_instances::create_protected_instance(
+                    &incoming,
+                )?;
+                let output = self
+                    .0
+                    .create_protected_instance(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "DeleteProtectedInstance" => {
+                let operation = protected_instances::delete_protected_instance(
+                    &incoming,
+                )?;
+                let output = self
+                    .0
+                    .delete_protected_instance(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "DeleteProtectedInstanceNic" => {
+                let operation = protected_instances::delete_protected_instance_nic(
+                    &incoming,
+                )?;
+                let output = self
+                    .0
+                    .delete_protected_instance_nic(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "DetachProtectedInstanceReplication" => {
+                let operation = protected_instances::detach_protected_instance_replication(
+                    &incoming,
+                )?;
+                let output = self
+                    .0
+                    .detach_protected_instance_replication(
+                        Call::new(operation, incoming)?,
+                    )
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "ListProtectedInstances" => {
+                let operation = protected_instances::list_protected_instances(
+                    &incoming,
+                )?;
+                let output = self
+                    .0
+                    .list_protected_instances(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "ResizeProtectedInstance" => {
+                let operation = protected_instances::resize_protected_instance(
+                    &incoming,
+                )?;
+                let output = self
+                    .0
+                    .resize_protected_instance(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "ShowProtectedInstance" => {
+                let operation = protected_instances::show_protected_instance(&incoming)?;
+                let output = self
+                    .0
+                    .show_protected_instance(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::wrapped(200, "protected_instance", &output)
+            }
+            "UpdateProtectedInstanceName" => {
+                let operation = protected_instances::update_protected_instance_name(
+                    &incoming,
+                )?;
+                let output = self
+                    .0
+                    .update_protected_instance_name(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::wrapped(200, "protected_instance", &output)
+            }
             "CreateProtectionGroup" => {
                 let operation = protection_groups::create_protection_group(&incoming)?;
                 let output = self
@@ -183,6 +783,30 @@ impl<S: Sdrs> huaweicloud_serve::Service for Stub<S> {
                     .await?;
                 Reply::json(200, &output)
             }
+            "DeleteProtectionGroup" => {
+                let operation = protection_groups::delete_protection_group(&incoming)?;
+                let output = self
+                    .0
+                    .delete_protection_group(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "ListProtectionGroups" => {
+                let operation = protection_groups::list_protection_groups(&incoming)?;
+                let output = self
+                    .0
+                    .list_protection_groups(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "ShowProtectionGroup" => {
+                let operation = protection_groups::show_protection_group(&incoming)?;
+                let output = self
+                    .0
+                    .show_protection_group(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::wrapped(200, "server_group", &output)
+            }
             "StartFailoverProtectionGroup" => {
                 let operation = protection_groups::start_failover_protection_group(
                     &incoming,
@@ -190,6 +814,14 @@ impl<S: Sdrs> huaweicloud_serve::Service for Stub<S> {
                 let output = self
                     .0
                     .start_failover_protection_group(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "StartProtectionGroup" => {
+                let operation = protection_groups::start_protection_group(&incoming)?;
+                let output = self
+                    .0
+                    .start_protection_group(Call::new(operation, incoming)?)
                     .await?;
                 Reply::json(200, &output)
             }
@@ -203,6 +835,37 @@ impl<S: Sdrs> huaweicloud_serve::Service for Stub<S> {
                     .await?;
                 Reply::json(200, &output)
             }
+            "StopProtectionGroup" => {
+                let operation = protection_groups::stop_protection_group(&incoming)?;
+                let output = self
+                    .0
+                    .stop_protection_group(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "UpdateProtectionGroupName" => {
+                let operation = protection_groups::update_protection_group_name(
+                    &incoming,
+                )?;
+                let output = self
+                    .0
+                    .update_protection_group_name(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::wrapped(200, "server_group", &output)
+            }
+            "ShowQuota" => {
+                let operation = quotas::show_quota(&incoming)?;
+                let output = self.0.show_quota(Call::new(operation, incoming)?).await?;
+                Reply::wrapped(200, "quotas", &output)
+            }
+            "CreateReplication" => {
+                let operation = replications::create_replication(&incoming)?;
+                let output = self
+                    .0
+                    .create_replication(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
             "DeleteReplication" => {
                 let operation = replications::delete_replication(&incoming)?;
                 let output = self
@@ -211,11 +874,43 @@ impl<S: Sdrs> huaweicloud_serve::Service for Stub<S> {
                     .await?;
                 Reply::json(200, &output)
             }
+            "ExpandReplication" => {
+                let operation = replications::expand_replication(&incoming)?;
+                let output = self
+                    .0
+                    .expand_replication(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
             "ListReplications" => {
                 let operation = replications::list_replications(&incoming)?;
                 let output = self
                     .0
                     .list_replications(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "ShowReplication" => {
+                let operation = replications::show_replication(&incoming)?;
+                let output = self
+                    .0
+                    .show_replication(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::wrapped(200, "replication", &output)
+            }
+            "UpdateReplicationName" => {
+                let operation = replications::update_replication_name(&incoming)?;
+                let output = self
+                    .0
+                    .update_replication_name(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::wrapped(200, "replication", &output)
+            }
+            "ListRpoStatistics" => {
+                let operation = rpo_statistics::list_rpo_statistics(&incoming)?;
+                let output = self
+                    .0
+                    .list_rpo_statistics(Call::new(operation, incoming)?)
                     .await?;
                 Reply::json(200, &output)
             }

@@ -5,8 +5,10 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use huaweicloud_model::sdrs::{
-    CreateProtectionGroup, CreateProtectionGroupArguments, StartFailoverProtectionGroup,
-    StartReverseProtectionGroup, Station,
+    CreateProtectionGroup, CreateProtectionGroupArguments, DeleteProtectionGroup,
+    ListProtectionGroups, ShowProtectionGroup, StartFailoverProtectionGroup,
+    StartProtectionGroup, StartReverseProtectionGroup, Station, StopProtectionGroup,
+    UpdateProtectionGroupName,
 };
 use huaweicloud_serve::{Arguments, Fault, Incoming};
 
@@ -29,6 +31,42 @@ pub(super) fn create_protection_group(
     Ok(operation)
 }
 
+/// Reads the arguments of `DeleteProtectionGroup` from a request.
+pub(super) fn delete_protection_group(
+    incoming: &Incoming,
+) -> Result<DeleteProtectionGroup, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let operation = DeleteProtectionGroup::new(arguments.path("server_group_id"));
+    arguments.finish()?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `ListProtectionGroups` from a request.
+pub(super) fn list_protection_groups(
+    incoming: &Incoming,
+) -> Result<ListProtectionGroups, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let mut operation = ListProtectionGroups::default();
+    operation.limit = arguments.query("limit").range(Some(0), Some(1000)).optional();
+    operation.offset = arguments.query("offset").range(Some(0), None).optional();
+    operation.status = arguments.query("status").known();
+    operation.name = arguments.query("name").optional();
+    operation.query_type = arguments.query("query_type").known();
+    operation.availability_zone = arguments.query("availability_zone").optional();
+    arguments.finish()?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `ShowProtectionGroup` from a request.
+pub(super) fn show_protection_group(
+    incoming: &Incoming,
+) -> Result<ShowProtectionGroup, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let operation = ShowProtectionGroup::new(arguments.path("server_group_id"));
+    arguments.finish()?;
+    Ok(operation)
+}
+
 /// Reads the arguments of `StartFailoverProtectionGroup` from a request.
 pub(super) fn start_failover_protection_group(
     incoming: &Incoming,
@@ -37,6 +75,18 @@ pub(super) fn start_failover_protection_group(
     let mut body = arguments.body(&[]);
     body.constant(&["failover-server-group"], "{}");
     let operation = StartFailoverProtectionGroup::new(arguments.path("server_group_id"));
+    arguments.end(body)?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `StartProtectionGroup` from a request.
+pub(super) fn start_protection_group(
+    incoming: &Incoming,
+) -> Result<StartProtectionGroup, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let mut body = arguments.body(&[]);
+    body.constant(&["start-server-group"], "{}");
+    let operation = StartProtectionGroup::new(arguments.path("server_group_id"));
     arguments.end(body)?;
     Ok(operation)
 }
@@ -50,6 +100,32 @@ pub(super) fn start_reverse_protection_group(
     let operation = StartReverseProtectionGroup::new(
         arguments.path("server_group_id"),
         body.required_known::<Station>("priority_station"),
+    );
+    arguments.end(body)?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `StopProtectionGroup` from a request.
+pub(super) fn stop_protection_group(
+    incoming: &Incoming,
+) -> Result<StopProtectionGroup, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let mut body = arguments.body(&[]);
+    body.constant(&["stop-server-group"], "{}");
+    let operation = StopProtectionGroup::new(arguments.path("server_group_id"));
+    arguments.end(body)?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `UpdateProtectionGroupName` from a request.
+pub(super) fn update_protection_group_name(
+    incoming: &Incoming,
+) -> Result<UpdateProtectionGroupName, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let mut body = arguments.body(&["server_group"]);
+    let operation = UpdateProtectionGroupName::new(
+        arguments.path("server_group_id"),
+        body.required::<String>("name"),
     );
     arguments.end(body)?;
     Ok(operation)

@@ -4,8 +4,28 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use huaweicloud_model::sdrs::{DeleteReplication, ListReplications};
+use huaweicloud_model::sdrs::{
+    CreateReplication, DeleteReplication, ExpandReplication, ListReplications,
+    ShowReplication, UpdateReplicationName,
+};
 use huaweicloud_serve::{Arguments, Fault, Incoming};
+
+/// Reads the arguments of `CreateReplication` from a request.
+pub(super) fn create_replication(
+    incoming: &Incoming,
+) -> Result<CreateReplication, Fault> {
+    let arguments = Arguments::of(incoming);
+    let mut body = arguments.body(&["replication"]);
+    let mut operation = CreateReplication::new(
+        body.required::<String>("server_group_id"),
+        body.required::<String>("volume_id"),
+        body.required::<String>("name"),
+    );
+    operation.description = body.optional("description");
+    operation.cluster_id = body.optional("cluster_id");
+    arguments.end(body)?;
+    Ok(operation)
+}
 
 /// Reads the arguments of `DeleteReplication` from a request.
 pub(super) fn delete_replication(
@@ -16,6 +36,20 @@ pub(super) fn delete_replication(
     let mut operation = DeleteReplication::new(arguments.path("replication_id"));
     operation.server_group_id = body.optional("server_group_id");
     operation.delete_target_volume = body.optional("delete_target_volume");
+    arguments.end(body)?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `ExpandReplication` from a request.
+pub(super) fn expand_replication(
+    incoming: &Incoming,
+) -> Result<ExpandReplication, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let mut body = arguments.body(&["extend-replication"]);
+    let operation = ExpandReplication::new(
+        arguments.path("replication_id"),
+        body.required::<i64>("new_size"),
+    );
     arguments.end(body)?;
     Ok(operation)
 }
@@ -38,5 +72,27 @@ pub(super) fn list_replications(incoming: &Incoming) -> Result<ListReplications,
     operation.availability_zone = arguments.query("availability_zone").optional();
     operation.volume_id = arguments.query("volume_id").optional();
     arguments.finish()?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `ShowReplication` from a request.
+pub(super) fn show_replication(incoming: &Incoming) -> Result<ShowReplication, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let operation = ShowReplication::new(arguments.path("replication_id"));
+    arguments.finish()?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `UpdateReplicationName` from a request.
+pub(super) fn update_replication_name(
+    incoming: &Incoming,
+) -> Result<UpdateReplicationName, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let mut body = arguments.body(&["replication"]);
+    let operation = UpdateReplicationName::new(
+        arguments.path("replication_id"),
+        body.required::<String>("name"),
+    );
+    arguments.end(body)?;
     Ok(operation)
 }
