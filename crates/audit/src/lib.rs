@@ -8,6 +8,8 @@
 //! answers). Regular expressions see the text of a cell, a label or a line, never a page.
 //!
 //! What is not understood is a [`Remark`], and so is everything that was mended or left out.
+//!
+//! From facts go two ways: [`audit()`] holds specs against them, and [`draft()`] makes specs of them.
 
 #![cfg_attr(
     not(test),

@@ -144,8 +144,9 @@ impl Drafting<'_> {
                 }
             }
         }
-        // Where several bodies are described, a sample does not say which it is of.
-        if part.alternative.is_some() || self.is_open(part, at, &rows, &others) {
+        // Where several bodies are described, a sample does not say which it is of; keys may also be data.
+        let is_data = rows.is_empty() && !at.is_empty() || others.len() > MANY;
+        if part.alternative.is_some() || is_data {
             return fields;
         }
         for name in others {
@@ -161,12 +162,10 @@ impl Drafting<'_> {
         }
         fields
     }
-
-    /// Whether the keys of an object are data.
-    fn is_open(&self, part: Part<'_>, at: &str, rows: &[&Field], others: &[&str]) -> bool {
-        rows.is_empty() && !at.is_empty() && part.rows(at).is_empty() || others.len() > 20
-    }
 }
+
+/// More keys than that, of which the page tells nothing, are data.
+const MANY: usize = 20;
 
 /// Names that say nothing without what they are of.
 const GENERIC: [&str; 9] =
