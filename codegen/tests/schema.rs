@@ -243,9 +243,16 @@ fn mistakes_in_other_files_are_refused() {
     );
     refuses(
         "errors",
-        &json!({ "DEMO.0001": "auth", "DEMO.0002": { "class": "quota", "remedy": "Ask." } }),
+        &json!({
+            "DEMO.0001": "auth",
+            "DEMO.0002": { "class": "quota", "remedy": "Ask." },
+            "DEMO.0003": { "class": "other", "because": "It is about another service." },
+        }),
         vec![
             ("/DEMO.0001", Some(json!("forbidden"))),
+            ("/DEMO.0001", Some(json!("other"))),
+            ("/DEMO.0003/because", None),
+            ("/DEMO.0002/because", Some(json!("It is known."))),
             ("/DEMO.0002/class", None),
             ("/DEMO.0002/safe_to_retry", Some(json!("yes"))),
             ("/DEMO.0002/remedi", Some(json!("Ask."))),

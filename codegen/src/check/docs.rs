@@ -26,8 +26,8 @@ pub(super) fn service(
     for (_, doc) in service.resources.iter().chain(&service.glossary) {
         sentence(doc, report);
     }
-    for remedy in specs.errors.iter().filter_map(|error| error.remedy.as_ref()) {
-        sentence(remedy, report);
+    for text in specs.errors.iter().flat_map(|error| error.remedy.iter().chain(&error.because)) {
+        sentence(text, report);
     }
     let used = glossary_names(specs);
     for (name, _) in &service.glossary {

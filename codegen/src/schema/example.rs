@@ -4,14 +4,20 @@ use serde_json::{Value, json};
 
 use super::parts::*;
 
-/// The classes of errors.
-const CLASSES: [&str; 7] =
+/// The classes of errors that a caller acts on.
+const KNOWN_CLASSES: [&str; 7] =
     ["not_found", "throttled", "conflict", "quota", "auth", "invalid", "server"];
 
+const CLASS: &str = "What the error means to a caller; a wrong state is a conflict.";
+
+/// The class of an error, if a caller acts on it.
+pub(super) fn known_class() -> Value {
+    about(CLASS, one_of(&KNOWN_CLASSES))
+}
+
 /// The class of an error.
-pub(super) fn class() -> Value {
-    let doc = "What the error means to a caller; a wrong state is a conflict.";
-    about(doc, one_of(&CLASSES))
+fn class() -> Value {
+    about(CLASS, one_of(&[&KNOWN_CLASSES[..], &["other"]].concat()))
 }
 
 /// The examples of an operation.

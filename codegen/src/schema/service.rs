@@ -83,19 +83,14 @@ fn reported() -> Value {
 
 /// The file of a service's error codes.
 pub(super) fn errors() -> Value {
-    let long = mapping(
-        &["class"],
-        vec![
-            ("class", example::class()),
-            ("remedy", about("What to do about it, in our own words.", doc())),
-            (
-                "safe_to_retry",
-                about("Whether the server did nothing, so that all may be repeated.", boolean()),
-            ),
-        ],
-    );
-    let known = json!({ "anyOf": [example::class(), long] });
-    let doc = "Error codes that a caller can act on: those whose class the HTTP status does not \
-               tell, and those with a remedy.";
+    let remedy = ("remedy", about("What to do about it, in our own words.", doc()));
+    let doc_of_safe = "Whether the server did nothing, so that all may be repeated.";
+    let safe = ("safe_to_retry", about(doc_of_safe, boolean()));
+    let why = ("because", about("Why no other class fits.", doc()));
+    let (known, other) = (("class", example::known_class()), ("class", one_of(&["other"])));
+    let long = mapping(&["class"], vec![known, remedy.clone(), safe.clone()]);
+    let without_class = mapping(&["class", "because"], vec![other, why, remedy, safe]);
+    let known = json!({ "anyOf": [example::known_class(), long, without_class] });
+    let doc = "Error codes and what they mean to a caller.";
     document::file("Error codes of a service", about(doc, table(text(), known)), Vec::new())
 }

@@ -1,11 +1,11 @@
-//! The error codes of a service that a caller can act on, as they are written.
+//! The error codes of a service, as they are written.
 
 use super::{
     Keys,
     keys::{bad_value, mapping, text, wrong},
 };
 use crate::{
-    diagnostic::Diagnostics,
+    diagnostic::{Code, Diagnostic, Diagnostics},
     source::{Entry, Node, Text, Value},
 };
 
@@ -15,12 +15,14 @@ pub(crate) struct KnownError {
     pub(crate) code: Text,
     pub(crate) class: &'static str,
     pub(crate) remedy: Option<Text>,
+    /// Why no class that a program acts on fits, where the class is `other`.
+    pub(crate) because: Option<Text>,
     /// Whether the server says that it did nothing.
     pub(crate) safe_to_retry: bool,
 }
 
 /// The classes, and the names of their variants in Rust.
-const CLASSES: [(&str, &str); 7] = [
+const CLASSES: [(&str, &str); 8] = [
     ("not_found", "NotFound"),
     ("throttled", "Throttled"),
     ("conflict", "Conflict"),
@@ -28,7 +30,11 @@ const CLASSES: [(&str, &str); 7] = [
     ("auth", "Auth"),
     ("invalid", "Invalid"),
     ("server", "Server"),
+    ("other", OTHER),
 ];
+
+/// The variant for what no other class fits.
+const OTHER: &str = "Other";
 
 /// Reads the file of a service's error codes.
 pub(crate) fn errors(node: &Node, report: &mut Diagnostics) -> Vec<KnownError> {
@@ -41,15 +47,22 @@ fn known(entry: &Entry, report: &mut Diagnostics) -> Option<KnownError> {
     match &entry.value.value {
         Value::Text(_) => {
             let class = class(&text(&entry.value, report)?, report)?;
-            Some(KnownError { code, class, remedy: None, safe_to_retry: false })
+            if class == OTHER {
+                let message = format!("`{}` is of class `other`, and has no reason", code.value);
+                let help = "write `{ class: other, because: … }`";
+                report
+                    .push(Diagnostic::new(Code::MissingKey, entry.value.span, message).help(help));
+            }
+            Some(KnownError { code, class, remedy: None, because: None, safe_to_retry: false })
         }
         Value::Map(_) => {
             let mut keys = Keys::of("an error code", code.span, &entry.value, report)?;
             let class = keys.required_text("class", report).and_then(|text| class(&text, report));
             let remedy = keys.text("remedy", report);
+            let because = (class == Some(OTHER)).then(|| keys.prose("because", report));
             let safe_to_retry = keys.boolean("safe_to_retry", report).unwrap_or(false);
             keys.finish(report);
-            Some(KnownError { code, class: class?, remedy, safe_to_retry })
+            Some(KnownError { code, class: class?, remedy, because, safe_to_retry })
         }
         Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::List(_) => wrong(
             "a class, or a mapping that has one,",
