@@ -10,7 +10,7 @@ pub struct DescribedService {
     /// Its name.
     pub name: String,
     /// The error codes that it knows.
-    pub errors: Vec<String>,
+    pub errors: Vec<DescribedError>,
     /// The statuses of failure that its pages list.
     pub statuses: Vec<u16>,
     /// The shape of an error.
@@ -23,6 +23,15 @@ pub struct DescribedService {
     pub types: Vec<DescribedType>,
     /// Its operations.
     pub operations: Vec<Described>,
+}
+
+/// An error code that a service knows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DescribedError {
+    /// The code.
+    pub code: String,
+    /// Whether its class is `other`.
+    pub is_other: bool,
 }
 
 /// A named type that operations share.

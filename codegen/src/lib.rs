@@ -43,7 +43,8 @@ mod tree;
 pub use anchors::Anchors;
 pub use catalog::{catalog, services};
 pub use described::{
-    Described, DescribedField, DescribedRow, DescribedService, DescribedType, Deviated,
+    Described, DescribedError, DescribedField, DescribedRow, DescribedService, DescribedType,
+    Deviated,
 };
 pub use diagnostic::{Code, Diagnostic, Diagnostics, render};
 pub use exchanges::{Answer, Exchange, Raised};

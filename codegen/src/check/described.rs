@@ -7,17 +7,22 @@ use super::{
 };
 use crate::{
     described::{
-        Described, DescribedField, DescribedRow, DescribedService, DescribedType, Deviated,
+        Described, DescribedError, DescribedField, DescribedRow, DescribedService, DescribedType,
+        Deviated,
     },
     names::{self, Ident},
     source::{Node, Text, Value},
     specs::{ServiceSpecs, Written},
     syntax::{
-        Bounds, COMMON, Content, Core, Encoding, Field, Length, Operation, Shape, TypeDef,
-        TypeKind, TypeText,
+        Bounds, COMMON, Content, Core, Encoding, Field, KnownError, Length, Operation, Shape,
+        TypeDef, TypeKind, TypeText,
     },
     tree,
 };
+
+fn error(known: &KnownError) -> DescribedError {
+    DescribedError { code: known.code.value.clone(), is_other: known.because.is_some() }
+}
 
 /// A service that has operations.
 pub(super) fn service(
@@ -33,7 +38,7 @@ pub(super) fn service(
     let common = specs.services.get(COMMON).filter(|_| name.as_str() != COMMON);
     let service = DescribedService {
         name: name.to_string(),
-        errors: own.errors.iter().map(|error| error.code.value.clone()).collect(),
+        errors: own.errors.iter().map(error).collect(),
         statuses: statuses.map(|status| status.value).collect(),
         error: service.errors.as_ref().and_then(|errors| errors.body.as_ref()).map(tree::of),
         client: service.client.iter().map(|name| name.value.clone()).collect(),

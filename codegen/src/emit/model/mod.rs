@@ -108,7 +108,7 @@ fn codes(cx: &Cx<'_>) -> SourceFile {
     SourceFile {
         path: format!("{CRATE}/src/{}/codes.rs", service.name),
         origin: format!("{}/errors.yaml", service.name),
-        doc: "Error codes with another meaning than their HTTP status.".to_owned(),
+        doc: "Error codes, and what they mean to a caller.".to_owned(),
         items: quote! {
             #uses
 

@@ -57,5 +57,5 @@ pub(super) fn of_statuses(spec: &Described, page: &Operation) -> Count {
 /// The error codes of a service.
 pub(super) fn of_codes(spec: &DescribedService, reference: &Reference<'_>) -> Count {
     let codes = reference.codes.iter().map(|code| &code.code);
-    Count::of(codes, |code| spec.errors.contains(code))
+    Count::of(codes, |code| spec.errors.iter().any(|it| it.code == **code))
 }

@@ -43,11 +43,23 @@ pub(super) fn operation(
     found
 }
 
-/// The codes that a service knows and no page lists.
+/// Of how many codes one may be of class `other`, which tells programs nothing.
+const CODES_PER_OTHER: usize = 20;
+
+/// The codes that a service knows and no page lists, those that have no class, and whether the class is
+/// `other` too often.
 pub(super) fn service(spec: &DescribedService, reference: &Reference<'_>) -> Vec<Difference> {
-    let is_listed = |code: &&String| reference.codes.iter().any(|it| it.code == **code);
-    let unknown = spec.errors.iter().filter(|code| !is_listed(code));
-    unknown.map(|code| Difference::new("errors", "code", "absent", code)).collect()
+    let listed: BTreeSet<&str> = reference.codes.iter().map(|it| it.code.as_str()).collect();
+    let known: BTreeSet<&str> = spec.errors.iter().map(|it| it.code.as_str()).collect();
+    let unknown =
+        known.difference(&listed).map(|code| Difference::new("errors", "code", "absent", *code));
+    let missing =
+        listed.difference(&known).map(|code| Difference::new("errors", "code", *code, ""));
+    let others = spec.errors.iter().filter(|it| it.is_other).count();
+    let due = listed.len() / CODES_PER_OTHER;
+    let vague = (others > due)
+        .then(|| Difference::new("errors", "other", format!("{due} at most"), others.to_string()));
+    unknown.chain(missing).chain(vague).collect()
 }
 
 /// Whether an error among the samples has a code.

@@ -4,7 +4,7 @@ mod alternatives;
 mod toys;
 
 use huaweicloud_audit::{ListPages, audit, read, worn_reasons};
-use toys::{PAGE, SPEC, differences, facts, specs};
+use toys::{ERRORS, PAGE, SPEC, differences, facts, specs, specs_with};
 
 #[test]
 fn a_spec_that_says_what_its_page_says_has_no_difference() {
@@ -261,14 +261,30 @@ fn rows_in_the_same_words_are_read_alike() {
     );
 }
 
-/// An error code that no page lists is a slip, or was withdrawn.
+/// A code without a class tells programs nothing, and so does the class `other`; one that no page lists is a
+/// slip, or was withdrawn.
 #[test]
-fn codes_of_a_service_are_on_a_page() {
-    let mut specs = specs(&[("paint_toy", SPEC)]);
-    specs[0].errors.push("TOYS.0999".to_owned());
-    let audited = audit(&facts(&[("涂玩具", PAGE)]), &specs);
-    let found: Vec<_> = audited[0].differences.iter().map(ToString::to_string).collect();
-    assert_eq!(found, ["errors: code: the page has \"absent\", the spec TOYS.0999"]);
+fn codes_of_a_service_are_those_of_its_pages() {
+    for (from, to, due) in [
+        (
+            "TOYS.0404",
+            "TOYS.0999",
+            &[
+                "errors: code: the page has \"absent\", the spec TOYS.0999",
+                "errors: code: the page has \"TOYS.0404\", the spec nothing",
+            ][..],
+        ),
+        (
+            "TOYS.0001: invalid",
+            "TOYS.0001: { class: other, because: It is about another shop. }",
+            &["errors: other: the page has \"0 at most\", the spec 1"],
+        ),
+    ] {
+        let specs = specs_with(&ERRORS.replace(from, to), &[("paint_toy", SPEC)]);
+        let audited = audit(&facts(&[("涂玩具", PAGE)]), &specs);
+        let found: Vec<_> = audited[0].differences.iter().map(ToString::to_string).collect();
+        assert_eq!(found, due, "{from} -> {to}");
+    }
 }
 
 /// What is explained again and again is no exception.

@@ -18,7 +18,7 @@ resources:
   toys: Toys.
 ";
 
-pub(crate) const ERRORS: &str = "TOYS.0404: not_found\n";
+pub(crate) const ERRORS: &str = "TOYS.0001: invalid\nTOYS.0404: not_found\n";
 
 pub(crate) const SPEC: &str = "\
 operation: PaintToy
@@ -212,8 +212,13 @@ pub(crate) fn differences(spec: &str, page: &str) -> Vec<String> {
 }
 
 pub(crate) fn specs(operations: &[(&str, &str)]) -> Vec<DescribedService> {
+    specs_with(ERRORS, operations)
+}
+
+/// What specs say beside a table of error codes.
+pub(crate) fn specs_with(errors: &str, operations: &[(&str, &str)]) -> Vec<DescribedService> {
     let mut sources =
-        vec![Source::new("toys/service.yaml", SERVICE), Source::new("toys/errors.yaml", ERRORS)];
+        vec![Source::new("toys/service.yaml", SERVICE), Source::new("toys/errors.yaml", errors)];
     for (name, spec) in operations {
         sources.push(Source::new(format!("toys/toys/{name}.yaml"), *spec));
     }
