@@ -184,7 +184,9 @@ impl Rows<'_> {
     fn row(&mut self, field: &Field, other: Option<&Text>, spot: &Spot) {
         let (types, values) = match &field.shape {
             Shape::Type(ty) => (self.types(ty), self.values(&ty.core)),
-            Shape::Const(node) => (of_value(node), Vec::new()),
+            Shape::Const(node) => {
+                (of_value(node), node.to_json().as_str().map(str::to_owned).into_iter().collect())
+            }
             Shape::Wraps(content) => (self.of_content(content), Vec::new()),
         };
         let ty = if let Shape::Type(ty) = &field.shape { Some(ty) } else { None };

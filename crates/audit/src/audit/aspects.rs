@@ -14,6 +14,8 @@ pub(super) struct Context<'a> {
     pub(super) shown: &'a Shown,
     pub(super) shared: &'a Shared<'a>,
     pub(super) reference: &'a Reference<'a>,
+    /// All rows of the page.
+    pub(super) rows: &'a [Row<'a>],
     pub(super) alternatives: &'a Alternatives<'a>,
 }
 
@@ -97,9 +99,15 @@ fn values(row: &Row<'_>, own: &DescribedRow, cx: &Context<'_>, push: &mut Push<'
     }
     let is_expected = |value: &str| {
         let is_in = |list: &[String]| list.iter().any(|it| it == value);
+        // Samples do not say of which alternative they are.
+        let mut beside = cx.rows.iter().filter(|it| it.at == row.at);
         let is_of_type =
             is_in(&own.values) && (due.is_empty() || is_answer && cx.shared.lists(named, value));
-        is_in(due) || is_in(&row.field.special) || is_of_type || ["", "null"].contains(&value)
+        beside.any(|it| is_in(&it.field.values))
+            || is_in(due)
+            || is_in(&row.field.special)
+            || is_of_type
+            || ["", "null"].contains(&value)
     };
     for value in cx.shown.values(&row.at).filter(|value| !is_expected(value)) {
         let is_known = own.values.iter().any(|own| own == value);

@@ -56,7 +56,7 @@ pub(super) fn rows(
 ) -> Vec<Difference> {
     let Read { spec, rows: page, shown, alternatives, .. } = read;
     let mut found = Vec::new();
-    let cx = Context { shown, shared, reference, alternatives };
+    let cx = Context { shown, shared, reference, rows: page, alternatives };
     let aspects = |row: &Row<'_>, own: &DescribedRow| aspects::compare(row, own, &cx);
     for row in page {
         let own = spec.rows.iter().filter(|own| alternatives.fits(own, row));

@@ -39,7 +39,11 @@ impl<'a> Reference<'a> {
     /// A row with what it says of its values: itself, or one link away.
     pub(crate) fn settled(&self, field: &'a Field) -> Cow<'a, Field> {
         let pages: Vec<_> = self.seen_by(field).collect();
-        let attribute = pages.iter().flat_map(|page| &page.fields).find(|it| it.name == field.name);
+        let attributes = || pages.iter().flat_map(|page| &page.fields);
+        // The attributes of an image have names such as `__description` in responses alone.
+        let attribute = attributes()
+            .find(|it| it.name == field.name)
+            .or_else(|| attributes().find(|it| it.name.strip_prefix("__") == Some(&field.name)));
         let lists = pages.iter().flat_map(|page| &page.lists);
         let own = lists.filter(|list| list.of.as_ref().is_none_or(|of| *of == field.name));
         let listed: Vec<_> = own.flat_map(|list| list.values.iter().cloned()).collect();

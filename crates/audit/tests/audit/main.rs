@@ -89,10 +89,16 @@ fn every_change_of_a_spec_is_a_difference() {
             "response.state: page: the page has \"玩具状态\", the spec nothing",
         ),
         (
-            "maker?: { type: string, doc: Maker., length: 1..20 }\n      marks",
-            "maker?: string -- Maker.\n      marks",
+            "maker?: { type: string, doc: Maker., length: 1..20 }\n      owner",
+            "maker?: string -- Maker.\n      owner",
             "request.toy.maker: length: the page has \"1..20\", the spec nothing",
         ),
+        (
+            "owner?: { type: string, doc: Owner., length: ..8 }",
+            "owner?: string -- Owner.",
+            "request.toy.owner: length: the page has \"..8\", the spec nothing",
+        ),
+        ("paint", "glaze", "request.toy.action: values: the page has [\"paint\"], the spec glaze"),
         (
             "A key has up to 36 characters, a value up to 43.",
             "A key has up to 36 characters.",
@@ -159,8 +165,8 @@ fn every_change_of_a_page_is_a_difference() {
             "query.color: sample: the page has \"present\", the spec nothing",
         ),
         (
-            "\"color\": \"red\"}",
-            "\"color\": \"pink\"}",
+            "\"color\": \"red\",",
+            "\"color\": \"pink\",",
             "request.toy.color: sample: the page has \"pink\", the spec does not know the value",
         ),
         (
@@ -179,8 +185,8 @@ fn every_change_of_a_page_is_a_difference() {
             "query.limit: sample: the page has \"200\", the spec the range 1..100",
         ),
         (
-            "|parts|否|Object|零件。|\n",
-            "|parts|否|Object|零件。|\n\n\n-   parts字段说明\n\n|参数|是否必选|参数类型|描述|\n|--|--|--|--|\n|wheel|否|String|轮。|\n",
+            "|action|是|String|操作。取值为paint。|\n",
+            "|action|是|String|操作。取值为paint。|\n\n\n-   parts字段说明\n\n|参数|是否必选|参数类型|描述|\n|--|--|--|--|\n|wheel|否|String|轮。|\n",
             "request.toy.parts.wheel: table: the page has \"present\", the spec free JSON",
         ),
         (
@@ -217,7 +223,7 @@ fn false_edits_do_not_hide_one_another() {
         ("range: 1..100", "range: 1..99"),
         ("color?: { type: Color", "color: { type: Color"),
         ("..64 bytes", "..65 bytes"),
-        ("toy: { name: n } }", "toy: { name: n, color: red } }"),
+        ("toy: { name: n, action: paint } }", "toy: { name: n, color: red, action: paint } }"),
         ("page: { type: Integer }", "page: { type: Integer, length: ..9 }"),
     ];
     let edited = edits.iter().fold(SPEC.to_owned(), |spec, (from, to)| spec.replace(from, to));

@@ -38,8 +38,10 @@ body:
       labels?: { type: list<string>, doc: Labels., not_with: [tags] }
       weight?: integer -- Weight in GB. `-1` is any.
       maker?: { type: string, doc: Maker., length: 1..20 }
+      owner?: { type: string, doc: Owner., length: ..8 }
       marks?: string -- Marks. A key has up to 36 characters, a value up to 43.
       parts?: any -- Parts.
+      action: { const: paint }
 responses:
   200:
     id: string -- ID of the toy.
@@ -64,17 +66,17 @@ examples:
     request:
       path: { toy_id: t }
       query: { limit: 2 }
-      body: { toy: { name: n, color: red, tags: [a], weight: 1 } }
+      body: { toy: { name: n, color: red, tags: [a], weight: 1, action: paint } }
     sends: |-
       PUT /v1/{project_id}/toys/t?limit=2
 
-      {\"toy\":{\"name\":\"n\",\"color\":\"red\",\"tags\":[\"a\"],\"weight\":1}}
+      {\"toy\":{\"name\":\"n\",\"color\":\"red\",\"tags\":[\"a\"],\"weight\":1,\"action\":\"paint\"}}
     response: { status: 200, body: { id: t, size: 1, state: new } }
   - name: labels instead
-    request: { path: { toy_id: t }, query: { limit: 1 }, body: { toy: { name: n, color: blue, labels: [a] } } }
+    request: { path: { toy_id: t }, query: { limit: 1 }, body: { toy: { name: n, color: blue, labels: [a], action: paint } } }
     response: { status: 200, body: { id: t, state: old } }
   - name: not found
-    request: { path: { toy_id: t }, query: { limit: 9 }, body: { toy: { name: n } } }
+    request: { path: { toy_id: t }, query: { limit: 9 }, body: { toy: { name: n, action: paint } } }
     response: { status: 404, body: { error: { code: TOYS.0404, message: Gone. } } }
     raises: { class: not_found, code: TOYS.0404, message: Gone. }
 ";
@@ -118,8 +120,10 @@ PUT /v1/\\{project\\_id\\}/toys/\\{toy\\_id\\}
 |labels|否|Array of strings|标签。tags和labels只能使用一个。|
 |weight|否|Integer|重量，单位GB。-1：任意。|
 |maker|否|String|厂商。参数说明请参见玩具属性。|
+|owner|否|String|主人。参数说明请参见玩具属性。|
 |marks|否|String|标记。参数说明请参见标签数据格式。|
 |parts|否|Object|零件。|
+|action|是|String|操作。取值为paint。|
 
 
 -   请求样例
@@ -129,7 +133,7 @@ PUT https://{Endpoint}/v1/{project_id}/toys/t?limit=2
 ```
 
 ```
-{\"toy\": {\"name\": \"n\", \"color\": \"red\"}}
+{\"toy\": {\"name\": \"n\", \"color\": \"red\", \"action\": \"paint\"}}
 ```
 
 
@@ -190,6 +194,7 @@ pub(crate) const ATTRIBUTES: &str = "\
 |名称|类型|说明|
 |--|--|--|
 |maker|String|厂商。长度范围为1-20个字符。|
+|__owner|String|主人。最大长度8。|
 |year|String|年份。|
 ";
 
