@@ -114,6 +114,8 @@ pub struct DescribedRow {
     pub is_open: bool,
     /// Its values, if they are known.
     pub values: Vec<String>,
+    /// Whether it always has that value.
+    pub is_const: bool,
     /// The page that lists the values or fields of its type, if its own only refers to it.
     pub listed_on: Option<String>,
     /// Fields that cannot be given together with it.

@@ -204,6 +204,7 @@ impl Rows<'_> {
             types,
             is_open: ty.is_some_and(|ty| self.is_open(&ty.core)),
             values,
+            is_const: matches!(field.shape, Shape::Const(_)),
             named: named.map(|def| def.name.value.clone()),
             listed_on: named.and_then(|def| Some(def.page.as_ref()?.value.clone())),
             not_with: field.not_with.iter().map(|it| it.value.clone()).collect(),

@@ -44,7 +44,7 @@ type Push<'a> = dyn FnMut(&'static str, Value, String) + 'a;
 fn kind(row: &Row<'_>, own: &DescribedRow, push: &mut Push<'_>) {
     if let Some(kind) = &row.field.kind
         && !own.types.is_empty()
-        && !own.types.contains(&kinds::meant(kind))
+        && !own.types.iter().any(|own| kinds::is_meant(kind, own))
     {
         push("type", json!(kind), own.types.join(" or "));
     }
@@ -86,6 +86,11 @@ fn values(row: &Row<'_>, own: &DescribedRow, cx: &Context<'_>, push: &mut Push<'
             || (is_answer || due.is_empty()) && cx.shared.has(named, value)
     };
     let says_which = !due.is_empty() && due.iter().all(is_told);
+    // The row of an operation that is told apart by a value may list those of its siblings, too.
+    let is_one_of = own.is_const && own.values.iter().all(|value| due.contains(value));
+    if is_one_of {
+        return;
+    }
     if !due.iter().all(is_known) || !own.values.iter().all(is_documented) && !says_which {
         push("values", json!(due), own.values.join(", "));
     }

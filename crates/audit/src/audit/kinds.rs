@@ -1,5 +1,11 @@
 //! Types, as pages spell them.
 
+/// Whether a page may mean a type by what it calls one. An array may be one of anything.
+pub(super) fn is_meant(kind: &str, own: &str) -> bool {
+    let meant = meant(kind);
+    meant == own || meant == "array" && own.starts_with("array of ")
+}
+
 /// What a page means by a type: `string`, `array of object`. Case and names of objects do not matter.
 pub(crate) fn meant(kind: &str) -> String {
     let kind = kind.trim().to_lowercase();
@@ -27,6 +33,18 @@ fn scalar_or_object(of: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_array_is_one_of_anything() {
+        for (page, own, due) in [
+            ("array", "array of string", true),
+            ("Array", "array of object", true),
+            ("array", "object", false),
+            ("Array of strings", "array of object", false),
+        ] {
+            assert_eq!(is_meant(page, own), due, "{page} for {own}");
+        }
+    }
 
     #[test]
     fn spellings() {

@@ -78,6 +78,8 @@ fn differs(one: &DescribedRow, other: &DescribedRow, is_union: bool) -> Option<(
     if one.values != other.values {
         return Some((one.values.join(", "), other.values.join(", ")));
     }
+    // Other objects are other things, in whatever words.
+    let is_union = is_union || one.values.is_empty() && one.named != other.named;
     let doc = |row: &DescribedRow| row.doc.clone().unwrap_or_default();
     (one.doc != other.doc && !is_union).then(|| (doc(one), doc(other)))
 }

@@ -98,7 +98,11 @@ fn every_change_of_a_spec_is_a_difference() {
             "owner?: string -- Owner.",
             "request.toy.owner: length: the page has \"..8\", the spec nothing",
         ),
-        ("paint", "glaze", "request.toy.action: values: the page has [\"paint\"], the spec glaze"),
+        (
+            "paint",
+            "glaze",
+            "request.toy.action: values: the page has [\"paint\",\"wash\"], the spec glaze",
+        ),
         (
             "A key has up to 36 characters, a value up to 43.",
             "A key has up to 36 characters.",
@@ -185,8 +189,8 @@ fn every_change_of_a_page_is_a_difference() {
             "query.limit: sample: the page has \"200\", the spec the range 1..100",
         ),
         (
-            "|action|是|String|操作。取值为paint。|\n",
-            "|action|是|String|操作。取值为paint。|\n\n\n-   parts字段说明\n\n|参数|是否必选|参数类型|描述|\n|--|--|--|--|\n|wheel|否|String|轮。|\n",
+            "|action|是|String|操作。取值为paint、wash。|\n",
+            "|action|是|String|操作。取值为paint、wash。|\n\n\n-   parts字段说明\n\n|参数|是否必选|参数类型|描述|\n|--|--|--|--|\n|wheel|否|String|轮。|\n",
             "request.toy.parts.wheel: table: the page has \"present\", the spec free JSON",
         ),
         (
@@ -254,17 +258,37 @@ fn rows_in_the_same_words_are_read_alike() {
             .replace("  State:\n", "  Stage:\n")
     };
     let facts = facts(&[("涂玩具", PAGE), ("洗玩具", &PAGE.replace("/toys/", "/washed-toys/"))]);
-    let found = |spec: &str| {
-        let specs = specs(&[("paint_toy", SPEC), ("wash_toy", spec)]);
+    let found = |spec: &str, other: &str| {
+        let specs = specs(&[("paint_toy", spec), ("wash_toy", other)]);
         let differences = audit(&facts, &specs)[0].operations[1].differences.clone();
         differences.iter().map(ToString::to_string).collect::<Vec<_>>()
     };
-    assert_eq!(found(&other(SPEC)), [""; 0]);
-    assert_eq!(
-        found(&other(&SPEC.replace("doc: Name of the toy.", "doc: Name in full."))),
-        ["request.toy.name: twin: the page has \"the words of request.toy.name in PaintToy, \
-          read as Name of the toy.\", the spec Name in full."]
-    );
+    assert_eq!(found(SPEC, &other(SPEC)), [""; 0]);
+    for (from, to, due) in [
+        (
+            "doc: Name of the toy.",
+            "doc: Name in full.",
+            "request.toy.name: twin: the page has \"the words of request.toy.name in PaintToy, \
+             read as Name of the toy.\", the spec Name in full.",
+        ),
+        (
+            "doc: Color of the toy.",
+            "doc: Hue of the toy.",
+            "request.toy.color: twin: the page has \"the words of request.toy.color in PaintToy, \
+             read as Color of the toy.\", the spec Hue of the toy.",
+        ),
+    ] {
+        assert_eq!(found(SPEC, &other(&SPEC.replace(from, to))), [due]);
+    }
+    // Other objects are other things, in whatever words.
+    let with = |name: &str| {
+        let named =
+            SPEC.replace("parts?: any -- Parts.", &format!("parts?: {name} -- Its {name}."));
+        let def =
+            format!("  {name}:\n    doc: Parts.\n    fields: {{ wheel?: string -- Wheel. }}\n");
+        named.replace("deviations:\n", &format!("{def}deviations:\n"))
+    };
+    assert_eq!(found(&with("Wheels"), &other(&with("Doors"))), [""; 0]);
 }
 
 /// A code without a class tells programs nothing, and so does the class `other`; one that no page lists is a

@@ -123,7 +123,7 @@ PUT /v1/\\{project\\_id\\}/toys/\\{toy\\_id\\}
 |owner|否|String|主人。参数说明请参见玩具属性。|
 |marks|否|String|标记。参数说明请参见标签数据格式。|
 |parts|否|Object|零件。|
-|action|是|String|操作。取值为paint。|
+|action|是|String|操作。取值为paint、wash。|
 
 
 -   请求样例
