@@ -4,11 +4,17 @@
 
 pub use api_versions::*;
 pub use glance_images::*;
+pub use glance_members::*;
+pub use glance_schemas::*;
+pub use glance_tags::*;
 pub use huaweicloud_model::ims::SERVICE;
 pub use images::*;
 pub use jobs::*;
 pub use legacy_images::*;
+pub use members::*;
 pub use os_versions::*;
+pub use quotas::*;
+pub use tags::*;
 #[derive(Clone, Debug)]
 pub struct Ims(_);
 
@@ -17,6 +23,7 @@ pub struct Ims(_);
 pub use huaweicloud_model::ims::api_versions::*;
 impl Ims {
     pub fn list_versions(&self) -> ListVersionsCall {}
+    pub fn show_version(&self, api_version: impl Into<String>) -> ShowVersionCall {}
 }
 #[must_use]
 #[derive(Clone, Debug)]
@@ -26,6 +33,15 @@ impl ListVersionsCall {
     pub async fn send(self) -> Result<ApiVersions, Error> {}
     pub async fn send_full(self) -> Result<Response<ApiVersions>, Error> {}
     pub fn into_operation(self) -> ListVersions {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ShowVersionCall(_);
+impl ShowVersionCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ApiVersions, Error> {}
+    pub async fn send_full(self) -> Result<Response<ApiVersions>, Error> {}
+    pub fn into_operation(self) -> ShowVersion {}
 }
 
 // ==== ims::glance_images
@@ -61,6 +77,92 @@ impl GlanceCreateImageMetadataCall {
 }
 #[must_use]
 #[derive(Clone, Debug)]
+pub struct GlanceDeleteImageCall(_);
+impl GlanceDeleteImageCall {
+    pub fn delete_backup<By>(self, delete_backup: impl IntoOptional<bool, By>) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<GlanceDeleteImage>, Error> {}
+    pub fn into_operation(self) -> GlanceDeleteImage {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct GlanceListImagesCall(_);
+impl GlanceListImagesCall {
+    pub fn is_registered<By>(self, is_registered: impl IntoOptional<bool, By>) -> Self {}
+    pub fn image_type<By>(self, image_type: impl IntoOptional<ImageKind, By>) -> Self {}
+    pub fn protected<By>(self, protected: impl IntoOptional<bool, By>) -> Self {}
+    pub fn visibility<By>(self, visibility: impl IntoOptional<Visibility, By>) -> Self {}
+    pub fn owner<By>(self, owner: impl IntoOptional<String, By>) -> Self {}
+    pub fn id<By>(self, id: impl IntoOptional<String, By>) -> Self {}
+    pub fn status<By>(self, status: impl IntoOptional<ImageStatus, By>) -> Self {}
+    pub fn name<By>(self, name: impl IntoOptional<String, By>) -> Self {}
+    pub fn container_format<By>(
+        self,
+        container_format: impl IntoOptional<String, By>,
+    ) -> Self {}
+    pub fn disk_format<By>(
+        self,
+        disk_format: impl IntoOptional<DiskFormat, By>,
+    ) -> Self {}
+    pub fn min_ram<By>(self, min_ram: impl IntoOptional<i64, By>) -> Self {}
+    pub fn min_disk<By>(self, min_disk: impl IntoOptional<i64, By>) -> Self {}
+    pub fn os_bit<By>(self, os_bit: impl IntoOptional<i64, By>) -> Self {}
+    pub fn platform<By>(self, platform: impl IntoOptional<Platform, By>) -> Self {}
+    pub fn marker<By>(self, marker: impl IntoOptional<String, By>) -> Self {}
+    pub fn limit<By>(self, limit: impl IntoOptional<i64, By>) -> Self {}
+    pub fn sort_key<By>(self, sort_key: impl IntoOptional<ImageSortKey, By>) -> Self {}
+    pub fn sort_dir<By>(self, sort_dir: impl IntoOptional<SortDirection, By>) -> Self {}
+    pub fn os_type<By>(self, os_type: impl IntoOptional<OsType, By>) -> Self {}
+    pub fn tag<By>(self, tag: impl IntoOptional<String, By>) -> Self {}
+    pub fn member_status<By>(
+        self,
+        member_status: impl IntoOptional<MemberStatus, By>,
+    ) -> Self {}
+    pub fn support_kvm<By>(self, support_kvm: impl IntoOptional<bool, By>) -> Self {}
+    pub fn support_xen<By>(self, support_xen: impl IntoOptional<bool, By>) -> Self {}
+    pub fn support_large_memory<By>(
+        self,
+        support_large_memory: impl IntoOptional<bool, By>,
+    ) -> Self {}
+    pub fn support_disk_intensive<By>(
+        self,
+        support_disk_intensive: impl IntoOptional<bool, By>,
+    ) -> Self {}
+    pub fn support_high_performance<By>(
+        self,
+        support_high_performance: impl IntoOptional<bool, By>,
+    ) -> Self {}
+    pub fn support_xen_gpu_type<By>(
+        self,
+        support_xen_gpu_type: impl IntoOptional<String, By>,
+    ) -> Self {}
+    pub fn support_kvm_gpu_type<By>(
+        self,
+        support_kvm_gpu_type: impl IntoOptional<String, By>,
+    ) -> Self {}
+    pub fn support_xen_hana<By>(
+        self,
+        support_xen_hana: impl IntoOptional<bool, By>,
+    ) -> Self {}
+    pub fn support_kvm_infiniband<By>(
+        self,
+        support_kvm_infiniband: impl IntoOptional<bool, By>,
+    ) -> Self {}
+    pub fn created_at<By>(self, created_at: impl IntoOptional<TimeFilter, By>) -> Self {}
+    pub fn updated_at<By>(self, updated_at: impl IntoOptional<TimeFilter, By>) -> Self {}
+    pub fn x_api_version<By>(
+        self,
+        x_api_version: impl IntoOptional<String, By>,
+    ) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<GlanceListImagesResponse, Error> {}
+    pub async fn send_full(self) -> Result<Response<GlanceListImagesResponse>, Error> {}
+    pub fn pages(self) -> Pages<GlanceListImages> {}
+    pub fn items(self) -> Items<GlanceListImages> {}
+    pub fn into_operation(self) -> GlanceListImages {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
 pub struct GlanceShowImageCall(_);
 impl GlanceShowImageCall {
     pub fn options(self, options: CallOptions) -> Self {}
@@ -79,11 +181,20 @@ impl GlanceUpdateImageCall {
 }
 impl Ims {
     pub fn glance_create_image_metadata(&self) -> GlanceCreateImageMetadataCall {}
+    pub fn glance_delete_image(
+        &self,
+        image_id: impl Into<String>,
+    ) -> GlanceDeleteImageCall {}
+    pub fn glance_list_images(&self) -> GlanceListImagesCall {}
     pub fn glance_show_image(&self, image_id: impl Into<String>) -> GlanceShowImageCall {}
     pub fn wait_for_image_active(
         &self,
         image_id: impl Into<String>,
     ) -> Wait<ImageActiveWaiter> {}
+    pub fn wait_for_image_deleted(
+        &self,
+        image_id: impl Into<String>,
+    ) -> Wait<ImageDeletedWaiter> {}
     pub fn glance_update_image(
         &self,
         image_id: impl Into<String>,
@@ -104,9 +215,211 @@ impl UploadImageCall {
     pub fn into_operation(self) -> UploadImage {}
 }
 
+// ==== ims::glance_members
+
+pub use huaweicloud_model::ims::glance_members::*;
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct GlanceAddImageMemberCall(_);
+impl GlanceAddImageMemberCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ImageMember, Error> {}
+    pub async fn send_full(self) -> Result<Response<ImageMember>, Error> {}
+    pub fn into_operation(self) -> GlanceAddImageMember {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct GlanceDeleteImageMemberCall(_);
+impl GlanceDeleteImageMemberCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<(), Error> {}
+    pub async fn send_full(self) -> Result<Response<()>, Error> {}
+    pub fn into_operation(self) -> GlanceDeleteImageMember {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct GlanceListImageMembersCall(_);
+impl GlanceListImageMembersCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<GlanceListImageMembersResponse, Error> {}
+    pub async fn send_full(
+        self,
+    ) -> Result<Response<GlanceListImageMembersResponse>, Error> {}
+    pub fn into_operation(self) -> GlanceListImageMembers {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct GlanceShowImageMemberCall(_);
+impl GlanceShowImageMemberCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ImageMember, Error> {}
+    pub async fn send_full(self) -> Result<Response<ImageMember>, Error> {}
+    pub fn into_operation(self) -> GlanceShowImageMember {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct GlanceUpdateImageMemberCall(_);
+impl GlanceUpdateImageMemberCall {
+    pub fn vault_id<By>(self, vault_id: impl IntoOptional<String, By>) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ImageMember, Error> {}
+    pub async fn send_full(self) -> Result<Response<ImageMember>, Error> {}
+    pub fn into_operation(self) -> GlanceUpdateImageMember {}
+}
+impl Ims {
+    pub fn glance_add_image_member(
+        &self,
+        image_id: impl Into<String>,
+        member: impl Into<String>,
+    ) -> GlanceAddImageMemberCall {}
+    pub fn glance_delete_image_member(
+        &self,
+        image_id: impl Into<String>,
+        member_id: impl Into<String>,
+    ) -> GlanceDeleteImageMemberCall {}
+    pub fn glance_list_image_members(
+        &self,
+        image_id: impl Into<String>,
+    ) -> GlanceListImageMembersCall {}
+    pub fn glance_show_image_member(
+        &self,
+        image_id: impl Into<String>,
+        member_id: impl Into<String>,
+    ) -> GlanceShowImageMemberCall {}
+    pub fn glance_update_image_member(
+        &self,
+        image_id: impl Into<String>,
+        member_id: impl Into<String>,
+        status: impl Into<MemberStatus>,
+    ) -> GlanceUpdateImageMemberCall {}
+}
+
+// ==== ims::glance_schemas
+
+pub use huaweicloud_model::ims::glance_schemas::*;
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct GlanceListImageMemberSchemasCall(_);
+impl GlanceListImageMemberSchemasCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ObjectSchema, Error> {}
+    pub async fn send_full(self) -> Result<Response<ObjectSchema>, Error> {}
+    pub fn into_operation(self) -> GlanceListImageMemberSchemas {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct GlanceListImageSchemasCall(_);
+impl GlanceListImageSchemasCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ObjectSchema, Error> {}
+    pub async fn send_full(self) -> Result<Response<ObjectSchema>, Error> {}
+    pub fn into_operation(self) -> GlanceListImageSchemas {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct GlanceShowImageMemberSchemasCall(_);
+impl GlanceShowImageMemberSchemasCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ObjectSchema, Error> {}
+    pub async fn send_full(self) -> Result<Response<ObjectSchema>, Error> {}
+    pub fn into_operation(self) -> GlanceShowImageMemberSchemas {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct GlanceShowImageSchemasCall(_);
+impl GlanceShowImageSchemasCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ObjectSchema, Error> {}
+    pub async fn send_full(self) -> Result<Response<ObjectSchema>, Error> {}
+    pub fn into_operation(self) -> GlanceShowImageSchemas {}
+}
+impl Ims {
+    pub fn glance_list_image_member_schemas(&self) -> GlanceListImageMemberSchemasCall {}
+    pub fn glance_list_image_schemas(&self) -> GlanceListImageSchemasCall {}
+    pub fn glance_show_image_member_schemas(&self) -> GlanceShowImageMemberSchemasCall {}
+    pub fn glance_show_image_schemas(&self) -> GlanceShowImageSchemasCall {}
+}
+
+// ==== ims::glance_tags
+
+pub use huaweicloud_model::ims::glance_tags::*;
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct GlanceCreateTagCall(_);
+impl GlanceCreateTagCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<(), Error> {}
+    pub async fn send_full(self) -> Result<Response<()>, Error> {}
+    pub fn into_operation(self) -> GlanceCreateTag {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct GlanceDeleteTagCall(_);
+impl GlanceDeleteTagCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<(), Error> {}
+    pub async fn send_full(self) -> Result<Response<()>, Error> {}
+    pub fn into_operation(self) -> GlanceDeleteTag {}
+}
+impl Ims {
+    pub fn glance_create_tag(
+        &self,
+        image_id: impl Into<String>,
+        tag: impl Into<String>,
+    ) -> GlanceCreateTagCall {}
+    pub fn glance_delete_tag(
+        &self,
+        image_id: impl Into<String>,
+        tag: impl Into<String>,
+    ) -> GlanceDeleteTagCall {}
+}
+
 // ==== ims::images
 
 pub use huaweicloud_model::ims::images::*;
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct CopyImageCrossRegionCall(_);
+impl CopyImageCrossRegionCall {
+    pub fn description<By>(self, description: impl IntoOptional<String, By>) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<CopyImageCrossRegion>, Error> {}
+    pub fn into_operation(self) -> CopyImageCrossRegion {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct CopyImageInRegionCall(_);
+impl CopyImageInRegionCall {
+    pub fn description<By>(self, description: impl IntoOptional<String, By>) -> Self {}
+    pub fn cmk_id<By>(self, cmk_id: impl IntoOptional<String, By>) -> Self {}
+    pub fn enterprise_project_id<By>(
+        self,
+        enterprise_project_id: impl IntoOptional<String, By>,
+    ) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<CopyImageInRegion>, Error> {}
+    pub fn into_operation(self) -> CopyImageInRegion {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct CreateDataImageCall(_);
+impl CreateDataImageCall {
+    pub fn description<By>(self, description: impl IntoOptional<String, By>) -> Self {}
+    pub fn os_type<By>(self, os_type: impl IntoOptional<OsType, By>) -> Self {}
+    pub fn cmk_id<By>(self, cmk_id: impl IntoOptional<String, By>) -> Self {}
+    pub fn tags(self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {}
+    pub fn image_tags(
+        self,
+        image_tags: impl IntoIterator<Item = impl Into<Tag>>,
+    ) -> Self {}
+    pub fn enterprise_project_id<By>(
+        self,
+        enterprise_project_id: impl IntoOptional<String, By>,
+    ) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<CreateDataImage>, Error> {}
+    pub fn into_operation(self) -> CreateDataImage {}
+}
 #[must_use]
 #[derive(Clone, Debug)]
 pub struct CreateImageCall(_);
@@ -115,9 +428,79 @@ impl CreateImageCall {
     pub async fn send(self) -> Result<Started<CreateImage>, Error> {}
     pub fn into_operation(self) -> CreateImage {}
 }
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct CreateWholeImageCall(_);
+impl CreateWholeImageCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<CreateWholeImage>, Error> {}
+    pub fn into_operation(self) -> CreateWholeImage {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ExportImageCall(_);
+impl ExportImageCall {
+    pub fn file_format<By>(
+        self,
+        file_format: impl IntoOptional<ExportFormat, By>,
+    ) -> Self {}
+    pub fn is_quick_export<By>(
+        self,
+        is_quick_export: impl IntoOptional<bool, By>,
+    ) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<ExportImage>, Error> {}
+    pub fn into_operation(self) -> ExportImage {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ImportImageQuickCall(_);
+impl ImportImageQuickCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<ImportImageQuick>, Error> {}
+    pub fn into_operation(self) -> ImportImageQuick {}
+}
 impl Ims {
+    pub fn copy_image_cross_region(
+        &self,
+        arguments: CopyImageCrossRegionArguments,
+    ) -> CopyImageCrossRegionCall {}
+    pub fn copy_image_in_region(
+        &self,
+        image_id: impl Into<String>,
+        name: impl Into<String>,
+    ) -> CopyImageInRegionCall {}
+    pub fn create_data_image<By1>(
+        &self,
+        name: impl Into<String>,
+        image_url: impl Into<ObsObject>,
+        min_disk: impl IntoArgument<i64, By1>,
+    ) -> CreateDataImageCall {}
     pub fn create_image(&self, body: impl Into<ImageSource>) -> CreateImageCall {}
+    pub fn create_whole_image(
+        &self,
+        body: impl Into<WholeImageSource>,
+    ) -> CreateWholeImageCall {}
+    pub fn export_image(
+        &self,
+        image_id: impl Into<String>,
+        bucket_url: impl Into<ObsObject>,
+    ) -> ExportImageCall {}
+    pub fn import_image_quick(
+        &self,
+        body: impl Into<QuickImport>,
+    ) -> ImportImageQuickCall {}
     pub fn list_images(&self) -> ListImagesCall {}
+    pub fn register_image(
+        &self,
+        image_id: impl Into<String>,
+        image_url: impl Into<ObsObject>,
+    ) -> RegisterImageCall {}
+    pub fn update_image(
+        &self,
+        image_id: impl Into<String>,
+        body: impl IntoIterator<Item = impl Into<ImageChange>>,
+    ) -> UpdateImageCall {}
 }
 #[must_use]
 #[derive(Clone, Debug)]
@@ -214,6 +597,23 @@ impl ListImagesCall {
     pub fn items(self) -> Items<ListImages> {}
     pub fn into_operation(self) -> ListImages {}
 }
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct RegisterImageCall(_);
+impl RegisterImageCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<RegisterImage>, Error> {}
+    pub fn into_operation(self) -> RegisterImage {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct UpdateImageCall(_);
+impl UpdateImageCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Image, Error> {}
+    pub async fn send_full(self) -> Result<Response<Image>, Error> {}
+    pub fn into_operation(self) -> UpdateImage {}
+}
 
 // ==== ims::jobs
 
@@ -221,6 +621,7 @@ pub use huaweicloud_model::ims::jobs::*;
 impl Ims {
     pub fn show_job(&self, job_id: impl Into<String>) -> ShowJobCall {}
     pub fn wait_for_job(&self, job_id: impl Into<String>) -> Wait<JobWaiter> {}
+    pub fn show_job_progress(&self, job_id: impl Into<String>) -> ShowJobProgressCall {}
 }
 #[must_use]
 #[derive(Clone, Debug)]
@@ -231,11 +632,31 @@ impl ShowJobCall {
     pub async fn send_full(self) -> Result<Response<Job>, Error> {}
     pub fn into_operation(self) -> ShowJob {}
 }
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ShowJobProgressCall(_);
+impl ShowJobProgressCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Job, Error> {}
+    pub async fn send_full(self) -> Result<Response<Job>, Error> {}
+    pub fn into_operation(self) -> ShowJobProgress {}
+}
 
 // ==== ims::legacy_images
 
 pub use huaweicloud_model::ims::legacy_images::*;
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct DeleteImageV1Call(_);
+impl DeleteImageV1Call {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<(), Error> {}
+    pub async fn send_full(self) -> Result<Response<()>, Error> {}
+    pub fn into_operation(self) -> DeleteImageV1 {}
+}
 impl Ims {
+    #[deprecated]
+    pub fn delete_image_v1(&self, image_id: impl Into<String>) -> DeleteImageV1Call {}
     #[deprecated]
     pub fn list_images_v1(&self) -> ListImagesV1Call {}
     #[deprecated]
@@ -276,6 +697,53 @@ impl ShowImageV1Call {
     pub fn into_operation(self) -> ShowImageV1 {}
 }
 
+// ==== ims::members
+
+pub use huaweicloud_model::ims::members::*;
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct BatchAddMembersCall(_);
+impl BatchAddMembersCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<BatchAddMembers>, Error> {}
+    pub fn into_operation(self) -> BatchAddMembers {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct BatchDeleteMembersCall(_);
+impl BatchDeleteMembersCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<BatchDeleteMembers>, Error> {}
+    pub fn into_operation(self) -> BatchDeleteMembers {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct BatchUpdateMembersCall(_);
+impl BatchUpdateMembersCall {
+    pub fn vault_id<By>(self, vault_id: impl IntoOptional<String, By>) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<BatchUpdateMembers>, Error> {}
+    pub fn into_operation(self) -> BatchUpdateMembers {}
+}
+impl Ims {
+    pub fn batch_add_members(
+        &self,
+        images: impl IntoIterator<Item = impl Into<String>>,
+        projects: impl IntoIterator<Item = impl Into<String>>,
+    ) -> BatchAddMembersCall {}
+    pub fn batch_delete_members(
+        &self,
+        images: impl IntoIterator<Item = impl Into<String>>,
+        projects: impl IntoIterator<Item = impl Into<String>>,
+    ) -> BatchDeleteMembersCall {}
+    pub fn batch_update_members(
+        &self,
+        images: impl IntoIterator<Item = impl Into<String>>,
+        project_id: impl Into<String>,
+        status: impl Into<MemberStatus>,
+    ) -> BatchUpdateMembersCall {}
+}
+
 // ==== ims::os_versions
 
 pub use huaweicloud_model::ims::os_versions::*;
@@ -291,4 +759,237 @@ impl ListOsVersionsCall {
     pub async fn send(self) -> Result<Vec<OsPlatform>, Error> {}
     pub async fn send_full(self) -> Result<Response<Vec<OsPlatform>>, Error> {}
     pub fn into_operation(self) -> ListOsVersions {}
+}
+
+// ==== ims::quotas
+
+pub use huaweicloud_model::ims::quotas::*;
+impl Ims {
+    pub fn show_image_quota(&self) -> ShowImageQuotaCall {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ShowImageQuotaCall(_);
+impl ShowImageQuotaCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ShowImageQuotaResponse, Error> {}
+    pub async fn send_full(self) -> Result<Response<ShowImageQuotaResponse>, Error> {}
+    pub fn into_operation(self) -> ShowImageQuota {}
+}
+
+// ==== ims::tags
+
+pub use huaweicloud_model::ims::tags::*;
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct AddImageTagCall(_);
+impl AddImageTagCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<(), Error> {}
+    pub async fn send_full(self) -> Result<Response<()>, Error> {}
+    pub fn into_operation(self) -> AddImageTag {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct BatchAddOrDeleteTagsCall(_);
+impl BatchAddOrDeleteTagsCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<(), Error> {}
+    pub async fn send_full(self) -> Result<Response<()>, Error> {}
+    pub fn into_operation(self) -> BatchAddOrDeleteTags {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct CreateOrUpdateTagsCall(_);
+impl CreateOrUpdateTagsCall {
+    pub fn tag<By>(self, tag: impl IntoOptional<String, By>) -> Self {}
+    pub fn image_tag<By>(self, image_tag: impl IntoOptional<Tag, By>) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<(), Error> {}
+    pub async fn send_full(self) -> Result<Response<()>, Error> {}
+    pub fn into_operation(self) -> CreateOrUpdateTags {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct DeleteImageTagCall(_);
+impl DeleteImageTagCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<(), Error> {}
+    pub async fn send_full(self) -> Result<Response<()>, Error> {}
+    pub fn into_operation(self) -> DeleteImageTag {}
+}
+impl Ims {
+    pub fn add_image_tag(
+        &self,
+        image_id: impl Into<String>,
+        key: impl Into<String>,
+        value: impl Into<String>,
+    ) -> AddImageTagCall {}
+    pub fn batch_add_or_delete_tags(
+        &self,
+        image_id: impl Into<String>,
+        tags: impl IntoIterator<Item = impl Into<Tag>>,
+        action: impl Into<TagAction>,
+    ) -> BatchAddOrDeleteTagsCall {}
+    pub fn create_or_update_tags(
+        &self,
+        image_id: impl Into<String>,
+    ) -> CreateOrUpdateTagsCall {}
+    pub fn delete_image_tag(
+        &self,
+        image_id: impl Into<String>,
+        key: impl Into<String>,
+    ) -> DeleteImageTagCall {}
+    pub fn list_image_by_tags(
+        &self,
+        action: impl Into<TagQueryAction>,
+    ) -> ListImageByTagsCall {}
+    pub fn list_image_tags(&self, image_id: impl Into<String>) -> ListImageTagsCall {}
+    pub fn list_images_tags(&self) -> ListImagesTagsCall {}
+    pub fn list_tags(&self) -> ListTagsCall {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ListImageByTagsCall(_);
+impl ListImageByTagsCall {
+    pub fn tags(self, tags: impl IntoIterator<Item = impl Into<TagFilter>>) -> Self {}
+    pub fn tags_any(
+        self,
+        tags_any: impl IntoIterator<Item = impl Into<TagFilter>>,
+    ) -> Self {}
+    pub fn not_tags(
+        self,
+        not_tags: impl IntoIterator<Item = impl Into<TagFilter>>,
+    ) -> Self {}
+    pub fn not_tags_any(
+        self,
+        not_tags_any: impl IntoIterator<Item = impl Into<TagFilter>>,
+    ) -> Self {}
+    pub fn without_any_tag<By>(
+        self,
+        without_any_tag: impl IntoOptional<bool, By>,
+    ) -> Self {}
+    pub fn limit<By>(self, limit: impl IntoOptional<i64, By>) -> Self {}
+    pub fn offset<By>(self, offset: impl IntoOptional<i64, By>) -> Self {}
+    pub fn matches(
+        self,
+        matches: impl IntoIterator<Item = impl Into<ImageMatch>>,
+    ) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ListImageByTagsResponse, Error> {}
+    pub async fn send_full(self) -> Result<Response<ListImageByTagsResponse>, Error> {}
+    pub fn pages(self) -> Pages<ListImageByTags> {}
+    pub fn items(self) -> Items<ListImageByTags> {}
+    pub fn into_operation(self) -> ListImageByTags {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ListImageTagsCall(_);
+impl ListImageTagsCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ListImageTagsResponse, Error> {}
+    pub async fn send_full(self) -> Result<Response<ListImageTagsResponse>, Error> {}
+    pub fn into_operation(self) -> ListImageTags {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ListImagesTagsCall(_);
+impl ListImagesTagsCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ListImagesTagsResponse, Error> {}
+    pub async fn send_full(self) -> Result<Response<ListImagesTagsResponse>, Error> {}
+    pub fn into_operation(self) -> ListImagesTags {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ListTagsCall(_);
+impl ListTagsCall {
+    pub fn is_registered<By>(self, is_registered: impl IntoOptional<bool, By>) -> Self {}
+    pub fn image_type<By>(self, image_type: impl IntoOptional<ImageKind, By>) -> Self {}
+    pub fn whole_image<By>(self, whole_image: impl IntoOptional<bool, By>) -> Self {}
+    pub fn system_cmk_id<By>(
+        self,
+        system_cmk_id: impl IntoOptional<String, By>,
+    ) -> Self {}
+    pub fn protected<By>(self, protected: impl IntoOptional<bool, By>) -> Self {}
+    pub fn visibility<By>(self, visibility: impl IntoOptional<Visibility, By>) -> Self {}
+    pub fn owner<By>(self, owner: impl IntoOptional<String, By>) -> Self {}
+    pub fn id<By>(self, id: impl IntoOptional<String, By>) -> Self {}
+    pub fn status<By>(self, status: impl IntoOptional<ImageStatus, By>) -> Self {}
+    pub fn name<By>(self, name: impl IntoOptional<String, By>) -> Self {}
+    pub fn flavor_id<By>(self, flavor_id: impl IntoOptional<String, By>) -> Self {}
+    pub fn container_format<By>(
+        self,
+        container_format: impl IntoOptional<String, By>,
+    ) -> Self {}
+    pub fn disk_format<By>(
+        self,
+        disk_format: impl IntoOptional<DiskFormat, By>,
+    ) -> Self {}
+    pub fn min_ram<By>(self, min_ram: impl IntoOptional<i64, By>) -> Self {}
+    pub fn min_disk<By>(self, min_disk: impl IntoOptional<i64, By>) -> Self {}
+    pub fn os_bit<By>(self, os_bit: impl IntoOptional<i64, By>) -> Self {}
+    pub fn platform<By>(self, platform: impl IntoOptional<Platform, By>) -> Self {}
+    pub fn marker<By>(self, marker: impl IntoOptional<String, By>) -> Self {}
+    pub fn limit<By>(self, limit: impl IntoOptional<i64, By>) -> Self {}
+    pub fn sort_key<By>(self, sort_key: impl IntoOptional<ImageSortKey, By>) -> Self {}
+    pub fn sort_dir<By>(self, sort_dir: impl IntoOptional<SortDirection, By>) -> Self {}
+    pub fn os_type<By>(self, os_type: impl IntoOptional<OsType, By>) -> Self {}
+    pub fn tag<By>(self, tag: impl IntoOptional<String, By>) -> Self {}
+    pub fn member_status<By>(
+        self,
+        member_status: impl IntoOptional<MemberStatus, By>,
+    ) -> Self {}
+    pub fn support_kvm<By>(self, support_kvm: impl IntoOptional<bool, By>) -> Self {}
+    pub fn support_xen<By>(self, support_xen: impl IntoOptional<bool, By>) -> Self {}
+    pub fn support_large_memory<By>(
+        self,
+        support_large_memory: impl IntoOptional<bool, By>,
+    ) -> Self {}
+    pub fn support_disk_intensive<By>(
+        self,
+        support_disk_intensive: impl IntoOptional<bool, By>,
+    ) -> Self {}
+    pub fn support_high_performance<By>(
+        self,
+        support_high_performance: impl IntoOptional<bool, By>,
+    ) -> Self {}
+    pub fn support_xen_gpu_type<By>(
+        self,
+        support_xen_gpu_type: impl IntoOptional<String, By>,
+    ) -> Self {}
+    pub fn support_kvm_gpu_type<By>(
+        self,
+        support_kvm_gpu_type: impl IntoOptional<String, By>,
+    ) -> Self {}
+    pub fn support_xen_hana<By>(
+        self,
+        support_xen_hana: impl IntoOptional<bool, By>,
+    ) -> Self {}
+    pub fn support_kvm_infiniband<By>(
+        self,
+        support_kvm_infiniband: impl IntoOptional<bool, By>,
+    ) -> Self {}
+    pub fn virtual_env_type<By>(
+        self,
+        virtual_env_type: impl IntoOptional<ImageUse, By>,
+    ) -> Self {}
+    pub fn enterprise_project_id<By>(
+        self,
+        enterprise_project_id: impl IntoOptional<String, By>,
+    ) -> Self {}
+    pub fn created_at<By>(self, created_at: impl IntoOptional<TimeFilter, By>) -> Self {}
+    pub fn updated_at<By>(self, updated_at: impl IntoOptional<TimeFilter, By>) -> Self {}
+    pub fn architecture<By>(
+        self,
+        architecture: impl IntoOptional<Architecture, By>,
+    ) -> Self {}
+    pub fn support(
+        self,
+        support: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ListTagsResponse, Error> {}
+    pub async fn send_full(self) -> Result<Response<ListTagsResponse>, Error> {}
+    pub fn into_operation(self) -> ListTags {}
 }

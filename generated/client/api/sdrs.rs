@@ -13,6 +13,7 @@ pub use protection_groups::*;
 pub use quotas::*;
 pub use replications::*;
 pub use rpo_statistics::*;
+pub use tags::*;
 #[derive(Clone, Debug)]
 pub struct Sdrs(_);
 
@@ -438,11 +439,13 @@ impl Sdrs {
         &self,
         name_prefix: impl Into<String>,
         server_group_id: impl Into<String>,
-        servers: impl IntoIterator<Item = impl Into<Server>>,
+        servers: impl IntoIterator<Item = impl Into<ServerToProtect>>,
     ) -> BatchCreateProtectedInstancesCall {}
     pub fn batch_delete_protected_instances(
         &self,
-        protected_instances: impl IntoIterator<Item = impl Into<ProtectedInstanceId>>,
+        protected_instances: impl IntoIterator<
+            Item = impl Into<ProtectedInstanceToDelete>,
+        >,
     ) -> BatchDeleteProtectedInstancesCall {}
     pub fn create_protected_instance(
         &self,
@@ -798,4 +801,132 @@ impl ListRpoStatisticsCall {
 }
 impl Sdrs {
     pub fn list_rpo_statistics(&self) -> ListRpoStatisticsCall {}
+}
+
+// ==== sdrs::tags
+
+pub use huaweicloud_model::sdrs::tags::*;
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct AddProtectedInstanceTagsCall(_);
+impl AddProtectedInstanceTagsCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<(), Error> {}
+    pub async fn send_full(self) -> Result<Response<()>, Error> {}
+    pub fn into_operation(self) -> AddProtectedInstanceTags {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct BatchAddTagsCall(_);
+impl BatchAddTagsCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<(), Error> {}
+    pub async fn send_full(self) -> Result<Response<()>, Error> {}
+    pub fn into_operation(self) -> BatchAddTags {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct BatchDeleteTagsCall(_);
+impl BatchDeleteTagsCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<(), Error> {}
+    pub async fn send_full(self) -> Result<Response<()>, Error> {}
+    pub fn into_operation(self) -> BatchDeleteTags {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct DeleteProtectedInstanceTagCall(_);
+impl DeleteProtectedInstanceTagCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<(), Error> {}
+    pub async fn send_full(self) -> Result<Response<()>, Error> {}
+    pub fn into_operation(self) -> DeleteProtectedInstanceTag {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ListProtectedInstanceTagsCall(_);
+impl ListProtectedInstanceTagsCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ListProtectedInstanceTagsResponse, Error> {}
+    pub async fn send_full(
+        self,
+    ) -> Result<Response<ListProtectedInstanceTagsResponse>, Error> {}
+    pub fn into_operation(self) -> ListProtectedInstanceTags {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ListProtectedInstancesByTagsCall(_);
+impl ListProtectedInstancesByTagsCall {
+    pub fn offset<By>(self, offset: impl IntoOptional<i64, By>) -> Self {}
+    pub fn limit<By>(self, limit: impl IntoOptional<i64, By>) -> Self {}
+    pub fn matches(
+        self,
+        matches: impl IntoIterator<Item = impl Into<ResourceMatch>>,
+    ) -> Self {}
+    pub fn not_tags(
+        self,
+        not_tags: impl IntoIterator<Item = impl Into<TagFilter>>,
+    ) -> Self {}
+    pub fn tags(self, tags: impl IntoIterator<Item = impl Into<TagFilter>>) -> Self {}
+    pub fn tags_any(
+        self,
+        tags_any: impl IntoIterator<Item = impl Into<TagFilter>>,
+    ) -> Self {}
+    pub fn not_tags_any(
+        self,
+        not_tags_any: impl IntoIterator<Item = impl Into<TagFilter>>,
+    ) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ListProtectedInstancesByTagsResponse, Error> {}
+    pub async fn send_full(
+        self,
+    ) -> Result<Response<ListProtectedInstancesByTagsResponse>, Error> {}
+    pub fn pages(self) -> Pages<ListProtectedInstancesByTags> {}
+    pub fn items(self) -> Items<ListProtectedInstancesByTags> {}
+    pub fn into_operation(self) -> ListProtectedInstancesByTags {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ListProtectedInstancesProjectTagsCall(_);
+impl ListProtectedInstancesProjectTagsCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ListProtectedInstancesProjectTagsResponse, Error> {}
+    pub async fn send_full(
+        self,
+    ) -> Result<Response<ListProtectedInstancesProjectTagsResponse>, Error> {}
+    pub fn into_operation(self) -> ListProtectedInstancesProjectTags {}
+}
+impl Sdrs {
+    pub fn add_protected_instance_tags(
+        &self,
+        protected_instance_id: impl Into<String>,
+        key: impl Into<String>,
+        value: impl Into<String>,
+    ) -> AddProtectedInstanceTagsCall {}
+    pub fn batch_add_tags(
+        &self,
+        protected_instance_id: impl Into<String>,
+        tags: impl IntoIterator<Item = impl Into<ResourceTag>>,
+    ) -> BatchAddTagsCall {}
+    pub fn batch_delete_tags(
+        &self,
+        protected_instance_id: impl Into<String>,
+        tags: impl IntoIterator<Item = impl Into<TagToDelete>>,
+    ) -> BatchDeleteTagsCall {}
+    pub fn delete_protected_instance_tag(
+        &self,
+        protected_instance_id: impl Into<String>,
+        key: impl Into<String>,
+    ) -> DeleteProtectedInstanceTagCall {}
+    pub fn list_protected_instance_tags(
+        &self,
+        protected_instance_id: impl Into<String>,
+    ) -> ListProtectedInstanceTagsCall {}
+    pub fn list_protected_instances_by_tags(
+        &self,
+        action: impl Into<TagQueryAction>,
+    ) -> ListProtectedInstancesByTagsCall {}
+    pub fn list_protected_instances_project_tags(
+        &self,
+    ) -> ListProtectedInstancesProjectTagsCall {}
 }

@@ -3,9 +3,13 @@
 // ==== sfs
 
 pub use access_rules::*;
+pub use api_versions::*;
+pub use availability_zones::*;
+pub use export_locations::*;
 pub use huaweicloud_model::sfs::SERVICE;
 pub use quotas::*;
 pub use shares::*;
+pub use tags::*;
 #[derive(Clone, Debug)]
 pub struct Sfs(_);
 
@@ -30,6 +34,14 @@ impl AddAccessRuleCall {
 }
 #[must_use]
 #[derive(Clone, Debug)]
+pub struct DeleteAccessRuleCall(_);
+impl DeleteAccessRuleCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<DeleteAccessRule>, Error> {}
+    pub fn into_operation(self) -> DeleteAccessRule {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
 pub struct ListAccessRulesCall(_);
 impl ListAccessRulesCall {
     pub fn options(self, options: CallOptions) -> Self {}
@@ -44,6 +56,11 @@ impl Sfs {
         access_type: impl Into<AccessType>,
         access_to: impl Into<AccessTo>,
     ) -> AddAccessRuleCall {}
+    pub fn delete_access_rule(
+        &self,
+        share_id: impl Into<String>,
+        access_id: impl Into<String>,
+    ) -> DeleteAccessRuleCall {}
     pub fn list_access_rules(&self, share_id: impl Into<String>) -> ListAccessRulesCall {}
     pub fn wait_for_access_rule_active(
         &self,
@@ -55,6 +72,75 @@ impl Sfs {
         share_id: impl Into<String>,
         id: impl Into<String>,
     ) -> Wait<AccessRuleGoneWaiter> {}
+}
+
+// ==== sfs::api_versions
+
+pub use huaweicloud_model::sfs::api_versions::*;
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ListApiVersionsCall(_);
+impl ListApiVersionsCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ListApiVersionsResponse, Error> {}
+    pub async fn send_full(self) -> Result<Response<ListApiVersionsResponse>, Error> {}
+    pub fn into_operation(self) -> ListApiVersions {}
+}
+impl Sfs {
+    pub fn list_api_versions(&self) -> ListApiVersionsCall {}
+    pub fn show_api_version(
+        &self,
+        api_version: impl Into<ApiVersionName>,
+    ) -> ShowApiVersionCall {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ShowApiVersionCall(_);
+impl ShowApiVersionCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ShowApiVersionResponse, Error> {}
+    pub async fn send_full(self) -> Result<Response<ShowApiVersionResponse>, Error> {}
+    pub fn into_operation(self) -> ShowApiVersion {}
+}
+
+// ==== sfs::availability_zones
+
+pub use huaweicloud_model::sfs::availability_zones::*;
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ListAvailabilityZonesCall(_);
+impl ListAvailabilityZonesCall {
+    pub fn share_az<By>(self, share_az: impl IntoOptional<bool, By>) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ListAvailabilityZonesResponse, Error> {}
+    pub async fn send_full(
+        self,
+    ) -> Result<Response<ListAvailabilityZonesResponse>, Error> {}
+    pub fn into_operation(self) -> ListAvailabilityZones {}
+}
+impl Sfs {
+    pub fn list_availability_zones(&self) -> ListAvailabilityZonesCall {}
+}
+
+// ==== sfs::export_locations
+
+pub use huaweicloud_model::sfs::export_locations::*;
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ListExportLocationsCall(_);
+impl ListExportLocationsCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ListExportLocationsResponse, Error> {}
+    pub async fn send_full(
+        self,
+    ) -> Result<Response<ListExportLocationsResponse>, Error> {}
+    pub fn into_operation(self) -> ListExportLocations {}
+}
+impl Sfs {
+    pub fn list_export_locations(
+        &self,
+        share_id: impl Into<String>,
+    ) -> ListExportLocationsCall {}
 }
 
 // ==== sfs::quotas
@@ -76,6 +162,47 @@ impl ShowQuotaCall {
 // ==== sfs::shares
 
 pub use huaweicloud_model::sfs::shares::*;
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct CreateShareCall(_);
+impl CreateShareCall {
+    pub fn name<By>(self, name: impl IntoOptional<String, By>) -> Self {}
+    pub fn description<By>(self, description: impl IntoOptional<String, By>) -> Self {}
+    pub fn is_public<By>(self, is_public: impl IntoOptional<bool, By>) -> Self {}
+    pub fn availability_zone<By>(
+        self,
+        availability_zone: impl IntoOptional<String, By>,
+    ) -> Self {}
+    pub fn metadata<By>(
+        self,
+        metadata: impl IntoOptional<NewShareMetadata, By>,
+    ) -> Self {}
+    pub fn share_type(self, share_type: impl Into<Nullable<String>>) -> Self {}
+    pub fn snapshot_id(self, snapshot_id: impl Into<Nullable<String>>) -> Self {}
+    pub fn share_network_id(
+        self,
+        share_network_id: impl Into<Nullable<String>>,
+    ) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<CreateShare>, Error> {}
+    pub fn into_operation(self) -> CreateShare {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct DeleteShareCall(_);
+impl DeleteShareCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<DeleteShare>, Error> {}
+    pub fn into_operation(self) -> DeleteShare {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ExtendShareCall(_);
+impl ExtendShareCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<ExtendShare>, Error> {}
+    pub fn into_operation(self) -> ExtendShare {}
+}
 #[must_use]
 #[derive(Clone, Debug)]
 pub struct ListSharesCall(_);
@@ -102,6 +229,259 @@ impl ListSharesCall {
     pub fn items(self) -> Items<ListShares> {}
     pub fn into_operation(self) -> ListShares {}
 }
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ListSharesDetailsCall(_);
+impl ListSharesDetailsCall {
+    pub fn all_tenants<By>(self, all_tenants: impl IntoOptional<bool, By>) -> Self {}
+    pub fn owner_project_id<By>(
+        self,
+        owner_project_id: impl IntoOptional<String, By>,
+    ) -> Self {}
+    pub fn status<By>(self, status: impl IntoOptional<ShareStatus, By>) -> Self {}
+    pub fn limit<By>(self, limit: impl IntoOptional<i64, By>) -> Self {}
+    pub fn offset<By>(self, offset: impl IntoOptional<i64, By>) -> Self {}
+    pub fn sort_key<By>(self, sort_key: impl IntoOptional<ShareSortKey, By>) -> Self {}
+    pub fn sort_dir<By>(self, sort_dir: impl IntoOptional<SortDirection, By>) -> Self {}
+    pub fn is_public<By>(self, is_public: impl IntoOptional<bool, By>) -> Self {}
+    pub fn enterprise_project_id<By>(
+        self,
+        enterprise_project_id: impl IntoOptional<String, By>,
+    ) -> Self {}
+    pub fn name<By>(self, name: impl IntoOptional<String, By>) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ListSharesDetailsResponse, Error> {}
+    pub async fn send_full(self) -> Result<Response<ListSharesDetailsResponse>, Error> {}
+    pub fn pages(self) -> Pages<ListSharesDetails> {}
+    pub fn items(self) -> Items<ListSharesDetails> {}
+    pub fn into_operation(self) -> ListSharesDetails {}
+}
 impl Sfs {
+    pub fn create_share<By1>(
+        &self,
+        share_proto: impl Into<ShareProtocol>,
+        size: impl IntoArgument<i64, By1>,
+    ) -> CreateShareCall {}
+    pub fn delete_share(&self, share_id: impl Into<String>) -> DeleteShareCall {}
+    pub fn extend_share<By1>(
+        &self,
+        share_id: impl Into<String>,
+        new_size: impl IntoArgument<i64, By1>,
+    ) -> ExtendShareCall {}
     pub fn list_shares(&self) -> ListSharesCall {}
+    pub fn list_shares_details(&self) -> ListSharesDetailsCall {}
+    pub fn show_share(&self, share_id: impl Into<String>) -> ShowShareCall {}
+    pub fn wait_for_share_available(
+        &self,
+        share_id: impl Into<String>,
+    ) -> Wait<ShareAvailableWaiter> {}
+    pub fn wait_for_share_deleted(
+        &self,
+        share_id: impl Into<String>,
+    ) -> Wait<ShareDeletedWaiter> {}
+    pub fn shrink_share<By1>(
+        &self,
+        share_id: impl Into<String>,
+        new_size: impl IntoArgument<i64, By1>,
+    ) -> ShrinkShareCall {}
+    pub fn update_share(&self, share_id: impl Into<String>) -> UpdateShareCall {}
+    pub fn update_share_qos<By1>(
+        &self,
+        share_id: impl Into<String>,
+        sfs_min_capacity: impl IntoArgument<i64, By1>,
+    ) -> UpdateShareQosCall {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ShowShareCall(_);
+impl ShowShareCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Share, Error> {}
+    pub async fn send_full(self) -> Result<Response<Share>, Error> {}
+    pub fn into_operation(self) -> ShowShare {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ShrinkShareCall(_);
+impl ShrinkShareCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<ShrinkShare>, Error> {}
+    pub fn into_operation(self) -> ShrinkShare {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct UpdateShareCall(_);
+impl UpdateShareCall {
+    pub fn display_name<By>(self, display_name: impl IntoOptional<String, By>) -> Self {}
+    pub fn display_description<By>(
+        self,
+        display_description: impl IntoOptional<String, By>,
+    ) -> Self {}
+    pub fn is_public<By>(self, is_public: impl IntoOptional<bool, By>) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Share, Error> {}
+    pub async fn send_full(self) -> Result<Response<Share>, Error> {}
+    pub fn into_operation(self) -> UpdateShare {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct UpdateShareQosCall(_);
+impl UpdateShareQosCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<(), Error> {}
+    pub async fn send_full(self) -> Result<Response<()>, Error> {}
+    pub fn into_operation(self) -> UpdateShareQos {}
+}
+
+// ==== sfs::tags
+
+pub use huaweicloud_model::sfs::tags::*;
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct AddShareTagCall(_);
+impl AddShareTagCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<(), Error> {}
+    pub async fn send_full(self) -> Result<Response<()>, Error> {}
+    pub fn into_operation(self) -> AddShareTag {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct BatchAddShareTagsCall(_);
+impl BatchAddShareTagsCall {
+    pub fn tags(self, tags: impl IntoIterator<Item = impl Into<ResourceTag>>) -> Self {}
+    pub fn sys_tags(
+        self,
+        sys_tags: impl IntoIterator<Item = impl Into<ResourceTag>>,
+    ) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<(), Error> {}
+    pub async fn send_full(self) -> Result<Response<()>, Error> {}
+    pub fn into_operation(self) -> BatchAddShareTags {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct BatchDeleteShareTagsCall(_);
+impl BatchDeleteShareTagsCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<(), Error> {}
+    pub async fn send_full(self) -> Result<Response<()>, Error> {}
+    pub fn into_operation(self) -> BatchDeleteShareTags {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct CountSharesByTagsCall(_);
+impl CountSharesByTagsCall {
+    pub fn matches(
+        self,
+        matches: impl IntoIterator<Item = impl Into<ShareMatch>>,
+    ) -> Self {}
+    pub fn tags(self, tags: impl IntoIterator<Item = impl Into<TagFilter>>) -> Self {}
+    pub fn tags_any(
+        self,
+        tags_any: impl IntoIterator<Item = impl Into<TagFilter>>,
+    ) -> Self {}
+    pub fn not_tags(
+        self,
+        not_tags: impl IntoIterator<Item = impl Into<TagFilter>>,
+    ) -> Self {}
+    pub fn not_tags_any(
+        self,
+        not_tags_any: impl IntoIterator<Item = impl Into<TagFilter>>,
+    ) -> Self {}
+    pub fn sys_tags(
+        self,
+        sys_tags: impl IntoIterator<Item = impl Into<TagFilter>>,
+    ) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<CountSharesByTagsResponse, Error> {}
+    pub async fn send_full(self) -> Result<Response<CountSharesByTagsResponse>, Error> {}
+    pub fn into_operation(self) -> CountSharesByTags {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct DeleteShareTagCall(_);
+impl DeleteShareTagCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<(), Error> {}
+    pub async fn send_full(self) -> Result<Response<()>, Error> {}
+    pub fn into_operation(self) -> DeleteShareTag {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ListProjectTagsCall(_);
+impl ListProjectTagsCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ListProjectTagsResponse, Error> {}
+    pub async fn send_full(self) -> Result<Response<ListProjectTagsResponse>, Error> {}
+    pub fn into_operation(self) -> ListProjectTags {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ListShareTagsCall(_);
+impl ListShareTagsCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ListShareTagsResponse, Error> {}
+    pub async fn send_full(self) -> Result<Response<ListShareTagsResponse>, Error> {}
+    pub fn into_operation(self) -> ListShareTags {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ListSharesByTagsCall(_);
+impl ListSharesByTagsCall {
+    pub fn offset<By>(self, offset: impl IntoOptional<i64, By>) -> Self {}
+    pub fn limit<By>(self, limit: impl IntoOptional<i64, By>) -> Self {}
+    pub fn matches(
+        self,
+        matches: impl IntoIterator<Item = impl Into<ShareMatch>>,
+    ) -> Self {}
+    pub fn tags(self, tags: impl IntoIterator<Item = impl Into<TagFilter>>) -> Self {}
+    pub fn tags_any(
+        self,
+        tags_any: impl IntoIterator<Item = impl Into<TagFilter>>,
+    ) -> Self {}
+    pub fn not_tags(
+        self,
+        not_tags: impl IntoIterator<Item = impl Into<TagFilter>>,
+    ) -> Self {}
+    pub fn not_tags_any(
+        self,
+        not_tags_any: impl IntoIterator<Item = impl Into<TagFilter>>,
+    ) -> Self {}
+    pub fn sys_tags(
+        self,
+        sys_tags: impl IntoIterator<Item = impl Into<TagFilter>>,
+    ) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ListSharesByTagsResponse, Error> {}
+    pub async fn send_full(self) -> Result<Response<ListSharesByTagsResponse>, Error> {}
+    pub fn pages(self) -> Pages<ListSharesByTags> {}
+    pub fn items(self) -> Items<ListSharesByTags> {}
+    pub fn into_operation(self) -> ListSharesByTags {}
+}
+impl Sfs {
+    pub fn add_share_tag(
+        &self,
+        share_id: impl Into<String>,
+        key: impl Into<String>,
+        value: impl Into<String>,
+    ) -> AddShareTagCall {}
+    pub fn batch_add_share_tags(
+        &self,
+        share_id: impl Into<String>,
+    ) -> BatchAddShareTagsCall {}
+    pub fn batch_delete_share_tags(
+        &self,
+        share_id: impl Into<String>,
+        tags: impl IntoIterator<Item = impl Into<TagToDelete>>,
+    ) -> BatchDeleteShareTagsCall {}
+    pub fn count_shares_by_tags(&self) -> CountSharesByTagsCall {}
+    pub fn delete_share_tag(
+        &self,
+        share_id: impl Into<String>,
+        key: impl Into<String>,
+    ) -> DeleteShareTagCall {}
+    pub fn list_project_tags(&self) -> ListProjectTagsCall {}
+    pub fn list_share_tags(&self, share_id: impl Into<String>) -> ListShareTagsCall {}
+    pub fn list_shares_by_tags(&self) -> ListSharesByTagsCall {}
 }

@@ -4,12 +4,52 @@
 
 pub use huaweicloud_model::sfs_turbo::SERVICE;
 pub use shares::*;
+pub use tags::*;
 #[derive(Clone, Debug)]
 pub struct SfsTurbo(_);
 
 // ==== sfs_turbo::shares
 
 pub use huaweicloud_model::sfs_turbo::shares::*;
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ChangeSecurityGroupCall(_);
+impl ChangeSecurityGroupCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<ChangeSecurityGroup>, Error> {}
+    pub fn into_operation(self) -> ChangeSecurityGroup {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct CreateShareCall(_);
+impl CreateShareCall {
+    pub fn description<By>(self, description: impl IntoOptional<String, By>) -> Self {}
+    pub fn enterprise_project_id<By>(
+        self,
+        enterprise_project_id: impl IntoOptional<String, By>,
+    ) -> Self {}
+    pub fn metadata<By>(self, metadata: impl IntoOptional<ShareMetadata, By>) -> Self {}
+    pub fn backup_id<By>(self, backup_id: impl IntoOptional<String, By>) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<CreateShare>, Error> {}
+    pub fn into_operation(self) -> CreateShare {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct DeleteShareCall(_);
+impl DeleteShareCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<DeleteShare>, Error> {}
+    pub fn into_operation(self) -> DeleteShare {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ExpandShareCall(_);
+impl ExpandShareCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Started<ExpandShare>, Error> {}
+    pub fn into_operation(self) -> ExpandShare {}
+}
 #[must_use]
 #[derive(Clone, Debug)]
 pub struct ListSharesCall(_);
@@ -24,5 +64,117 @@ impl ListSharesCall {
     pub fn into_operation(self) -> ListShares {}
 }
 impl SfsTurbo {
+    pub fn change_security_group(
+        &self,
+        share_id: impl Into<String>,
+        security_group_id: impl Into<String>,
+    ) -> ChangeSecurityGroupCall {}
+    pub fn create_share(&self, arguments: CreateShareArguments) -> CreateShareCall {}
+    pub fn delete_share(&self, share_id: impl Into<String>) -> DeleteShareCall {}
+    pub fn expand_share<By1>(
+        &self,
+        share_id: impl Into<String>,
+        new_size: impl IntoArgument<i64, By1>,
+    ) -> ExpandShareCall {}
     pub fn list_shares(&self) -> ListSharesCall {}
+    pub fn show_share(&self, share_id: impl Into<String>) -> ShowShareCall {}
+    pub fn wait_for_share_available(
+        &self,
+        share_id: impl Into<String>,
+    ) -> Wait<ShareAvailableWaiter> {}
+    pub fn wait_for_share_deleted(
+        &self,
+        share_id: impl Into<String>,
+    ) -> Wait<ShareDeletedWaiter> {}
+    pub fn wait_for_share_expanded(
+        &self,
+        share_id: impl Into<String>,
+    ) -> Wait<ShareExpandedWaiter> {}
+    pub fn wait_for_security_group_changed(
+        &self,
+        share_id: impl Into<String>,
+    ) -> Wait<SecurityGroupChangedWaiter> {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ShowShareCall(_);
+impl ShowShareCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<Share, Error> {}
+    pub async fn send_full(self) -> Result<Response<Share>, Error> {}
+    pub fn into_operation(self) -> ShowShare {}
+}
+
+// ==== sfs_turbo::tags
+
+pub use huaweicloud_model::sfs_turbo::tags::*;
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct BatchAddSharedTagsCall(_);
+impl BatchAddSharedTagsCall {
+    pub fn tags(self, tags: impl IntoIterator<Item = impl Into<ResourceTag>>) -> Self {}
+    pub fn sys_tags(
+        self,
+        sys_tags: impl IntoIterator<Item = impl Into<ResourceTag>>,
+    ) -> Self {}
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<(), Error> {}
+    pub async fn send_full(self) -> Result<Response<()>, Error> {}
+    pub fn into_operation(self) -> BatchAddSharedTags {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct CreateSharedTagCall(_);
+impl CreateSharedTagCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<(), Error> {}
+    pub async fn send_full(self) -> Result<Response<()>, Error> {}
+    pub fn into_operation(self) -> CreateSharedTag {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct DeleteSharedTagCall(_);
+impl DeleteSharedTagCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<(), Error> {}
+    pub async fn send_full(self) -> Result<Response<()>, Error> {}
+    pub fn into_operation(self) -> DeleteSharedTag {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ListSharedTagsCall(_);
+impl ListSharedTagsCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ListSharedTagsResponse, Error> {}
+    pub async fn send_full(self) -> Result<Response<ListSharedTagsResponse>, Error> {}
+    pub fn into_operation(self) -> ListSharedTags {}
+}
+impl SfsTurbo {
+    pub fn batch_add_shared_tags(
+        &self,
+        share_id: impl Into<String>,
+        action: impl Into<SharedTagsAction>,
+    ) -> BatchAddSharedTagsCall {}
+    pub fn create_shared_tag(
+        &self,
+        share_id: impl Into<String>,
+        key: impl Into<String>,
+        value: impl Into<String>,
+    ) -> CreateSharedTagCall {}
+    pub fn delete_shared_tag(
+        &self,
+        share_id: impl Into<String>,
+        key: impl Into<String>,
+    ) -> DeleteSharedTagCall {}
+    pub fn list_shared_tags(&self) -> ListSharedTagsCall {}
+    pub fn show_shared_tags(&self, share_id: impl Into<String>) -> ShowSharedTagsCall {}
+}
+#[must_use]
+#[derive(Clone, Debug)]
+pub struct ShowSharedTagsCall(_);
+impl ShowSharedTagsCall {
+    pub fn options(self, options: CallOptions) -> Self {}
+    pub async fn send(self) -> Result<ShowSharedTagsResponse, Error> {}
+    pub async fn send_full(self) -> Result<Response<ShowSharedTagsResponse>, Error> {}
+    pub fn into_operation(self) -> ShowSharedTags {}
 }

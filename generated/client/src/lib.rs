@@ -18,7 +18,7 @@
 //! # }
 //! ```
 //!
-//! There are 58 operations, by service in the modules below. Not supported yet: retries, logins
+//! There are 132 operations, by service in the modules below. Not supported yet: retries, logins
 //! with an IAM password, credentials from the metadata service, and a blocking API. Other operations can be
 //! [written by hand](#operations-written-by-hand).
 //!

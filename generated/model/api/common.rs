@@ -25,3 +25,21 @@ pub struct Tag {
 impl Tag {
     pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {}
 }
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct TagFilter {
+    pub key: String,
+    pub values: Vec<String>,
+}
+impl TagFilter {
+    pub fn new(
+        key: impl Into<String>,
+        values: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {}
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct TagValues {
+    pub key: String,
+    pub values: Vec<String>,
+}

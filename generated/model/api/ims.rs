@@ -4,10 +4,16 @@
 
 pub use api_versions::*;
 pub use glance_images::*;
+pub use glance_members::*;
+pub use glance_schemas::*;
+pub use glance_tags::*;
 pub use images::*;
 pub use jobs::*;
 pub use legacy_images::*;
+pub use members::*;
 pub use os_versions::*;
+pub use quotas::*;
+pub use tags::*;
 pub static SERVICE: Service = _;
 
 // ==== ims::api_versions
@@ -38,6 +44,17 @@ pub struct ListVersions {}
 impl Operation for ListVersions {
     type Output = ApiVersions;
 }
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ShowVersion {
+    pub api_version: String,
+}
+impl ShowVersion {
+    pub fn new(api_version: impl Into<String>) -> Self {}
+}
+impl Operation for ShowVersion {
+    type Output = ApiVersions;
+}
 
 // ==== ims::glance_images
 
@@ -57,6 +74,70 @@ pub struct GlanceCreateImageMetadata {
 }
 impl Operation for GlanceCreateImageMetadata {
     type Output = Image;
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct GlanceDeleteImage {
+    pub image_id: String,
+    pub delete_backup: Option<bool>,
+}
+impl GlanceDeleteImage {
+    pub fn new(image_id: impl Into<String>) -> Self {}
+}
+impl LongRunning for GlanceDeleteImage {
+    type Waiter = ImageDeletedWaiter;
+    type Id = ();
+}
+impl Operation for GlanceDeleteImage {
+    type Output = ();
+}
+#[derive(Clone, Debug, Default, PartialEq, Request, Paged)]
+#[non_exhaustive]
+pub struct GlanceListImages {
+    pub is_registered: Option<bool>,
+    pub image_type: Option<ImageKind>,
+    pub protected: Option<bool>,
+    pub visibility: Option<Visibility>,
+    pub owner: Option<String>,
+    pub id: Option<String>,
+    pub status: Option<ImageStatus>,
+    pub name: Option<String>,
+    pub container_format: Option<String>,
+    pub disk_format: Option<DiskFormat>,
+    pub min_ram: Option<i64>,
+    pub min_disk: Option<i64>,
+    pub os_bit: Option<i64>,
+    pub platform: Option<Platform>,
+    pub marker: Option<String>,
+    pub limit: Option<i64>,
+    pub sort_key: Option<ImageSortKey>,
+    pub sort_dir: Option<SortDirection>,
+    pub os_type: Option<OsType>,
+    pub tag: Option<String>,
+    pub member_status: Option<MemberStatus>,
+    pub support_kvm: Option<bool>,
+    pub support_xen: Option<bool>,
+    pub support_large_memory: Option<bool>,
+    pub support_disk_intensive: Option<bool>,
+    pub support_high_performance: Option<bool>,
+    pub support_xen_gpu_type: Option<String>,
+    pub support_kvm_gpu_type: Option<String>,
+    pub support_xen_hana: Option<bool>,
+    pub support_kvm_infiniband: Option<bool>,
+    pub created_at: Option<TimeFilter>,
+    pub updated_at: Option<TimeFilter>,
+    pub x_api_version: Option<String>,
+}
+impl Operation for GlanceListImages {
+    type Output = GlanceListImagesResponse;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct GlanceListImagesResponse {
+    pub first: String,
+    pub next: Option<String>,
+    pub schema: String,
+    pub images: Vec<Image>,
 }
 #[derive(Clone, Debug, PartialEq, Request)]
 #[non_exhaustive]
@@ -96,28 +177,17 @@ impl Waiter for ImageActiveWaiter {
     type Operation = GlanceShowImage;
     type Output = Image;
 }
-#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct ImageChange {
-    pub op: ImageChangeKind,
-    pub path: String,
-    pub value: Option<String>,
+pub struct ImageDeletedWaiter {
+    pub operation: GlanceShowImage,
 }
-impl ImageChange {
-    pub fn new(op: impl Into<ImageChangeKind>, path: impl Into<String>) -> Self {}
-    pub fn replace(path: impl Into<String>, value: impl Into<String>) -> Self {}
-    pub fn add(path: impl Into<String>, value: impl Into<String>) -> Self {}
-    pub fn remove(path: impl Into<String>) -> Self {}
-    #[must_use]
-    pub fn value<By>(self, value: impl IntoOptional<String, By>) -> Self {}
+impl ImageDeletedWaiter {
+    pub fn new(image_id: impl Into<String>) -> Self {}
 }
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
-#[non_exhaustive]
-pub enum ImageChangeKind {
-    Replace,
-    Add,
-    Remove,
-    Unknown(UnknownValue),
+impl Waiter for ImageDeletedWaiter {
+    type Operation = GlanceShowImage;
+    type Output = ();
 }
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
@@ -150,6 +220,157 @@ impl Operation for UploadImage {
     type Output = ();
 }
 
+// ==== ims::glance_members
+
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct GlanceAddImageMember {
+    pub image_id: String,
+    pub member: String,
+}
+impl GlanceAddImageMember {
+    pub fn new(image_id: impl Into<String>, member: impl Into<String>) -> Self {}
+}
+impl Operation for GlanceAddImageMember {
+    type Output = ImageMember;
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct GlanceDeleteImageMember {
+    pub image_id: String,
+    pub member_id: String,
+}
+impl GlanceDeleteImageMember {
+    pub fn new(image_id: impl Into<String>, member_id: impl Into<String>) -> Self {}
+}
+impl Operation for GlanceDeleteImageMember {
+    type Output = ();
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct GlanceListImageMembers {
+    pub image_id: String,
+}
+impl GlanceListImageMembers {
+    pub fn new(image_id: impl Into<String>) -> Self {}
+}
+impl Operation for GlanceListImageMembers {
+    type Output = GlanceListImageMembersResponse;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct GlanceListImageMembersResponse {
+    pub members: Vec<ImageMember>,
+    pub schema: String,
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct GlanceShowImageMember {
+    pub image_id: String,
+    pub member_id: String,
+}
+impl GlanceShowImageMember {
+    pub fn new(image_id: impl Into<String>, member_id: impl Into<String>) -> Self {}
+}
+impl Operation for GlanceShowImageMember {
+    type Output = ImageMember;
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct GlanceUpdateImageMember {
+    pub image_id: String,
+    pub member_id: String,
+    pub status: MemberStatus,
+    pub vault_id: Option<String>,
+}
+impl GlanceUpdateImageMember {
+    pub fn new(
+        image_id: impl Into<String>,
+        member_id: impl Into<String>,
+        status: impl Into<MemberStatus>,
+    ) -> Self {}
+}
+impl Operation for GlanceUpdateImageMember {
+    type Output = ImageMember;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ImageMember {
+    pub status: MemberStatus,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+    pub image_id: String,
+    pub member_id: String,
+    pub schema: String,
+}
+
+// ==== ims::glance_schemas
+
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct AdditionalProperties {
+    pub type_: String,
+}
+#[derive(Clone, Debug, Default, PartialEq, Request)]
+#[non_exhaustive]
+pub struct GlanceListImageMemberSchemas {}
+impl Operation for GlanceListImageMemberSchemas {
+    type Output = ObjectSchema;
+}
+#[derive(Clone, Debug, Default, PartialEq, Request)]
+#[non_exhaustive]
+pub struct GlanceListImageSchemas {}
+impl Operation for GlanceListImageSchemas {
+    type Output = ObjectSchema;
+}
+#[derive(Clone, Debug, Default, PartialEq, Request)]
+#[non_exhaustive]
+pub struct GlanceShowImageMemberSchemas {}
+impl Operation for GlanceShowImageMemberSchemas {
+    type Output = ObjectSchema;
+}
+#[derive(Clone, Debug, Default, PartialEq, Request)]
+#[non_exhaustive]
+pub struct GlanceShowImageSchemas {}
+impl Operation for GlanceShowImageSchemas {
+    type Output = ObjectSchema;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ObjectSchema {
+    pub name: String,
+    pub links: Vec<Link>,
+    pub properties: BTreeMap<String, Value>,
+    pub additional_properties: Option<AdditionalProperties>,
+}
+
+// ==== ims::glance_tags
+
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct GlanceCreateTag {
+    pub image_id: String,
+    pub tag: String,
+}
+impl GlanceCreateTag {
+    pub fn new(image_id: impl Into<String>, tag: impl Into<String>) -> Self {}
+}
+impl Operation for GlanceCreateTag {
+    type Output = ();
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct GlanceDeleteTag {
+    pub image_id: String,
+    pub tag: String,
+}
+impl GlanceDeleteTag {
+    pub fn new(image_id: impl Into<String>, tag: impl Into<String>) -> Self {}
+}
+impl Operation for GlanceDeleteTag {
+    type Output = ();
+}
+
 // ==== ims::images
 
 pub use huaweicloud_core::formats::ObsObject;
@@ -160,6 +381,87 @@ pub enum Architecture {
     X86,
     Arm,
     Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum BackupService {
+    Cbr,
+    Csbs,
+    Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct CopyImageCrossRegion {
+    pub image_id: String,
+    pub name: String,
+    pub description: Option<String>,
+    pub region: String,
+    pub project_name: String,
+    pub agency_name: String,
+}
+impl CopyImageCrossRegion {
+    pub fn new(arguments: CopyImageCrossRegionArguments) -> Self {}
+}
+impl LongRunning for CopyImageCrossRegion {
+    type Waiter = JobWaiter;
+    type Id = String;
+}
+impl Operation for CopyImageCrossRegion {
+    type Output = StartedJob;
+}
+#[derive(Clone, Debug, PartialEq)]
+pub struct CopyImageCrossRegionArguments {
+    pub image_id: String,
+    pub name: String,
+    pub region: String,
+    pub project_name: String,
+    pub agency_name: String,
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct CopyImageInRegion {
+    pub image_id: String,
+    pub name: String,
+    pub description: Option<String>,
+    pub cmk_id: Option<String>,
+    pub enterprise_project_id: Option<String>,
+}
+impl CopyImageInRegion {
+    pub fn new(image_id: impl Into<String>, name: impl Into<String>) -> Self {}
+}
+impl LongRunning for CopyImageInRegion {
+    type Waiter = JobWaiter;
+    type Id = String;
+}
+impl Operation for CopyImageInRegion {
+    type Output = StartedJob;
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct CreateDataImage {
+    pub name: String,
+    pub description: Option<String>,
+    pub os_type: Option<OsType>,
+    pub image_url: ObsObject,
+    pub min_disk: i64,
+    pub cmk_id: Option<String>,
+    pub tags: Vec<String>,
+    pub image_tags: Vec<Tag>,
+    pub enterprise_project_id: Option<String>,
+}
+impl CreateDataImage {
+    pub fn new<By1>(
+        name: impl Into<String>,
+        image_url: impl Into<ObsObject>,
+        min_disk: impl IntoArgument<i64, By1>,
+    ) -> Self {}
+}
+impl LongRunning for CreateDataImage {
+    type Waiter = JobWaiter;
+    type Id = String;
+}
+impl Operation for CreateDataImage {
+    type Output = StartedJob;
 }
 #[derive(Clone, Debug, PartialEq, Request)]
 #[non_exhaustive]
@@ -175,6 +477,58 @@ impl LongRunning for CreateImage {
 }
 impl Operation for CreateImage {
     type Output = StartedJob;
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct CreateWholeImage {
+    pub body: WholeImageSource,
+}
+impl CreateWholeImage {
+    pub fn new(body: impl Into<WholeImageSource>) -> Self {}
+}
+impl LongRunning for CreateWholeImage {
+    type Waiter = JobWaiter;
+    type Id = String;
+}
+impl Operation for CreateWholeImage {
+    type Output = StartedJob;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct DataDiskQuickImport {
+    pub name: String,
+    pub description: Option<String>,
+    pub os_type: Option<OsType>,
+    pub image_url: ObsObject,
+    pub min_disk: i64,
+    pub tags: Vec<String>,
+    pub image_tags: Vec<Tag>,
+    pub type_: ImageUse,
+    pub enterprise_project_id: Option<String>,
+}
+impl DataDiskQuickImport {
+    pub fn new<By1>(
+        name: impl Into<String>,
+        image_url: impl Into<ObsObject>,
+        min_disk: impl IntoArgument<i64, By1>,
+        type_: impl Into<ImageUse>,
+    ) -> Self {}
+    #[must_use]
+    pub fn description<By>(self, description: impl IntoOptional<String, By>) -> Self {}
+    #[must_use]
+    pub fn os_type<By>(self, os_type: impl IntoOptional<OsType, By>) -> Self {}
+    #[must_use]
+    pub fn tags(self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {}
+    #[must_use]
+    pub fn image_tags(
+        self,
+        image_tags: impl IntoIterator<Item = impl Into<Tag>>,
+    ) -> Self {}
+    #[must_use]
+    pub fn enterprise_project_id<By>(
+        self,
+        enterprise_project_id: impl IntoOptional<String, By>,
+    ) -> Self {}
 }
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
@@ -240,6 +594,33 @@ pub enum DiskFormat {
     Qcow2,
     Iso,
     Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ExportFormat {
+    Qcow2,
+    Vhd,
+    Zvhd,
+    Vmdk,
+    Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ExportImage {
+    pub image_id: String,
+    pub bucket_url: ObsObject,
+    pub file_format: Option<ExportFormat>,
+    pub is_quick_export: Option<bool>,
+}
+impl ExportImage {
+    pub fn new(image_id: impl Into<String>, bucket_url: impl Into<ObsObject>) -> Self {}
+}
+impl LongRunning for ExportImage {
+    type Waiter = JobWaiter;
+    type Id = ();
+}
+impl Operation for ExportImage {
+    type Output = StartedJob;
 }
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
@@ -313,6 +694,29 @@ pub struct Image {
     pub is_config_init: Option<bool>,
     pub support_amd: Option<bool>,
     pub extra: BTreeMap<String, Value>,
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ImageChange {
+    pub op: ImageChangeKind,
+    pub path: String,
+    pub value: Option<String>,
+}
+impl ImageChange {
+    pub fn new(op: impl Into<ImageChangeKind>, path: impl Into<String>) -> Self {}
+    pub fn replace(path: impl Into<String>, value: impl Into<String>) -> Self {}
+    pub fn add(path: impl Into<String>, value: impl Into<String>) -> Self {}
+    pub fn remove(path: impl Into<String>) -> Self {}
+    #[must_use]
+    pub fn value<By>(self, value: impl IntoOptional<String, By>) -> Self {}
+}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ImageChangeKind {
+    Replace,
+    Add,
+    Remove,
+    Unknown(UnknownValue),
 }
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
@@ -539,6 +943,21 @@ impl ImagesFromDataDisks {
         enterprise_project_id: impl IntoOptional<String, By>,
     ) -> Self {}
 }
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ImportImageQuick {
+    pub body: QuickImport,
+}
+impl ImportImageQuick {
+    pub fn new(body: impl Into<QuickImport>) -> Self {}
+}
+impl LongRunning for ImportImageQuick {
+    type Waiter = JobWaiter;
+    type Id = String;
+}
+impl Operation for ImportImageQuick {
+    type Output = StartedJob;
+}
 #[derive(Clone, Debug, Default, PartialEq, Request, Paged)]
 #[non_exhaustive]
 pub struct ListImages {
@@ -623,12 +1042,92 @@ pub enum Platform {
     EulerOs,
     Unknown(UnknownValue),
 }
+#[derive(Clone, Debug, PartialEq, OneOf)]
+#[non_exhaustive]
+pub enum QuickImport {
+    SystemDisk(SystemDiskQuickImport),
+    DataDisk(DataDiskQuickImport),
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct RegisterImage {
+    pub image_id: String,
+    pub image_url: ObsObject,
+}
+impl RegisterImage {
+    pub fn new(image_id: impl Into<String>, image_url: impl Into<ObsObject>) -> Self {}
+}
+impl LongRunning for RegisterImage {
+    type Waiter = JobWaiter;
+    type Id = ();
+}
+impl Operation for RegisterImage {
+    type Output = StartedJob;
+}
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
 pub enum SortDirection {
     Asc,
     Desc,
     Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct SystemDiskQuickImport {
+    pub name: String,
+    pub description: Option<String>,
+    pub os_version: String,
+    pub image_url: ObsObject,
+    pub min_disk: i64,
+    pub tags: Vec<String>,
+    pub image_tags: Vec<Tag>,
+    pub type_: Option<ImageTarget>,
+    pub enterprise_project_id: Option<String>,
+    pub architecture: Option<Architecture>,
+}
+impl SystemDiskQuickImport {
+    pub fn new<By1>(
+        name: impl Into<String>,
+        os_version: impl Into<String>,
+        image_url: impl Into<ObsObject>,
+        min_disk: impl IntoArgument<i64, By1>,
+    ) -> Self {}
+    #[must_use]
+    pub fn description<By>(self, description: impl IntoOptional<String, By>) -> Self {}
+    #[must_use]
+    pub fn tags(self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {}
+    #[must_use]
+    pub fn image_tags(
+        self,
+        image_tags: impl IntoIterator<Item = impl Into<Tag>>,
+    ) -> Self {}
+    #[must_use]
+    pub fn type_<By>(self, type_: impl IntoOptional<ImageTarget, By>) -> Self {}
+    #[must_use]
+    pub fn enterprise_project_id<By>(
+        self,
+        enterprise_project_id: impl IntoOptional<String, By>,
+    ) -> Self {}
+    #[must_use]
+    pub fn architecture<By>(
+        self,
+        architecture: impl IntoOptional<Architecture, By>,
+    ) -> Self {}
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct UpdateImage {
+    pub image_id: String,
+    pub body: Vec<ImageChange>,
+}
+impl UpdateImage {
+    pub fn new(
+        image_id: impl Into<String>,
+        body: impl IntoIterator<Item = impl Into<ImageChange>>,
+    ) -> Self {}
+}
+impl Operation for UpdateImage {
+    type Output = Image;
 }
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
@@ -637,6 +1136,87 @@ pub enum Visibility {
     Private,
     Shared,
     Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct WholeImageFromBackup {
+    pub name: String,
+    pub description: Option<String>,
+    pub tags: Vec<String>,
+    pub image_tags: Vec<Tag>,
+    pub backup_id: String,
+    pub enterprise_project_id: Option<String>,
+    pub max_ram: Option<i64>,
+    pub min_ram: Option<i64>,
+    pub whole_image_type: Option<BackupService>,
+}
+impl WholeImageFromBackup {
+    pub fn new(name: impl Into<String>, backup_id: impl Into<String>) -> Self {}
+    #[must_use]
+    pub fn description<By>(self, description: impl IntoOptional<String, By>) -> Self {}
+    #[must_use]
+    pub fn tags(self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {}
+    #[must_use]
+    pub fn image_tags(
+        self,
+        image_tags: impl IntoIterator<Item = impl Into<Tag>>,
+    ) -> Self {}
+    #[must_use]
+    pub fn enterprise_project_id<By>(
+        self,
+        enterprise_project_id: impl IntoOptional<String, By>,
+    ) -> Self {}
+    #[must_use]
+    pub fn max_ram<By>(self, max_ram: impl IntoOptional<i64, By>) -> Self {}
+    #[must_use]
+    pub fn min_ram<By>(self, min_ram: impl IntoOptional<i64, By>) -> Self {}
+    #[must_use]
+    pub fn whole_image_type<By>(
+        self,
+        whole_image_type: impl IntoOptional<BackupService, By>,
+    ) -> Self {}
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct WholeImageFromServer {
+    pub name: String,
+    pub description: Option<String>,
+    pub tags: Vec<String>,
+    pub image_tags: Vec<Tag>,
+    pub instance_id: String,
+    pub enterprise_project_id: Option<String>,
+    pub max_ram: Option<i64>,
+    pub min_ram: Option<i64>,
+    pub vault_id: Option<String>,
+}
+impl WholeImageFromServer {
+    pub fn new(name: impl Into<String>, instance_id: impl Into<String>) -> Self {}
+    #[must_use]
+    pub fn description<By>(self, description: impl IntoOptional<String, By>) -> Self {}
+    #[must_use]
+    pub fn tags(self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {}
+    #[must_use]
+    pub fn image_tags(
+        self,
+        image_tags: impl IntoIterator<Item = impl Into<Tag>>,
+    ) -> Self {}
+    #[must_use]
+    pub fn enterprise_project_id<By>(
+        self,
+        enterprise_project_id: impl IntoOptional<String, By>,
+    ) -> Self {}
+    #[must_use]
+    pub fn max_ram<By>(self, max_ram: impl IntoOptional<i64, By>) -> Self {}
+    #[must_use]
+    pub fn min_ram<By>(self, min_ram: impl IntoOptional<i64, By>) -> Self {}
+    #[must_use]
+    pub fn vault_id<By>(self, vault_id: impl IntoOptional<String, By>) -> Self {}
+}
+#[derive(Clone, Debug, PartialEq, OneOf)]
+#[non_exhaustive]
+pub enum WholeImageSource {
+    Server(WholeImageFromServer),
+    Backup(WholeImageFromBackup),
 }
 
 // ==== ims::jobs
@@ -660,6 +1240,7 @@ pub struct JobEntities {
     pub current_task: Option<String>,
     pub image_name: Option<String>,
     pub process_percent: Option<f64>,
+    pub sub_job_id: Option<String>,
     pub results: Vec<JobResult>,
     pub extra: BTreeMap<String, Value>,
 }
@@ -702,6 +1283,17 @@ impl ShowJob {
 impl Operation for ShowJob {
     type Output = Job;
 }
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ShowJobProgress {
+    pub job_id: String,
+}
+impl ShowJobProgress {
+    pub fn new(job_id: impl Into<String>) -> Self {}
+}
+impl Operation for ShowJobProgress {
+    type Output = Job;
+}
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct StartedJob {
@@ -710,6 +1302,17 @@ pub struct StartedJob {
 
 // ==== ims::legacy_images
 
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct DeleteImageV1 {
+    pub image_id: String,
+}
+impl DeleteImageV1 {
+    pub fn new(image_id: impl Into<String>) -> Self {}
+}
+impl Operation for DeleteImageV1 {
+    type Output = ();
+}
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ImageV1 {
@@ -785,6 +1388,69 @@ pub struct ShowImageV1Response {
     pub size: Option<i64>,
 }
 
+// ==== ims::members
+
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct BatchAddMembers {
+    pub images: Vec<String>,
+    pub projects: Vec<String>,
+}
+impl BatchAddMembers {
+    pub fn new(
+        images: impl IntoIterator<Item = impl Into<String>>,
+        projects: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {}
+}
+impl LongRunning for BatchAddMembers {
+    type Waiter = JobWaiter;
+    type Id = ();
+}
+impl Operation for BatchAddMembers {
+    type Output = StartedJob;
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct BatchDeleteMembers {
+    pub images: Vec<String>,
+    pub projects: Vec<String>,
+}
+impl BatchDeleteMembers {
+    pub fn new(
+        images: impl IntoIterator<Item = impl Into<String>>,
+        projects: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {}
+}
+impl LongRunning for BatchDeleteMembers {
+    type Waiter = JobWaiter;
+    type Id = ();
+}
+impl Operation for BatchDeleteMembers {
+    type Output = StartedJob;
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct BatchUpdateMembers {
+    pub images: Vec<String>,
+    pub project_id: String,
+    pub status: MemberStatus,
+    pub vault_id: Option<String>,
+}
+impl BatchUpdateMembers {
+    pub fn new(
+        images: impl IntoIterator<Item = impl Into<String>>,
+        project_id: impl Into<String>,
+        status: impl Into<MemberStatus>,
+    ) -> Self {}
+}
+impl LongRunning for BatchUpdateMembers {
+    type Waiter = JobWaiter;
+    type Id = ();
+}
+impl Operation for BatchUpdateMembers {
+    type Output = StartedJob;
+}
+
 // ==== ims::os_versions
 
 #[derive(Clone, Debug, Default, PartialEq, Request)]
@@ -819,4 +1485,237 @@ pub struct OsVersion {
     pub os_version: String,
     pub os_bit: i64,
     pub os_type: OsType,
+}
+
+// ==== ims::quotas
+
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct Quota {
+    pub type_: String,
+    pub used: i64,
+    pub quota: i64,
+    pub min: i64,
+    pub max: i64,
+}
+#[derive(Clone, Debug, Default, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ShowImageQuota {}
+impl Operation for ShowImageQuota {
+    type Output = ShowImageQuotaResponse;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ShowImageQuotaResponse {
+    pub resources: Vec<Quota>,
+}
+
+// ==== ims::tags
+
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct AddImageTag {
+    pub image_id: String,
+    pub key: String,
+    pub value: String,
+}
+impl AddImageTag {
+    pub fn new(
+        image_id: impl Into<String>,
+        key: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Self {}
+}
+impl Operation for AddImageTag {
+    type Output = ();
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct BatchAddOrDeleteTags {
+    pub image_id: String,
+    pub tags: Vec<Tag>,
+    pub action: TagAction,
+}
+impl BatchAddOrDeleteTags {
+    pub fn new(
+        image_id: impl Into<String>,
+        tags: impl IntoIterator<Item = impl Into<Tag>>,
+        action: impl Into<TagAction>,
+    ) -> Self {}
+}
+impl Operation for BatchAddOrDeleteTags {
+    type Output = ();
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct CreateOrUpdateTags {
+    pub image_id: String,
+    pub tag: Option<String>,
+    pub image_tag: Option<Tag>,
+}
+impl CreateOrUpdateTags {
+    pub fn new(image_id: impl Into<String>) -> Self {}
+}
+impl Operation for CreateOrUpdateTags {
+    type Output = ();
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct DeleteImageTag {
+    pub image_id: String,
+    pub key: String,
+}
+impl DeleteImageTag {
+    pub fn new(image_id: impl Into<String>, key: impl Into<String>) -> Self {}
+}
+impl Operation for DeleteImageTag {
+    type Output = ();
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ImageMatch {
+    pub key: ImageMatchKey,
+    pub value: String,
+}
+impl ImageMatch {
+    pub fn new(key: impl Into<ImageMatchKey>, value: impl Into<String>) -> Self {}
+    pub fn resource_name(value: impl Into<String>) -> Self {}
+    pub fn resource_id(value: impl Into<String>) -> Self {}
+}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ImageMatchKey {
+    ResourceName,
+    ResourceId,
+    Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, PartialEq, Request, Paged)]
+#[non_exhaustive]
+pub struct ListImageByTags {
+    pub action: TagQueryAction,
+    pub tags: Vec<TagFilter>,
+    pub tags_any: Vec<TagFilter>,
+    pub not_tags: Vec<TagFilter>,
+    pub not_tags_any: Vec<TagFilter>,
+    pub without_any_tag: Option<bool>,
+    pub limit: Option<i64>,
+    pub offset: Option<i64>,
+    pub matches: Vec<ImageMatch>,
+}
+impl ListImageByTags {
+    pub fn new(action: impl Into<TagQueryAction>) -> Self {}
+}
+impl Operation for ListImageByTags {
+    type Output = ListImageByTagsResponse;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ListImageByTagsResponse {
+    pub resources: Vec<TaggedImage>,
+    pub total_count: i64,
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ListImageTags {
+    pub image_id: String,
+}
+impl ListImageTags {
+    pub fn new(image_id: impl Into<String>) -> Self {}
+}
+impl Operation for ListImageTags {
+    type Output = ListImageTagsResponse;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ListImageTagsResponse {
+    pub tags: Vec<Tag>,
+}
+#[derive(Clone, Debug, Default, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ListImagesTags {}
+impl Operation for ListImagesTags {
+    type Output = ListImagesTagsResponse;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ListImagesTagsResponse {
+    pub tags: Vec<TagValues>,
+}
+#[derive(Clone, Debug, Default, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ListTags {
+    pub is_registered: Option<bool>,
+    pub image_type: Option<ImageKind>,
+    pub whole_image: Option<bool>,
+    pub system_cmk_id: Option<String>,
+    pub protected: Option<bool>,
+    pub visibility: Option<Visibility>,
+    pub owner: Option<String>,
+    pub id: Option<String>,
+    pub status: Option<ImageStatus>,
+    pub name: Option<String>,
+    pub flavor_id: Option<String>,
+    pub container_format: Option<String>,
+    pub disk_format: Option<DiskFormat>,
+    pub min_ram: Option<i64>,
+    pub min_disk: Option<i64>,
+    pub os_bit: Option<i64>,
+    pub platform: Option<Platform>,
+    pub marker: Option<String>,
+    pub limit: Option<i64>,
+    pub sort_key: Option<ImageSortKey>,
+    pub sort_dir: Option<SortDirection>,
+    pub os_type: Option<OsType>,
+    pub tag: Option<String>,
+    pub member_status: Option<MemberStatus>,
+    pub support_kvm: Option<bool>,
+    pub support_xen: Option<bool>,
+    pub support_large_memory: Option<bool>,
+    pub support_disk_intensive: Option<bool>,
+    pub support_high_performance: Option<bool>,
+    pub support_xen_gpu_type: Option<String>,
+    pub support_kvm_gpu_type: Option<String>,
+    pub support_xen_hana: Option<bool>,
+    pub support_kvm_infiniband: Option<bool>,
+    pub virtual_env_type: Option<ImageUse>,
+    pub enterprise_project_id: Option<String>,
+    pub created_at: Option<TimeFilter>,
+    pub updated_at: Option<TimeFilter>,
+    pub architecture: Option<Architecture>,
+    pub support: BTreeMap<String, String>,
+}
+impl Operation for ListTags {
+    type Output = ListTagsResponse;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ListTagsResponse {
+    pub tags: Vec<String>,
+}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum TagAction {
+    Create,
+    Delete,
+    Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum TagQueryAction {
+    Filter,
+    Count,
+    Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct TaggedImage {
+    pub resource_id: String,
+    pub resource_detail: TaggedImageDetail,
+    pub tags: Vec<Tag>,
+    pub resource_name: String,
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct TaggedImageDetail {
+    pub status: ImageStatus,
 }

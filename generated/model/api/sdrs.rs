@@ -12,6 +12,7 @@ pub use protection_groups::*;
 pub use quotas::*;
 pub use replications::*;
 pub use rpo_statistics::*;
+pub use tags::*;
 pub static SERVICE: Service = _;
 
 // ==== sdrs::active_domains
@@ -21,7 +22,7 @@ pub static SERVICE: Service = _;
 pub struct ActiveActiveDomain {
     pub id: String,
     pub name: String,
-    pub description: Option<String>,
+    pub description: String,
     pub sold_out: bool,
     pub local_replication_cluster: ReplicationCluster,
     pub remote_replication_cluster: ReplicationCluster,
@@ -100,7 +101,7 @@ impl CreateDisasterRecoveryDrill {
 }
 impl LongRunning for CreateDisasterRecoveryDrill {
     type Waiter = JobWaiter;
-    type Id = ();
+    type Id = String;
 }
 impl Operation for CreateDisasterRecoveryDrill {
     type Output = StartedJob;
@@ -310,6 +311,9 @@ pub struct Job {
 #[non_exhaustive]
 pub struct JobEntities {
     pub server_group_id: Option<String>,
+    pub protected_instance_id: Option<String>,
+    pub replication_pair_id: Option<String>,
+    pub disaster_recovery_drill_id: Option<String>,
     pub sub_jobs: Vec<Job>,
     pub extra: BTreeMap<String, Value>,
 }
@@ -428,7 +432,7 @@ pub struct BatchCreateProtectedInstances {
     pub server_group_id: String,
     pub cluster_id: Option<String>,
     pub primary_subnet_id: Option<String>,
-    pub servers: Vec<Server>,
+    pub servers: Vec<ServerToProtect>,
     pub tenancy: Option<Tenancy>,
     pub dedicated_host_id: Option<String>,
     pub tags: Vec<ResourceTag>,
@@ -437,7 +441,7 @@ impl BatchCreateProtectedInstances {
     pub fn new(
         name_prefix: impl Into<String>,
         server_group_id: impl Into<String>,
-        servers: impl IntoIterator<Item = impl Into<Server>>,
+        servers: impl IntoIterator<Item = impl Into<ServerToProtect>>,
     ) -> Self {}
 }
 impl LongRunning for BatchCreateProtectedInstances {
@@ -450,13 +454,15 @@ impl Operation for BatchCreateProtectedInstances {
 #[derive(Clone, Debug, PartialEq, Request)]
 #[non_exhaustive]
 pub struct BatchDeleteProtectedInstances {
-    pub protected_instances: Vec<ProtectedInstanceId>,
+    pub protected_instances: Vec<ProtectedInstanceToDelete>,
     pub delete_target_server: Option<bool>,
     pub delete_target_eip: Option<bool>,
 }
 impl BatchDeleteProtectedInstances {
     pub fn new(
-        protected_instances: impl IntoIterator<Item = impl Into<ProtectedInstanceId>>,
+        protected_instances: impl IntoIterator<
+            Item = impl Into<ProtectedInstanceToDelete>,
+        >,
     ) -> Self {}
 }
 impl LongRunning for BatchDeleteProtectedInstances {
@@ -490,7 +496,7 @@ impl CreateProtectedInstance {
 }
 impl LongRunning for CreateProtectedInstance {
     type Waiter = JobWaiter;
-    type Id = ();
+    type Id = String;
 }
 impl Operation for CreateProtectedInstance {
     type Output = StartedJob;
@@ -598,14 +604,6 @@ pub struct ProtectedInstanceAttachment {
 }
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
-pub struct ProtectedInstanceId {
-    pub id: String,
-}
-impl ProtectedInstanceId {
-    pub fn new(id: impl Into<String>) -> Self {}
-}
-#[derive(Clone, Debug, Default, PartialEq, Object)]
-#[non_exhaustive]
 pub struct ProtectedInstanceMetadata {
     pub system_frozen: Option<bool>,
 }
@@ -643,6 +641,14 @@ pub enum ProtectedInstanceStatus {
     Invalid,
     Fault,
     Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ProtectedInstanceToDelete {
+    pub id: String,
+}
+impl ProtectedInstanceToDelete {
+    pub fn new(id: impl Into<String>) -> Self {}
 }
 #[derive(Clone, Debug, PartialEq, Request)]
 #[non_exhaustive]
@@ -683,11 +689,11 @@ impl SecurityGroup {
 }
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
-pub struct Server {
+pub struct ServerToProtect {
     pub server_id: String,
     pub flavor_ref: Option<String>,
 }
-impl Server {
+impl ServerToProtect {
     pub fn new(server_id: impl Into<String>) -> Self {}
     #[must_use]
     pub fn flavor_ref<By>(self, flavor_ref: impl IntoOptional<String, By>) -> Self {}
@@ -1037,7 +1043,7 @@ impl CreateReplication {
 }
 impl LongRunning for CreateReplication {
     type Waiter = JobWaiter;
-    type Id = ();
+    type Id = String;
 }
 impl Operation for CreateReplication {
     type Output = StartedJob;
@@ -1256,4 +1262,168 @@ pub struct RpoStatistic {
     pub resource_type: RpoResourceType,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+}
+
+// ==== sdrs::tags
+
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct AddProtectedInstanceTags {
+    pub protected_instance_id: String,
+    pub key: String,
+    pub value: String,
+}
+impl AddProtectedInstanceTags {
+    pub fn new(
+        protected_instance_id: impl Into<String>,
+        key: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Self {}
+}
+impl Operation for AddProtectedInstanceTags {
+    type Output = ();
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct BatchAddTags {
+    pub protected_instance_id: String,
+    pub tags: Vec<ResourceTag>,
+}
+impl BatchAddTags {
+    pub fn new(
+        protected_instance_id: impl Into<String>,
+        tags: impl IntoIterator<Item = impl Into<ResourceTag>>,
+    ) -> Self {}
+}
+impl Operation for BatchAddTags {
+    type Output = ();
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct BatchDeleteTags {
+    pub protected_instance_id: String,
+    pub tags: Vec<TagToDelete>,
+}
+impl BatchDeleteTags {
+    pub fn new(
+        protected_instance_id: impl Into<String>,
+        tags: impl IntoIterator<Item = impl Into<TagToDelete>>,
+    ) -> Self {}
+}
+impl Operation for BatchDeleteTags {
+    type Output = ();
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct DeleteProtectedInstanceTag {
+    pub protected_instance_id: String,
+    pub key: String,
+}
+impl DeleteProtectedInstanceTag {
+    pub fn new(
+        protected_instance_id: impl Into<String>,
+        key: impl Into<String>,
+    ) -> Self {}
+}
+impl Operation for DeleteProtectedInstanceTag {
+    type Output = ();
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ListProtectedInstanceTags {
+    pub protected_instance_id: String,
+}
+impl ListProtectedInstanceTags {
+    pub fn new(protected_instance_id: impl Into<String>) -> Self {}
+}
+impl Operation for ListProtectedInstanceTags {
+    type Output = ListProtectedInstanceTagsResponse;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ListProtectedInstanceTagsResponse {
+    pub tags: Vec<ResourceTag>,
+}
+#[derive(Clone, Debug, PartialEq, Request, Paged)]
+#[non_exhaustive]
+pub struct ListProtectedInstancesByTags {
+    pub offset: Option<i64>,
+    pub limit: Option<i64>,
+    pub action: TagQueryAction,
+    pub matches: Vec<ResourceMatch>,
+    pub not_tags: Vec<TagFilter>,
+    pub tags: Vec<TagFilter>,
+    pub tags_any: Vec<TagFilter>,
+    pub not_tags_any: Vec<TagFilter>,
+}
+impl ListProtectedInstancesByTags {
+    pub fn new(action: impl Into<TagQueryAction>) -> Self {}
+}
+impl Operation for ListProtectedInstancesByTags {
+    type Output = ListProtectedInstancesByTagsResponse;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ListProtectedInstancesByTagsResponse {
+    pub resources: Vec<TaggedProtectedInstance>,
+    pub total_count: i64,
+}
+#[derive(Clone, Debug, Default, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ListProtectedInstancesProjectTags {}
+impl Operation for ListProtectedInstancesProjectTags {
+    type Output = ListProtectedInstancesProjectTagsResponse;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ListProtectedInstancesProjectTagsResponse {
+    pub tags: Vec<ProjectTag>,
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ProjectTag {
+    pub key: String,
+    pub values: Vec<String>,
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ResourceMatch {
+    pub key: ResourceMatchKey,
+    pub value: String,
+}
+impl ResourceMatch {
+    pub fn new(key: impl Into<ResourceMatchKey>, value: impl Into<String>) -> Self {}
+    pub fn resource_name(value: impl Into<String>) -> Self {}
+}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ResourceMatchKey {
+    ResourceName,
+    Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum TagQueryAction {
+    Filter,
+    Count,
+    Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct TagToDelete {
+    pub key: String,
+    pub value: Option<String>,
+}
+impl TagToDelete {
+    pub fn new(key: impl Into<String>) -> Self {}
+    #[must_use]
+    pub fn value<By>(self, value: impl IntoOptional<String, By>) -> Self {}
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct TaggedProtectedInstance {
+    pub resource_id: String,
+    pub resource_name: String,
+    pub resource_detail: ProtectedInstance,
+    pub tags: Vec<ResourceTag>,
 }

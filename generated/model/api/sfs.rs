@@ -3,8 +3,12 @@
 // ==== sfs
 
 pub use access_rules::*;
+pub use api_versions::*;
+pub use availability_zones::*;
+pub use export_locations::*;
 pub use quotas::*;
 pub use shares::*;
+pub use tags::*;
 pub static SERVICE: Service = _;
 
 // ==== sfs::access_rules
@@ -105,6 +109,22 @@ pub enum AddressRules {
 }
 #[derive(Clone, Debug, PartialEq, Request)]
 #[non_exhaustive]
+pub struct DeleteAccessRule {
+    pub share_id: String,
+    pub access_id: String,
+}
+impl DeleteAccessRule {
+    pub fn new(share_id: impl Into<String>, access_id: impl Into<String>) -> Self {}
+}
+impl LongRunning for DeleteAccessRule {
+    type Waiter = AccessRuleGoneWaiter;
+    type Id = ();
+}
+impl Operation for DeleteAccessRule {
+    type Output = ();
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
 pub struct ListAccessRules {
     pub share_id: String,
 }
@@ -118,6 +138,127 @@ impl Operation for ListAccessRules {
 #[non_exhaustive]
 pub struct ListAccessRulesResponse {
     pub access_list: Vec<AccessRule>,
+}
+
+// ==== sfs::api_versions
+
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ApiVersion {
+    pub id: String,
+    pub updated: Timestamp,
+    pub status: ApiVersionStatus,
+    pub links: Vec<ApiVersionLink>,
+    pub media_types: Vec<MediaType>,
+    pub version: String,
+    pub min_version: String,
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ApiVersionLink {
+    pub href: String,
+    pub type_: Option<String>,
+    pub rel: String,
+}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ApiVersionName {
+    V1,
+    V2,
+    Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ApiVersionStatus {
+    Current,
+    Supported,
+    Deprecated,
+    Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, Default, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ListApiVersions {}
+impl Operation for ListApiVersions {
+    type Output = ListApiVersionsResponse;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ListApiVersionsResponse {
+    pub versions: Vec<ApiVersion>,
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct MediaType {
+    pub base: String,
+    pub type_: String,
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ShowApiVersion {
+    pub api_version: ApiVersionName,
+}
+impl ShowApiVersion {
+    pub fn new(api_version: impl Into<ApiVersionName>) -> Self {}
+}
+impl Operation for ShowApiVersion {
+    type Output = ShowApiVersionResponse;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ShowApiVersionResponse {
+    pub versions: Vec<ApiVersion>,
+}
+
+// ==== sfs::availability_zones
+
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct AvailabilityZone {
+    pub id: String,
+    pub name: String,
+    pub created_at: Timestamp,
+    pub updated_at: Option<Timestamp>,
+}
+#[derive(Clone, Debug, Default, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ListAvailabilityZones {
+    pub share_az: Option<bool>,
+}
+impl Operation for ListAvailabilityZones {
+    type Output = ListAvailabilityZonesResponse;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ListAvailabilityZonesResponse {
+    pub availability_zones: Vec<AvailabilityZone>,
+}
+
+// ==== sfs::export_locations
+
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ExportLocation {
+    pub id: String,
+    pub share_instance_id: Option<String>,
+    pub path: String,
+    pub is_admin_only: Option<bool>,
+    pub preferred: bool,
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ListExportLocations {
+    pub share_id: String,
+}
+impl ListExportLocations {
+    pub fn new(share_id: impl Into<String>) -> Self {}
+}
+impl Operation for ListExportLocations {
+    type Output = ListExportLocationsResponse;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ListExportLocationsResponse {
+    pub export_locations: Vec<ExportLocation>,
 }
 
 // ==== sfs::quotas
@@ -146,6 +287,75 @@ pub struct ShowQuotaResponse {
 
 // ==== sfs::shares
 
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum AccessRulesStatus {
+    Active,
+    Error,
+    Syncing,
+    Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct CreateShare {
+    pub share_proto: ShareProtocol,
+    pub size: i64,
+    pub name: Option<String>,
+    pub description: Option<String>,
+    pub is_public: Option<bool>,
+    pub availability_zone: Option<String>,
+    pub metadata: Option<NewShareMetadata>,
+    pub share_type: Option<Nullable<String>>,
+    pub snapshot_id: Option<Nullable<String>>,
+    pub share_network_id: Option<Nullable<String>>,
+}
+impl CreateShare {
+    pub fn new<By1>(
+        share_proto: impl Into<ShareProtocol>,
+        size: impl IntoArgument<i64, By1>,
+    ) -> Self {}
+}
+impl LongRunning for CreateShare {
+    type Waiter = ShareAvailableWaiter;
+    type Id = String;
+}
+impl Operation for CreateShare {
+    type Output = Share;
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct DeleteShare {
+    pub share_id: String,
+}
+impl DeleteShare {
+    pub fn new(share_id: impl Into<String>) -> Self {}
+}
+impl LongRunning for DeleteShare {
+    type Waiter = ShareDeletedWaiter;
+    type Id = ();
+}
+impl Operation for DeleteShare {
+    type Output = ();
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ExtendShare {
+    pub share_id: String,
+    pub new_size: i64,
+}
+impl ExtendShare {
+    pub fn new<By1>(
+        share_id: impl Into<String>,
+        new_size: impl IntoArgument<i64, By1>,
+    ) -> Self {}
+}
+impl LongRunning for ExtendShare {
+    type Waiter = ShareAvailableWaiter;
+    type Id = ();
+}
+impl Operation for ExtendShare {
+    type Output = ();
+}
 #[derive(Clone, Debug, Default, PartialEq, Request, Paged)]
 #[non_exhaustive]
 pub struct ListShares {
@@ -162,10 +372,138 @@ pub struct ListShares {
 impl Operation for ListShares {
     type Output = ListSharesResponse;
 }
+#[derive(Clone, Debug, Default, PartialEq, Request, Paged)]
+#[non_exhaustive]
+pub struct ListSharesDetails {
+    pub all_tenants: Option<bool>,
+    pub owner_project_id: Option<String>,
+    pub status: Option<ShareStatus>,
+    pub limit: Option<i64>,
+    pub offset: Option<i64>,
+    pub sort_key: Option<ShareSortKey>,
+    pub sort_dir: Option<SortDirection>,
+    pub is_public: Option<bool>,
+    pub enterprise_project_id: Option<String>,
+    pub name: Option<String>,
+}
+impl Operation for ListSharesDetails {
+    type Output = ListSharesDetailsResponse;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ListSharesDetailsResponse {
+    pub shares: Vec<Share>,
+}
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ListSharesResponse {
     pub shares: Vec<ShareSummary>,
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct NewShareMetadata {
+    pub sfs_crypt_key_id: Option<String>,
+    pub sfs_crypt_domain_id: Option<String>,
+    pub sfs_crypt_alias: Option<String>,
+    pub enterprise_project_id: Option<String>,
+    pub extra: BTreeMap<String, String>,
+}
+impl NewShareMetadata {
+    #[must_use]
+    pub fn sfs_crypt_key_id<By>(
+        self,
+        sfs_crypt_key_id: impl IntoOptional<String, By>,
+    ) -> Self {}
+    #[must_use]
+    pub fn sfs_crypt_domain_id<By>(
+        self,
+        sfs_crypt_domain_id: impl IntoOptional<String, By>,
+    ) -> Self {}
+    #[must_use]
+    pub fn sfs_crypt_alias<By>(
+        self,
+        sfs_crypt_alias: impl IntoOptional<String, By>,
+    ) -> Self {}
+    #[must_use]
+    pub fn enterprise_project_id<By>(
+        self,
+        enterprise_project_id: impl IntoOptional<String, By>,
+    ) -> Self {}
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct Share {
+    pub id: String,
+    pub name: Option<String>,
+    pub description: String,
+    pub status: ShareStatus,
+    pub size: i64,
+    pub share_proto: ShareProtocol,
+    pub links: Vec<Link>,
+    pub project_id: String,
+    pub user_id: Option<String>,
+    pub availability_zone: String,
+    pub host: Option<String>,
+    pub created_at: Timestamp,
+    pub metadata: ShareMetadata,
+    pub is_public: bool,
+    pub export_locations: Vec<String>,
+    pub export_location: Option<String>,
+    pub access_rules_status: Option<AccessRulesStatus>,
+    pub share_type: String,
+    pub share_type_name: Option<String>,
+    pub volume_type: String,
+    pub share_server_id: Option<String>,
+    pub share_network_id: Option<String>,
+    pub share_group_id: Option<String>,
+    pub consistency_group_id: Option<String>,
+    pub snapshot_id: Option<String>,
+    pub source_share_group_snapshot_member_id: Option<String>,
+    pub snapshot_support: Option<bool>,
+    pub revert_to_snapshot_support: Option<bool>,
+    pub create_share_from_snapshot_support: Option<bool>,
+    pub mount_snapshot_support: Option<bool>,
+    pub task_state: Option<String>,
+    pub has_replicas: Option<bool>,
+    pub replication_type: Option<String>,
+}
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ShareAvailableWaiter {
+    pub operation: ShowShare,
+}
+impl ShareAvailableWaiter {
+    pub fn new(share_id: impl Into<String>) -> Self {}
+}
+impl Waiter for ShareAvailableWaiter {
+    type Operation = ShowShare;
+    type Output = Share;
+}
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ShareDeletedWaiter {
+    pub operation: ShowShare,
+}
+impl ShareDeletedWaiter {
+    pub fn new(share_id: impl Into<String>) -> Self {}
+}
+impl Waiter for ShareDeletedWaiter {
+    type Operation = ShowShare;
+    type Output = ();
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ShareMetadata {
+    pub share_used: Option<i64>,
+    pub enterprise_project_id: Option<String>,
+    pub extra: BTreeMap<String, String>,
+}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ShareProtocol {
+    Nfs,
+    Cifs,
+    Unknown(UnknownValue),
 }
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
@@ -214,10 +552,241 @@ pub struct ShareSummary {
     pub links: Vec<Link>,
     pub name: Option<String>,
 }
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ShowShare {
+    pub share_id: String,
+}
+impl ShowShare {
+    pub fn new(share_id: impl Into<String>) -> Self {}
+}
+impl Operation for ShowShare {
+    type Output = Share;
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ShrinkShare {
+    pub share_id: String,
+    pub new_size: i64,
+}
+impl ShrinkShare {
+    pub fn new<By1>(
+        share_id: impl Into<String>,
+        new_size: impl IntoArgument<i64, By1>,
+    ) -> Self {}
+}
+impl LongRunning for ShrinkShare {
+    type Waiter = ShareAvailableWaiter;
+    type Id = ();
+}
+impl Operation for ShrinkShare {
+    type Output = ();
+}
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
 pub enum SortDirection {
     Asc,
     Desc,
     Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct UpdateShare {
+    pub share_id: String,
+    pub display_name: Option<String>,
+    pub display_description: Option<String>,
+    pub is_public: Option<bool>,
+}
+impl UpdateShare {
+    pub fn new(share_id: impl Into<String>) -> Self {}
+}
+impl Operation for UpdateShare {
+    type Output = Share;
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct UpdateShareQos {
+    pub share_id: String,
+    pub sfs_min_capacity: i64,
+}
+impl UpdateShareQos {
+    pub fn new<By1>(
+        share_id: impl Into<String>,
+        sfs_min_capacity: impl IntoArgument<i64, By1>,
+    ) -> Self {}
+}
+impl Operation for UpdateShareQos {
+    type Output = ();
+}
+
+// ==== sfs::tags
+
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct AddShareTag {
+    pub share_id: String,
+    pub key: String,
+    pub value: String,
+}
+impl AddShareTag {
+    pub fn new(
+        share_id: impl Into<String>,
+        key: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Self {}
+}
+impl Operation for AddShareTag {
+    type Output = ();
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct BatchAddShareTags {
+    pub share_id: String,
+    pub tags: Vec<ResourceTag>,
+    pub sys_tags: Vec<ResourceTag>,
+}
+impl BatchAddShareTags {
+    pub fn new(share_id: impl Into<String>) -> Self {}
+}
+impl Operation for BatchAddShareTags {
+    type Output = ();
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct BatchDeleteShareTags {
+    pub share_id: String,
+    pub tags: Vec<TagToDelete>,
+}
+impl BatchDeleteShareTags {
+    pub fn new(
+        share_id: impl Into<String>,
+        tags: impl IntoIterator<Item = impl Into<TagToDelete>>,
+    ) -> Self {}
+}
+impl Operation for BatchDeleteShareTags {
+    type Output = ();
+}
+#[derive(Clone, Debug, Default, PartialEq, Request)]
+#[non_exhaustive]
+pub struct CountSharesByTags {
+    pub matches: Vec<ShareMatch>,
+    pub tags: Vec<TagFilter>,
+    pub tags_any: Vec<TagFilter>,
+    pub not_tags: Vec<TagFilter>,
+    pub not_tags_any: Vec<TagFilter>,
+    pub sys_tags: Vec<TagFilter>,
+}
+impl Operation for CountSharesByTags {
+    type Output = CountSharesByTagsResponse;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct CountSharesByTagsResponse {
+    pub total_count: i64,
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct DeleteShareTag {
+    pub share_id: String,
+    pub key: String,
+}
+impl DeleteShareTag {
+    pub fn new(share_id: impl Into<String>, key: impl Into<String>) -> Self {}
+}
+impl Operation for DeleteShareTag {
+    type Output = ();
+}
+#[derive(Clone, Debug, Default, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ListProjectTags {}
+impl Operation for ListProjectTags {
+    type Output = ListProjectTagsResponse;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ListProjectTagsResponse {
+    pub tags: Vec<TagValues>,
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ListShareTags {
+    pub share_id: String,
+}
+impl ListShareTags {
+    pub fn new(share_id: impl Into<String>) -> Self {}
+}
+impl Operation for ListShareTags {
+    type Output = ListShareTagsResponse;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ListShareTagsResponse {
+    pub tags: Vec<Tag>,
+    pub sys_tags: Vec<Tag>,
+}
+#[derive(Clone, Debug, Default, PartialEq, Request, Paged)]
+#[non_exhaustive]
+pub struct ListSharesByTags {
+    pub offset: Option<i64>,
+    pub limit: Option<i64>,
+    pub matches: Vec<ShareMatch>,
+    pub tags: Vec<TagFilter>,
+    pub tags_any: Vec<TagFilter>,
+    pub not_tags: Vec<TagFilter>,
+    pub not_tags_any: Vec<TagFilter>,
+    pub sys_tags: Vec<TagFilter>,
+}
+impl Operation for ListSharesByTags {
+    type Output = ListSharesByTagsResponse;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ListSharesByTagsResponse {
+    pub resources: Vec<TaggedShare>,
+    pub total_count: i64,
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ResourceTag {
+    pub key: String,
+    pub value: String,
+}
+impl ResourceTag {
+    pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {}
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ShareMatch {
+    pub key: ShareMatchKey,
+    pub value: String,
+}
+impl ShareMatch {
+    pub fn new(key: impl Into<ShareMatchKey>, value: impl Into<String>) -> Self {}
+    pub fn resource_name(value: impl Into<String>) -> Self {}
+}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ShareMatchKey {
+    ResourceName,
+    Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct TagToDelete {
+    pub key: String,
+    pub value: Option<String>,
+}
+impl TagToDelete {
+    pub fn new(key: impl Into<String>) -> Self {}
+    #[must_use]
+    pub fn value<By>(self, value: impl IntoOptional<String, By>) -> Self {}
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct TaggedShare {
+    pub resource_id: String,
+    pub resource_detail: BTreeMap<String, Value>,
+    pub tags: Vec<ResourceTag>,
+    pub sys_tags: Vec<TagValues>,
+    pub resource_name: String,
 }

@@ -3,10 +3,119 @@
 // ==== sfs_turbo
 
 pub use shares::*;
+pub use tags::*;
 pub static SERVICE: Service = _;
 
 // ==== sfs_turbo::shares
 
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ChangeSecurityGroup {
+    pub share_id: String,
+    pub security_group_id: String,
+}
+impl ChangeSecurityGroup {
+    pub fn new(
+        share_id: impl Into<String>,
+        security_group_id: impl Into<String>,
+    ) -> Self {}
+}
+impl LongRunning for ChangeSecurityGroup {
+    type Waiter = SecurityGroupChangedWaiter;
+    type Id = ();
+}
+impl Operation for ChangeSecurityGroup {
+    type Output = ChangeSecurityGroupResponse;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ChangeSecurityGroupResponse {
+    pub id: String,
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct CreateShare {
+    pub availability_zone: String,
+    pub description: Option<String>,
+    pub enterprise_project_id: Option<String>,
+    pub metadata: Option<ShareMetadata>,
+    pub name: String,
+    pub security_group_id: String,
+    pub share_proto: ShareProtocol,
+    pub share_type: ShareType,
+    pub size: i64,
+    pub subnet_id: String,
+    pub vpc_id: String,
+    pub backup_id: Option<String>,
+}
+impl CreateShare {
+    pub fn new(arguments: CreateShareArguments) -> Self {}
+}
+impl LongRunning for CreateShare {
+    type Waiter = ShareAvailableWaiter;
+    type Id = String;
+}
+impl Operation for CreateShare {
+    type Output = CreateShareResponse;
+}
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreateShareArguments {
+    pub availability_zone: String,
+    pub name: String,
+    pub security_group_id: String,
+    pub share_proto: ShareProtocol,
+    pub share_type: ShareType,
+    pub size: i64,
+    pub subnet_id: String,
+    pub vpc_id: String,
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct CreateShareResponse {
+    pub id: String,
+    pub name: String,
+    pub status: ShareStatus,
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct DeleteShare {
+    pub share_id: String,
+}
+impl DeleteShare {
+    pub fn new(share_id: impl Into<String>) -> Self {}
+}
+impl LongRunning for DeleteShare {
+    type Waiter = ShareDeletedWaiter;
+    type Id = ();
+}
+impl Operation for DeleteShare {
+    type Output = ();
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ExpandShare {
+    pub share_id: String,
+    pub new_size: i64,
+}
+impl ExpandShare {
+    pub fn new<By1>(
+        share_id: impl Into<String>,
+        new_size: impl IntoArgument<i64, By1>,
+    ) -> Self {}
+}
+impl LongRunning for ExpandShare {
+    type Waiter = ShareExpandedWaiter;
+    type Id = ();
+}
+impl Operation for ExpandShare {
+    type Output = ExpandShareResponse;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ExpandShareResponse {
+    pub id: String,
+    pub name: String,
+}
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
 pub enum ExpandType {
@@ -35,6 +144,18 @@ pub enum PayModel {
     Period,
     Unknown(UnknownValue),
 }
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct SecurityGroupChangedWaiter {
+    pub operation: ShowShare,
+}
+impl SecurityGroupChangedWaiter {
+    pub fn new(share_id: impl Into<String>) -> Self {}
+}
+impl Waiter for SecurityGroupChangedWaiter {
+    type Operation = ShowShare;
+    type Output = Share;
+}
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct Share {
@@ -60,6 +181,69 @@ pub struct Share {
     pub security_group_id: String,
     pub crypt_key_id: Option<String>,
 }
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ShareAvailableWaiter {
+    pub operation: ShowShare,
+}
+impl ShareAvailableWaiter {
+    pub fn new(share_id: impl Into<String>) -> Self {}
+}
+impl Waiter for ShareAvailableWaiter {
+    type Operation = ShowShare;
+    type Output = Share;
+}
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ShareDeletedWaiter {
+    pub operation: ShowShare,
+}
+impl ShareDeletedWaiter {
+    pub fn new(share_id: impl Into<String>) -> Self {}
+}
+impl Waiter for ShareDeletedWaiter {
+    type Operation = ShowShare;
+    type Output = ();
+}
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ShareExpandedWaiter {
+    pub operation: ShowShare,
+}
+impl ShareExpandedWaiter {
+    pub fn new(share_id: impl Into<String>) -> Self {}
+}
+impl Waiter for ShareExpandedWaiter {
+    type Operation = ShowShare;
+    type Output = Share;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ShareMetadata {
+    pub crypt_key_id: Option<String>,
+    pub dedicated_flavor: Option<String>,
+    pub dedicated_storage_id: Option<String>,
+    pub expand_type: Option<ExpandType>,
+}
+impl ShareMetadata {
+    #[must_use]
+    pub fn crypt_key_id<By>(self, crypt_key_id: impl IntoOptional<String, By>) -> Self {}
+    #[must_use]
+    pub fn dedicated_flavor<By>(
+        self,
+        dedicated_flavor: impl IntoOptional<String, By>,
+    ) -> Self {}
+    #[must_use]
+    pub fn dedicated_storage_id<By>(
+        self,
+        dedicated_storage_id: impl IntoOptional<String, By>,
+    ) -> Self {}
+    #[must_use]
+    pub fn expand_type<By>(
+        self,
+        expand_type: impl IntoOptional<ExpandType, By>,
+    ) -> Self {}
+}
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
 pub enum ShareProtocol {
@@ -83,6 +267,8 @@ pub enum ShareSubStatus {
     Extending,
     Extended,
     ExtendFailed,
+    SecurityGroupChanged,
+    SecurityGroupChangeFailed,
     Unknown(UnknownValue),
 }
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
@@ -91,4 +277,108 @@ pub enum ShareType {
     Standard,
     Performance,
     Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ShowShare {
+    pub share_id: String,
+}
+impl ShowShare {
+    pub fn new(share_id: impl Into<String>) -> Self {}
+}
+impl Operation for ShowShare {
+    type Output = Share;
+}
+
+// ==== sfs_turbo::tags
+
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct BatchAddSharedTags {
+    pub share_id: String,
+    pub action: SharedTagsAction,
+    pub tags: Vec<ResourceTag>,
+    pub sys_tags: Vec<ResourceTag>,
+}
+impl BatchAddSharedTags {
+    pub fn new(
+        share_id: impl Into<String>,
+        action: impl Into<SharedTagsAction>,
+    ) -> Self {}
+}
+impl Operation for BatchAddSharedTags {
+    type Output = ();
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct CreateSharedTag {
+    pub share_id: String,
+    pub key: String,
+    pub value: String,
+}
+impl CreateSharedTag {
+    pub fn new(
+        share_id: impl Into<String>,
+        key: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Self {}
+}
+impl Operation for CreateSharedTag {
+    type Output = ();
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct DeleteSharedTag {
+    pub share_id: String,
+    pub key: String,
+}
+impl DeleteSharedTag {
+    pub fn new(share_id: impl Into<String>, key: impl Into<String>) -> Self {}
+}
+impl Operation for DeleteSharedTag {
+    type Output = ();
+}
+#[derive(Clone, Debug, Default, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ListSharedTags {}
+impl Operation for ListSharedTags {
+    type Output = ListSharedTagsResponse;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ListSharedTagsResponse {
+    pub tags: Vec<TagValues>,
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ResourceTag {
+    pub key: String,
+    pub value: String,
+}
+impl ResourceTag {
+    pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {}
+}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum SharedTagsAction {
+    Create,
+    Delete,
+    Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ShowSharedTags {
+    pub share_id: String,
+}
+impl ShowSharedTags {
+    pub fn new(share_id: impl Into<String>) -> Self {}
+}
+impl Operation for ShowSharedTags {
+    type Output = ShowSharedTagsResponse;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ShowSharedTagsResponse {
+    pub tags: Vec<ResourceTag>,
+    pub sys_tags: Vec<ResourceTag>,
 }

@@ -4,10 +4,16 @@
 
 pub use huaweicloud_model::ims::api_versions::*;
 pub use huaweicloud_model::ims::glance_images::*;
+pub use huaweicloud_model::ims::glance_members::*;
+pub use huaweicloud_model::ims::glance_schemas::*;
+pub use huaweicloud_model::ims::glance_tags::*;
 pub use huaweicloud_model::ims::images::*;
 pub use huaweicloud_model::ims::jobs::*;
 pub use huaweicloud_model::ims::legacy_images::*;
+pub use huaweicloud_model::ims::members::*;
 pub use huaweicloud_model::ims::os_versions::*;
+pub use huaweicloud_model::ims::quotas::*;
+pub use huaweicloud_model::ims::tags::*;
 pub trait Ims: Send + Sync + 'static {
     fn fallback<O: Operation>(
         &self,
@@ -17,10 +23,22 @@ pub trait Ims: Send + Sync + 'static {
         &self,
         call: Call<ListVersions>,
     ) -> impl Future<Output = Result<ApiVersions, Fault>> + Send {}
+    fn show_version(
+        &self,
+        call: Call<ShowVersion>,
+    ) -> impl Future<Output = Result<ApiVersions, Fault>> + Send {}
     fn glance_create_image_metadata(
         &self,
         call: Call<GlanceCreateImageMetadata>,
     ) -> impl Future<Output = Result<Image, Fault>> + Send {}
+    fn glance_delete_image(
+        &self,
+        call: Call<GlanceDeleteImage>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {}
+    fn glance_list_images(
+        &self,
+        call: Call<GlanceListImages>,
+    ) -> impl Future<Output = Result<GlanceListImagesResponse, Fault>> + Send {}
     fn glance_show_image(
         &self,
         call: Call<GlanceShowImage>,
@@ -33,18 +51,102 @@ pub trait Ims: Send + Sync + 'static {
         &self,
         call: Call<UploadImage>,
     ) -> impl Future<Output = Result<(), Fault>> + Send {}
+    fn glance_add_image_member(
+        &self,
+        call: Call<GlanceAddImageMember>,
+    ) -> impl Future<Output = Result<ImageMember, Fault>> + Send {}
+    fn glance_delete_image_member(
+        &self,
+        call: Call<GlanceDeleteImageMember>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {}
+    fn glance_list_image_members(
+        &self,
+        call: Call<GlanceListImageMembers>,
+    ) -> impl Future<Output = Result<GlanceListImageMembersResponse, Fault>> + Send {}
+    fn glance_show_image_member(
+        &self,
+        call: Call<GlanceShowImageMember>,
+    ) -> impl Future<Output = Result<ImageMember, Fault>> + Send {}
+    fn glance_update_image_member(
+        &self,
+        call: Call<GlanceUpdateImageMember>,
+    ) -> impl Future<Output = Result<ImageMember, Fault>> + Send {}
+    fn glance_list_image_member_schemas(
+        &self,
+        call: Call<GlanceListImageMemberSchemas>,
+    ) -> impl Future<Output = Result<ObjectSchema, Fault>> + Send {}
+    fn glance_list_image_schemas(
+        &self,
+        call: Call<GlanceListImageSchemas>,
+    ) -> impl Future<Output = Result<ObjectSchema, Fault>> + Send {}
+    fn glance_show_image_member_schemas(
+        &self,
+        call: Call<GlanceShowImageMemberSchemas>,
+    ) -> impl Future<Output = Result<ObjectSchema, Fault>> + Send {}
+    fn glance_show_image_schemas(
+        &self,
+        call: Call<GlanceShowImageSchemas>,
+    ) -> impl Future<Output = Result<ObjectSchema, Fault>> + Send {}
+    fn glance_create_tag(
+        &self,
+        call: Call<GlanceCreateTag>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {}
+    fn glance_delete_tag(
+        &self,
+        call: Call<GlanceDeleteTag>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {}
+    fn copy_image_cross_region(
+        &self,
+        call: Call<CopyImageCrossRegion>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
+    fn copy_image_in_region(
+        &self,
+        call: Call<CopyImageInRegion>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
+    fn create_data_image(
+        &self,
+        call: Call<CreateDataImage>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
     fn create_image(
         &self,
         call: Call<CreateImage>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
+    fn create_whole_image(
+        &self,
+        call: Call<CreateWholeImage>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
+    fn export_image(
+        &self,
+        call: Call<ExportImage>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
+    fn import_image_quick(
+        &self,
+        call: Call<ImportImageQuick>,
     ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
     fn list_images(
         &self,
         call: Call<ListImages>,
     ) -> impl Future<Output = Result<ListImagesResponse, Fault>> + Send {}
+    fn register_image(
+        &self,
+        call: Call<RegisterImage>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
+    fn update_image(
+        &self,
+        call: Call<UpdateImage>,
+    ) -> impl Future<Output = Result<Image, Fault>> + Send {}
     fn show_job(
         &self,
         call: Call<ShowJob>,
     ) -> impl Future<Output = Result<Job, Fault>> + Send {}
+    fn show_job_progress(
+        &self,
+        call: Call<ShowJobProgress>,
+    ) -> impl Future<Output = Result<Job, Fault>> + Send {}
+    fn delete_image_v1(
+        &self,
+        call: Call<DeleteImageV1>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {}
     fn list_images_v1(
         &self,
         call: Call<ListImagesV1>,
@@ -53,9 +155,57 @@ pub trait Ims: Send + Sync + 'static {
         &self,
         call: Call<ShowImageV1>,
     ) -> impl Future<Output = Result<ShowImageV1Response, Fault>> + Send {}
+    fn batch_add_members(
+        &self,
+        call: Call<BatchAddMembers>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
+    fn batch_delete_members(
+        &self,
+        call: Call<BatchDeleteMembers>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
+    fn batch_update_members(
+        &self,
+        call: Call<BatchUpdateMembers>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {}
     fn list_os_versions(
         &self,
         call: Call<ListOsVersions>,
     ) -> impl Future<Output = Result<Vec<OsPlatform>, Fault>> + Send {}
+    fn show_image_quota(
+        &self,
+        call: Call<ShowImageQuota>,
+    ) -> impl Future<Output = Result<ShowImageQuotaResponse, Fault>> + Send {}
+    fn add_image_tag(
+        &self,
+        call: Call<AddImageTag>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {}
+    fn batch_add_or_delete_tags(
+        &self,
+        call: Call<BatchAddOrDeleteTags>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {}
+    fn create_or_update_tags(
+        &self,
+        call: Call<CreateOrUpdateTags>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {}
+    fn delete_image_tag(
+        &self,
+        call: Call<DeleteImageTag>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {}
+    fn list_image_by_tags(
+        &self,
+        call: Call<ListImageByTags>,
+    ) -> impl Future<Output = Result<ListImageByTagsResponse, Fault>> + Send {}
+    fn list_image_tags(
+        &self,
+        call: Call<ListImageTags>,
+    ) -> impl Future<Output = Result<ListImageTagsResponse, Fault>> + Send {}
+    fn list_images_tags(
+        &self,
+        call: Call<ListImagesTags>,
+    ) -> impl Future<Output = Result<ListImagesTagsResponse, Fault>> + Send {}
+    fn list_tags(
+        &self,
+        call: Call<ListTags>,
+    ) -> impl Future<Output = Result<ListTagsResponse, Fault>> + Send {}
 }
 pub fn router<S: Ims>(service: Arc<S>) -> Router {}

@@ -12,6 +12,7 @@ pub use huaweicloud_model::sdrs::protection_groups::*;
 pub use huaweicloud_model::sdrs::quotas::*;
 pub use huaweicloud_model::sdrs::replications::*;
 pub use huaweicloud_model::sdrs::rpo_statistics::*;
+pub use huaweicloud_model::sdrs::tags::*;
 pub trait Sdrs: Send + Sync + 'static {
     fn fallback<O: Operation>(
         &self,
@@ -185,5 +186,37 @@ pub trait Sdrs: Send + Sync + 'static {
         &self,
         call: Call<ListRpoStatistics>,
     ) -> impl Future<Output = Result<ListRpoStatisticsResponse, Fault>> + Send {}
+    fn add_protected_instance_tags(
+        &self,
+        call: Call<AddProtectedInstanceTags>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {}
+    fn batch_add_tags(
+        &self,
+        call: Call<BatchAddTags>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {}
+    fn batch_delete_tags(
+        &self,
+        call: Call<BatchDeleteTags>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {}
+    fn delete_protected_instance_tag(
+        &self,
+        call: Call<DeleteProtectedInstanceTag>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {}
+    fn list_protected_instance_tags(
+        &self,
+        call: Call<ListProtectedInstanceTags>,
+    ) -> impl Future<Output = Result<ListProtectedInstanceTagsResponse, Fault>> + Send {}
+    fn list_protected_instances_by_tags(
+        &self,
+        call: Call<ListProtectedInstancesByTags>,
+    ) -> impl Future<
+        Output = Result<ListProtectedInstancesByTagsResponse, Fault>,
+    > + Send {}
+    fn list_protected_instances_project_tags(
+        &self,
+        call: Call<ListProtectedInstancesProjectTags>,
+    ) -> impl Future<
+        Output = Result<ListProtectedInstancesProjectTagsResponse, Fault>,
+    > + Send {}
 }
 pub fn router<S: Sdrs>(service: Arc<S>) -> Router {}

@@ -3,8 +3,12 @@
 // ==== sfs
 
 pub use huaweicloud_model::sfs::access_rules::*;
+pub use huaweicloud_model::sfs::api_versions::*;
+pub use huaweicloud_model::sfs::availability_zones::*;
+pub use huaweicloud_model::sfs::export_locations::*;
 pub use huaweicloud_model::sfs::quotas::*;
 pub use huaweicloud_model::sfs::shares::*;
+pub use huaweicloud_model::sfs::tags::*;
 pub trait Sfs: Send + Sync + 'static {
     fn fallback<O: Operation>(
         &self,
@@ -14,17 +18,101 @@ pub trait Sfs: Send + Sync + 'static {
         &self,
         call: Call<AddAccessRule>,
     ) -> impl Future<Output = Result<Option<AccessRule>, Fault>> + Send {}
+    fn delete_access_rule(
+        &self,
+        call: Call<DeleteAccessRule>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {}
     fn list_access_rules(
         &self,
         call: Call<ListAccessRules>,
     ) -> impl Future<Output = Result<ListAccessRulesResponse, Fault>> + Send {}
+    fn list_api_versions(
+        &self,
+        call: Call<ListApiVersions>,
+    ) -> impl Future<Output = Result<ListApiVersionsResponse, Fault>> + Send {}
+    fn show_api_version(
+        &self,
+        call: Call<ShowApiVersion>,
+    ) -> impl Future<Output = Result<ShowApiVersionResponse, Fault>> + Send {}
+    fn list_availability_zones(
+        &self,
+        call: Call<ListAvailabilityZones>,
+    ) -> impl Future<Output = Result<ListAvailabilityZonesResponse, Fault>> + Send {}
+    fn list_export_locations(
+        &self,
+        call: Call<ListExportLocations>,
+    ) -> impl Future<Output = Result<ListExportLocationsResponse, Fault>> + Send {}
     fn show_quota(
         &self,
         call: Call<ShowQuota>,
     ) -> impl Future<Output = Result<ShowQuotaResponse, Fault>> + Send {}
+    fn create_share(
+        &self,
+        call: Call<CreateShare>,
+    ) -> impl Future<Output = Result<Share, Fault>> + Send {}
+    fn delete_share(
+        &self,
+        call: Call<DeleteShare>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {}
+    fn extend_share(
+        &self,
+        call: Call<ExtendShare>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {}
     fn list_shares(
         &self,
         call: Call<ListShares>,
     ) -> impl Future<Output = Result<ListSharesResponse, Fault>> + Send {}
+    fn list_shares_details(
+        &self,
+        call: Call<ListSharesDetails>,
+    ) -> impl Future<Output = Result<ListSharesDetailsResponse, Fault>> + Send {}
+    fn show_share(
+        &self,
+        call: Call<ShowShare>,
+    ) -> impl Future<Output = Result<Share, Fault>> + Send {}
+    fn shrink_share(
+        &self,
+        call: Call<ShrinkShare>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {}
+    fn update_share(
+        &self,
+        call: Call<UpdateShare>,
+    ) -> impl Future<Output = Result<Share, Fault>> + Send {}
+    fn update_share_qos(
+        &self,
+        call: Call<UpdateShareQos>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {}
+    fn add_share_tag(
+        &self,
+        call: Call<AddShareTag>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {}
+    fn batch_add_share_tags(
+        &self,
+        call: Call<BatchAddShareTags>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {}
+    fn batch_delete_share_tags(
+        &self,
+        call: Call<BatchDeleteShareTags>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {}
+    fn count_shares_by_tags(
+        &self,
+        call: Call<CountSharesByTags>,
+    ) -> impl Future<Output = Result<CountSharesByTagsResponse, Fault>> + Send {}
+    fn delete_share_tag(
+        &self,
+        call: Call<DeleteShareTag>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {}
+    fn list_project_tags(
+        &self,
+        call: Call<ListProjectTags>,
+    ) -> impl Future<Output = Result<ListProjectTagsResponse, Fault>> + Send {}
+    fn list_share_tags(
+        &self,
+        call: Call<ListShareTags>,
+    ) -> impl Future<Output = Result<ListShareTagsResponse, Fault>> + Send {}
+    fn list_shares_by_tags(
+        &self,
+        call: Call<ListSharesByTags>,
+    ) -> impl Future<Output = Result<ListSharesByTagsResponse, Fault>> + Send {}
 }
 pub fn router<S: Sfs>(service: Arc<S>) -> Router {}

@@ -3,14 +3,55 @@
 // ==== sfs_turbo
 
 pub use huaweicloud_model::sfs_turbo::shares::*;
+pub use huaweicloud_model::sfs_turbo::tags::*;
 pub trait SfsTurbo: Send + Sync + 'static {
     fn fallback<O: Operation>(
         &self,
         call: Call<O>,
     ) -> impl Future<Output = Result<O::Output, Fault>> + Send {}
+    fn change_security_group(
+        &self,
+        call: Call<ChangeSecurityGroup>,
+    ) -> impl Future<Output = Result<ChangeSecurityGroupResponse, Fault>> + Send {}
+    fn create_share(
+        &self,
+        call: Call<CreateShare>,
+    ) -> impl Future<Output = Result<CreateShareResponse, Fault>> + Send {}
+    fn delete_share(
+        &self,
+        call: Call<DeleteShare>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {}
+    fn expand_share(
+        &self,
+        call: Call<ExpandShare>,
+    ) -> impl Future<Output = Result<ExpandShareResponse, Fault>> + Send {}
     fn list_shares(
         &self,
         call: Call<ListShares>,
     ) -> impl Future<Output = Result<ListSharesResponse, Fault>> + Send {}
+    fn show_share(
+        &self,
+        call: Call<ShowShare>,
+    ) -> impl Future<Output = Result<Share, Fault>> + Send {}
+    fn batch_add_shared_tags(
+        &self,
+        call: Call<BatchAddSharedTags>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {}
+    fn create_shared_tag(
+        &self,
+        call: Call<CreateSharedTag>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {}
+    fn delete_shared_tag(
+        &self,
+        call: Call<DeleteSharedTag>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {}
+    fn list_shared_tags(
+        &self,
+        call: Call<ListSharedTags>,
+    ) -> impl Future<Output = Result<ListSharedTagsResponse, Fault>> + Send {}
+    fn show_shared_tags(
+        &self,
+        call: Call<ShowSharedTags>,
+    ) -> impl Future<Output = Result<ShowSharedTagsResponse, Fault>> + Send {}
 }
 pub fn router<S: SfsTurbo>(service: Arc<S>) -> Router {}

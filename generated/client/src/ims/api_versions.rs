@@ -3,6 +3,7 @@
 //! Versions of the API.
 //!
 //! - [`list_versions()`](super::Ims::list_versions): Lists the versions of the API.
+//! - [`show_version(api_version)`](super::Ims::show_version): Returns a version of the API, with its status and its links.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
@@ -30,6 +31,27 @@ impl Ims {
     /// `GET /`, page [查询版本列表（OpenStack原生）](https://support.huaweicloud.com/api-ims/ims_03_0726.html).
     pub fn list_versions(&self) -> ListVersionsCall {
         ListVersionsCall(Call::new(self.0.clone(), ListVersions::default()))
+    }
+
+    /// Returns a version of the API, with its status and its links.
+    ///
+    /// # Arguments
+    ///
+    /// - `api_version`: Version of the API, such as `v2.0`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// let api_versions = client.ims().show_version("v2.0").send().await?;
+    /// println!("{api_versions:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `GET /{api_version}`, page [查询指定版本信息（OpenStack原生）](https://support.huaweicloud.com/api-ims/ims_03_0727.html).
+    pub fn show_version(&self, api_version: impl Into<String>) -> ShowVersionCall {
+        ShowVersionCall(Call::new(self.0.clone(), ShowVersion::new(api_version)))
     }
 }
 
@@ -66,6 +88,43 @@ impl ListVersionsCall {
 
     /// Returns the request, to send it with your own HTTP stack.
     pub fn into_operation(self) -> ListVersions {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Ims::show_version`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct ShowVersionCall(Call<ShowVersion>);
+
+impl ShowVersionCall {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the value of the response.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<ApiVersions, Error> {
+        self.0.send().await
+    }
+
+    /// Sends the request and returns the whole response: value, status, headers, request
+    /// ID, and the body as it was received.
+    ///
+    /// # Errors
+    ///
+    /// See [`send`](Self::send).
+    pub async fn send_full(self) -> Result<Response<ApiVersions>, Error> {
+        self.0.send_full().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> ShowVersion {
         self.0.into_operation()
     }
 }

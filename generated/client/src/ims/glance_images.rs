@@ -3,8 +3,11 @@
 //! Images, through the OpenStack Glance API v2.
 //!
 //! - [`glance_create_image_metadata()`](super::Ims::glance_create_image_metadata): Creates the metadata of an image.
+//! - [`glance_delete_image(image_id)`](super::Ims::glance_delete_image): Deletes a private image of the project.
+//! - [`glance_list_images()`](super::Ims::glance_list_images): Lists images.
 //! - [`glance_show_image(image_id)`](super::Ims::glance_show_image): Returns the details of a private or public image.
 //! - [`wait_for_image_active(image_id)`](super::Ims::wait_for_image_active): Waits until the `status` that [`GlanceShowImage`] returns is `Active`. `Killed` or `Deleted` is an error.
+//! - [`wait_for_image_deleted(image_id)`](super::Ims::wait_for_image_deleted): Waits until the `status` that [`GlanceShowImage`] returns is `Deleted`, or [`GlanceShowImage`] no longer finds the object.
 //! - [`glance_update_image(image_id, body)`](super::Ims::glance_update_image): Updates the name, the description or custom properties of an image.
 //! - [`upload_image(image_id, body)`](super::Ims::upload_image): Uploads the image file of an image.
 
@@ -14,8 +17,11 @@
 pub use huaweicloud_model::ims::glance_images::*;
 
 use huaweicloud_core::{Body, Error, IntoOptional, Response};
-use huaweicloud_model::ims::{DiskFormat, Image, Visibility};
-use huaweicloud_runtime::{Call, CallOptions, Started, Wait};
+use huaweicloud_model::ims::{
+    DiskFormat, Image, ImageChange, ImageKind, ImageSortKey, ImageStatus, MemberStatus,
+    OsType, Platform, SortDirection, TimeFilter, Visibility,
+};
+use huaweicloud_runtime::{Call, CallOptions, Items, Pages, Started, Wait};
 use super::Ims;
 
 /// [`glance_images`](self): Images, through the OpenStack Glance API v2.
@@ -57,6 +63,72 @@ impl Ims {
         )
     }
 
+    /// Deletes a private image of the project.
+    ///
+    /// Images that are protected or still being created cannot be deleted, nor can public images, Marketplace images and images that
+    /// another project owns. An image that is shared can be deleted at any time; the projects that use it need not be told.
+    ///
+    /// # Arguments
+    ///
+    /// - `image_id`: ID of the image.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// client
+    ///     .ims()
+    ///     .glance_delete_image("4ca46bf1-5c61-48ff-b4f3-0ad4e5e3ba90")
+    ///     .send()
+    ///     .await?
+    ///     .wait()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `DELETE /v2/images/{image_id}`, page [删除镜像（OpenStack原生）](https://support.huaweicloud.com/api-ims/ims_03_0706.html).
+    pub fn glance_delete_image(
+        &self,
+        image_id: impl Into<String>,
+    ) -> GlanceDeleteImageCall {
+        GlanceDeleteImageCall(
+            Call::new(self.0.clone(), GlanceDeleteImage::new(image_id)),
+        )
+    }
+
+    /// Lists images.
+    ///
+    /// To list public images, set `image_type` to `gold`, `visibility` to `public` and `protected` to true.
+    /// To list private images, set `owner` to the ID of the project.
+    /// To list shared images, set `image_type` and `visibility` to `shared`, and set `member_status`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// use huaweicloud::ims::{ImageKind, Visibility};
+    ///
+    /// let mut items = client
+    ///     .ims()
+    ///     .glance_list_images()
+    ///     .image_type(ImageKind::Gold)
+    ///     .protected(true)
+    ///     .visibility(Visibility::Public)
+    ///     .limit(2)
+    ///     .items();
+    /// while let Some(image) = items.try_next().await? {
+    ///     println!("{image:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `GET /v2/images`, page [查询镜像列表（OpenStack原生）](https://support.huaweicloud.com/api-ims/ims_03_0702.html).
+    pub fn glance_list_images(&self) -> GlanceListImagesCall {
+        GlanceListImagesCall(Call::new(self.0.clone(), GlanceListImages::default()))
+    }
+
     /// Returns the details of a private or public image.
     ///
     /// # Arguments
@@ -90,6 +162,16 @@ impl Ims {
         image_id: impl Into<String>,
     ) -> Wait<ImageActiveWaiter> {
         Wait::new(self.0.clone(), ImageActiveWaiter::new(image_id))
+    }
+
+    /// Waits until the `status` that [`GlanceShowImage`] returns is `Deleted`, or [`GlanceShowImage`] no longer finds the object.
+    ///
+    /// Can also wait for work that another process started.
+    pub fn wait_for_image_deleted(
+        &self,
+        image_id: impl Into<String>,
+    ) -> Wait<ImageDeletedWaiter> {
+        Wait::new(self.0.clone(), ImageDeletedWaiter::new(image_id))
     }
 
     /// Updates the name, the description or custom properties of an image.
@@ -283,6 +365,349 @@ impl GlanceCreateImageMetadataCall {
 
     /// Returns the request, to send it with your own HTTP stack.
     pub fn into_operation(self) -> GlanceCreateImageMetadata {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Ims::glance_delete_image`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct GlanceDeleteImageCall(Call<GlanceDeleteImage>);
+
+impl GlanceDeleteImageCall {
+    /// Whether to delete the CSBS or CBR backup that belongs to a full-ECS image, too.
+    pub fn delete_backup<By>(
+        mut self,
+        delete_backup: impl IntoOptional<bool, By>,
+    ) -> Self {
+        self.0.operation_mut().delete_backup = delete_backup.into_optional();
+        self
+    }
+
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Started<GlanceDeleteImage>, Error> {
+        self.0.start().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> GlanceDeleteImage {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Ims::glance_list_images`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct GlanceListImagesCall(Call<GlanceListImages>);
+
+impl GlanceListImagesCall {
+    /// Whether the images can be used. Ordinary users can list only images for which this is true. Defaults to true.
+    pub fn is_registered<By>(
+        mut self,
+        is_registered: impl IntoOptional<bool, By>,
+    ) -> Self {
+        self.0.operation_mut().is_registered = is_registered.into_optional();
+        self
+    }
+
+    /// Type of the image.
+    pub fn image_type<By>(
+        mut self,
+        image_type: impl IntoOptional<ImageKind, By>,
+    ) -> Self {
+        self.0.operation_mut().image_type = image_type.into_optional();
+        self
+    }
+
+    /// Whether the image is protected. A protected image cannot be deleted.
+    pub fn protected<By>(mut self, protected: impl IntoOptional<bool, By>) -> Self {
+        self.0.operation_mut().protected = protected.into_optional();
+        self
+    }
+
+    /// Visibility of the image to other projects.
+    pub fn visibility<By>(
+        mut self,
+        visibility: impl IntoOptional<Visibility, By>,
+    ) -> Self {
+        self.0.operation_mut().visibility = visibility.into_optional();
+        self
+    }
+
+    /// ID of the project that owns the image.
+    pub fn owner<By>(mut self, owner: impl IntoOptional<String, By>) -> Self {
+        self.0.operation_mut().owner = owner.into_optional();
+        self
+    }
+
+    /// ID of the image.
+    pub fn id<By>(mut self, id: impl IntoOptional<String, By>) -> Self {
+        self.0.operation_mut().id = id.into_optional();
+        self
+    }
+
+    /// Status of an image.
+    pub fn status<By>(mut self, status: impl IntoOptional<ImageStatus, By>) -> Self {
+        self.0.operation_mut().status = status.into_optional();
+        self
+    }
+
+    /// Exact name of the image. Has 1 to 128 characters.
+    pub fn name<By>(mut self, name: impl IntoOptional<String, By>) -> Self {
+        self.0.operation_mut().name = name.into_optional();
+        self
+    }
+
+    /// Container format, which is `bare`.
+    pub fn container_format<By>(
+        mut self,
+        container_format: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.0.operation_mut().container_format = container_format.into_optional();
+        self
+    }
+
+    /// Format of the image file, which is `vhd`, `zvhd`, `raw` or `qcow2`.
+    pub fn disk_format<By>(
+        mut self,
+        disk_format: impl IntoOptional<DiskFormat, By>,
+    ) -> Self {
+        self.0.operation_mut().disk_format = disk_format.into_optional();
+        self
+    }
+
+    /// Minimum memory in MB that the image needs, usually 0.
+    pub fn min_ram<By>(mut self, min_ram: impl IntoOptional<i64, By>) -> Self {
+        self.0.operation_mut().min_ram = min_ram.into_optional();
+        self
+    }
+
+    /// Minimum disk size in GB that the image needs. From 40 to 1024.
+    pub fn min_disk<By>(mut self, min_disk: impl IntoOptional<i64, By>) -> Self {
+        self.0.operation_mut().min_disk = min_disk.into_optional();
+        self
+    }
+
+    /// Number of bits of the operating system, usually `32` or `64`.
+    pub fn os_bit<By>(mut self, os_bit: impl IntoOptional<i64, By>) -> Self {
+        self.0.operation_mut().os_bit = os_bit.into_optional();
+        self
+    }
+
+    /// Platform of the operating system.
+    pub fn platform<By>(mut self, platform: impl IntoOptional<Platform, By>) -> Self {
+        self.0.operation_mut().platform = platform.into_optional();
+        self
+    }
+
+    /// ID of the image after which the list starts.
+    pub fn marker<By>(mut self, marker: impl IntoOptional<String, By>) -> Self {
+        self.0.operation_mut().marker = marker.into_optional();
+        self
+    }
+
+    /// Maximum number of items to return. Defaults to 25.
+    pub fn limit<By>(mut self, limit: impl IntoOptional<i64, By>) -> Self {
+        self.0.operation_mut().limit = limit.into_optional();
+        self
+    }
+
+    /// Attribute by which the list is sorted. Defaults to `created_at`.
+    pub fn sort_key<By>(
+        mut self,
+        sort_key: impl IntoOptional<ImageSortKey, By>,
+    ) -> Self {
+        self.0.operation_mut().sort_key = sort_key.into_optional();
+        self
+    }
+
+    /// Sort direction of the list. Use it together with `sort_key`. Defaults to `desc`.
+    pub fn sort_dir<By>(
+        mut self,
+        sort_dir: impl IntoOptional<SortDirection, By>,
+    ) -> Self {
+        self.0.operation_mut().sort_dir = sort_dir.into_optional();
+        self
+    }
+
+    /// Type of the operating system.
+    pub fn os_type<By>(mut self, os_type: impl IntoOptional<OsType, By>) -> Self {
+        self.0.operation_mut().os_type = os_type.into_optional();
+        self
+    }
+
+    /// Tag of the image. For a tag that was added as `a.b`, write `a=b`.
+    pub fn tag<By>(mut self, tag: impl IntoOptional<String, By>) -> Self {
+        self.0.operation_mut().tag = tag.into_optional();
+        self
+    }
+
+    /// Decision on a shared image. `visibility` must be `shared`.
+    pub fn member_status<By>(
+        mut self,
+        member_status: impl IntoOptional<MemberStatus, By>,
+    ) -> Self {
+        self.0.operation_mut().member_status = member_status.into_optional();
+        self
+    }
+
+    /// Whether the image supports KVM. True or absent.
+    pub fn support_kvm<By>(mut self, support_kvm: impl IntoOptional<bool, By>) -> Self {
+        self.0.operation_mut().support_kvm = support_kvm.into_optional();
+        self
+    }
+
+    /// Whether the image supports Xen. True or absent.
+    pub fn support_xen<By>(mut self, support_xen: impl IntoOptional<bool, By>) -> Self {
+        self.0.operation_mut().support_xen = support_xen.into_optional();
+        self
+    }
+
+    /// Whether the image supports servers with very large memory. True or absent.
+    pub fn support_large_memory<By>(
+        mut self,
+        support_large_memory: impl IntoOptional<bool, By>,
+    ) -> Self {
+        self.0.operation_mut().support_large_memory = support_large_memory
+            .into_optional();
+        self
+    }
+
+    /// Whether the image supports disk-intensive servers. True or absent.
+    pub fn support_disk_intensive<By>(
+        mut self,
+        support_disk_intensive: impl IntoOptional<bool, By>,
+    ) -> Self {
+        self.0.operation_mut().support_disk_intensive = support_disk_intensive
+            .into_optional();
+        self
+    }
+
+    /// Whether the image supports high-performance computing. True or absent.
+    pub fn support_high_performance<By>(
+        mut self,
+        support_high_performance: impl IntoOptional<bool, By>,
+    ) -> Self {
+        self.0.operation_mut().support_high_performance = support_high_performance
+            .into_optional();
+        self
+    }
+
+    /// Type of GPU that the image supports on Xen, such as `M60_vGPU`. Cannot be combined with `support_kvm`, `support_xen`.
+    pub fn support_xen_gpu_type<By>(
+        mut self,
+        support_xen_gpu_type: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.0.operation_mut().support_xen_gpu_type = support_xen_gpu_type
+            .into_optional();
+        self
+    }
+
+    /// Type of GPU that the image has drivers for on KVM, `P4` (flavors pi1), `M60` (g1, g3), `V100_vGPU` (g5), `P2V_V100` (p2v), `P100` (p1) or `V100` (p2). Cannot be combined with `support_kvm`, `support_xen`.
+    pub fn support_kvm_gpu_type<By>(
+        mut self,
+        support_kvm_gpu_type: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.0.operation_mut().support_kvm_gpu_type = support_kvm_gpu_type
+            .into_optional();
+        self
+    }
+
+    /// Whether the image supports HANA on Xen. True or absent. Cannot be combined with `support_kvm`, `support_xen`.
+    pub fn support_xen_hana<By>(
+        mut self,
+        support_xen_hana: impl IntoOptional<bool, By>,
+    ) -> Self {
+        self.0.operation_mut().support_xen_hana = support_xen_hana.into_optional();
+        self
+    }
+
+    /// Whether the image supports InfiniBand NICs on KVM. True or absent. Cannot be combined with `support_xen`.
+    pub fn support_kvm_infiniband<By>(
+        mut self,
+        support_kvm_infiniband: impl IntoOptional<bool, By>,
+    ) -> Self {
+        self.0.operation_mut().support_kvm_infiniband = support_kvm_infiniband
+            .into_optional();
+        self
+    }
+
+    /// Condition on the time of creation.
+    pub fn created_at<By>(
+        mut self,
+        created_at: impl IntoOptional<TimeFilter, By>,
+    ) -> Self {
+        self.0.operation_mut().created_at = created_at.into_optional();
+        self
+    }
+
+    /// Condition on the time of the last update.
+    pub fn updated_at<By>(
+        mut self,
+        updated_at: impl IntoOptional<TimeFilter, By>,
+    ) -> Self {
+        self.0.operation_mut().updated_at = updated_at.into_optional();
+        self
+    }
+
+    /// Version of the response format. Above `M`, the format of the OpenStack release Queens, else that of Mitaka.
+    pub fn x_api_version<By>(
+        mut self,
+        x_api_version: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.0.operation_mut().x_api_version = x_api_version.into_optional();
+        self
+    }
+
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the value of the response.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<GlanceListImagesResponse, Error> {
+        self.0.send().await
+    }
+
+    /// Sends the request and returns the whole response: value, status, headers, request
+    /// ID, and the body as it was received.
+    ///
+    /// # Errors
+    ///
+    /// See [`send`](Self::send).
+    pub async fn send_full(self) -> Result<Response<GlanceListImagesResponse>, Error> {
+        self.0.send_full().await
+    }
+
+    /// Returns the list as a stream of pages, each a whole response.
+    pub fn pages(self) -> Pages<GlanceListImages> {
+        self.0.pages()
+    }
+
+    /// Returns the list as a stream of items and fetches pages when they are needed.
+    pub fn items(self) -> Items<GlanceListImages> {
+        self.0.items()
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> GlanceListImages {
         self.0.into_operation()
     }
 }

@@ -2,20 +2,153 @@
 
 //! Images, through the extended API of Huawei Cloud.
 //!
+//! - [`copy_image_cross_region(arguments)`](super::Ims::copy_image_cross_region): Copies a private image to another region, where servers of the same type can be created from it.
+//! - [`copy_image_in_region(image_id, name)`](super::Ims::copy_image_in_region): Copies an image within its region, with another encryption for example.
+//! - [`create_data_image(name, image_url, min_disk)`](super::Ims::create_data_image): Creates a data disk image from an image file in OBS.
 //! - [`create_image(body)`](super::Ims::create_image): Creates a private image from an ECS, its data disks, an image file or a data disk with an operating system.
+//! - [`create_whole_image(body)`](super::Ims::create_whole_image): Creates a full-ECS image from an ECS or from a backup of one.
+//! - [`export_image(image_id, bucket_url)`](super::Ims::export_image): Exports a private image to an OBS bucket.
+//! - [`import_image_quick(body)`](super::Ims::import_image_quick): Creates a private image from a large image file in OBS by quick import.
 //! - [`list_images()`](super::Ims::list_images): Lists images.
+//! - [`register_image(image_id, image_url)`](super::Ims::register_image): Registers an image file in OBS as a private image that has not been initialized.
+//! - [`update_image(image_id, body)`](super::Ims::update_image): Updates properties of a private image.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 #[doc(inline)]
 pub use huaweicloud_model::ims::images::*;
 
-use huaweicloud_core::{Error, IntoOptional, Response};
+use huaweicloud_core::{Error, IntoArgument, IntoOptional, Response};
+use huaweicloud_model::common::Tag;
 use huaweicloud_runtime::{Call, CallOptions, Items, Pages, Started};
 use super::Ims;
 
 /// [`images`](self): Images, through the extended API of Huawei Cloud.
 impl Ims {
+    /// Copies a private image to another region, where servers of the same type can be created from it.
+    ///
+    /// Encrypted images and private images that were created from ISO files cannot be copied, nor can images of more
+    /// than 300 GB in the regions CN South-Guangzhou, CN East-Shanghai1, CN East-Shanghai2 and CN North-Beijing4, or of more than
+    /// 128 GB in others. A tenant can copy five private images at a time.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// use huaweicloud::ims::CopyImageCrossRegionArguments;
+    ///
+    /// let arguments = CopyImageCrossRegionArguments {
+    ///     image_id: "465076de-dc36-4aec-80f5-ef9d8009428f".to_owned(),
+    ///     name: "test-copy-1001-4".to_owned(),
+    ///     region: "region-1".to_owned(),
+    ///     project_name: "region-1".to_owned(),
+    ///     agency_name: "ims_copy_image".to_owned(),
+    /// };
+    /// let completed = client
+    ///     .ims()
+    ///     .copy_image_cross_region(arguments)
+    ///     .description("test")
+    ///     .send()
+    ///     .await?
+    ///     .wait()
+    ///     .await?;
+    /// println!("{}", completed.created_id);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `POST /v1/cloudimages/{image_id}/cross_region_copy`, page [跨Region复制镜像](https://support.huaweicloud.com/api-ims/ims_03_0628.html).
+    pub fn copy_image_cross_region(
+        &self,
+        arguments: CopyImageCrossRegionArguments,
+    ) -> CopyImageCrossRegionCall {
+        CopyImageCrossRegionCall(
+            Call::new(self.0.clone(), CopyImageCrossRegion::new(arguments)),
+        )
+    }
+
+    /// Copies an image within its region, with another encryption for example.
+    ///
+    /// Full-ECS images and private images that were created from ISO files cannot be copied.
+    ///
+    /// # Arguments
+    ///
+    /// - `image_id`: ID of the image.
+    /// - `name`: Name of the image, of letters, digits, Chinese characters, spaces, `-`, `.` and `_`, with no space at its start or end. Has 1 to 128 characters.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// let completed = client
+    ///     .ims()
+    ///     .copy_image_in_region(
+    ///         "465076de-dc36-4aec-80f5-ef9d8009428f",
+    ///         "ims_encrypted_copy3",
+    ///     )
+    ///     .description("test copy")
+    ///     .cmk_id("bd66288c-9081-460a-8227-4cbd0c814cb4")
+    ///     .send()
+    ///     .await?
+    ///     .wait()
+    ///     .await?;
+    /// println!("{}", completed.created_id);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `POST /v1/cloudimages/{image_id}/copy`, page [Region内复制镜像](https://support.huaweicloud.com/api-ims/ims_03_0627.html).
+    pub fn copy_image_in_region(
+        &self,
+        image_id: impl Into<String>,
+        name: impl Into<String>,
+    ) -> CopyImageInRegionCall {
+        CopyImageInRegionCall(
+            Call::new(self.0.clone(), CopyImageInRegion::new(image_id, name)),
+        )
+    }
+
+    /// Creates a data disk image from an image file in OBS.
+    ///
+    /// # Arguments
+    ///
+    /// - `name`: Name of the image, of letters, digits, Chinese characters, spaces, `-`, `.` and `_`, with no space at its start or end. Has 1 to 128 characters.
+    /// - `image_url`: Image file in OBS. The file and its bucket must be of the storage class Standard.
+    /// - `min_disk`: Minimum size of the data disk in GB. From 40 to 2048.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// use huaweicloud::ims::OsType;
+    ///
+    /// let completed = client
+    ///     .ims()
+    ///     .create_data_image("fedora-data1", "image-test:fedora_data1.qcow2", 40)
+    ///     .description("fedora的数据盘1")
+    ///     .os_type(OsType::Linux)
+    ///     .tags(["aaa.111", "bbb.222"])
+    ///     .send()
+    ///     .await?
+    ///     .wait()
+    ///     .await?;
+    /// println!("{}", completed.created_id);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `POST /v1/cloudimages/dataimages/action`, page [使用外部镜像文件制作数据镜像](https://support.huaweicloud.com/api-ims/ims_03_0606.html).
+    pub fn create_data_image<By1>(
+        &self,
+        name: impl Into<String>,
+        image_url: impl Into<ObsObject>,
+        min_disk: impl IntoArgument<i64, By1>,
+    ) -> CreateDataImageCall {
+        CreateDataImageCall(
+            Call::new(self.0.clone(), CreateDataImage::new(name, image_url, min_disk)),
+        )
+    }
+
     /// Creates a private image from an ECS, its data disks, an image file or a data disk with an operating system.
     ///
     /// An operating system on a data disk must have been optimized for images before. IMS cannot check whether the disk
@@ -53,6 +186,132 @@ impl Ims {
         CreateImageCall(Call::new(self.0.clone(), CreateImage::new(body)))
     }
 
+    /// Creates a full-ECS image from an ECS or from a backup of one.
+    ///
+    /// The initial configuration of the ECS must be complete, or creating servers from the image may fail. A full-ECS image can
+    /// neither be published in Marketplace nor exported nor copied within a region.
+    ///
+    /// # Arguments
+    ///
+    /// - `body`: Source of a full-ECS image.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// use huaweicloud::ims::WholeImageFromServer;
+    ///
+    /// let completed = client
+    ///     .ims()
+    ///     .create_whole_image(
+    ///         WholeImageFromServer::new("instance_whole_image", "877a2cda-ba63-4e1e-b95f-e67e48b6129a")
+    ///             .description("云服务器制作镜像")
+    ///             .tags(["aaa.111", "bbb.333", "ccc.444"])
+    ///             .vault_id("de9fcf45-11b2-432c-8562-5c5428574600"),
+    ///     )
+    ///     .send()
+    ///     .await?
+    ///     .wait()
+    ///     .await?;
+    /// println!("{}", completed.created_id);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `POST /v1/cloudimages/wholeimages/action`, page [制作整机镜像](https://support.huaweicloud.com/api-ims/ims_03_0607.html).
+    pub fn create_whole_image(
+        &self,
+        body: impl Into<WholeImageSource>,
+    ) -> CreateWholeImageCall {
+        CreateWholeImageCall(Call::new(self.0.clone(), CreateWholeImage::new(body)))
+    }
+
+    /// Exports a private image to an OBS bucket.
+    ///
+    /// Needs the permission Tenant Administrator for OBS. The image must be smaller than 1 TB, and one of more than 128 GB can
+    /// only be exported by quick export. Full-ECS images, ISO images, and private images that were created from Marketplace
+    /// images or from public images with Windows, SUSE, Red Hat, Ubuntu or Oracle Linux cannot be exported.
+    ///
+    /// # Arguments
+    ///
+    /// - `image_id`: ID of the image.
+    /// - `bucket_url`: File in OBS to export the image to. The file and its bucket must be of the storage class Standard.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// use huaweicloud::ims::ExportFormat;
+    ///
+    /// let job = client
+    ///     .ims()
+    ///     .export_image(
+    ///         "d164b5df-1bc3-4c3f-893e-3e471fd16e64",
+    ///         "ims-image:centos7_5.qcow2",
+    ///     )
+    ///     .file_format(ExportFormat::Qcow2)
+    ///     .is_quick_export(false)
+    ///     .send()
+    ///     .await?
+    ///     .wait()
+    ///     .await?;
+    /// println!("{job:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `POST /v1/cloudimages/{image_id}/file`, page [导出镜像](https://support.huaweicloud.com/api-ims/ims_03_0609.html).
+    pub fn export_image(
+        &self,
+        image_id: impl Into<String>,
+        bucket_url: impl Into<ObsObject>,
+    ) -> ExportImageCall {
+        ExportImageCall(
+            Call::new(self.0.clone(), ExportImage::new(image_id, bucket_url)),
+        )
+    }
+
+    /// Creates a private image from a large image file in OBS by quick import.
+    ///
+    /// The file is of the format RAW or ZVHD2 and of up to 1 TB. It must have been optimized for images, and a RAW file needs a
+    /// bitmap file. Files in other formats must be converted first, so the usual way of creating a private image is better
+    /// for files of less than 128 GB.
+    ///
+    /// # Arguments
+    ///
+    /// - `body`: Image to create by quick import.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// use huaweicloud::ims::{ImageTarget, SystemDiskQuickImport};
+    ///
+    /// let completed = client
+    ///     .ims()
+    ///     .import_image_quick(
+    ///         SystemDiskQuickImport::new("ims_test_file", "CentOS 7.0 64bit", "ims-image:centos70.zvhd2", 40)
+    ///             .description("OBS文件制作镜像")
+    ///             .tags(["aaa.111", "bbb.333", "ccc.444"])
+    ///             .type_(ImageTarget::Ecs),
+    ///     )
+    ///     .send()
+    ///     .await?
+    ///     .wait()
+    ///     .await?;
+    /// println!("{}", completed.created_id);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `POST /v2/cloudimages/quickimport/action`, page [镜像文件快速导入](https://support.huaweicloud.com/api-ims/ims_03_0605.html).
+    pub fn import_image_quick(
+        &self,
+        body: impl Into<QuickImport>,
+    ) -> ImportImageQuickCall {
+        ImportImageQuickCall(Call::new(self.0.clone(), ImportImageQuick::new(body)))
+    }
+
     /// Lists images.
     ///
     /// To list public images, set `image_type` to `gold`, `visibility` to `public` and `protected` to true.
@@ -84,6 +343,256 @@ impl Ims {
     pub fn list_images(&self) -> ListImagesCall {
         ListImagesCall(Call::new(self.0.clone(), ListImages::default()))
     }
+
+    /// Registers an image file in OBS as a private image that has not been initialized.
+    ///
+    /// Upload the file to a bucket of your own and create the metadata of an image first. When the status of the image becomes
+    /// `active`, the image is registered. Needs the permission Tenant Administrator for OBS.
+    ///
+    /// # Arguments
+    ///
+    /// - `image_id`: ID of the image. If it was created otherwise than by creating its metadata, the registration fails.
+    /// - `image_url`: Image file in OBS, in the format ZVHD, QCOW2, VHD, RAW, VHDX, QED, VDI, QCOW, ZVHD2, VMDK or ISO. The file and its bucket must be of the storage class Standard.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// let job = client
+    ///     .ims()
+    ///     .register_image(
+    ///         "4ca46bf1-5c61-48ff-b4f3-0ad4e5e3ba86",
+    ///         "bucketname:Centos6.5-disk1.vmdk",
+    ///     )
+    ///     .send()
+    ///     .await?
+    ///     .wait()
+    ///     .await?;
+    /// println!("{job:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `PUT /v1/cloudimages/{image_id}/upload`, page [注册镜像](https://support.huaweicloud.com/api-ims/ims_03_0608.html).
+    pub fn register_image(
+        &self,
+        image_id: impl Into<String>,
+        image_url: impl Into<ObsObject>,
+    ) -> RegisterImageCall {
+        RegisterImageCall(
+            Call::new(self.0.clone(), RegisterImage::new(image_id, image_url)),
+        )
+    }
+
+    /// Updates properties of a private image.
+    ///
+    /// The status of the image must be `active`.
+    ///
+    /// Values have the rules that the fields of the returned image tell. A description must not contain line breaks, `<` or `>`
+    /// either. Set `__is_config_init` to `true` only if you are sure that the initial configuration is complete.
+    ///
+    /// # Arguments
+    ///
+    /// - `image_id`: ID of the private image.
+    /// - `body`: A change of one property of an image.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// use huaweicloud::ims::ImageChange;
+    ///
+    /// let image = client
+    ///     .ims()
+    ///     .update_image(
+    ///         "33ad552d-1149-471c-8190-ff6776174a00",
+    ///         [ImageChange::replace("name", "ims_test")],
+    ///     )
+    ///     .send()
+    ///     .await?;
+    /// println!("{image:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `PATCH /v2/cloudimages/{image_id}`, page [更新镜像信息](https://support.huaweicloud.com/api-ims/ims_03_0604.html).
+    pub fn update_image(
+        &self,
+        image_id: impl Into<String>,
+        body: impl IntoIterator<Item = impl Into<ImageChange>>,
+    ) -> UpdateImageCall {
+        UpdateImageCall(Call::new(self.0.clone(), UpdateImage::new(image_id, body)))
+    }
+}
+
+/// A call of [`Ims::copy_image_cross_region`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct CopyImageCrossRegionCall(Call<CopyImageCrossRegion>);
+
+impl CopyImageCrossRegionCall {
+    /// Description. Must not contain line breaks, `<` or `>`. Has at most 1024 characters.
+    pub fn description<By>(
+        mut self,
+        description: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.0.operation_mut().description = description.into_optional();
+        self
+    }
+
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Started<CopyImageCrossRegion>, Error> {
+        self.0.start().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> CopyImageCrossRegion {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Ims::copy_image_in_region`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct CopyImageInRegionCall(Call<CopyImageInRegion>);
+
+impl CopyImageInRegionCall {
+    /// Description. Must not contain line breaks, `<` or `>`. Has at most 1024 characters.
+    pub fn description<By>(
+        mut self,
+        description: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.0.operation_mut().description = description.into_optional();
+        self
+    }
+
+    /// ID of the key to encrypt the new image with.
+    pub fn cmk_id<By>(mut self, cmk_id: impl IntoOptional<String, By>) -> Self {
+        self.0.operation_mut().cmk_id = cmk_id.into_optional();
+        self
+    }
+
+    /// ID of the enterprise project. `0` or no value stands for the default enterprise project.
+    pub fn enterprise_project_id<By>(
+        mut self,
+        enterprise_project_id: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.0.operation_mut().enterprise_project_id = enterprise_project_id
+            .into_optional();
+        self
+    }
+
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Started<CopyImageInRegion>, Error> {
+        self.0.start().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> CopyImageInRegion {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Ims::create_data_image`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct CreateDataImageCall(Call<CreateDataImage>);
+
+impl CreateDataImageCall {
+    /// Description. Must not contain line breaks, `<` or `>`. Has at most 1024 characters.
+    pub fn description<By>(
+        mut self,
+        description: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.0.operation_mut().description = description.into_optional();
+        self
+    }
+
+    /// Type of the operating system, which is `Windows` or `Linux`. Defaults to `Linux`.
+    pub fn os_type<By>(mut self, os_type: impl IntoOptional<OsType, By>) -> Self {
+        self.0.operation_mut().os_type = os_type.into_optional();
+        self
+    }
+
+    /// ID of the customer master key to encrypt the image with.
+    pub fn cmk_id<By>(mut self, cmk_id: impl IntoOptional<String, By>) -> Self {
+        self.0.operation_mut().cmk_id = cmk_id.into_optional();
+        self
+    }
+
+    /// Tags of the image in the old format, such as `key.value`, split at the first dot; without a dot the value is empty. A key has 1 to 36 characters and is unique, a value has up to 43. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `image_tags`.
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.0.operation_mut().tags = tags.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Tags of the image in the new format. A key has 1 to 36 characters and is unique, a value has up to 43 and may be empty. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `tags`.
+    pub fn image_tags(
+        mut self,
+        image_tags: impl IntoIterator<Item = impl Into<Tag>>,
+    ) -> Self {
+        self.0.operation_mut().image_tags = image_tags
+            .into_iter()
+            .map(Into::into)
+            .collect();
+        self
+    }
+
+    /// ID of the enterprise project. `0` or no value stands for the default enterprise project.
+    pub fn enterprise_project_id<By>(
+        mut self,
+        enterprise_project_id: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.0.operation_mut().enterprise_project_id = enterprise_project_id
+            .into_optional();
+        self
+    }
+
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Started<CreateDataImage>, Error> {
+        self.0.start().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> CreateDataImage {
+        self.0.into_operation()
+    }
 }
 
 /// A call of [`Ims::create_image`].
@@ -111,6 +620,111 @@ impl CreateImageCall {
 
     /// Returns the request, to send it with your own HTTP stack.
     pub fn into_operation(self) -> CreateImage {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Ims::create_whole_image`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct CreateWholeImageCall(Call<CreateWholeImage>);
+
+impl CreateWholeImageCall {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Started<CreateWholeImage>, Error> {
+        self.0.start().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> CreateWholeImage {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Ims::export_image`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct ExportImageCall(Call<ExportImage>);
+
+impl ExportImageCall {
+    /// Format of the file. Required, except for a quick export, for which it must not be given.
+    pub fn file_format<By>(
+        mut self,
+        file_format: impl IntoOptional<ExportFormat, By>,
+    ) -> Self {
+        self.0.operation_mut().file_format = file_format.into_optional();
+        self
+    }
+
+    /// Whether to use quick export.
+    pub fn is_quick_export<By>(
+        mut self,
+        is_quick_export: impl IntoOptional<bool, By>,
+    ) -> Self {
+        self.0.operation_mut().is_quick_export = is_quick_export.into_optional();
+        self
+    }
+
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Started<ExportImage>, Error> {
+        self.0.start().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> ExportImage {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Ims::import_image_quick`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct ImportImageQuickCall(Call<ImportImageQuick>);
+
+impl ImportImageQuickCall {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Started<ImportImageQuick>, Error> {
+        self.0.start().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> ImportImageQuick {
         self.0.into_operation()
     }
 }
@@ -468,6 +1082,72 @@ impl ListImagesCall {
 
     /// Returns the request, to send it with your own HTTP stack.
     pub fn into_operation(self) -> ListImages {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Ims::register_image`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct RegisterImageCall(Call<RegisterImage>);
+
+impl RegisterImageCall {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Started<RegisterImage>, Error> {
+        self.0.start().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> RegisterImage {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Ims::update_image`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct UpdateImageCall(Call<UpdateImage>);
+
+impl UpdateImageCall {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the value of the response.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Image, Error> {
+        self.0.send().await
+    }
+
+    /// Sends the request and returns the whole response: value, status, headers, request
+    /// ID, and the body as it was received.
+    ///
+    /// # Errors
+    ///
+    /// See [`send`](Self::send).
+    pub async fn send_full(self) -> Result<Response<Image>, Error> {
+        self.0.send_full().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> UpdateImage {
         self.0.into_operation()
     }
 }

@@ -4,6 +4,7 @@
 //!
 //! - [`show_job(job_id)`](super::Ims::show_job): Returns the status of an asynchronous job.
 //! - [`wait_for_job(job_id)`](super::Ims::wait_for_job): Waits until the `status` that [`ShowJob`] returns is `Success`. `Fail` is an error.
+//! - [`show_job_progress(job_id)`](super::Ims::show_job_progress): Returns the progress of an asynchronous job.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
@@ -47,6 +48,31 @@ impl Ims {
     pub fn wait_for_job(&self, job_id: impl Into<String>) -> Wait<JobWaiter> {
         Wait::new(self.0.clone(), JobWaiter::new(job_id))
     }
+
+    /// Returns the progress of an asynchronous job.
+    ///
+    /// # Arguments
+    ///
+    /// - `job_id`: ID of the job.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// let job = client
+    ///     .ims()
+    ///     .show_job_progress("ff80808280c204e30180d2784c3c0d86")
+    ///     .send()
+    ///     .await?;
+    /// println!("{job:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `GET /v1/cloudimages/job/{job_id}`, page [异步任务进度查询](https://support.huaweicloud.com/api-ims/ims_03_0911.html).
+    pub fn show_job_progress(&self, job_id: impl Into<String>) -> ShowJobProgressCall {
+        ShowJobProgressCall(Call::new(self.0.clone(), ShowJobProgress::new(job_id)))
+    }
 }
 
 /// A call of [`Ims::show_job`].
@@ -82,6 +108,43 @@ impl ShowJobCall {
 
     /// Returns the request, to send it with your own HTTP stack.
     pub fn into_operation(self) -> ShowJob {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Ims::show_job_progress`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct ShowJobProgressCall(Call<ShowJobProgress>);
+
+impl ShowJobProgressCall {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the value of the response.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Job, Error> {
+        self.0.send().await
+    }
+
+    /// Sends the request and returns the whole response: value, status, headers, request
+    /// ID, and the body as it was received.
+    ///
+    /// # Errors
+    ///
+    /// See [`send`](Self::send).
+    pub async fn send_full(self) -> Result<Response<Job>, Error> {
+        self.0.send_full().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> ShowJobProgress {
         self.0.into_operation()
     }
 }

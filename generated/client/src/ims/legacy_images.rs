@@ -2,6 +2,7 @@
 
 //! Images, through the OpenStack Glance APIs v1 and v1.1, which are deprecated.
 //!
+//! - [`delete_image_v1(image_id)`](super::Ims::delete_image_v1): Deletes an image through the Glance API v1.1. **Deprecated.**
 //! - [`list_images_v1()`](super::Ims::list_images_v1): Lists images with their details through the Glance API v1.1. **Deprecated.**
 //! - [`show_image_v1(image_id)`](super::Ims::show_image_v1): Returns the metadata of an image in headers, through the Glance API v1. **Deprecated.**
 
@@ -17,6 +18,33 @@ use super::Ims;
 
 /// [`legacy_images`](self): Images, through the OpenStack Glance APIs v1 and v1.1, which are deprecated.
 impl Ims {
+    /// Deletes an image through the Glance API v1.1.
+    ///
+    /// The image stays in the database; only its status becomes `deleted`.
+    ///
+    /// # Arguments
+    ///
+    /// - `image_id`: ID of the image.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// client
+    ///     .ims()
+    ///     .delete_image_v1("3c3d1d01-b48a-4639-8a88-08be3b9b5d78")
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `DELETE /v1.1/images/{image_id}`, page [删除镜像（OpenStack原生v1-1--已废弃-不推荐使用）](https://support.huaweicloud.com/api-ims/ims_03_0708.html).
+    #[deprecated = "Use `GlanceDeleteImage`."]
+    pub fn delete_image_v1(&self, image_id: impl Into<String>) -> DeleteImageV1Call {
+        DeleteImageV1Call(Call::new(self.0.clone(), DeleteImageV1::new(image_id)))
+    }
+
     /// Lists images with their details through the Glance API v1.1.
     ///
     /// # Example
@@ -37,7 +65,7 @@ impl Ims {
     /// ```
     ///
     /// `GET /v1.1/images/detail`, page [查询镜像详情（OpenStack原生v1-1--已废弃-不推荐使用）](https://support.huaweicloud.com/api-ims/ims_03_0710.html).
-    #[deprecated = "Use `GlanceListImages`, which this SDK does not have yet."]
+    #[deprecated = "Use `GlanceListImages`."]
     pub fn list_images_v1(&self) -> ListImagesV1Call {
         ListImagesV1Call(Call::new(self.0.clone(), ListImagesV1::default()))
     }
@@ -66,6 +94,43 @@ impl Ims {
     #[deprecated = "Use `GlanceShowImage`."]
     pub fn show_image_v1(&self, image_id: impl Into<String>) -> ShowImageV1Call {
         ShowImageV1Call(Call::new(self.0.clone(), ShowImageV1::new(image_id)))
+    }
+}
+
+/// A call of [`Ims::delete_image_v1`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct DeleteImageV1Call(Call<DeleteImageV1>);
+
+impl DeleteImageV1Call {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the value of the response.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<(), Error> {
+        self.0.send().await
+    }
+
+    /// Sends the request and returns the whole response: value, status, headers, request
+    /// ID, and the body as it was received.
+    ///
+    /// # Errors
+    ///
+    /// See [`send`](Self::send).
+    pub async fn send_full(self) -> Result<Response<()>, Error> {
+        self.0.send_full().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> DeleteImageV1 {
+        self.0.into_operation()
     }
 }
 

@@ -34,23 +34,61 @@
 //! Versions of the API.
 //!
 //! - [`list_versions()`](Ims::list_versions): Lists the versions of the API.
+//! - [`show_version(api_version)`](Ims::show_version): Returns a version of the API, with its status and its links.
 //!
 //! ## [glance_images]
 //!
 //! Images, through the OpenStack Glance API v2.
 //!
 //! - [`glance_create_image_metadata()`](Ims::glance_create_image_metadata): Creates the metadata of an image.
+//! - [`glance_delete_image(image_id)`](Ims::glance_delete_image): Deletes a private image of the project.
+//! - [`glance_list_images()`](Ims::glance_list_images): Lists images.
 //! - [`glance_show_image(image_id)`](Ims::glance_show_image): Returns the details of a private or public image.
 //! - [`wait_for_image_active(image_id)`](Ims::wait_for_image_active): Waits until the `status` that [`GlanceShowImage`] returns is `Active`. `Killed` or `Deleted` is an error.
+//! - [`wait_for_image_deleted(image_id)`](Ims::wait_for_image_deleted): Waits until the `status` that [`GlanceShowImage`] returns is `Deleted`, or [`GlanceShowImage`] no longer finds the object.
 //! - [`glance_update_image(image_id, body)`](Ims::glance_update_image): Updates the name, the description or custom properties of an image.
 //! - [`upload_image(image_id, body)`](Ims::upload_image): Uploads the image file of an image.
+//!
+//! ## [glance_members]
+//!
+//! Members of images, which are the projects that images are shared with, through the OpenStack Glance API v2.
+//!
+//! - [`glance_add_image_member(image_id, member)`](Ims::glance_add_image_member): Shares an image with another project in the same region.
+//! - [`glance_delete_image_member(image_id, member_id)`](Ims::glance_delete_image_member): Stops sharing an image with a project.
+//! - [`glance_list_image_members(image_id)`](Ims::glance_list_image_members): Lists the members of an image, which are the projects that it is shared with.
+//! - [`glance_show_image_member(image_id, member_id)`](Ims::glance_show_image_member): Returns the details of a member of an image.
+//! - [`glance_update_image_member(image_id, member_id, status)`](Ims::glance_update_image_member): Accepts or rejects an image that another project shares.
+//!
+//! ## [glance_schemas]
+//!
+//! Schemas of images and members, through the OpenStack Glance API v2.
+//!
+//! - [`glance_list_image_member_schemas()`](Ims::glance_list_image_member_schemas): Returns the schema of lists of members of images.
+//! - [`glance_list_image_schemas()`](Ims::glance_list_image_schemas): Returns the schema of lists of images.
+//! - [`glance_show_image_member_schemas()`](Ims::glance_show_image_member_schemas): Returns the schema of members of images.
+//! - [`glance_show_image_schemas()`](Ims::glance_show_image_schemas): Returns the schema of images, which says what properties they have and of what types these are.
+//!
+//! ## [glance_tags]
+//!
+//! Tags of images, through the OpenStack Glance API v2.
+//!
+//! - [`glance_create_tag(image_id, tag)`](Ims::glance_create_tag): Adds a tag to an image.
+//! - [`glance_delete_tag(image_id, tag)`](Ims::glance_delete_tag): Deletes a tag of a private image.
 //!
 //! ## [images]
 //!
 //! Images, through the extended API of Huawei Cloud.
 //!
+//! - [`copy_image_cross_region(arguments)`](Ims::copy_image_cross_region): Copies a private image to another region, where servers of the same type can be created from it.
+//! - [`copy_image_in_region(image_id, name)`](Ims::copy_image_in_region): Copies an image within its region, with another encryption for example.
+//! - [`create_data_image(name, image_url, min_disk)`](Ims::create_data_image): Creates a data disk image from an image file in OBS.
 //! - [`create_image(body)`](Ims::create_image): Creates a private image from an ECS, its data disks, an image file or a data disk with an operating system.
+//! - [`create_whole_image(body)`](Ims::create_whole_image): Creates a full-ECS image from an ECS or from a backup of one.
+//! - [`export_image(image_id, bucket_url)`](Ims::export_image): Exports a private image to an OBS bucket.
+//! - [`import_image_quick(body)`](Ims::import_image_quick): Creates a private image from a large image file in OBS by quick import.
 //! - [`list_images()`](Ims::list_images): Lists images.
+//! - [`register_image(image_id, image_url)`](Ims::register_image): Registers an image file in OBS as a private image that has not been initialized.
+//! - [`update_image(image_id, body)`](Ims::update_image): Updates properties of a private image.
 //!
 //! ## [jobs]
 //!
@@ -58,33 +96,74 @@
 //!
 //! - [`show_job(job_id)`](Ims::show_job): Returns the status of an asynchronous job.
 //! - [`wait_for_job(job_id)`](Ims::wait_for_job): Waits until the `status` that [`ShowJob`] returns is `Success`. `Fail` is an error.
+//! - [`show_job_progress(job_id)`](Ims::show_job_progress): Returns the progress of an asynchronous job.
 //!
 //! ## [legacy_images]
 //!
 //! Images, through the OpenStack Glance APIs v1 and v1.1, which are deprecated.
 //!
+//! - [`delete_image_v1(image_id)`](Ims::delete_image_v1): Deletes an image through the Glance API v1.1. **Deprecated.**
 //! - [`list_images_v1()`](Ims::list_images_v1): Lists images with their details through the Glance API v1.1. **Deprecated.**
 //! - [`show_image_v1(image_id)`](Ims::show_image_v1): Returns the metadata of an image in headers, through the Glance API v1. **Deprecated.**
+//!
+//! ## [members]
+//!
+//! Members of images, which are the projects that images are shared with, through the extended API of Huawei Cloud.
+//!
+//! - [`batch_add_members(images, projects)`](Ims::batch_add_members): Shares images with projects.
+//! - [`batch_delete_members(images, projects)`](Ims::batch_delete_members): Stops sharing images with projects.
+//! - [`batch_update_members(images, project_id, status)`](Ims::batch_update_members): Accepts or rejects shared images.
 //!
 //! ## [os_versions]
 //!
 //! Operating systems that ECSs support.
 //!
 //! - [`list_os_versions()`](Ims::list_os_versions): Lists the operating systems that ECSs in the region support.
+//!
+//! ## [quotas]
+//!
+//! Quotas of images.
+//!
+//! - [`show_image_quota()`](Ims::show_image_quota): Returns the quota of private images in the region.
+//!
+//! ## [tags]
+//!
+//! Tags of images, through the extended API of Huawei Cloud.
+//!
+//! - [`add_image_tag(image_id, key, value)`](Ims::add_image_tag): Adds a tag to an image, or changes its value if the image has a tag with this key.
+//! - [`batch_add_or_delete_tags(image_id, tags, action)`](Ims::batch_add_or_delete_tags): Adds tags to an image, or deletes tags of an image.
+//! - [`create_or_update_tags(image_id)`](Ims::create_or_update_tags): Adds a tag to an image, or changes its value if the image has a tag with this key.
+//! - [`delete_image_tag(image_id, key)`](Ims::delete_image_tag): Deletes a tag of an image.
+//! - [`list_image_by_tags(action)`](Ims::list_image_by_tags): Lists or counts images by their tags, names or IDs.
+//! - [`list_image_tags(image_id)`](Ims::list_image_tags): Lists the tags of an image.
+//! - [`list_images_tags()`](Ims::list_images_tags): Lists the tags of all images in the project.
+//! - [`list_tags()`](Ims::list_tags): Lists the tags of images that fit conditions.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 pub mod api_versions;
 pub mod glance_images;
+pub mod glance_members;
+pub mod glance_schemas;
+pub mod glance_tags;
 pub mod images;
 pub mod jobs;
 pub mod legacy_images;
+pub mod members;
 pub mod os_versions;
+pub mod quotas;
+pub mod tags;
 
 #[doc(inline)]
 pub use api_versions::*;
 #[doc(inline)]
 pub use glance_images::*;
+#[doc(inline)]
+pub use glance_members::*;
+#[doc(inline)]
+pub use glance_schemas::*;
+#[doc(inline)]
+pub use glance_tags::*;
 #[doc(inline)]
 pub use images::*;
 #[doc(inline)]
@@ -92,7 +171,13 @@ pub use jobs::*;
 #[doc(inline)]
 pub use legacy_images::*;
 #[doc(inline)]
+pub use members::*;
+#[doc(inline)]
 pub use os_versions::*;
+#[doc(inline)]
+pub use quotas::*;
+#[doc(inline)]
+pub use tags::*;
 pub use huaweicloud_model::ims::SERVICE;
 
 use huaweicloud_runtime::Client;

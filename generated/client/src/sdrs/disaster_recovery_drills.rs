@@ -25,9 +25,10 @@ impl Sdrs {
     /// `error-reversing`, `error-reprotecting` or `error-failing-over`. Do not start a drill before the first
     /// synchronization is complete, or the drill servers may fail to start.
     ///
-    /// With a drill VPC that exists, its subnets must have the same CIDR blocks as those of the VPC of the group. Network ACLs
-    /// of the VPC of the group do not apply to it, custom route tables are not created in a new one, and drill servers are
-    /// not added to an enterprise project; do so by hand where needed.
+    /// The subnets of an existing drill VPC must have the same CIDR blocks as the subnets of the VPC of the group. The service does
+    /// not copy network ACL rules to the subnets of an existing drill VPC, does not create the custom route tables of the VPC of
+    /// the group in the drill VPC, and does not add drill servers to the enterprise project of the servers at the DR site. Do so
+    /// by hand where needed.
     ///
     /// # Arguments
     ///
@@ -38,7 +39,7 @@ impl Sdrs {
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-    /// let job = client
+    /// let completed = client
     ///     .sdrs()
     ///     .create_disaster_recovery_drill(
     ///         "c2aee29a-2959-4d01-9755-01cc76a4d17d",
@@ -49,7 +50,7 @@ impl Sdrs {
     ///     .await?
     ///     .wait()
     ///     .await?;
-    /// println!("{job:?}");
+    /// println!("{}", completed.created_id);
     /// # Ok(())
     /// # }
     /// ```

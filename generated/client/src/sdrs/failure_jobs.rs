@@ -4,7 +4,7 @@
 //!
 //! - [`delete_all_server_group_failure_jobs()`](super::Sdrs::delete_all_server_group_failure_jobs): Deletes all failed jobs of protection groups themselves, such as creating or deleting a group.
 //! - [`delete_failure_job(failure_job_id)`](super::Sdrs::delete_failure_job): Deletes a failed job.
-//! - [`delete_server_group_failure_jobs(server_group_id)`](super::Sdrs::delete_server_group_failure_jobs): Deletes all failed jobs inside of a protection group, such as creating or deleting protected instances and replication pairs.
+//! - [`delete_server_group_failure_jobs(server_group_id)`](super::Sdrs::delete_server_group_failure_jobs): Deletes all failed jobs inside a protection group, such as creating or deleting protected instances and replication pairs.
 //! - [`list_failure_jobs()`](super::Sdrs::list_failure_jobs): Lists failed jobs.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -67,7 +67,7 @@ impl Sdrs {
         )
     }
 
-    /// Deletes all failed jobs inside of a protection group, such as creating or deleting protected instances and replication pairs.
+    /// Deletes all failed jobs inside a protection group, such as creating or deleting protected instances and replication pairs.
     ///
     /// # Arguments
     ///

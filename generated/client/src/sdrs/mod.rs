@@ -50,7 +50,7 @@
 //!
 //! - [`delete_all_server_group_failure_jobs()`](Sdrs::delete_all_server_group_failure_jobs): Deletes all failed jobs of protection groups themselves, such as creating or deleting a group.
 //! - [`delete_failure_job(failure_job_id)`](Sdrs::delete_failure_job): Deletes a failed job.
-//! - [`delete_server_group_failure_jobs(server_group_id)`](Sdrs::delete_server_group_failure_jobs): Deletes all failed jobs inside of a protection group, such as creating or deleting protected instances and replication pairs.
+//! - [`delete_server_group_failure_jobs(server_group_id)`](Sdrs::delete_server_group_failure_jobs): Deletes all failed jobs inside a protection group, such as creating or deleting protected instances and replication pairs.
 //! - [`list_failure_jobs()`](Sdrs::list_failure_jobs): Lists failed jobs.
 //!
 //! ## [jobs]
@@ -66,8 +66,8 @@
 //!
 //! - [`add_protected_instance_nic(protected_instance_id, subnet_id)`](Sdrs::add_protected_instance_nic): Adds a NIC to a protected instance.
 //! - [`attach_protected_instance_replication(protected_instance_id, replication_id, device)`](Sdrs::attach_protected_instance_replication): Attaches a replication pair to a protected instance.
-//! - [`batch_create_protected_instances(name_prefix, server_group_id, servers)`](Sdrs::batch_create_protected_instances): Creates up to five protected instances from ECSs.
-//! - [`batch_delete_protected_instances(protected_instances)`](Sdrs::batch_delete_protected_instances): Deletes protected instances of one protection group.
+//! - [`batch_create_protected_instances(name_prefix, server_group_id, servers)`](Sdrs::batch_create_protected_instances): Creates protected instances from several ECSs.
+//! - [`batch_delete_protected_instances(protected_instances)`](Sdrs::batch_delete_protected_instances): Deletes several protected instances of one protection group.
 //! - [`create_protected_instance(server_group_id, server_id, name)`](Sdrs::create_protected_instance): Creates a protected instance from an ECS.
 //! - [`delete_protected_instance(protected_instance_id)`](Sdrs::delete_protected_instance): Deletes a protected instance.
 //! - [`delete_protected_instance_nic(protected_instance_id, nic_id)`](Sdrs::delete_protected_instance_nic): Deletes a NIC of a protected instance.
@@ -110,9 +110,21 @@
 //!
 //! ## [rpo_statistics]
 //!
-//! How often resources exceeded their recovery point objective (RPO).
+//! How many resources exceeded their recovery point objective (RPO) over time.
 //!
 //! - [`list_rpo_statistics()`](Sdrs::list_rpo_statistics): Lists how many resources exceeded their recovery point objective (RPO) over time.
+//!
+//! ## [tags]
+//!
+//! Tags of protected instances.
+//!
+//! - [`add_protected_instance_tags(protected_instance_id, key, value)`](Sdrs::add_protected_instance_tags): Adds a tag to a protected instance.
+//! - [`batch_add_tags(protected_instance_id, tags)`](Sdrs::batch_add_tags): Adds several tags to a protected instance.
+//! - [`batch_delete_tags(protected_instance_id, tags)`](Sdrs::batch_delete_tags): Deletes several tags of a protected instance.
+//! - [`delete_protected_instance_tag(protected_instance_id, key)`](Sdrs::delete_protected_instance_tag): Deletes a tag of a protected instance.
+//! - [`list_protected_instance_tags(protected_instance_id)`](Sdrs::list_protected_instance_tags): Lists the tags of a protected instance.
+//! - [`list_protected_instances_by_tags(action)`](Sdrs::list_protected_instances_by_tags): Lists or counts protected instances by their tags.
+//! - [`list_protected_instances_project_tags()`](Sdrs::list_protected_instances_project_tags): Lists the tags of all protected instances of a project.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
@@ -126,6 +138,7 @@ pub mod protection_groups;
 pub mod quotas;
 pub mod replications;
 pub mod rpo_statistics;
+pub mod tags;
 
 #[doc(inline)]
 pub use active_domains::*;
@@ -147,6 +160,8 @@ pub use quotas::*;
 pub use replications::*;
 #[doc(inline)]
 pub use rpo_statistics::*;
+#[doc(inline)]
+pub use tags::*;
 pub use huaweicloud_model::sdrs::SERVICE;
 
 use huaweicloud_runtime::Client;

@@ -4,8 +4,8 @@
 //!
 //! - [`add_protected_instance_nic(protected_instance_id, subnet_id)`](super::Sdrs::add_protected_instance_nic): Adds a NIC to a protected instance.
 //! - [`attach_protected_instance_replication(protected_instance_id, replication_id, device)`](super::Sdrs::attach_protected_instance_replication): Attaches a replication pair to a protected instance.
-//! - [`batch_create_protected_instances(name_prefix, server_group_id, servers)`](super::Sdrs::batch_create_protected_instances): Creates up to five protected instances from ECSs.
-//! - [`batch_delete_protected_instances(protected_instances)`](super::Sdrs::batch_delete_protected_instances): Deletes protected instances of one protection group.
+//! - [`batch_create_protected_instances(name_prefix, server_group_id, servers)`](super::Sdrs::batch_create_protected_instances): Creates protected instances from several ECSs.
+//! - [`batch_delete_protected_instances(protected_instances)`](super::Sdrs::batch_delete_protected_instances): Deletes several protected instances of one protection group.
 //! - [`create_protected_instance(server_group_id, server_id, name)`](super::Sdrs::create_protected_instance): Creates a protected instance from an ECS.
 //! - [`delete_protected_instance(protected_instance_id)`](super::Sdrs::delete_protected_instance): Deletes a protected instance.
 //! - [`delete_protected_instance_nic(protected_instance_id, nic_id)`](super::Sdrs::delete_protected_instance_nic): Deletes a NIC of a protected instance.
@@ -81,7 +81,7 @@ impl Sdrs {
     ///
     /// - `protected_instance_id`: ID of the protected instance.
     /// - `replication_id`: ID of the replication pair.
-    /// - `device`: Device name, which no attached disk has. On Xen, `/dev/sda` for the system disk and `/dev/sdb` and so on for data disks; on KVM, `/dev/vda` and `/dev/vdb` and so on.
+    /// - `device`: Device name, which no attached disk has. On Xen, `/dev/sda` for the system disk, and `/dev/sdb`, `/dev/sdc` and so on in alphabetical order for data disks. On KVM, `/dev/vda` for the system disk, and `/dev/vdb`, `/dev/vdc` and so on. A name that begins with `/dev/vd` on Xen is changed to `/dev/sd`, and one with `/dev/sd` on KVM to `/dev/vd`.
     ///
     /// # Example
     ///
@@ -122,34 +122,37 @@ impl Sdrs {
         )
     }
 
-    /// Creates up to five protected instances from ECSs.
+    /// Creates protected instances from several ECSs.
     ///
-    /// The status of the group must be `available` or `protected`, and the ECS must be in the VPC of the group and not protected
-    /// yet. The server at the DR site has the name of the one at the production site and another ID. It is not added to an
-    /// enterprise project; later changes of the host name, name, security groups, agency, ECS group, tags and automatic recovery
-    /// are not copied to it. If a Windows ECS logs in with a key pair, that key pair must exist. An ECS that an Auto Scaling
-    /// group created is not deleted when the group shrinks.
-    /// All ECSs to which a shared disk is attached must be in the list.
+    /// The status of the protection group must be `available` or `protected`. The ECSs must be in the VPC of the group and must not
+    /// be protected yet. If one of them has a shared disk, all ECSs to which that disk is attached must be in the list. If users log
+    /// in to a Windows ECS with a key pair, that key pair must exist, or the creation may fail; if it was deleted, create one
+    /// with the same name.
+    ///
+    /// The service creates a server at the DR site for each ECS. It has the name of the ECS, but another ID. It is not added to the
+    /// enterprise project of the ECS, and later changes of the host name, name, security groups, agency, ECS group, tags and
+    /// automatic recovery of the ECS are not copied to it; do so by hand. A protected ECS that an Auto Scaling group created
+    /// cannot be deleted when that group scales in.
     ///
     /// # Arguments
     ///
     /// - `name_prefix`: Prefix of the names, to which numbers such as `-0001` are added. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Has 1 to 59 characters.
     /// - `server_group_id`: ID of the protection group.
-    /// - `servers`: ECS from which a protected instance is created. Has at most 5 items.
+    /// - `servers`: ECSs from which protected instances are created. The limit on their number is a default. Has at most 5 items.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-    /// use huaweicloud::sdrs::{ResourceTag, Server, Tenancy};
+    /// use huaweicloud::sdrs::{ResourceTag, ServerToProtect, Tenancy};
     ///
     /// let job = client
     ///     .sdrs()
     ///     .batch_create_protected_instances(
     ///         "test_protected_instance_name",
     ///         "523ab8ad-3759-4933-9436-4cf4ebb20867",
-    ///         [Server::new("403b603d-1d91-42cc-a357-81f3c2daf43f")
-    ///             .flavor_ref("c3.medium.2"), Server::new("8f5dd226-6cc0-4fe8-9786-b8b3359b234b")],
+    ///         [ServerToProtect::new("403b603d-1d91-42cc-a357-81f3c2daf43f")
+    ///             .flavor_ref("c3.medium.2"), ServerToProtect::new("8f5dd226-6cc0-4fe8-9786-b8b3359b234b")],
     ///     )
     ///     .description("my description")
     ///     .primary_subnet_id("a32217fh-3413-c313-6342-3124d3491502")
@@ -170,7 +173,7 @@ impl Sdrs {
         &self,
         name_prefix: impl Into<String>,
         server_group_id: impl Into<String>,
-        servers: impl IntoIterator<Item = impl Into<Server>>,
+        servers: impl IntoIterator<Item = impl Into<ServerToProtect>>,
     ) -> BatchCreateProtectedInstancesCall {
         BatchCreateProtectedInstancesCall(
             Call::new(
@@ -180,26 +183,26 @@ impl Sdrs {
         )
     }
 
-    /// Deletes protected instances of one protection group.
+    /// Deletes several protected instances of one protection group.
     ///
-    /// Its status must be `available`, `protected`, `failed-over`, `error`, `error-starting`, `error-stopping`, `error-reversing`,
-    /// `error-failing-over`, `error-deleting`, `error-reprotecting`, `error-resizing`, `invalid` or `fault`.
-    /// All instances to which a shared replication pair is attached must be in the list.
+    /// The status of each instance must be `available`, `protected`, `failed-over`, `error`, `error-starting`, `error-stopping`,
+    /// `error-reversing`, `error-failing-over`, `error-deleting`, `error-reprotecting`, `error-resizing`, `invalid` or `fault`.
+    /// If a shared replication pair is attached to one of them, all instances to which it is attached must be in the list.
     ///
     /// # Arguments
     ///
-    /// - `protected_instances`: Protected instance to delete. Has at most 20 items.
+    /// - `protected_instances`: Protected instances to delete. The limit on their number is a default. Has at most 20 items.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-    /// use huaweicloud::sdrs::ProtectedInstanceId;
+    /// use huaweicloud::sdrs::ProtectedInstanceToDelete;
     ///
     /// let job = client
     ///     .sdrs()
     ///     .batch_delete_protected_instances(
-    ///         [ProtectedInstanceId::new("127842d5-f98e-451e-963e-9fb464fbb911"), ProtectedInstanceId::new("8f5dd226-6cc0-4fe8-9786-b8b3359b234b")],
+    ///         [ProtectedInstanceToDelete::new("127842d5-f98e-451e-963e-9fb464fbb911"), ProtectedInstanceToDelete::new("8f5dd226-6cc0-4fe8-9786-b8b3359b234b")],
     ///     )
     ///     .delete_target_server(false)
     ///     .delete_target_eip(false)
@@ -215,7 +218,9 @@ impl Sdrs {
     /// `POST /v1/{project_id}/protected-instances/delete`, page [批量删除保护实例](https://support.huaweicloud.com/api-sdrs/sdrs_05_0512.html).
     pub fn batch_delete_protected_instances(
         &self,
-        protected_instances: impl IntoIterator<Item = impl Into<ProtectedInstanceId>>,
+        protected_instances: impl IntoIterator<
+            Item = impl Into<ProtectedInstanceToDelete>,
+        >,
     ) -> BatchDeleteProtectedInstancesCall {
         BatchDeleteProtectedInstancesCall(
             Call::new(
@@ -227,13 +232,15 @@ impl Sdrs {
 
     /// Creates a protected instance from an ECS.
     ///
-    /// The status of the group must be `available` or `protected`, and the ECS must be in the VPC of the group and not protected
-    /// yet. The server at the DR site has the name of the one at the production site and another ID. It is not added to an
-    /// enterprise project; later changes of the host name, name, security groups, agency, ECS group, tags and automatic recovery
-    /// are not copied to it. If a Windows ECS logs in with a key pair, that key pair must exist. An ECS that an Auto Scaling
-    /// group created is not deleted when the group shrinks.
-    /// An ECS with shared disks must be protected in a batch. One in an ECS group cannot have its server at the DR
-    /// site on a dedicated host.
+    /// The status of the protection group must be `available` or `protected`. The ECS must be in the VPC of the group and must not
+    /// be protected yet. An ECS with shared disks must be protected in a batch. If users log in to a Windows ECS with a key
+    /// pair, that key pair must exist, or the creation may fail; if it was deleted, create one with the same name. If the ECS is
+    /// in an ECS group, its server at the DR site cannot be on a dedicated host.
+    ///
+    /// The service creates a server at the DR site. It has the name of the ECS, but another ID. It is not added to the enterprise
+    /// project of the ECS, and later changes of the host name, name, security groups, agency, ECS group, tags and automatic recovery
+    /// of the ECS are not copied to it; do so by hand. A protected ECS that an Auto Scaling group created cannot be deleted
+    /// when that group scales in.
     ///
     /// # Arguments
     ///
@@ -247,7 +254,7 @@ impl Sdrs {
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
     /// use huaweicloud::sdrs::Tenancy;
     ///
-    /// let job = client
+    /// let completed = client
     ///     .sdrs()
     ///     .create_protected_instance(
     ///         "523ab8ad-3759-4933-9436-4cf4ebb20867",
@@ -264,7 +271,7 @@ impl Sdrs {
     ///     .await?
     ///     .wait()
     ///     .await?;
-    /// println!("{job:?}");
+    /// println!("{}", completed.created_id);
     /// # Ok(())
     /// # }
     /// ```
@@ -448,8 +455,9 @@ impl Sdrs {
     /// Changes the flavor of the servers of a protected instance, of both or of one of them.
     ///
     /// The status of the group must be `available` or `protected`, that of the instance `available`, `protected` or
-    /// `error-resizing`, and the servers to be changed must be stopped. The server at the DR site should not have less CPU and
-    /// memory than the one at the production site.
+    /// `error-resizing`, and the servers to be changed must be stopped. The instance must have a replication pair
+    /// with the system disk attached, and its servers must not be billed yearly/monthly. The server at the DR site should not
+    /// have less CPU and memory than the one at the production site.
     ///
     /// # Arguments
     ///
@@ -572,7 +580,7 @@ impl AddProtectedInstanceNicCall {
         self
     }
 
-    /// IP address. Without it, one is chosen.
+    /// IP address. If it is left out, an address is assigned.
     pub fn ip_address<By>(mut self, ip_address: impl IntoOptional<String, By>) -> Self {
         self.0.operation_mut().ip_address = ip_address.into_optional();
         self
@@ -649,7 +657,7 @@ impl BatchCreateProtectedInstancesCall {
         self
     }
 
-    /// ID of the dedicated distributed storage pool.
+    /// ID of the storage pool of Dedicated Distributed Storage Service (DSS).
     pub fn cluster_id<By>(mut self, cluster_id: impl IntoOptional<String, By>) -> Self {
         self.0.operation_mut().cluster_id = cluster_id.into_optional();
         self
@@ -670,7 +678,7 @@ impl BatchCreateProtectedInstancesCall {
         self
     }
 
-    /// ID of the dedicated host. Only if `tenancy` is `dedicated`; without it, one is chosen that allows automatic placement.
+    /// ID of the dedicated host (DeH). Only if `tenancy` is `dedicated`; without it, a host of the tenant that allows automatic placement is chosen.
     pub fn dedicated_host_id<By>(
         mut self,
         dedicated_host_id: impl IntoOptional<String, By>,
@@ -679,7 +687,7 @@ impl BatchCreateProtectedInstancesCall {
         self
     }
 
-    /// Tags of the protected instances. Has at most 10 items.
+    /// Tags that each of the protected instances gets. Has at most 10 items.
     pub fn tags(
         mut self,
         tags: impl IntoIterator<Item = impl Into<ResourceTag>>,
@@ -717,7 +725,7 @@ impl BatchCreateProtectedInstancesCall {
 pub struct BatchDeleteProtectedInstancesCall(Call<BatchDeleteProtectedInstances>);
 
 impl BatchDeleteProtectedInstancesCall {
-    /// Whether to delete the server at the DR site, too. Defaults to false.
+    /// Whether to delete the server at the DR site, too. Not allowed if the server is billed yearly/monthly or the account is frozen. Defaults to false.
     pub fn delete_target_server<By>(
         mut self,
         delete_target_server: impl IntoOptional<bool, By>,
@@ -774,7 +782,7 @@ impl CreateProtectedInstanceCall {
         self
     }
 
-    /// ID of the dedicated distributed storage pool.
+    /// ID of the storage pool of Dedicated Distributed Storage Service (DSS).
     pub fn cluster_id<By>(mut self, cluster_id: impl IntoOptional<String, By>) -> Self {
         self.0.operation_mut().cluster_id = cluster_id.into_optional();
         self
@@ -789,7 +797,7 @@ impl CreateProtectedInstanceCall {
         self
     }
 
-    /// IP address of the primary NIC of the server at the DR site. Only with `primary_subnet_id`; without it, one is chosen.
+    /// IP address of the primary NIC of the server at the DR site. Only with `primary_subnet_id`. If it is left out, an address is assigned.
     pub fn primary_ip_address<By>(
         mut self,
         primary_ip_address: impl IntoOptional<String, By>,
@@ -798,7 +806,7 @@ impl CreateProtectedInstanceCall {
         self
     }
 
-    /// Flavor of the server at the DR site. By default that of the server at the production site; it should not have less CPU and memory.
+    /// ID of the flavor of the server at the DR site. By default that of the ECS at the production site. It must be one to which that ECS can be changed, and should not have less CPU and memory.
     pub fn flavor_ref<By>(mut self, flavor_ref: impl IntoOptional<String, By>) -> Self {
         self.0.operation_mut().flavor_ref = flavor_ref.into_optional();
         self
@@ -810,7 +818,7 @@ impl CreateProtectedInstanceCall {
         self
     }
 
-    /// ID of the dedicated host. Only if `tenancy` is `dedicated`; without it, one is chosen that allows automatic placement.
+    /// ID of the dedicated host (DeH). Only if `tenancy` is `dedicated`; without it, a host of the tenant that allows automatic placement is chosen.
     pub fn dedicated_host_id<By>(
         mut self,
         dedicated_host_id: impl IntoOptional<String, By>,
@@ -857,7 +865,7 @@ impl CreateProtectedInstanceCall {
 pub struct DeleteProtectedInstanceCall(Call<DeleteProtectedInstance>);
 
 impl DeleteProtectedInstanceCall {
-    /// Whether to delete the server at the DR site, too. Defaults to false.
+    /// Whether to delete the server at the DR site, too. Not allowed if the server is billed yearly/monthly or the account is frozen. Defaults to false.
     pub fn delete_target_server<By>(
         mut self,
         delete_target_server: impl IntoOptional<bool, By>,
@@ -1094,13 +1102,13 @@ impl ListProtectedInstancesCall {
 pub struct ResizeProtectedInstanceCall(Call<ResizeProtectedInstance>);
 
 impl ResizeProtectedInstanceCall {
-    /// Flavor of both servers. With it, the server ignores `production_flavorRef` and `dr_flavorRef`.
+    /// ID of the new flavor of both servers. With it, the service ignores `production_flavorRef` and `dr_flavorRef`.
     pub fn flavor_ref<By>(mut self, flavor_ref: impl IntoOptional<String, By>) -> Self {
         self.0.operation_mut().flavor_ref = flavor_ref.into_optional();
         self
     }
 
-    /// Flavor of the server at the production site.
+    /// ID of the new flavor of the server at the production site.
     pub fn production_flavor_ref<By>(
         mut self,
         production_flavor_ref: impl IntoOptional<String, By>,
@@ -1110,7 +1118,7 @@ impl ResizeProtectedInstanceCall {
         self
     }
 
-    /// Flavor of the server at the DR site.
+    /// ID of the new flavor of the server at the DR site.
     pub fn dr_flavor_ref<By>(
         mut self,
         dr_flavor_ref: impl IntoOptional<String, By>,
@@ -1119,7 +1127,7 @@ impl ResizeProtectedInstanceCall {
         self
     }
 
-    /// ID of the new dedicated host at the production site, which may be the current one. Required if the server is on a dedicated host.
+    /// ID of the new dedicated host (DeH) at the production site, which may be the current one. Required to change a server on a dedicated host, and not allowed for another.
     pub fn production_dedicated_host_id<By>(
         mut self,
         production_dedicated_host_id: impl IntoOptional<String, By>,
@@ -1129,7 +1137,7 @@ impl ResizeProtectedInstanceCall {
         self
     }
 
-    /// ID of the new dedicated host at the DR site, which may be the current one. Required if the server is on a dedicated host.
+    /// ID of the new dedicated host (DeH) at the DR site, which may be the current one. Required to change a server on a dedicated host, and not allowed for another.
     pub fn dr_dedicated_host_id<By>(
         mut self,
         dr_dedicated_host_id: impl IntoOptional<String, By>,

@@ -64,7 +64,7 @@ impl Sdrs {
 
     /// Deletes a protection group.
     ///
-    /// The group must contain no protected instances, replication pairs and DR drills.
+    /// The group must not contain protected instances, replication pairs or DR drills.
     ///
     /// # Arguments
     ///

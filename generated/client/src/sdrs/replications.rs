@@ -22,7 +22,8 @@ use super::Sdrs;
 impl Sdrs {
     /// Creates a replication pair in a protection group.
     ///
-    /// The status of the group must be `available` or `protected`, and that of the disk `available`.
+    /// The status of the group must be `available` or `protected`. In a group whose `server_type` is `ECS`, the status of the disk
+    /// must be `available`. The disk must not be encrypted and must not be in a replication pair yet.
     ///
     /// # Arguments
     ///
@@ -34,7 +35,7 @@ impl Sdrs {
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-    /// let job = client
+    /// let completed = client
     ///     .sdrs()
     ///     .create_replication(
     ///         "c79fba33-b165-4c69-80c1-d7e590691162",
@@ -46,7 +47,7 @@ impl Sdrs {
     ///     .await?
     ///     .wait()
     ///     .await?;
-    /// println!("{job:?}");
+    /// println!("{}", completed.created_id);
     /// # Ok(())
     /// # }
     /// ```
@@ -108,7 +109,7 @@ impl Sdrs {
     /// Expands the two disks of a replication pair.
     ///
     /// The status of the pair must be `available`, `protected` or `error-extending`, and that of its disks `available` or
-    /// `in-use`. A pair of shared disks cannot be expanded while they are in use. A pair whose disks are billed
+    /// `in-use`. A pair of shared disks cannot be expanded while they are `in-use`. A pair whose disks are billed
     /// yearly/monthly cannot be expanded; delete it, expand the disk at the production site, and create the pair again.
     ///
     /// # Arguments
@@ -247,7 +248,7 @@ impl CreateReplicationCall {
         self
     }
 
-    /// ID of the dedicated distributed storage pool.
+    /// ID of the storage pool of Dedicated Distributed Storage Service (DSS).
     pub fn cluster_id<By>(mut self, cluster_id: impl IntoOptional<String, By>) -> Self {
         self.0.operation_mut().cluster_id = cluster_id.into_optional();
         self

@@ -3,6 +3,7 @@
 //! Access rules: who may mount a share.
 //!
 //! - [`add_access_rule(share_id, access_type, access_to)`](super::Sfs::add_access_rule): Adds an access rule, which allows a VPC or IP addresses in a VPC to mount a share.
+//! - [`delete_access_rule(share_id, access_id)`](super::Sfs::delete_access_rule): Deletes an access rule of a share.
 //! - [`list_access_rules(share_id)`](super::Sfs::list_access_rules): Lists the access rules of a share.
 //! - [`wait_for_access_rule_active(share_id, id)`](super::Sfs::wait_for_access_rule_active): Waits until the `state` that [`ListAccessRules`] returns is `Active`. `Error` is an error.
 //! - [`wait_for_access_rule_gone(share_id, id)`](super::Sfs::wait_for_access_rule_gone): Waits until [`ListAccessRules`] no longer lists the object. `Error` is an error.
@@ -67,6 +68,42 @@ impl Sfs {
                 self.0.clone(),
                 AddAccessRule::new(share_id, access_type, access_to),
             ),
+        )
+    }
+
+    /// Deletes an access rule of a share.
+    ///
+    /// # Arguments
+    ///
+    /// - `share_id`: ID of the share.
+    /// - `access_id`: ID of the access rule. Has 1 to 36 characters.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// client
+    ///     .sfs()
+    ///     .delete_access_rule(
+    ///         "15940c49-789f-476a-b099-a3be7d311854",
+    ///         "418e3cf4-08c3-4ed2-a29a-ceffa346b3b8",
+    ///     )
+    ///     .send()
+    ///     .await?
+    ///     .wait()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `POST /v2/{project_id}/shares/{share_id}/action`, page [删除共享访问规则](https://support.huaweicloud.com/api-sfs/sfs_02_0030.html).
+    pub fn delete_access_rule(
+        &self,
+        share_id: impl Into<String>,
+        access_id: impl Into<String>,
+    ) -> DeleteAccessRuleCall {
+        DeleteAccessRuleCall(
+            Call::new(self.0.clone(), DeleteAccessRule::new(share_id, access_id)),
         )
     }
 
@@ -161,6 +198,35 @@ impl AddAccessRuleCall {
 
     /// Returns the request, to send it with your own HTTP stack.
     pub fn into_operation(self) -> AddAccessRule {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Sfs::delete_access_rule`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct DeleteAccessRuleCall(Call<DeleteAccessRule>);
+
+impl DeleteAccessRuleCall {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Started<DeleteAccessRule>, Error> {
+        self.0.start().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> DeleteAccessRule {
         self.0.into_operation()
     }
 }

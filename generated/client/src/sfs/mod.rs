@@ -8,23 +8,22 @@
 //!
 //! ```no_run
 //! # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-//! use huaweicloud::sfs::{ShareSortKey, ShareStatus, SortDirection};
+//! use huaweicloud::common::TagFilter;
+//! use huaweicloud::sfs::ShareMatch;
 //!
 //! let mut items = client
 //!     .sfs()
-//!     .list_shares()
-//!     .all_tenants(true)
-//!     .owner_project_id("f24555bfcf3146ca936d21bcb548687e")
-//!     .status(ShareStatus::Available)
-//!     .limit(20)
-//!     .offset(40)
-//!     .sort_key(ShareSortKey::Name)
-//!     .sort_dir(SortDirection::Desc)
-//!     .is_public(false)
-//!     .enterprise_project_id("all_granted_eps")
+//!     .list_shares_by_tags()
+//!     .offset(0)
+//!     .limit(100)
+//!     .matches([ShareMatch::resource_name("share_name")])
+//!     .tags([TagFilter::new("key1", ["value2"]), TagFilter::new("key2", Vec::<String>::new())])
+//!     .tags_any([TagFilter::new("key3", ["value3"]), TagFilter::new("key4", Vec::<String>::new())])
+//!     .not_tags([TagFilter::new("key5", ["value5"]), TagFilter::new("key6", Vec::<String>::new())])
+//!     .not_tags_any([TagFilter::new("key7", ["value7", "value8"]), TagFilter::new("key9", Vec::<String>::new())])
 //!     .items();
-//! while let Some(share_summary) = items.try_next().await? {
-//!     println!("{share_summary:?}");
+//! while let Some(tagged_share) = items.try_next().await? {
+//!     println!("{tagged_share:?}");
 //! }
 //! # Ok(())
 //! # }
@@ -40,9 +39,29 @@
 //! Access rules: who may mount a share.
 //!
 //! - [`add_access_rule(share_id, access_type, access_to)`](Sfs::add_access_rule): Adds an access rule, which allows a VPC or IP addresses in a VPC to mount a share.
+//! - [`delete_access_rule(share_id, access_id)`](Sfs::delete_access_rule): Deletes an access rule of a share.
 //! - [`list_access_rules(share_id)`](Sfs::list_access_rules): Lists the access rules of a share.
 //! - [`wait_for_access_rule_active(share_id, id)`](Sfs::wait_for_access_rule_active): Waits until the `state` that [`ListAccessRules`] returns is `Active`. `Error` is an error.
 //! - [`wait_for_access_rule_gone(share_id, id)`](Sfs::wait_for_access_rule_gone): Waits until [`ListAccessRules`] no longer lists the object. `Error` is an error.
+//!
+//! ## [api_versions]
+//!
+//! Versions of the API.
+//!
+//! - [`list_api_versions()`](Sfs::list_api_versions): Lists the versions of the API.
+//! - [`show_api_version(api_version)`](Sfs::show_api_version): Returns a version of the API.
+//!
+//! ## [availability_zones]
+//!
+//! Availability zones.
+//!
+//! - [`list_availability_zones()`](Sfs::list_availability_zones): Lists availability zones.
+//!
+//! ## [export_locations]
+//!
+//! Export locations: the paths that shares are mounted by.
+//!
+//! - [`list_export_locations(share_id)`](Sfs::list_export_locations): Lists the paths that a share is mounted by.
 //!
 //! ## [quotas]
 //!
@@ -54,20 +73,55 @@
 //!
 //! Shares, which are shared file systems.
 //!
+//! - [`create_share(share_proto, size)`](Sfs::create_share): Creates a share.
+//! - [`delete_share(share_id)`](Sfs::delete_share): Deletes a share.
+//! - [`extend_share(share_id, new_size)`](Sfs::extend_share): Expands the capacity of a share.
 //! - [`list_shares()`](Sfs::list_shares): Lists shares with basic information, such as their names.
+//! - [`list_shares_details()`](Sfs::list_shares_details): Lists shares with detailed information.
+//! - [`show_share(share_id)`](Sfs::show_share): Returns a share.
+//! - [`wait_for_share_available(share_id)`](Sfs::wait_for_share_available): Waits until the `status` that [`ShowShare`] returns is `Available`. `Error`, `ErrorDeleting`, `ExtendingError`, `ShrinkingError`, `ShrinkingPossibleDataLossError`, `ManageError` or `UnmanageError` is an error.
+//! - [`wait_for_share_deleted(share_id)`](Sfs::wait_for_share_deleted): Waits until [`ShowShare`] no longer finds the object. `ErrorDeleting` is an error.
+//! - [`shrink_share(share_id, new_size)`](Sfs::shrink_share): Reduces the capacity of a share.
+//! - [`update_share(share_id)`](Sfs::update_share): Changes the name, the description or the visibility of a share.
+//! - [`update_share_qos(share_id, sfs_min_capacity)`](Sfs::update_share_qos): Changes the QoS parameters of a share.
+//!
+//! ## [tags]
+//!
+//! Tags of shares.
+//!
+//! - [`add_share_tag(share_id, key, value)`](Sfs::add_share_tag): Adds a tag to a share.
+//! - [`batch_add_share_tags(share_id)`](Sfs::batch_add_share_tags): Adds tags to a share.
+//! - [`batch_delete_share_tags(share_id, tags)`](Sfs::batch_delete_share_tags): Deletes tags of a share.
+//! - [`count_shares_by_tags()`](Sfs::count_shares_by_tags): Counts shares by their tags and names.
+//! - [`delete_share_tag(share_id, key)`](Sfs::delete_share_tag): Deletes a tag of a share.
+//! - [`list_project_tags()`](Sfs::list_project_tags): Lists the tags of all shares in a project, by key and with each value once.
+//! - [`list_share_tags(share_id)`](Sfs::list_share_tags): Lists the tags of a share.
+//! - [`list_shares_by_tags()`](Sfs::list_shares_by_tags): Finds shares by their tags and names.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 pub mod access_rules;
+pub mod api_versions;
+pub mod availability_zones;
+pub mod export_locations;
 pub mod quotas;
 pub mod shares;
+pub mod tags;
 
 #[doc(inline)]
 pub use access_rules::*;
 #[doc(inline)]
+pub use api_versions::*;
+#[doc(inline)]
+pub use availability_zones::*;
+#[doc(inline)]
+pub use export_locations::*;
+#[doc(inline)]
 pub use quotas::*;
 #[doc(inline)]
 pub use shares::*;
+#[doc(inline)]
+pub use tags::*;
 pub use huaweicloud_model::sfs::SERVICE;
 
 use huaweicloud_runtime::Client;

@@ -2,19 +2,131 @@
 
 //! Shares, which are shared file systems.
 //!
+//! - [`create_share(share_proto, size)`](super::Sfs::create_share): Creates a share.
+//! - [`delete_share(share_id)`](super::Sfs::delete_share): Deletes a share.
+//! - [`extend_share(share_id, new_size)`](super::Sfs::extend_share): Expands the capacity of a share.
 //! - [`list_shares()`](super::Sfs::list_shares): Lists shares with basic information, such as their names.
+//! - [`list_shares_details()`](super::Sfs::list_shares_details): Lists shares with detailed information.
+//! - [`show_share(share_id)`](super::Sfs::show_share): Returns a share.
+//! - [`wait_for_share_available(share_id)`](super::Sfs::wait_for_share_available): Waits until the `status` that [`ShowShare`] returns is `Available`. `Error`, `ErrorDeleting`, `ExtendingError`, `ShrinkingError`, `ShrinkingPossibleDataLossError`, `ManageError` or `UnmanageError` is an error.
+//! - [`wait_for_share_deleted(share_id)`](super::Sfs::wait_for_share_deleted): Waits until [`ShowShare`] no longer finds the object. `ErrorDeleting` is an error.
+//! - [`shrink_share(share_id, new_size)`](super::Sfs::shrink_share): Reduces the capacity of a share.
+//! - [`update_share(share_id)`](super::Sfs::update_share): Changes the name, the description or the visibility of a share.
+//! - [`update_share_qos(share_id, sfs_min_capacity)`](super::Sfs::update_share_qos): Changes the QoS parameters of a share.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 #[doc(inline)]
 pub use huaweicloud_model::sfs::shares::*;
 
-use huaweicloud_core::{Error, IntoOptional, Response};
-use huaweicloud_runtime::{Call, CallOptions, Items, Pages};
+use huaweicloud_core::{Error, IntoArgument, IntoOptional, Nullable, Response};
+use huaweicloud_runtime::{Call, CallOptions, Items, Pages, Started, Wait};
 use super::Sfs;
 
 /// [`shares`](self): Shares, which are shared file systems.
 impl Sfs {
+    /// Creates a share.
+    ///
+    /// The share can be used once its status is `available` and an access rule was added to it. Servers then mount it by its
+    /// path, which is not known before.
+    ///
+    /// # Arguments
+    ///
+    /// - `share_proto`: Protocol of a share.
+    /// - `size`: Capacity in GB. Must not exceed the quota.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// use huaweicloud::Nullable;
+    /// use huaweicloud::sfs::ShareProtocol;
+    ///
+    /// let completed = client
+    ///     .sfs()
+    ///     .create_share(ShareProtocol::Nfs, 1)
+    ///     .name("test")
+    ///     .description("test-description")
+    ///     .is_public(false)
+    ///     .share_type(Nullable::Null)
+    ///     .snapshot_id(Nullable::Null)
+    ///     .share_network_id(Nullable::Null)
+    ///     .send()
+    ///     .await?
+    ///     .wait()
+    ///     .await?;
+    /// println!("{}", completed.created_id);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `POST /v2/{project_id}/shares`, page [创建共享](https://support.huaweicloud.com/api-sfs/sfs_02_0021.html).
+    pub fn create_share<By1>(
+        &self,
+        share_proto: impl Into<ShareProtocol>,
+        size: impl IntoArgument<i64, By1>,
+    ) -> CreateShareCall {
+        CreateShareCall(Call::new(self.0.clone(), CreateShare::new(share_proto, size)))
+    }
+
+    /// Deletes a share.
+    ///
+    /// # Arguments
+    ///
+    /// - `share_id`: ID of the share.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// client
+    ///     .sfs()
+    ///     .delete_share("f26d867f-9876-433d-8db2-25d210f29309")
+    ///     .send()
+    ///     .await?
+    ///     .wait()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `DELETE /v2/{project_id}/shares/{share_id}`, page [删除共享](https://support.huaweicloud.com/api-sfs/sfs_02_0027.html).
+    pub fn delete_share(&self, share_id: impl Into<String>) -> DeleteShareCall {
+        DeleteShareCall(Call::new(self.0.clone(), DeleteShare::new(share_id)))
+    }
+
+    /// Expands the capacity of a share.
+    ///
+    /// # Arguments
+    ///
+    /// - `share_id`: ID of the share.
+    /// - `new_size`: New capacity in GB. Must be greater than the present one.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// let share = client
+    ///     .sfs()
+    ///     .extend_share("f26d867f-9876-433d-8db2-25d210f29309", 2)
+    ///     .send()
+    ///     .await?
+    ///     .wait()
+    ///     .await?;
+    /// println!("{share:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `POST /v2/{project_id}/shares/{share_id}/action`, page [扩容共享](https://support.huaweicloud.com/api-sfs/sfs_02_0034.html).
+    pub fn extend_share<By1>(
+        &self,
+        share_id: impl Into<String>,
+        new_size: impl IntoArgument<i64, By1>,
+    ) -> ExtendShareCall {
+        ExtendShareCall(Call::new(self.0.clone(), ExtendShare::new(share_id, new_size)))
+    }
+
     /// Lists shares with basic information, such as their names.
     ///
     /// # Example
@@ -46,6 +158,322 @@ impl Sfs {
     /// `GET /v2/{project_id}/shares`, page [查询所有共享](https://support.huaweicloud.com/api-sfs/sfs_02_0022.html).
     pub fn list_shares(&self) -> ListSharesCall {
         ListSharesCall(Call::new(self.0.clone(), ListShares::default()))
+    }
+
+    /// Lists shares with detailed information.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// use huaweicloud::sfs::{ShareSortKey, ShareStatus, SortDirection};
+    ///
+    /// let mut items = client
+    ///     .sfs()
+    ///     .list_shares_details()
+    ///     .all_tenants(true)
+    ///     .owner_project_id("f24555bfcf3146ca936d21bcb548687e")
+    ///     .status(ShareStatus::Available)
+    ///     .limit(20)
+    ///     .offset(40)
+    ///     .sort_key(ShareSortKey::Name)
+    ///     .sort_dir(SortDirection::Desc)
+    ///     .is_public(false)
+    ///     .enterprise_project_id("all_granted_eps")
+    ///     .name("R&D 中")
+    ///     .items();
+    /// while let Some(share) = items.try_next().await? {
+    ///     println!("{share:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `GET /v2/{project_id}/shares/detail`, page [查询所有共享的详细信息](https://support.huaweicloud.com/api-sfs/sfs_02_0023.html).
+    pub fn list_shares_details(&self) -> ListSharesDetailsCall {
+        ListSharesDetailsCall(Call::new(self.0.clone(), ListSharesDetails::default()))
+    }
+
+    /// Returns a share.
+    ///
+    /// # Arguments
+    ///
+    /// - `share_id`: ID of the share.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// let share = client
+    ///     .sfs()
+    ///     .show_share("f26d867f-9876-433d-8db2-25d210f29309")
+    ///     .send()
+    ///     .await?;
+    /// println!("{share:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `GET /v2/{project_id}/shares/{share_id}`, page [查询共享详细信息](https://support.huaweicloud.com/api-sfs/sfs_02_0024.html).
+    pub fn show_share(&self, share_id: impl Into<String>) -> ShowShareCall {
+        ShowShareCall(Call::new(self.0.clone(), ShowShare::new(share_id)))
+    }
+
+    /// Waits until the `status` that [`ShowShare`] returns is `Available`. `Error`, `ErrorDeleting`, `ExtendingError`, `ShrinkingError`, `ShrinkingPossibleDataLossError`, `ManageError` or `UnmanageError` is an error.
+    ///
+    /// Can also wait for work that another process started.
+    pub fn wait_for_share_available(
+        &self,
+        share_id: impl Into<String>,
+    ) -> Wait<ShareAvailableWaiter> {
+        Wait::new(self.0.clone(), ShareAvailableWaiter::new(share_id))
+    }
+
+    /// Waits until [`ShowShare`] no longer finds the object. `ErrorDeleting` is an error.
+    ///
+    /// Can also wait for work that another process started.
+    pub fn wait_for_share_deleted(
+        &self,
+        share_id: impl Into<String>,
+    ) -> Wait<ShareDeletedWaiter> {
+        Wait::new(self.0.clone(), ShareDeletedWaiter::new(share_id))
+    }
+
+    /// Reduces the capacity of a share.
+    ///
+    /// # Arguments
+    ///
+    /// - `share_id`: ID of the share.
+    /// - `new_size`: New capacity in GB. Must be greater than 0 and less than the present one.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// let share = client
+    ///     .sfs()
+    ///     .shrink_share("f26d867f-9876-433d-8db2-25d210f29309", 1)
+    ///     .send()
+    ///     .await?
+    ///     .wait()
+    ///     .await?;
+    /// println!("{share:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `POST /v2/{project_id}/shares/{share_id}/action`, page [缩容共享](https://support.huaweicloud.com/api-sfs/sfs_02_0035.html).
+    pub fn shrink_share<By1>(
+        &self,
+        share_id: impl Into<String>,
+        new_size: impl IntoArgument<i64, By1>,
+    ) -> ShrinkShareCall {
+        ShrinkShareCall(Call::new(self.0.clone(), ShrinkShare::new(share_id, new_size)))
+    }
+
+    /// Changes the name, the description or the visibility of a share.
+    ///
+    /// # Arguments
+    ///
+    /// - `share_id`: ID of the share.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// let share = client
+    ///     .sfs()
+    ///     .update_share("f26d867f-9876-433d-8db2-25d210f29309")
+    ///     .display_name("testshare")
+    ///     .display_description("test")
+    ///     .send()
+    ///     .await?;
+    /// println!("{share:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `PUT /v2/{project_id}/shares/{share_id}`, page [修改共享信息](https://support.huaweicloud.com/api-sfs/sfs_02_0026.html).
+    pub fn update_share(&self, share_id: impl Into<String>) -> UpdateShareCall {
+        UpdateShareCall(Call::new(self.0.clone(), UpdateShare::new(share_id)))
+    }
+
+    /// Changes the QoS parameters of a share.
+    ///
+    /// # Arguments
+    ///
+    /// - `share_id`: ID of the share.
+    /// - `sfs_min_capacity`: Initial capacity in GB, which is the least that the share is taken to use. QoS is based on it: the larger it is, the higher is the bandwidth of reading and writing files. From 40 to 512000.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// client
+    ///     .sfs()
+    ///     .update_share_qos("f26d867f-9876-433d-8db2-25d210f29309", 50)
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `PUT /v2/{project_id}/shares/{share_id}/metadata`, page [修改共享Qos参数](https://support.huaweicloud.com/api-sfs/sfs_02_0048.html).
+    pub fn update_share_qos<By1>(
+        &self,
+        share_id: impl Into<String>,
+        sfs_min_capacity: impl IntoArgument<i64, By1>,
+    ) -> UpdateShareQosCall {
+        UpdateShareQosCall(
+            Call::new(self.0.clone(), UpdateShareQos::new(share_id, sfs_min_capacity)),
+        )
+    }
+}
+
+/// A call of [`Sfs::create_share`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct CreateShareCall(Call<CreateShare>);
+
+impl CreateShareCall {
+    /// Name. Contains only English letters, digits, `-` and `_`. Has 0 to 255 characters.
+    pub fn name<By>(mut self, name: impl IntoOptional<String, By>) -> Self {
+        self.0.operation_mut().name = name.into_optional();
+        self
+    }
+
+    /// Description. Contains only English letters, digits, `-` and `_`. Has 0 to 255 characters.
+    pub fn description<By>(
+        mut self,
+        description: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.0.operation_mut().description = description.into_optional();
+        self
+    }
+
+    /// Whether the share is public. A share that is not is visible to its owner only. Defaults to false. Since microversion 2.8. Until microversion 2.42.
+    pub fn is_public<By>(mut self, is_public: impl IntoOptional<bool, By>) -> Self {
+        self.0.operation_mut().is_public = is_public.into_optional();
+        self
+    }
+
+    /// Name of the availability zone. Without it, the share is created in the default one, and fails if that has no storage left. Has 0 to 255 characters.
+    pub fn availability_zone<By>(
+        mut self,
+        availability_zone: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.0.operation_mut().availability_zone = availability_zone.into_optional();
+        self
+    }
+
+    /// Metadata of a new share, which cannot be changed afterwards. May have other keys, too, except for `share_used` and those that start with `#sfs`, which are reserved.
+    pub fn metadata<By>(
+        mut self,
+        metadata: impl IntoOptional<NewShareMetadata, By>,
+    ) -> Self {
+        self.0.operation_mut().metadata = metadata.into_optional();
+        self
+    }
+
+    /// ID of the share type.
+    pub fn share_type(mut self, share_type: impl Into<Nullable<String>>) -> Self {
+        self.0.operation_mut().share_type = Some(share_type.into());
+        self
+    }
+
+    /// ID of the snapshot to create the share from. Snapshots are not supported.
+    pub fn snapshot_id(mut self, snapshot_id: impl Into<Nullable<String>>) -> Self {
+        self.0.operation_mut().snapshot_id = Some(snapshot_id.into());
+        self
+    }
+
+    /// ID of the share network. Share networks are not supported.
+    pub fn share_network_id(
+        mut self,
+        share_network_id: impl Into<Nullable<String>>,
+    ) -> Self {
+        self.0.operation_mut().share_network_id = Some(share_network_id.into());
+        self
+    }
+
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Started<CreateShare>, Error> {
+        self.0.start().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> CreateShare {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Sfs::delete_share`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct DeleteShareCall(Call<DeleteShare>);
+
+impl DeleteShareCall {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Started<DeleteShare>, Error> {
+        self.0.start().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> DeleteShare {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Sfs::extend_share`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct ExtendShareCall(Call<ExtendShare>);
+
+impl ExtendShareCall {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Started<ExtendShare>, Error> {
+        self.0.start().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> ExtendShare {
+        self.0.into_operation()
     }
 }
 
@@ -159,6 +587,290 @@ impl ListSharesCall {
 
     /// Returns the request, to send it with your own HTTP stack.
     pub fn into_operation(self) -> ListShares {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Sfs::list_shares_details`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct ListSharesDetailsCall(Call<ListSharesDetails>);
+
+impl ListSharesDetailsCall {
+    /// Whether to list the shares of all projects. Only for administrators.
+    pub fn all_tenants<By>(mut self, all_tenants: impl IntoOptional<bool, By>) -> Self {
+        self.0.operation_mut().all_tenants = all_tenants.into_optional();
+        self
+    }
+
+    /// ID of the project that created the shares. Only together with `all_tenants`.
+    pub fn owner_project_id<By>(
+        mut self,
+        owner_project_id: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.0.operation_mut().owner_project_id = owner_project_id.into_optional();
+        self
+    }
+
+    /// Status of a share.
+    pub fn status<By>(mut self, status: impl IntoOptional<ShareStatus, By>) -> Self {
+        self.0.operation_mut().status = status.into_optional();
+        self
+    }
+
+    /// Maximum number of shares to return.
+    pub fn limit<By>(mut self, limit: impl IntoOptional<i64, By>) -> Self {
+        self.0.operation_mut().limit = limit.into_optional();
+        self
+    }
+
+    /// Number of items to skip.
+    pub fn offset<By>(mut self, offset: impl IntoOptional<i64, By>) -> Self {
+        self.0.operation_mut().offset = offset.into_optional();
+        self
+    }
+
+    /// Attribute by which shares are sorted.
+    pub fn sort_key<By>(
+        mut self,
+        sort_key: impl IntoOptional<ShareSortKey, By>,
+    ) -> Self {
+        self.0.operation_mut().sort_key = sort_key.into_optional();
+        self
+    }
+
+    /// Sort direction of a list.
+    pub fn sort_dir<By>(
+        mut self,
+        sort_dir: impl IntoOptional<SortDirection, By>,
+    ) -> Self {
+        self.0.operation_mut().sort_dir = sort_dir.into_optional();
+        self
+    }
+
+    /// Whether to list public shares of other projects, in addition to the shares of the project.
+    pub fn is_public<By>(mut self, is_public: impl IntoOptional<bool, By>) -> Self {
+        self.0.operation_mut().is_public = is_public.into_optional();
+        self
+    }
+
+    /// ID of the enterprise project. `all_granted_eps` stands for all enterprise projects of the user.
+    pub fn enterprise_project_id<By>(
+        mut self,
+        enterprise_project_id: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.0.operation_mut().enterprise_project_id = enterprise_project_id
+            .into_optional();
+        self
+    }
+
+    /// Name of the share, or a part of it. Since microversion 2.36.
+    pub fn name<By>(mut self, name: impl IntoOptional<String, By>) -> Self {
+        self.0.operation_mut().name = name.into_optional();
+        self
+    }
+
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the value of the response.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<ListSharesDetailsResponse, Error> {
+        self.0.send().await
+    }
+
+    /// Sends the request and returns the whole response: value, status, headers, request
+    /// ID, and the body as it was received.
+    ///
+    /// # Errors
+    ///
+    /// See [`send`](Self::send).
+    pub async fn send_full(self) -> Result<Response<ListSharesDetailsResponse>, Error> {
+        self.0.send_full().await
+    }
+
+    /// Returns the list as a stream of pages, each a whole response.
+    pub fn pages(self) -> Pages<ListSharesDetails> {
+        self.0.pages()
+    }
+
+    /// Returns the list as a stream of items and fetches pages when they are needed.
+    pub fn items(self) -> Items<ListSharesDetails> {
+        self.0.items()
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> ListSharesDetails {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Sfs::show_share`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct ShowShareCall(Call<ShowShare>);
+
+impl ShowShareCall {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the value of the response.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Share, Error> {
+        self.0.send().await
+    }
+
+    /// Sends the request and returns the whole response: value, status, headers, request
+    /// ID, and the body as it was received.
+    ///
+    /// # Errors
+    ///
+    /// See [`send`](Self::send).
+    pub async fn send_full(self) -> Result<Response<Share>, Error> {
+        self.0.send_full().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> ShowShare {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Sfs::shrink_share`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct ShrinkShareCall(Call<ShrinkShare>);
+
+impl ShrinkShareCall {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Started<ShrinkShare>, Error> {
+        self.0.start().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> ShrinkShare {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Sfs::update_share`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct UpdateShareCall(Call<UpdateShare>);
+
+impl UpdateShareCall {
+    /// New name. Has 0 to 255 characters.
+    pub fn display_name<By>(
+        mut self,
+        display_name: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.0.operation_mut().display_name = display_name.into_optional();
+        self
+    }
+
+    /// New description. Has 0 to 255 characters.
+    pub fn display_description<By>(
+        mut self,
+        display_description: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.0.operation_mut().display_description = display_description.into_optional();
+        self
+    }
+
+    /// Whether the share is public. A share that is not is visible to its owner only. Defaults to false. Since microversion 2.8.
+    pub fn is_public<By>(mut self, is_public: impl IntoOptional<bool, By>) -> Self {
+        self.0.operation_mut().is_public = is_public.into_optional();
+        self
+    }
+
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the value of the response.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Share, Error> {
+        self.0.send().await
+    }
+
+    /// Sends the request and returns the whole response: value, status, headers, request
+    /// ID, and the body as it was received.
+    ///
+    /// # Errors
+    ///
+    /// See [`send`](Self::send).
+    pub async fn send_full(self) -> Result<Response<Share>, Error> {
+        self.0.send_full().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> UpdateShare {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`Sfs::update_share_qos`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct UpdateShareQosCall(Call<UpdateShareQos>);
+
+impl UpdateShareQosCall {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the value of the response.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<(), Error> {
+        self.0.send().await
+    }
+
+    /// Sends the request and returns the whole response: value, status, headers, request
+    /// ID, and the body as it was received.
+    ///
+    /// # Errors
+    ///
+    /// See [`send`](Self::send).
+    pub async fn send_full(self) -> Result<Response<()>, Error> {
+        self.0.send_full().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> UpdateShareQos {
         self.0.into_operation()
     }
 }

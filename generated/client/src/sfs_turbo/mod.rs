@@ -25,14 +25,36 @@
 //!
 //! SFS Turbo file systems.
 //!
+//! - [`change_security_group(share_id, security_group_id)`](SfsTurbo::change_security_group): Changes the security group of an SFS Turbo file system.
+//! - [`create_share(arguments)`](SfsTurbo::create_share): Creates an SFS Turbo file system.
+//! - [`delete_share(share_id)`](SfsTurbo::delete_share): Deletes an SFS Turbo file system.
+//! - [`expand_share(share_id, new_size)`](SfsTurbo::expand_share): Expands an SFS Turbo file system.
 //! - [`list_shares()`](SfsTurbo::list_shares): Lists SFS Turbo file systems.
+//! - [`show_share(share_id)`](SfsTurbo::show_share): Returns the details of an SFS Turbo file system.
+//! - [`wait_for_share_available(share_id)`](SfsTurbo::wait_for_share_available): Waits until the `status` that [`ShowShare`] returns is `Active`. `Failed`, `CreateFailed`, `Deleted` or `Frozen` is an error.
+//! - [`wait_for_share_deleted(share_id)`](SfsTurbo::wait_for_share_deleted): Waits until the `status` that [`ShowShare`] returns is `Deleted`, or [`ShowShare`] no longer finds the object.
+//! - [`wait_for_share_expanded(share_id)`](SfsTurbo::wait_for_share_expanded): Waits until the `sub_status` that [`ShowShare`] returns is `Extended`. `ExtendFailed` is an error.
+//! - [`wait_for_security_group_changed(share_id)`](SfsTurbo::wait_for_security_group_changed): Waits until the `sub_status` that [`ShowShare`] returns is `SecurityGroupChanged`. `SecurityGroupChangeFailed` is an error.
+//!
+//! ## [tags]
+//!
+//! Tags of SFS Turbo file systems.
+//!
+//! - [`batch_add_shared_tags(share_id, action)`](SfsTurbo::batch_add_shared_tags): Adds or deletes several tags of an SFS Turbo file system.
+//! - [`create_shared_tag(share_id, key, value)`](SfsTurbo::create_shared_tag): Adds a tag to an SFS Turbo file system.
+//! - [`delete_shared_tag(share_id, key)`](SfsTurbo::delete_shared_tag): Deletes a tag of an SFS Turbo file system.
+//! - [`list_shared_tags()`](SfsTurbo::list_shared_tags): Lists the tags of all SFS Turbo file systems of a project.
+//! - [`show_shared_tags(share_id)`](SfsTurbo::show_shared_tags): Lists the tags of an SFS Turbo file system.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 pub mod shares;
+pub mod tags;
 
 #[doc(inline)]
 pub use shares::*;
+#[doc(inline)]
+pub use tags::*;
 pub use huaweicloud_model::sfs_turbo::SERVICE;
 
 use huaweicloud_runtime::Client;

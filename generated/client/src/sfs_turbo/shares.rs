@@ -2,19 +2,179 @@
 
 //! SFS Turbo file systems.
 //!
+//! - [`change_security_group(share_id, security_group_id)`](super::SfsTurbo::change_security_group): Changes the security group of an SFS Turbo file system.
+//! - [`create_share(arguments)`](super::SfsTurbo::create_share): Creates an SFS Turbo file system.
+//! - [`delete_share(share_id)`](super::SfsTurbo::delete_share): Deletes an SFS Turbo file system.
+//! - [`expand_share(share_id, new_size)`](super::SfsTurbo::expand_share): Expands an SFS Turbo file system.
 //! - [`list_shares()`](super::SfsTurbo::list_shares): Lists SFS Turbo file systems.
+//! - [`show_share(share_id)`](super::SfsTurbo::show_share): Returns the details of an SFS Turbo file system.
+//! - [`wait_for_share_available(share_id)`](super::SfsTurbo::wait_for_share_available): Waits until the `status` that [`ShowShare`] returns is `Active`. `Failed`, `CreateFailed`, `Deleted` or `Frozen` is an error.
+//! - [`wait_for_share_deleted(share_id)`](super::SfsTurbo::wait_for_share_deleted): Waits until the `status` that [`ShowShare`] returns is `Deleted`, or [`ShowShare`] no longer finds the object.
+//! - [`wait_for_share_expanded(share_id)`](super::SfsTurbo::wait_for_share_expanded): Waits until the `sub_status` that [`ShowShare`] returns is `Extended`. `ExtendFailed` is an error.
+//! - [`wait_for_security_group_changed(share_id)`](super::SfsTurbo::wait_for_security_group_changed): Waits until the `sub_status` that [`ShowShare`] returns is `SecurityGroupChanged`. `SecurityGroupChangeFailed` is an error.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 #[doc(inline)]
 pub use huaweicloud_model::sfs_turbo::shares::*;
 
-use huaweicloud_core::{Error, IntoOptional, Response};
-use huaweicloud_runtime::{Call, CallOptions, Items, Pages};
+use huaweicloud_core::{Error, IntoArgument, IntoOptional, Response};
+use huaweicloud_runtime::{Call, CallOptions, Items, Pages, Started, Wait};
 use super::SfsTurbo;
 
 /// [`shares`](self): SFS Turbo file systems.
 impl SfsTurbo {
+    /// Changes the security group of an SFS Turbo file system.
+    ///
+    /// The change is asynchronous, and done when the sub-status is 232.
+    ///
+    /// A wait ends when the sub-status says that the security group was changed or could not be. If the sub-status still tells this of
+    /// an earlier change when the wait begins, the wait ends too early: only `security_group_id` of the file system is proof.
+    ///
+    /// # Arguments
+    ///
+    /// - `share_id`: ID of the file system.
+    /// - `security_group_id`: ID of the new security group.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// let share = client
+    ///     .sfs_turbo()
+    ///     .change_security_group(
+    ///         "67d4bd5e-7b2f-4c24-9a0b-c0038940c6f8",
+    ///         "26f6b565-240e-43c3-8867-03f0bd975433",
+    ///     )
+    ///     .send()
+    ///     .await?
+    ///     .wait()
+    ///     .await?;
+    /// println!("{share:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `POST /v1/{project_id}/sfs-turbo/shares/{share_id}/action`, page [修改文件系统绑定的安全组](https://support.huaweicloud.com/api-sfs/ChangeSecurityGroup.html).
+    pub fn change_security_group(
+        &self,
+        share_id: impl Into<String>,
+        security_group_id: impl Into<String>,
+    ) -> ChangeSecurityGroupCall {
+        ChangeSecurityGroupCall(
+            Call::new(
+                self.0.clone(),
+                ChangeSecurityGroup::new(share_id, security_group_id),
+            ),
+        )
+    }
+
+    /// Creates an SFS Turbo file system.
+    ///
+    /// Quotas limit the number and the capacity of file systems.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// use huaweicloud::sfs_turbo::{CreateShareArguments, ShareMetadata, ShareProtocol, ShareType};
+    ///
+    /// let arguments = CreateShareArguments {
+    ///     availability_zone: "az1".to_owned(),
+    ///     name: "sfs-turbo-test".to_owned(),
+    ///     security_group_id: "8c4ebbd0-6edf-4aae-8353-81ce6d06e1f4".to_owned(),
+    ///     share_proto: ShareProtocol::Nfs,
+    ///     share_type: ShareType::Standard,
+    ///     size: 500,
+    ///     subnet_id: "b8884abe-f47b-4917-9f6c-f64825c365db".to_owned(),
+    ///     vpc_id: "d651ea2b-2b20-4c6d-8bbf-2adcec18dac9".to_owned(),
+    /// };
+    /// let completed = client
+    ///     .sfs_turbo()
+    ///     .create_share(arguments)
+    ///     .metadata(ShareMetadata::default()
+    ///             .crypt_key_id("015bf4b8-73cc-4235-8595-46931de7dfd0")
+    ///             .dedicated_flavor("c3.large.4")
+    ///             .dedicated_storage_id("198f0704-63fc-4d85-b15d-c25caa4d3264"))
+    ///     .send()
+    ///     .await?
+    ///     .wait()
+    ///     .await?;
+    /// println!("{}", completed.created_id);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `POST /v1/{project_id}/sfs-turbo/shares`, page [创建文件系统](https://support.huaweicloud.com/api-sfs/CreateShare.html).
+    pub fn create_share(&self, arguments: CreateShareArguments) -> CreateShareCall {
+        CreateShareCall(Call::new(self.0.clone(), CreateShare::new(arguments)))
+    }
+
+    /// Deletes an SFS Turbo file system.
+    ///
+    /// A file system that is billed yearly/monthly can be deleted on the console only.
+    ///
+    /// # Arguments
+    ///
+    /// - `share_id`: ID of the file system.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// client
+    ///     .sfs_turbo()
+    ///     .delete_share("67d4bd5e-7b2f-4c24-9a0b-c0038940c6f8")
+    ///     .send()
+    ///     .await?
+    ///     .wait()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `DELETE /v1/{project_id}/sfs-turbo/shares/{share_id}`, page [删除文件系统](https://support.huaweicloud.com/api-sfs/DeleteShare.html).
+    pub fn delete_share(&self, share_id: impl Into<String>) -> DeleteShareCall {
+        DeleteShareCall(Call::new(self.0.clone(), DeleteShare::new(share_id)))
+    }
+
+    /// Expands an SFS Turbo file system.
+    ///
+    /// A file system that is billed yearly/monthly can be expanded on the console only.
+    ///
+    /// A wait ends when the sub-status says that the capacity was expanded or could not be. If the sub-status still tells this of an
+    /// earlier expansion when the wait begins, the wait ends too early: only `size` of the file system is proof.
+    ///
+    /// # Arguments
+    ///
+    /// - `share_id`: ID of the file system.
+    /// - `new_size`: Capacity in GB after the expansion, at least 100 GB more than before. An ordinary file system can have 500 to 32768 GB, one with enhanced bandwidth 10240 to 327680 GB. From 500 to 327680.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// let share = client
+    ///     .sfs_turbo()
+    ///     .expand_share("67d4bd5e-7b2f-4c24-9a0b-c0038940c6f8", 600)
+    ///     .send()
+    ///     .await?
+    ///     .wait()
+    ///     .await?;
+    /// println!("{share:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `POST /v1/{project_id}/sfs-turbo/shares/{share_id}/action`, page [扩容文件系统](https://support.huaweicloud.com/api-sfs/ExpandShare.html).
+    pub fn expand_share<By1>(
+        &self,
+        share_id: impl Into<String>,
+        new_size: impl IntoArgument<i64, By1>,
+    ) -> ExpandShareCall {
+        ExpandShareCall(Call::new(self.0.clone(), ExpandShare::new(share_id, new_size)))
+    }
+
     /// Lists SFS Turbo file systems.
     ///
     /// # Example
@@ -32,6 +192,221 @@ impl SfsTurbo {
     /// `GET /v1/{project_id}/sfs-turbo/shares/detail`, page [获取文件系统列表](https://support.huaweicloud.com/api-sfs/ListShares.html).
     pub fn list_shares(&self) -> ListSharesCall {
         ListSharesCall(Call::new(self.0.clone(), ListShares::default()))
+    }
+
+    /// Returns the details of an SFS Turbo file system.
+    ///
+    /// # Arguments
+    ///
+    /// - `share_id`: ID of the file system.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// let share = client
+    ///     .sfs_turbo()
+    ///     .show_share("8fba8253-c914-439d-ae8b-d5c89d0bf5e8")
+    ///     .send()
+    ///     .await?;
+    /// println!("{share:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// `GET /v1/{project_id}/sfs-turbo/shares/{share_id}`, page [查询文件系统详细信息](https://support.huaweicloud.com/api-sfs/ShowShare.html).
+    pub fn show_share(&self, share_id: impl Into<String>) -> ShowShareCall {
+        ShowShareCall(Call::new(self.0.clone(), ShowShare::new(share_id)))
+    }
+
+    /// Waits until the `status` that [`ShowShare`] returns is `Active`. `Failed`, `CreateFailed`, `Deleted` or `Frozen` is an error.
+    ///
+    /// Can also wait for work that another process started.
+    pub fn wait_for_share_available(
+        &self,
+        share_id: impl Into<String>,
+    ) -> Wait<ShareAvailableWaiter> {
+        Wait::new(self.0.clone(), ShareAvailableWaiter::new(share_id))
+    }
+
+    /// Waits until the `status` that [`ShowShare`] returns is `Deleted`, or [`ShowShare`] no longer finds the object.
+    ///
+    /// Can also wait for work that another process started.
+    pub fn wait_for_share_deleted(
+        &self,
+        share_id: impl Into<String>,
+    ) -> Wait<ShareDeletedWaiter> {
+        Wait::new(self.0.clone(), ShareDeletedWaiter::new(share_id))
+    }
+
+    /// Waits until the `sub_status` that [`ShowShare`] returns is `Extended`. `ExtendFailed` is an error.
+    ///
+    /// Can also wait for work that another process started.
+    pub fn wait_for_share_expanded(
+        &self,
+        share_id: impl Into<String>,
+    ) -> Wait<ShareExpandedWaiter> {
+        Wait::new(self.0.clone(), ShareExpandedWaiter::new(share_id))
+    }
+
+    /// Waits until the `sub_status` that [`ShowShare`] returns is `SecurityGroupChanged`. `SecurityGroupChangeFailed` is an error.
+    ///
+    /// Can also wait for work that another process started.
+    pub fn wait_for_security_group_changed(
+        &self,
+        share_id: impl Into<String>,
+    ) -> Wait<SecurityGroupChangedWaiter> {
+        Wait::new(self.0.clone(), SecurityGroupChangedWaiter::new(share_id))
+    }
+}
+
+/// A call of [`SfsTurbo::change_security_group`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct ChangeSecurityGroupCall(Call<ChangeSecurityGroup>);
+
+impl ChangeSecurityGroupCall {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Started<ChangeSecurityGroup>, Error> {
+        self.0.start().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> ChangeSecurityGroup {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`SfsTurbo::create_share`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct CreateShareCall(Call<CreateShare>);
+
+impl CreateShareCall {
+    /// Description. Not supported yet. Has 0 to 255 characters.
+    pub fn description<By>(
+        mut self,
+        description: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.0.operation_mut().description = description.into_optional();
+        self
+    }
+
+    /// ID of the enterprise project that the file system is added to.
+    pub fn enterprise_project_id<By>(
+        mut self,
+        enterprise_project_id: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.0.operation_mut().enterprise_project_id = enterprise_project_id
+            .into_optional();
+        self
+    }
+
+    /// Metadata of a new SFS Turbo file system, which makes it encrypted, dedicated or enhanced.
+    pub fn metadata<By>(
+        mut self,
+        metadata: impl IntoOptional<ShareMetadata, By>,
+    ) -> Self {
+        self.0.operation_mut().metadata = metadata.into_optional();
+        self
+    }
+
+    /// ID of the backup. Required to create the file system from a backup.
+    pub fn backup_id<By>(mut self, backup_id: impl IntoOptional<String, By>) -> Self {
+        self.0.operation_mut().backup_id = backup_id.into_optional();
+        self
+    }
+
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Started<CreateShare>, Error> {
+        self.0.start().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> CreateShare {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`SfsTurbo::delete_share`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct DeleteShareCall(Call<DeleteShare>);
+
+impl DeleteShareCall {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Started<DeleteShare>, Error> {
+        self.0.start().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> DeleteShare {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`SfsTurbo::expand_share`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct ExpandShareCall(Call<ExpandShare>);
+
+impl ExpandShareCall {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the response before the work is done.
+    ///
+    /// Use [`wait`](Started::wait) to wait for its end.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Started<ExpandShare>, Error> {
+        self.0.start().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> ExpandShare {
+        self.0.into_operation()
     }
 }
 
@@ -90,6 +465,43 @@ impl ListSharesCall {
 
     /// Returns the request, to send it with your own HTTP stack.
     pub fn into_operation(self) -> ListShares {
+        self.0.into_operation()
+    }
+}
+
+/// A call of [`SfsTurbo::show_share`].
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct ShowShareCall(Call<ShowShare>);
+
+impl ShowShareCall {
+    /// Sets the options of this call, which override those of the client.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self(self.0.options(options))
+    }
+
+    /// Sends the request and returns the value of the response.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the request cannot be made or sent, or the service responds with
+    /// an error.
+    pub async fn send(self) -> Result<Share, Error> {
+        self.0.send().await
+    }
+
+    /// Sends the request and returns the whole response: value, status, headers, request
+    /// ID, and the body as it was received.
+    ///
+    /// # Errors
+    ///
+    /// See [`send`](Self::send).
+    pub async fn send_full(self) -> Result<Response<Share>, Error> {
+        self.0.send_full().await
+    }
+
+    /// Returns the request, to send it with your own HTTP stack.
+    pub fn into_operation(self) -> ShowShare {
         self.0.into_operation()
     }
 }

@@ -25,3 +25,38 @@ impl Tag {
         }
     }
 }
+
+/// A key of tags, and the values that a tag with this key may have.
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct TagFilter {
+    /// Key of the tag, not empty. Has at most 127 characters.
+    pub key: String,
+    /// Values, one of which the tag has. Without any, each value fits. Each has at most 255 characters.
+    #[wire(always)]
+    pub values: Vec<String>,
+}
+
+impl TagFilter {
+    /// Creates the value from its required fields.
+    pub fn new(
+        key: impl Into<String>,
+        values: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        Self {
+            key: key.into(),
+            values: values.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+/// A key of the tags in a project, and the values that tags with this key have.
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct TagValues {
+    /// Key of the tag.
+    pub key: String,
+    /// Values of the tags with this key.
+    #[wire(always)]
+    pub values: Vec<String>,
+}

@@ -19,6 +19,26 @@ use crate::common::links::Link;
 #[non_exhaustive]
 pub struct ListVersions {}
 
+/// Returns a version of the API, with its status and its links.
+///
+/// `GET /{api_version}`, page [查询指定版本信息（OpenStack原生）](https://support.huaweicloud.com/api-ims/ims_03_0727.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ShowVersion {
+    /// Version of the API, such as `v2.0`.
+    #[at("/path/api_version")]
+    pub api_version: String,
+}
+
+impl ShowVersion {
+    /// Creates the request from its required arguments.
+    pub fn new(api_version: impl Into<String>) -> Self {
+        Self {
+            api_version: api_version.into(),
+        }
+    }
+}
+
 /// Versions of the API.
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
@@ -61,6 +81,25 @@ pub enum ApiVersionStatus {
 impl Operation for ListVersions {
     type Output = ApiVersions;
     const META: &'static Meta = &Meta::new(&SERVICE, "ListVersions", Method::GET, "/")
+        .success(&[200, 300]);
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl Operation for ShowVersion {
+    type Output = ApiVersions;
+    const META: &'static Meta = &Meta::new(
+            &SERVICE,
+            "ShowVersion",
+            Method::GET,
+            "/{api_version}",
+        )
         .success(&[200, 300]);
 
     fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {

@@ -6,12 +6,15 @@
 
 use std::collections::BTreeMap;
 use huaweicloud_core::{
-    Body, Bytes, Context, EncodedRequest, Error, IntoOptional, JobFailure, LongRunning,
-    Meta, Operation, PollStatus, ResponseHead, UnknownValue, Waiter, http::Method,
+    Body, Bytes, Context, EncodedRequest, Error, JobFailure, LongRunning, Meta,
+    Operation, PollStatus, ResponseHead, Waiter, http::Method,
 };
-use huaweicloud_core::codegen::{Object, OpenEnum, Request, response, starting_with};
+use huaweicloud_core::codegen::{Object, Paged, Request, response};
 use super::SERVICE;
-use super::images::{DiskFormat, Image, ImageStatus, Visibility};
+use super::images::{
+    DiskFormat, Image, ImageChange, ImageKind, ImageSortKey, ImageStatus, MemberStatus,
+    OsType, Platform, SortDirection, TimeFilter, Visibility,
+};
 
 /// Creates the metadata of an image.
 ///
@@ -53,6 +56,161 @@ pub struct GlanceCreateImageMetadata {
     pub extra: BTreeMap<String, String>,
 }
 
+/// Deletes a private image of the project.
+///
+/// Images that are protected or still being created cannot be deleted, nor can public images, Marketplace images and images that
+/// another project owns. An image that is shared can be deleted at any time; the projects that use it need not be told.
+///
+/// `DELETE /v2/images/{image_id}`, page [删除镜像（OpenStack原生）](https://support.huaweicloud.com/api-ims/ims_03_0706.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[body(optional)]
+#[non_exhaustive]
+pub struct GlanceDeleteImage {
+    /// ID of the image.
+    #[at("/path/image_id")]
+    pub image_id: String,
+    /// Whether to delete the CSBS or CBR backup that belongs to a full-ECS image, too.
+    #[at("/body/delete_backup")]
+    pub delete_backup: Option<bool>,
+}
+
+impl GlanceDeleteImage {
+    /// Creates the request from its required arguments.
+    pub fn new(image_id: impl Into<String>) -> Self {
+        Self {
+            image_id: image_id.into(),
+            delete_backup: Default::default(),
+        }
+    }
+}
+
+/// Lists images.
+///
+/// To list public images, set `image_type` to `gold`, `visibility` to `public` and `protected` to true.
+/// To list private images, set `owner` to the ID of the project.
+/// To list shared images, set `image_type` and `visibility` to `shared`, and set `member_status`.
+///
+/// `GET /v2/images`, page [查询镜像列表（OpenStack原生）](https://support.huaweicloud.com/api-ims/ims_03_0702.html).
+#[derive(Clone, Debug, Default, PartialEq, Request, Paged)]
+#[paged(item = Image, items = images, marker = marker:id, limit = limit, next = next)]
+#[non_exhaustive]
+pub struct GlanceListImages {
+    /// Whether the images can be used. Ordinary users can list only images for which this is true. Defaults to true.
+    #[at("/query/__isregistered")]
+    pub is_registered: Option<bool>,
+    /// Type of the image.
+    #[at("/query/__imagetype")]
+    pub image_type: Option<ImageKind>,
+    /// Whether the image is protected. A protected image cannot be deleted.
+    #[at("/query/protected")]
+    pub protected: Option<bool>,
+    /// Visibility of the image to other projects.
+    #[at("/query/visibility")]
+    pub visibility: Option<Visibility>,
+    /// ID of the project that owns the image.
+    #[at("/query/owner")]
+    pub owner: Option<String>,
+    /// ID of the image.
+    #[at("/query/id")]
+    pub id: Option<String>,
+    /// Status of an image.
+    #[at("/query/status")]
+    pub status: Option<ImageStatus>,
+    /// Exact name of the image. Has 1 to 128 characters.
+    #[at("/query/name")]
+    pub name: Option<String>,
+    /// Container format, which is `bare`.
+    #[at("/query/container_format")]
+    pub container_format: Option<String>,
+    /// Format of the image file, which is `vhd`, `zvhd`, `raw` or `qcow2`.
+    #[at("/query/disk_format")]
+    pub disk_format: Option<DiskFormat>,
+    /// Minimum memory in MB that the image needs, usually 0.
+    #[at("/query/min_ram")]
+    pub min_ram: Option<i64>,
+    /// Minimum disk size in GB that the image needs. From 40 to 1024.
+    #[at("/query/min_disk")]
+    pub min_disk: Option<i64>,
+    /// Number of bits of the operating system, usually `32` or `64`.
+    #[at("/query/__os_bit")]
+    pub os_bit: Option<i64>,
+    /// Platform of the operating system.
+    #[at("/query/__platform")]
+    pub platform: Option<Platform>,
+    /// ID of the image after which the list starts.
+    #[at("/query/marker")]
+    pub marker: Option<String>,
+    /// Maximum number of items to return. Defaults to 25.
+    #[at("/query/limit")]
+    pub limit: Option<i64>,
+    /// Attribute by which the list is sorted. Defaults to `created_at`.
+    #[at("/query/sort_key")]
+    pub sort_key: Option<ImageSortKey>,
+    /// Sort direction of the list. Use it together with `sort_key`. Defaults to `desc`.
+    #[at("/query/sort_dir")]
+    pub sort_dir: Option<SortDirection>,
+    /// Type of the operating system.
+    #[at("/query/__os_type")]
+    pub os_type: Option<OsType>,
+    /// Tag of the image. For a tag that was added as `a.b`, write `a=b`.
+    #[at("/query/tag")]
+    pub tag: Option<String>,
+    /// Decision on a shared image. `visibility` must be `shared`.
+    #[at("/query/member_status")]
+    pub member_status: Option<MemberStatus>,
+    /// Whether the image supports KVM. True or absent.
+    #[at("/query/__support_kvm")]
+    pub support_kvm: Option<bool>,
+    /// Whether the image supports Xen. True or absent.
+    #[at("/query/__support_xen")]
+    pub support_xen: Option<bool>,
+    /// Whether the image supports servers with very large memory. True or absent.
+    #[at("/query/__support_largememory")]
+    pub support_large_memory: Option<bool>,
+    /// Whether the image supports disk-intensive servers. True or absent.
+    #[at("/query/__support_diskintensive")]
+    pub support_disk_intensive: Option<bool>,
+    /// Whether the image supports high-performance computing. True or absent.
+    #[at("/query/__support_highperformance")]
+    pub support_high_performance: Option<bool>,
+    /// Type of GPU that the image supports on Xen, such as `M60_vGPU`. Cannot be combined with `support_kvm`, `support_xen`.
+    #[at("/query/__support_xen_gpu_type")]
+    pub support_xen_gpu_type: Option<String>,
+    /// Type of GPU that the image has drivers for on KVM, `P4` (flavors pi1), `M60` (g1, g3), `V100_vGPU` (g5), `P2V_V100` (p2v), `P100` (p1) or `V100` (p2). Cannot be combined with `support_kvm`, `support_xen`.
+    #[at("/query/__support_kvm_gpu_type")]
+    pub support_kvm_gpu_type: Option<String>,
+    /// Whether the image supports HANA on Xen. True or absent. Cannot be combined with `support_kvm`, `support_xen`.
+    #[at("/query/__support_xen_hana")]
+    pub support_xen_hana: Option<bool>,
+    /// Whether the image supports InfiniBand NICs on KVM. True or absent. Cannot be combined with `support_xen`.
+    #[at("/query/__support_kvm_infiniband")]
+    pub support_kvm_infiniband: Option<bool>,
+    /// Condition on the time of creation.
+    #[at("/query/created_at")]
+    pub created_at: Option<TimeFilter>,
+    /// Condition on the time of the last update.
+    #[at("/query/updated_at")]
+    pub updated_at: Option<TimeFilter>,
+    /// Version of the response format. Above `M`, the format of the OpenStack release Queens, else that of Mitaka.
+    #[at("/headers/X-Api-Version")]
+    pub x_api_version: Option<String>,
+}
+
+/// The response of [`GlanceListImages`].
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct GlanceListImagesResponse {
+    /// URL of the first page, without the host.
+    pub first: String,
+    /// URL of the next page, without the host. Absent on the last page.
+    pub next: Option<String>,
+    /// Link to the schema of the list.
+    pub schema: String,
+    /// Images.
+    #[wire(page_items)]
+    pub images: Vec<Image>,
+}
+
 /// Returns the details of a private or public image.
 ///
 /// `GET /v2/images/{image_id}`, page [查询镜像详情（OpenStack原生）](https://support.huaweicloud.com/api-ims/ims_03_0703.html).
@@ -80,6 +238,23 @@ pub struct ImageActiveWaiter {
 }
 
 impl ImageActiveWaiter {
+    /// Creates the waiter.
+    pub fn new(image_id: impl Into<String>) -> Self {
+        Self {
+            operation: GlanceShowImage::new(image_id),
+        }
+    }
+}
+
+/// Waits until the `status` that [`GlanceShowImage`] returns is `Deleted`, or [`GlanceShowImage`] no longer finds the object.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ImageDeletedWaiter {
+    /// The operation to poll.
+    pub operation: GlanceShowImage,
+}
+
+impl ImageDeletedWaiter {
     /// Creates the waiter.
     pub fn new(image_id: impl Into<String>) -> Self {
         Self {
@@ -173,68 +348,6 @@ pub struct NewImage {
     pub extra: BTreeMap<String, String>,
 }
 
-/// A change of one property of an image.
-#[derive(Clone, Debug, Default, PartialEq, Object)]
-#[non_exhaustive]
-pub struct ImageChange {
-    /// Kind of a change.
-    pub op: ImageChangeKind,
-    /// Name of the property. A `/` is put before it if there is none.
-    pub path: String,
-    /// New value. Required unless `op` is `remove`.
-    pub value: Option<String>,
-}
-
-impl ImageChange {
-    /// Creates the value from its required fields.
-    pub fn new(op: impl Into<ImageChangeKind>, path: impl Into<String>) -> Self {
-        Self {
-            op: op.into(),
-            path: starting_with("/", path),
-            ..Default::default()
-        }
-    }
-
-    /// Replaces the value of a property, which must exist.
-    pub fn replace(path: impl Into<String>, value: impl Into<String>) -> Self {
-        Self::new(ImageChangeKind::Replace, path).value(value.into())
-    }
-
-    /// Adds a property, or replaces its value if it exists.
-    pub fn add(path: impl Into<String>, value: impl Into<String>) -> Self {
-        Self::new(ImageChangeKind::Add, path).value(value.into())
-    }
-
-    /// Removes a property, which must exist.
-    pub fn remove(path: impl Into<String>) -> Self {
-        Self::new(ImageChangeKind::Remove, path)
-    }
-
-    /// New value. Required unless `op` is `remove`.
-    #[must_use]
-    pub fn value<By>(mut self, value: impl IntoOptional<String, By>) -> Self {
-        self.value = value.into_optional();
-        self
-    }
-}
-
-/// Kind of a change.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
-#[non_exhaustive]
-pub enum ImageChangeKind {
-    /// Replaces the value of a property, which must exist.
-    #[wire("replace")]
-    Replace,
-    /// Adds a property, or replaces its value if it exists.
-    #[wire("add")]
-    Add,
-    /// Removes a property, which must exist.
-    #[wire("remove")]
-    Remove,
-    /// A value that is not known.
-    Unknown(UnknownValue),
-}
-
 impl Operation for GlanceCreateImageMetadata {
     type Output = Image;
     const META: &'static Meta = &Meta::new(
@@ -244,6 +357,60 @@ impl Operation for GlanceCreateImageMetadata {
             "/v2/images",
         )
         .success(&[201]);
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl Operation for GlanceDeleteImage {
+    type Output = ();
+    const META: &'static Meta = &Meta::new(
+            &SERVICE,
+            "GlanceDeleteImage",
+            Method::DELETE,
+            "/v2/images/{image_id}",
+        )
+        .success(&[204]);
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        Self::META.decode_empty(head, &body)
+    }
+
+    fn already_deleted() -> Option<Self::Output> {
+        Some(())
+    }
+}
+
+impl LongRunning for GlanceDeleteImage {
+    type Waiter = ImageDeletedWaiter;
+    type Id = ();
+
+    fn waiter(&self, _: &()) -> Option<ImageDeletedWaiter> {
+        Some(ImageDeletedWaiter::new(&self.image_id))
+    }
+
+    fn id(_: &()) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Operation for GlanceListImages {
+    type Output = GlanceListImagesResponse;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "GlanceListImages",
+        Method::GET,
+        "/v2/images",
+    );
 
     fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
         self.encode_request(Self::META, cx)
@@ -288,6 +455,26 @@ impl Waiter for ImageActiveWaiter {
             }
             state => PollStatus::in_progress(state),
         }
+    }
+}
+
+impl Waiter for ImageDeletedWaiter {
+    type Operation = GlanceShowImage;
+    type Output = ();
+
+    fn operation(&self) -> &Self::Operation {
+        &self.operation
+    }
+
+    fn interpret(&self, output: Image) -> PollStatus<()> {
+        match &output.status {
+            ImageStatus::Deleted => PollStatus::Done(()),
+            state => PollStatus::in_progress(state),
+        }
+    }
+
+    fn on_not_found(&self) -> Option<()> {
+        Some(())
     }
 }
 

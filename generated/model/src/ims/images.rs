@@ -10,12 +10,165 @@ use huaweicloud_core::{
     Operation, ResponseHead, Timestamp, UnknownValue, http::Method,
 };
 use huaweicloud_core::codegen::{
-    Object, OneOf, OpenEnum, Paged, Request, non_empty, response,
+    Object, OneOf, OpenEnum, Paged, Request, non_empty, response, starting_with,
 };
 use serde_json::Value;
 use super::SERVICE;
 use super::jobs::{Job, JobWaiter, StartedJob};
 use crate::common::tags::Tag;
+
+/// Copies a private image to another region, where servers of the same type can be created from it.
+///
+/// Encrypted images and private images that were created from ISO files cannot be copied, nor can images of more
+/// than 300 GB in the regions CN South-Guangzhou, CN East-Shanghai1, CN East-Shanghai2 and CN North-Beijing4, or of more than
+/// 128 GB in others. A tenant can copy five private images at a time.
+///
+/// `POST /v1/cloudimages/{image_id}/cross_region_copy`, page [跨Region复制镜像](https://support.huaweicloud.com/api-ims/ims_03_0628.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct CopyImageCrossRegion {
+    /// ID of the image.
+    #[at("/path/image_id")]
+    pub image_id: String,
+    /// Name of the image, of letters, digits, Chinese characters, spaces, `-`, `.` and `_`, with no space at its start or end. Has 1 to 128 characters.
+    #[at("/body/name")]
+    pub name: String,
+    /// Description. Must not contain line breaks, `<` or `>`. Has at most 1024 characters.
+    #[at("/body/description")]
+    pub description: Option<String>,
+    /// ID of the destination region, which must be another one.
+    #[at("/body/region")]
+    pub region: String,
+    /// Name of the project in the destination region.
+    #[at("/body/project_name")]
+    pub project_name: String,
+    /// Name of the agency in IAM. It needs the role IMS Administrator in both regions.
+    #[at("/body/agency_name")]
+    pub agency_name: String,
+}
+
+impl CopyImageCrossRegion {
+    /// Creates the request from its required arguments.
+    pub fn new(arguments: CopyImageCrossRegionArguments) -> Self {
+        Self {
+            image_id: arguments.image_id,
+            name: arguments.name,
+            region: arguments.region,
+            project_name: arguments.project_name,
+            agency_name: arguments.agency_name,
+            description: Default::default(),
+        }
+    }
+}
+
+/// The required arguments of [`CopyImageCrossRegion`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct CopyImageCrossRegionArguments {
+    /// ID of the image.
+    pub image_id: String,
+    /// Name of the image, of letters, digits, Chinese characters, spaces, `-`, `.` and `_`, with no space at its start or end. Has 1 to 128 characters.
+    pub name: String,
+    /// ID of the destination region, which must be another one.
+    pub region: String,
+    /// Name of the project in the destination region.
+    pub project_name: String,
+    /// Name of the agency in IAM. It needs the role IMS Administrator in both regions.
+    pub agency_name: String,
+}
+
+/// Copies an image within its region, with another encryption for example.
+///
+/// Full-ECS images and private images that were created from ISO files cannot be copied.
+///
+/// `POST /v1/cloudimages/{image_id}/copy`, page [Region内复制镜像](https://support.huaweicloud.com/api-ims/ims_03_0627.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct CopyImageInRegion {
+    /// ID of the image.
+    #[at("/path/image_id")]
+    pub image_id: String,
+    /// Name of the image, of letters, digits, Chinese characters, spaces, `-`, `.` and `_`, with no space at its start or end. Has 1 to 128 characters.
+    #[at("/body/name")]
+    pub name: String,
+    /// Description. Must not contain line breaks, `<` or `>`. Has at most 1024 characters.
+    #[at("/body/description")]
+    pub description: Option<String>,
+    /// ID of the key to encrypt the new image with.
+    #[at("/body/cmk_id")]
+    pub cmk_id: Option<String>,
+    /// ID of the enterprise project. `0` or no value stands for the default enterprise project.
+    #[at("/body/enterprise_project_id")]
+    pub enterprise_project_id: Option<String>,
+}
+
+impl CopyImageInRegion {
+    /// Creates the request from its required arguments.
+    pub fn new(image_id: impl Into<String>, name: impl Into<String>) -> Self {
+        Self {
+            image_id: image_id.into(),
+            name: name.into(),
+            description: Default::default(),
+            cmk_id: Default::default(),
+            enterprise_project_id: Default::default(),
+        }
+    }
+}
+
+/// Creates a data disk image from an image file in OBS.
+///
+/// `POST /v1/cloudimages/dataimages/action`, page [使用外部镜像文件制作数据镜像](https://support.huaweicloud.com/api-ims/ims_03_0606.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct CreateDataImage {
+    /// Name of the image, of letters, digits, Chinese characters, spaces, `-`, `.` and `_`, with no space at its start or end. Has 1 to 128 characters.
+    #[at("/body/name")]
+    pub name: String,
+    /// Description. Must not contain line breaks, `<` or `>`. Has at most 1024 characters.
+    #[at("/body/description")]
+    pub description: Option<String>,
+    /// Type of the operating system, which is `Windows` or `Linux`. Defaults to `Linux`.
+    #[at("/body/os_type")]
+    pub os_type: Option<OsType>,
+    /// Image file in OBS. The file and its bucket must be of the storage class Standard.
+    #[at("/body/image_url")]
+    pub image_url: ObsObject,
+    /// Minimum size of the data disk in GB. From 40 to 2048.
+    #[at("/body/min_disk")]
+    pub min_disk: i64,
+    /// ID of the customer master key to encrypt the image with.
+    #[at("/body/cmk_id")]
+    pub cmk_id: Option<String>,
+    /// Tags of the image in the old format, such as `key.value`, split at the first dot; without a dot the value is empty. A key has 1 to 36 characters and is unique, a value has up to 43. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `image_tags`.
+    #[at("/body/tags")]
+    pub tags: Vec<String>,
+    /// Tags of the image in the new format. A key has 1 to 36 characters and is unique, a value has up to 43 and may be empty. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `tags`.
+    #[at("/body/image_tags")]
+    pub image_tags: Vec<Tag>,
+    /// ID of the enterprise project. `0` or no value stands for the default enterprise project.
+    #[at("/body/enterprise_project_id")]
+    pub enterprise_project_id: Option<String>,
+}
+
+impl CreateDataImage {
+    /// Creates the request from its required arguments.
+    pub fn new<By1>(
+        name: impl Into<String>,
+        image_url: impl Into<ObsObject>,
+        min_disk: impl IntoArgument<i64, By1>,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            image_url: image_url.into(),
+            min_disk: min_disk.into_argument(),
+            description: Default::default(),
+            os_type: Default::default(),
+            cmk_id: Default::default(),
+            tags: Default::default(),
+            image_tags: Default::default(),
+            enterprise_project_id: Default::default(),
+        }
+    }
+}
 
 /// Creates a private image from an ECS, its data disks, an image file or a data disk with an operating system.
 ///
@@ -34,6 +187,85 @@ pub struct CreateImage {
 impl CreateImage {
     /// Creates the request from its required arguments.
     pub fn new(body: impl Into<ImageSource>) -> Self {
+        Self { body: body.into() }
+    }
+}
+
+/// Creates a full-ECS image from an ECS or from a backup of one.
+///
+/// The initial configuration of the ECS must be complete, or creating servers from the image may fail. A full-ECS image can
+/// neither be published in Marketplace nor exported nor copied within a region.
+///
+/// `POST /v1/cloudimages/wholeimages/action`, page [制作整机镜像](https://support.huaweicloud.com/api-ims/ims_03_0607.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct CreateWholeImage {
+    /// Source of a full-ECS image.
+    #[at("/body")]
+    pub body: WholeImageSource,
+}
+
+impl CreateWholeImage {
+    /// Creates the request from its required arguments.
+    pub fn new(body: impl Into<WholeImageSource>) -> Self {
+        Self { body: body.into() }
+    }
+}
+
+/// Exports a private image to an OBS bucket.
+///
+/// Needs the permission Tenant Administrator for OBS. The image must be smaller than 1 TB, and one of more than 128 GB can
+/// only be exported by quick export. Full-ECS images, ISO images, and private images that were created from Marketplace
+/// images or from public images with Windows, SUSE, Red Hat, Ubuntu or Oracle Linux cannot be exported.
+///
+/// `POST /v1/cloudimages/{image_id}/file`, page [导出镜像](https://support.huaweicloud.com/api-ims/ims_03_0609.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ExportImage {
+    /// ID of the image.
+    #[at("/path/image_id")]
+    pub image_id: String,
+    /// File in OBS to export the image to. The file and its bucket must be of the storage class Standard.
+    #[at("/body/bucket_url")]
+    pub bucket_url: ObsObject,
+    /// Format of the file. Required, except for a quick export, for which it must not be given.
+    #[at("/body/file_format")]
+    pub file_format: Option<ExportFormat>,
+    /// Whether to use quick export.
+    #[at("/body/is_quick_export")]
+    pub is_quick_export: Option<bool>,
+}
+
+impl ExportImage {
+    /// Creates the request from its required arguments.
+    pub fn new(image_id: impl Into<String>, bucket_url: impl Into<ObsObject>) -> Self {
+        Self {
+            image_id: image_id.into(),
+            bucket_url: bucket_url.into(),
+            file_format: Default::default(),
+            is_quick_export: Default::default(),
+        }
+    }
+}
+
+/// Creates a private image from a large image file in OBS by quick import.
+///
+/// The file is of the format RAW or ZVHD2 and of up to 1 TB. It must have been optimized for images, and a RAW file needs a
+/// bitmap file. Files in other formats must be converted first, so the usual way of creating a private image is better
+/// for files of less than 128 GB.
+///
+/// `POST /v2/cloudimages/quickimport/action`, page [镜像文件快速导入](https://support.huaweicloud.com/api-ims/ims_03_0605.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ImportImageQuick {
+    /// Image to create by quick import.
+    #[at("/body")]
+    pub body: QuickImport,
+}
+
+impl ImportImageQuick {
+    /// Creates the request from its required arguments.
+    pub fn new(body: impl Into<QuickImport>) -> Self {
         Self { body: body.into() }
     }
 }
@@ -176,6 +408,65 @@ pub struct ListImagesResponse {
     /// Images.
     #[wire(page_items)]
     pub images: Vec<Image>,
+}
+
+/// Registers an image file in OBS as a private image that has not been initialized.
+///
+/// Upload the file to a bucket of your own and create the metadata of an image first. When the status of the image becomes
+/// `active`, the image is registered. Needs the permission Tenant Administrator for OBS.
+///
+/// `PUT /v1/cloudimages/{image_id}/upload`, page [注册镜像](https://support.huaweicloud.com/api-ims/ims_03_0608.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct RegisterImage {
+    /// ID of the image. If it was created otherwise than by creating its metadata, the registration fails.
+    #[at("/path/image_id")]
+    pub image_id: String,
+    /// Image file in OBS, in the format ZVHD, QCOW2, VHD, RAW, VHDX, QED, VDI, QCOW, ZVHD2, VMDK or ISO. The file and its bucket must be of the storage class Standard.
+    #[at("/body/image_url")]
+    pub image_url: ObsObject,
+}
+
+impl RegisterImage {
+    /// Creates the request from its required arguments.
+    pub fn new(image_id: impl Into<String>, image_url: impl Into<ObsObject>) -> Self {
+        Self {
+            image_id: image_id.into(),
+            image_url: image_url.into(),
+        }
+    }
+}
+
+/// Updates properties of a private image.
+///
+/// The status of the image must be `active`.
+///
+/// Values have the rules that the fields of the returned image tell. A description must not contain line breaks, `<` or `>`
+/// either. Set `__is_config_init` to `true` only if you are sure that the initial configuration is complete.
+///
+/// `PATCH /v2/cloudimages/{image_id}`, page [更新镜像信息](https://support.huaweicloud.com/api-ims/ims_03_0604.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct UpdateImage {
+    /// ID of the private image.
+    #[at("/path/image_id")]
+    pub image_id: String,
+    /// A change of one property of an image.
+    #[at("/body", always)]
+    pub body: Vec<ImageChange>,
+}
+
+impl UpdateImage {
+    /// Creates the request from its required arguments.
+    pub fn new(
+        image_id: impl Into<String>,
+        body: impl IntoIterator<Item = impl Into<ImageChange>>,
+    ) -> Self {
+        Self {
+            image_id: image_id.into(),
+            body: body.into_iter().map(Into::into).collect(),
+        }
+    }
 }
 
 /// An image.
@@ -527,6 +818,88 @@ pub enum Architecture {
     /// ARM.
     #[wire("arm")]
     Arm,
+    /// A value that is not known.
+    Unknown(UnknownValue),
+}
+
+/// Type of server that an image is for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ImageTarget {
+    /// Elastic Cloud Server (ECS).
+    #[wire("ECS")]
+    Ecs,
+    /// The same as `ECS`.
+    FusionCompute,
+    /// Bare Metal Server (BMS).
+    #[wire("BMS")]
+    Bms,
+    /// The same as `BMS`.
+    Ironic,
+    /// Image created from an ISO file.
+    IsoImage,
+    /// A value that is not known.
+    Unknown(UnknownValue),
+}
+
+/// A change of one property of an image.
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ImageChange {
+    /// Kind of a change.
+    pub op: ImageChangeKind,
+    /// Name of the property. A `/` is put before it if there is none. The extended API changes `name`, `__description`, `__support_kvm`, `__support_xen`, `__support_diskintensive`, `__support_highperformance`, `__support_xen_gpu_type`, `__support_kvm_gpu_type`, `__is_config_init`, `enterprise_project_id`, `min_ram`, `hw_vif_multiqueue_enabled`, `hw_firmware_type` and custom properties, the OpenStack API only `name`, `__description` and custom properties.
+    pub path: String,
+    /// New value. Required unless `op` is `remove`.
+    pub value: Option<String>,
+}
+
+impl ImageChange {
+    /// Creates the value from its required fields.
+    pub fn new(op: impl Into<ImageChangeKind>, path: impl Into<String>) -> Self {
+        Self {
+            op: op.into(),
+            path: starting_with("/", path),
+            ..Default::default()
+        }
+    }
+
+    /// Replaces the value of a property, which must exist.
+    pub fn replace(path: impl Into<String>, value: impl Into<String>) -> Self {
+        Self::new(ImageChangeKind::Replace, path).value(value.into())
+    }
+
+    /// Adds a property, or replaces its value if it exists.
+    pub fn add(path: impl Into<String>, value: impl Into<String>) -> Self {
+        Self::new(ImageChangeKind::Add, path).value(value.into())
+    }
+
+    /// Removes a property, which must exist.
+    pub fn remove(path: impl Into<String>) -> Self {
+        Self::new(ImageChangeKind::Remove, path)
+    }
+
+    /// New value. Required unless `op` is `remove`.
+    #[must_use]
+    pub fn value<By>(mut self, value: impl IntoOptional<String, By>) -> Self {
+        self.value = value.into_optional();
+        self
+    }
+}
+
+/// Kind of a change.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ImageChangeKind {
+    /// Replaces the value of a property, which must exist.
+    #[wire("replace")]
+    Replace,
+    /// Adds a property, or replaces its value if it exists.
+    #[wire("add")]
+    Add,
+    /// Removes a property, which must exist.
+    #[wire("remove")]
+    Remove,
     /// A value that is not known.
     Unknown(UnknownValue),
 }
@@ -1147,24 +1520,540 @@ impl ImageFromVolume {
     }
 }
 
-/// Type of server that an image is for.
+/// Source of a full-ECS image.
+#[derive(Clone, Debug, PartialEq, OneOf)]
+#[non_exhaustive]
+pub enum WholeImageSource {
+    /// Has the keys `name`, `instance_id`.
+    #[keys("name", "instance_id")]
+    Server(WholeImageFromServer),
+    /// Has the keys `name`, `backup_id`.
+    #[keys("name", "backup_id")]
+    Backup(WholeImageFromBackup),
+}
+
+/// A full-ECS image, created from an ECS.
+///
+/// The ECS must not have disks of dedicated distributed storage.
+///
+/// On Windows, no volume may span disks, and on Linux, no volume group and no logical volume may consist of several
+/// physical volumes, or data may be lost when servers are created from the image. The SAN policy of Windows must be
+/// `OnlineAll`, or the disks of such servers may be offline.
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct WholeImageFromServer {
+    /// Name of the image, of letters, digits, Chinese characters, spaces, `-`, `.` and `_`, with no space at its start or end. Has 1 to 128 characters.
+    pub name: String,
+    /// Description. Must not contain line breaks, `<` or `>`. Has at most 1024 characters.
+    pub description: Option<String>,
+    /// Tags of the image in the old format, such as `key.value`, split at the first dot; without a dot the value is empty. A key has 1 to 36 characters and is unique, a value has up to 43. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `image_tags`.
+    pub tags: Vec<String>,
+    /// Tags of the image in the new format. A key has 1 to 36 characters and is unique, a value has up to 43 and may be empty. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `tags`.
+    pub image_tags: Vec<Tag>,
+    /// ID of the ECS.
+    pub instance_id: String,
+    /// ID of the enterprise project. `0` or no value stands for the default enterprise project.
+    pub enterprise_project_id: Option<String>,
+    /// Maximum memory in MB that the image supports.
+    pub max_ram: Option<i64>,
+    /// Minimum memory in MB that the image needs. Defaults to 0.
+    pub min_ram: Option<i64>,
+    /// ID of the vault that the ECS is in or is to be added to. First a backup of the ECS is created, then the image from it. Required if the backup is one of Cloud Backup and Recovery (CBR), but not if it is one of Cloud Server Backup Service (CSBS).
+    pub vault_id: Option<String>,
+}
+
+impl WholeImageFromServer {
+    /// Creates the value from its required fields.
+    pub fn new(name: impl Into<String>, instance_id: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            instance_id: instance_id.into(),
+            ..Default::default()
+        }
+    }
+
+    /// Description. Must not contain line breaks, `<` or `>`. Has at most 1024 characters.
+    #[must_use]
+    pub fn description<By>(
+        mut self,
+        description: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.description = description.into_optional();
+        self
+    }
+
+    /// Tags of the image in the old format, such as `key.value`, split at the first dot; without a dot the value is empty. A key has 1 to 36 characters and is unique, a value has up to 43. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `image_tags`.
+    #[must_use]
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tags = tags.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Tags of the image in the new format. A key has 1 to 36 characters and is unique, a value has up to 43 and may be empty. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `tags`.
+    #[must_use]
+    pub fn image_tags(
+        mut self,
+        image_tags: impl IntoIterator<Item = impl Into<Tag>>,
+    ) -> Self {
+        self.image_tags = image_tags.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// ID of the enterprise project. `0` or no value stands for the default enterprise project.
+    #[must_use]
+    pub fn enterprise_project_id<By>(
+        mut self,
+        enterprise_project_id: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.enterprise_project_id = enterprise_project_id.into_optional();
+        self
+    }
+
+    /// Maximum memory in MB that the image supports.
+    #[must_use]
+    pub fn max_ram<By>(mut self, max_ram: impl IntoOptional<i64, By>) -> Self {
+        self.max_ram = max_ram.into_optional();
+        self
+    }
+
+    /// Minimum memory in MB that the image needs. Defaults to 0.
+    #[must_use]
+    pub fn min_ram<By>(mut self, min_ram: impl IntoOptional<i64, By>) -> Self {
+        self.min_ram = min_ram.into_optional();
+        self
+    }
+
+    /// ID of the vault that the ECS is in or is to be added to. First a backup of the ECS is created, then the image from it. Required if the backup is one of Cloud Backup and Recovery (CBR), but not if it is one of Cloud Server Backup Service (CSBS).
+    #[must_use]
+    pub fn vault_id<By>(mut self, vault_id: impl IntoOptional<String, By>) -> Self {
+        self.vault_id = vault_id.into_optional();
+        self
+    }
+}
+
+/// A full-ECS image, created from a backup of an ECS.
+///
+/// A backup can be made into one image only. A CSBS backup must be available and must not contain shared disks. While the
+/// image is created, an ECS that is stopped must not be started. An image from a CBR backup can be shared, unless another
+/// tenant shared that backup.
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct WholeImageFromBackup {
+    /// Name of the image, of letters, digits, Chinese characters, spaces, `-`, `.` and `_`, with no space at its start or end. Has 1 to 128 characters.
+    pub name: String,
+    /// Description. Must not contain line breaks, `<` or `>`. Has at most 1024 characters.
+    pub description: Option<String>,
+    /// Tags of the image in the old format, such as `key.value`, split at the first dot; without a dot the value is empty. A key has 1 to 36 characters and is unique, a value has up to 43. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `image_tags`.
+    pub tags: Vec<String>,
+    /// Tags of the image in the new format. A key has 1 to 36 characters and is unique, a value has up to 43 and may be empty. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `tags`.
+    pub image_tags: Vec<Tag>,
+    /// ID of the backup, in the service that `whole_image_type` names.
+    pub backup_id: String,
+    /// ID of the enterprise project. `0` or no value stands for the default enterprise project.
+    pub enterprise_project_id: Option<String>,
+    /// Maximum memory in MB that the image supports.
+    pub max_ram: Option<i64>,
+    /// Minimum memory in MB that the image needs. 0 means no limit. Defaults to 0.
+    pub min_ram: Option<i64>,
+    /// Service that the backup is of. Required if it is `CBR`. Defaults to `CSBS`.
+    pub whole_image_type: Option<BackupService>,
+}
+
+impl WholeImageFromBackup {
+    /// Creates the value from its required fields.
+    pub fn new(name: impl Into<String>, backup_id: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            backup_id: backup_id.into(),
+            ..Default::default()
+        }
+    }
+
+    /// Description. Must not contain line breaks, `<` or `>`. Has at most 1024 characters.
+    #[must_use]
+    pub fn description<By>(
+        mut self,
+        description: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.description = description.into_optional();
+        self
+    }
+
+    /// Tags of the image in the old format, such as `key.value`, split at the first dot; without a dot the value is empty. A key has 1 to 36 characters and is unique, a value has up to 43. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `image_tags`.
+    #[must_use]
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tags = tags.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Tags of the image in the new format. A key has 1 to 36 characters and is unique, a value has up to 43 and may be empty. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `tags`.
+    #[must_use]
+    pub fn image_tags(
+        mut self,
+        image_tags: impl IntoIterator<Item = impl Into<Tag>>,
+    ) -> Self {
+        self.image_tags = image_tags.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// ID of the enterprise project. `0` or no value stands for the default enterprise project.
+    #[must_use]
+    pub fn enterprise_project_id<By>(
+        mut self,
+        enterprise_project_id: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.enterprise_project_id = enterprise_project_id.into_optional();
+        self
+    }
+
+    /// Maximum memory in MB that the image supports.
+    #[must_use]
+    pub fn max_ram<By>(mut self, max_ram: impl IntoOptional<i64, By>) -> Self {
+        self.max_ram = max_ram.into_optional();
+        self
+    }
+
+    /// Minimum memory in MB that the image needs. 0 means no limit. Defaults to 0.
+    #[must_use]
+    pub fn min_ram<By>(mut self, min_ram: impl IntoOptional<i64, By>) -> Self {
+        self.min_ram = min_ram.into_optional();
+        self
+    }
+
+    /// Service that the backup is of. Required if it is `CBR`. Defaults to `CSBS`.
+    #[must_use]
+    pub fn whole_image_type<By>(
+        mut self,
+        whole_image_type: impl IntoOptional<BackupService, By>,
+    ) -> Self {
+        self.whole_image_type = whole_image_type.into_optional();
+        self
+    }
+}
+
+/// Service that backs up servers.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
-pub enum ImageTarget {
-    /// Elastic Cloud Server (ECS).
-    #[wire("ECS")]
-    Ecs,
-    /// The same as `ECS`.
-    FusionCompute,
-    /// Bare Metal Server (BMS).
-    #[wire("BMS")]
-    Bms,
-    /// The same as `BMS`.
-    Ironic,
-    /// Image created from an ISO file.
-    IsoImage,
+pub enum BackupService {
+    /// Cloud Backup and Recovery (CBR).
+    #[wire("CBR")]
+    Cbr,
+    /// Cloud Server Backup Service (CSBS).
+    #[wire("CSBS")]
+    Csbs,
     /// A value that is not known.
     Unknown(UnknownValue),
+}
+
+/// Format of an exported image file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ExportFormat {
+    /// QCOW2.
+    #[wire("qcow2")]
+    Qcow2,
+    /// VHD.
+    #[wire("vhd")]
+    Vhd,
+    /// ZVHD.
+    #[wire("zvhd")]
+    Zvhd,
+    /// VMDK.
+    #[wire("vmdk")]
+    Vmdk,
+    /// A value that is not known.
+    Unknown(UnknownValue),
+}
+
+/// Image to create by quick import.
+#[derive(Clone, Debug, PartialEq, OneOf)]
+#[non_exhaustive]
+pub enum QuickImport {
+    /// Has the keys `name`, `os_version`, `image_url`, `min_disk`.
+    #[keys("name", "os_version", "image_url", "min_disk")]
+    SystemDisk(SystemDiskQuickImport),
+    /// Has the keys `name`, `image_url`, `min_disk`, `type`.
+    #[keys("name", "image_url", "min_disk", "type")]
+    DataDisk(DataDiskQuickImport),
+}
+
+/// A system disk image, created by quick import.
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct SystemDiskQuickImport {
+    /// Name of the image, of letters, digits, Chinese characters, spaces, `-`, `.` and `_`, with no space at its start or end. Has 1 to 128 characters.
+    pub name: String,
+    /// Description. Must not contain line breaks, `<` or `>`. Has at most 1024 characters.
+    pub description: Option<String>,
+    /// Operating system with its version, such as `CentOS 7.3 64bit`, one of those that the reference lists.
+    pub os_version: String,
+    /// Image file in OBS. The file and its bucket must be of the storage class Standard.
+    pub image_url: ObsObject,
+    /// Minimum size of the system disk in GB. Must be larger than the image file. From 1 to 1024.
+    pub min_disk: i64,
+    /// Tags of the image in the old format, such as `key.value`, split at the first dot; without a dot the value is empty. A key has 1 to 36 characters and is unique, a value has up to 43. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `image_tags`.
+    pub tags: Vec<String>,
+    /// Tags of the image in the new format. A key has 1 to 36 characters and is unique, a value has up to 43 and may be empty. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `tags`.
+    pub image_tags: Vec<Tag>,
+    /// Type of server that the image is for, which is `ECS` or `BMS`. Defaults to `ECS`.
+    #[wire("type")]
+    pub type_: Option<ImageTarget>,
+    /// ID of the enterprise project. `0` or no value stands for the default enterprise project.
+    pub enterprise_project_id: Option<String>,
+    /// Processor architecture. The boot mode of `arm` is UEFI. Defaults to `x86`.
+    pub architecture: Option<Architecture>,
+}
+
+impl SystemDiskQuickImport {
+    /// Creates the value from its required fields.
+    pub fn new<By1>(
+        name: impl Into<String>,
+        os_version: impl Into<String>,
+        image_url: impl Into<ObsObject>,
+        min_disk: impl IntoArgument<i64, By1>,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            os_version: os_version.into(),
+            image_url: image_url.into(),
+            min_disk: min_disk.into_argument(),
+            ..Default::default()
+        }
+    }
+
+    /// Description. Must not contain line breaks, `<` or `>`. Has at most 1024 characters.
+    #[must_use]
+    pub fn description<By>(
+        mut self,
+        description: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.description = description.into_optional();
+        self
+    }
+
+    /// Tags of the image in the old format, such as `key.value`, split at the first dot; without a dot the value is empty. A key has 1 to 36 characters and is unique, a value has up to 43. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `image_tags`.
+    #[must_use]
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tags = tags.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Tags of the image in the new format. A key has 1 to 36 characters and is unique, a value has up to 43 and may be empty. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `tags`.
+    #[must_use]
+    pub fn image_tags(
+        mut self,
+        image_tags: impl IntoIterator<Item = impl Into<Tag>>,
+    ) -> Self {
+        self.image_tags = image_tags.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Type of server that the image is for, which is `ECS` or `BMS`. Defaults to `ECS`.
+    #[must_use]
+    pub fn type_<By>(mut self, type_: impl IntoOptional<ImageTarget, By>) -> Self {
+        self.type_ = type_.into_optional();
+        self
+    }
+
+    /// ID of the enterprise project. `0` or no value stands for the default enterprise project.
+    #[must_use]
+    pub fn enterprise_project_id<By>(
+        mut self,
+        enterprise_project_id: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.enterprise_project_id = enterprise_project_id.into_optional();
+        self
+    }
+
+    /// Processor architecture. The boot mode of `arm` is UEFI. Defaults to `x86`.
+    #[must_use]
+    pub fn architecture<By>(
+        mut self,
+        architecture: impl IntoOptional<Architecture, By>,
+    ) -> Self {
+        self.architecture = architecture.into_optional();
+        self
+    }
+}
+
+/// A data disk image, created by quick import.
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct DataDiskQuickImport {
+    /// Name of the image, of letters, digits, Chinese characters, spaces, `-`, `.` and `_`, with no space at its start or end. Has 1 to 128 characters.
+    pub name: String,
+    /// Description. Must not contain line breaks, `<` or `>`. Has at most 1024 characters.
+    pub description: Option<String>,
+    /// Type of the operating system, which is `Linux` or `Windows`. Defaults to `Linux`.
+    pub os_type: Option<OsType>,
+    /// Image file in OBS. The file and its bucket must be of the storage class Standard.
+    pub image_url: ObsObject,
+    /// Minimum size of the disk in GB. From 1 to 1024.
+    pub min_disk: i64,
+    /// Tags of the image in the old format, such as `key.value`, split at the first dot; without a dot the value is empty. A key has 1 to 36 characters and is unique, a value has up to 43. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `image_tags`.
+    pub tags: Vec<String>,
+    /// Tags of the image in the new format. A key has 1 to 36 characters and is unique, a value has up to 43 and may be empty. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `tags`.
+    pub image_tags: Vec<Tag>,
+    /// Type of the image, which is `DataImage`.
+    #[wire("type")]
+    pub type_: ImageUse,
+    /// ID of the enterprise project. `0` or no value stands for the default enterprise project.
+    pub enterprise_project_id: Option<String>,
+}
+
+impl DataDiskQuickImport {
+    /// Creates the value from its required fields.
+    pub fn new<By1>(
+        name: impl Into<String>,
+        image_url: impl Into<ObsObject>,
+        min_disk: impl IntoArgument<i64, By1>,
+        type_: impl Into<ImageUse>,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            image_url: image_url.into(),
+            min_disk: min_disk.into_argument(),
+            type_: type_.into(),
+            ..Default::default()
+        }
+    }
+
+    /// Description. Must not contain line breaks, `<` or `>`. Has at most 1024 characters.
+    #[must_use]
+    pub fn description<By>(
+        mut self,
+        description: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.description = description.into_optional();
+        self
+    }
+
+    /// Type of the operating system, which is `Linux` or `Windows`. Defaults to `Linux`.
+    #[must_use]
+    pub fn os_type<By>(mut self, os_type: impl IntoOptional<OsType, By>) -> Self {
+        self.os_type = os_type.into_optional();
+        self
+    }
+
+    /// Tags of the image in the old format, such as `key.value`, split at the first dot; without a dot the value is empty. A key has 1 to 36 characters and is unique, a value has up to 43. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `image_tags`.
+    #[must_use]
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tags = tags.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Tags of the image in the new format. A key has 1 to 36 characters and is unique, a value has up to 43 and may be empty. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `tags`.
+    #[must_use]
+    pub fn image_tags(
+        mut self,
+        image_tags: impl IntoIterator<Item = impl Into<Tag>>,
+    ) -> Self {
+        self.image_tags = image_tags.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// ID of the enterprise project. `0` or no value stands for the default enterprise project.
+    #[must_use]
+    pub fn enterprise_project_id<By>(
+        mut self,
+        enterprise_project_id: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.enterprise_project_id = enterprise_project_id.into_optional();
+        self
+    }
+}
+
+impl Operation for CopyImageCrossRegion {
+    type Output = StartedJob;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "CopyImageCrossRegion",
+        Method::POST,
+        "/v1/cloudimages/{image_id}/cross_region_copy",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl LongRunning for CopyImageCrossRegion {
+    type Waiter = JobWaiter;
+    type Id = String;
+
+    fn waiter(&self, output: &StartedJob) -> Option<JobWaiter> {
+        Some(JobWaiter::new(non_empty(&output.job_id)?))
+    }
+
+    fn id(last: &Job) -> Option<String> {
+        non_empty(last.entities.image_id.as_deref()?).map(str::to_owned)
+    }
+}
+
+impl Operation for CopyImageInRegion {
+    type Output = StartedJob;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "CopyImageInRegion",
+        Method::POST,
+        "/v1/cloudimages/{image_id}/copy",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl LongRunning for CopyImageInRegion {
+    type Waiter = JobWaiter;
+    type Id = String;
+
+    fn waiter(&self, output: &StartedJob) -> Option<JobWaiter> {
+        Some(JobWaiter::new(non_empty(&output.job_id)?))
+    }
+
+    fn id(last: &Job) -> Option<String> {
+        non_empty(last.entities.image_id.as_deref()?).map(str::to_owned)
+    }
+}
+
+impl Operation for CreateDataImage {
+    type Output = StartedJob;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "CreateDataImage",
+        Method::POST,
+        "/v1/cloudimages/dataimages/action",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl LongRunning for CreateDataImage {
+    type Waiter = JobWaiter;
+    type Id = String;
+
+    fn waiter(&self, output: &StartedJob) -> Option<JobWaiter> {
+        Some(JobWaiter::new(non_empty(&output.job_id)?))
+    }
+
+    fn id(last: &Job) -> Option<String> {
+        non_empty(last.entities.image_id.as_deref()?).map(str::to_owned)
+    }
 }
 
 impl Operation for CreateImage {
@@ -1198,6 +2087,99 @@ impl LongRunning for CreateImage {
     }
 }
 
+impl Operation for CreateWholeImage {
+    type Output = StartedJob;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "CreateWholeImage",
+        Method::POST,
+        "/v1/cloudimages/wholeimages/action",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl LongRunning for CreateWholeImage {
+    type Waiter = JobWaiter;
+    type Id = String;
+
+    fn waiter(&self, output: &StartedJob) -> Option<JobWaiter> {
+        Some(JobWaiter::new(non_empty(&output.job_id)?))
+    }
+
+    fn id(last: &Job) -> Option<String> {
+        non_empty(last.entities.image_id.as_deref()?).map(str::to_owned)
+    }
+}
+
+impl Operation for ExportImage {
+    type Output = StartedJob;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "ExportImage",
+        Method::POST,
+        "/v1/cloudimages/{image_id}/file",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl LongRunning for ExportImage {
+    type Waiter = JobWaiter;
+    type Id = ();
+
+    fn waiter(&self, output: &StartedJob) -> Option<JobWaiter> {
+        Some(JobWaiter::new(non_empty(&output.job_id)?))
+    }
+
+    fn id(_: &Job) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Operation for ImportImageQuick {
+    type Output = StartedJob;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "ImportImageQuick",
+        Method::POST,
+        "/v2/cloudimages/quickimport/action",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl LongRunning for ImportImageQuick {
+    type Waiter = JobWaiter;
+    type Id = String;
+
+    fn waiter(&self, output: &StartedJob) -> Option<JobWaiter> {
+        Some(JobWaiter::new(non_empty(&output.job_id)?))
+    }
+
+    fn id(last: &Job) -> Option<String> {
+        non_empty(last.entities.image_id.as_deref()?).map(str::to_owned)
+    }
+}
+
 impl Operation for ListImages {
     type Output = ListImagesResponse;
     const META: &'static Meta = &Meta::new(
@@ -1205,6 +2187,56 @@ impl Operation for ListImages {
         "ListImages",
         Method::GET,
         "/v2/cloudimages",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl Operation for RegisterImage {
+    type Output = StartedJob;
+    const META: &'static Meta = &Meta::new(
+            &SERVICE,
+            "RegisterImage",
+            Method::PUT,
+            "/v1/cloudimages/{image_id}/upload",
+        )
+        .idempotent(false);
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl LongRunning for RegisterImage {
+    type Waiter = JobWaiter;
+    type Id = ();
+
+    fn waiter(&self, output: &StartedJob) -> Option<JobWaiter> {
+        Some(JobWaiter::new(non_empty(&output.job_id)?))
+    }
+
+    fn id(_: &Job) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Operation for UpdateImage {
+    type Output = Image;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "UpdateImage",
+        Method::PATCH,
+        "/v2/cloudimages/{image_id}",
     );
 
     fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {

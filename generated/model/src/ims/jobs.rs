@@ -48,6 +48,24 @@ impl JobWaiter {
     }
 }
 
+/// Returns the progress of an asynchronous job.
+///
+/// `GET /v1/cloudimages/job/{job_id}`, page [异步任务进度查询](https://support.huaweicloud.com/api-ims/ims_03_0911.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ShowJobProgress {
+    /// ID of the job.
+    #[at("/path/job_id")]
+    pub job_id: String,
+}
+
+impl ShowJobProgress {
+    /// Creates the request from its required arguments.
+    pub fn new(job_id: impl Into<String>) -> Self {
+        Self { job_id: job_id.into() }
+    }
+}
+
 /// A job that was started. Use its ID to query whether it has finished.
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
@@ -112,6 +130,9 @@ pub struct JobEntities {
     pub image_name: Option<String>,
     /// Progress of the job.
     pub process_percent: Option<f64>,
+    /// ID of the sub-job.
+    #[wire("subJobId")]
+    pub sub_job_id: Option<String>,
     /// Results of a batch job.
     pub results: Vec<JobResult>,
     /// Properties without a field of their own, as the service sent them.
@@ -168,5 +189,23 @@ impl Waiter for JobWaiter {
             }
             state => PollStatus::in_progress(state),
         }
+    }
+}
+
+impl Operation for ShowJobProgress {
+    type Output = Job;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "ShowJobProgress",
+        Method::GET,
+        "/v1/cloudimages/job/{job_id}",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
     }
 }

@@ -13,9 +13,31 @@ use huaweicloud_core::codegen::{Object, Request, header, headers, response};
 use super::SERVICE;
 use super::images::{DiskFormat, ImageStatus};
 
+/// Deletes an image through the Glance API v1.1.
+///
+/// The image stays in the database; only its status becomes `deleted`.
+///
+/// **Deprecated.** Use `GlanceDeleteImage`.
+///
+/// `DELETE /v1.1/images/{image_id}`, page [删除镜像（OpenStack原生v1-1--已废弃-不推荐使用）](https://support.huaweicloud.com/api-ims/ims_03_0708.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct DeleteImageV1 {
+    /// ID of the image.
+    #[at("/path/image_id")]
+    pub image_id: String,
+}
+
+impl DeleteImageV1 {
+    /// Creates the request from its required arguments.
+    pub fn new(image_id: impl Into<String>) -> Self {
+        Self { image_id: image_id.into() }
+    }
+}
+
 /// Lists images with their details through the Glance API v1.1.
 ///
-/// **Deprecated.** Use `GlanceListImages`, which this SDK does not have yet.
+/// **Deprecated.** Use `GlanceListImages`.
 ///
 /// `GET /v1.1/images/detail`, page [查询镜像详情（OpenStack原生v1-1--已废弃-不推荐使用）](https://support.huaweicloud.com/api-ims/ims_03_0710.html).
 #[derive(Clone, Debug, Default, PartialEq, Request)]
@@ -176,6 +198,29 @@ pub struct ImageV1 {
     pub id: String,
     /// Size of the image file. Absent until the file has been uploaded.
     pub size: Option<i64>,
+}
+
+impl Operation for DeleteImageV1 {
+    type Output = ();
+    const META: &'static Meta = &Meta::new(
+            &SERVICE,
+            "DeleteImageV1",
+            Method::DELETE,
+            "/v1.1/images/{image_id}",
+        )
+        .success(&[200, 204]);
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        Self::META.decode_empty(head, &body)
+    }
+
+    fn already_deleted() -> Option<Self::Output> {
+        Some(())
+    }
 }
 
 impl Operation for ListImagesV1 {

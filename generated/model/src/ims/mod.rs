@@ -7,17 +7,29 @@
 mod codes;
 pub mod api_versions;
 pub mod glance_images;
+pub mod glance_members;
+pub mod glance_schemas;
+pub mod glance_tags;
 pub mod images;
 pub mod jobs;
 pub mod legacy_images;
+pub mod members;
 pub mod os_versions;
+pub mod quotas;
+pub mod tags;
 
 pub use api_versions::*;
 pub use glance_images::*;
+pub use glance_members::*;
+pub use glance_schemas::*;
+pub use glance_tags::*;
 pub use images::*;
 pub use jobs::*;
 pub use legacy_images::*;
+pub use members::*;
 pub use os_versions::*;
+pub use quotas::*;
+pub use tags::*;
 
 use huaweicloud_core::Service;
 

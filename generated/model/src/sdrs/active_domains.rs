@@ -37,8 +37,7 @@ pub struct ActiveActiveDomain {
     /// Name of the domain.
     pub name: String,
     /// Description of the domain.
-    #[wire(always)]
-    pub description: Option<String>,
+    pub description: String,
     /// Whether the resources of the domain are sold out.
     pub sold_out: bool,
     /// One side of the domain.

@@ -20,9 +20,10 @@ use super::jobs::{Job, JobWaiter, StartedJob};
 /// `error-reversing`, `error-reprotecting` or `error-failing-over`. Do not start a drill before the first
 /// synchronization is complete, or the drill servers may fail to start.
 ///
-/// With a drill VPC that exists, its subnets must have the same CIDR blocks as those of the VPC of the group. Network ACLs
-/// of the VPC of the group do not apply to it, custom route tables are not created in a new one, and drill servers are
-/// not added to an enterprise project; do so by hand where needed.
+/// The subnets of an existing drill VPC must have the same CIDR blocks as the subnets of the VPC of the group. The service does
+/// not copy network ACL rules to the subnets of an existing drill VPC, does not create the custom route tables of the VPC of
+/// the group in the drill VPC, and does not add drill servers to the enterprise project of the servers at the DR site. Do so
+/// by hand where needed.
 ///
 /// `POST /v1/{project_id}/disaster-recovery-drills`, page [创建容灾演练](https://support.huaweicloud.com/api-sdrs/sdrs_05_0701.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -239,14 +240,15 @@ impl Operation for CreateDisasterRecoveryDrill {
 
 impl LongRunning for CreateDisasterRecoveryDrill {
     type Waiter = JobWaiter;
-    type Id = ();
+    type Id = String;
 
     fn waiter(&self, output: &StartedJob) -> Option<JobWaiter> {
         Some(JobWaiter::new(non_empty(&output.job_id)?))
     }
 
-    fn id(_: &Job) -> Option<()> {
-        Some(())
+    fn id(last: &Job) -> Option<String> {
+        non_empty(last.entities.disaster_recovery_drill_id.as_deref()?)
+            .map(str::to_owned)
     }
 }
 

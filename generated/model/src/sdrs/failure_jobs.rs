@@ -38,7 +38,7 @@ impl DeleteFailureJob {
     }
 }
 
-/// Deletes all failed jobs inside of a protection group, such as creating or deleting protected instances and replication pairs.
+/// Deletes all failed jobs inside a protection group, such as creating or deleting protected instances and replication pairs.
 ///
 /// `DELETE /v1/{project_id}/task-center/{server_group_id}/failure-jobs/batch`, page [删除指定保护组内的所有失败任务](https://support.huaweicloud.com/api-sdrs/sdrs_05_0904.html).
 #[derive(Clone, Debug, PartialEq, Request)]

@@ -92,6 +92,12 @@ pub struct Job {
 pub struct JobEntities {
     /// ID of the protection group, for jobs of protection groups.
     pub server_group_id: Option<String>,
+    /// ID of the protected instance, for jobs of protected instances.
+    pub protected_instance_id: Option<String>,
+    /// ID of the replication pair, for jobs of replication pairs.
+    pub replication_pair_id: Option<String>,
+    /// ID of the DR drill, for jobs of DR drills.
+    pub disaster_recovery_drill_id: Option<String>,
     /// Sub-jobs of the job. Empty if it has none.
     pub sub_jobs: Vec<Job>,
     /// Properties without a field of their own, as the service sent them.

@@ -15,6 +15,7 @@ pub mod protection_groups;
 pub mod quotas;
 pub mod replications;
 pub mod rpo_statistics;
+pub mod tags;
 
 pub use active_domains::*;
 pub use api_versions::*;
@@ -26,6 +27,7 @@ pub use protection_groups::*;
 pub use quotas::*;
 pub use replications::*;
 pub use rpo_statistics::*;
+pub use tags::*;
 
 use huaweicloud_core::Service;
 

@@ -33,7 +33,7 @@ pub struct AddProtectedInstanceNic {
     /// Security groups of the NIC. By default `Sys-default`.
     #[at("/body/security_groups")]
     pub security_groups: Vec<SecurityGroup>,
-    /// IP address. Without it, one is chosen.
+    /// IP address. If it is left out, an address is assigned.
     #[at("/body/ip_address")]
     pub ip_address: Option<String>,
 }
@@ -68,7 +68,7 @@ pub struct AttachProtectedInstanceReplication {
     /// ID of the replication pair.
     #[at("/body/replicationAttachment/replication_id")]
     pub replication_id: String,
-    /// Device name, which no attached disk has. On Xen, `/dev/sda` for the system disk and `/dev/sdb` and so on for data disks; on KVM, `/dev/vda` and `/dev/vdb` and so on.
+    /// Device name, which no attached disk has. On Xen, `/dev/sda` for the system disk, and `/dev/sdb`, `/dev/sdc` and so on in alphabetical order for data disks. On KVM, `/dev/vda` for the system disk, and `/dev/vdb`, `/dev/vdc` and so on. A name that begins with `/dev/vd` on Xen is changed to `/dev/sd`, and one with `/dev/sd` on KVM to `/dev/vd`.
     #[at("/body/replicationAttachment/device")]
     pub device: String,
 }
@@ -88,14 +88,17 @@ impl AttachProtectedInstanceReplication {
     }
 }
 
-/// Creates up to five protected instances from ECSs.
+/// Creates protected instances from several ECSs.
 ///
-/// The status of the group must be `available` or `protected`, and the ECS must be in the VPC of the group and not protected
-/// yet. The server at the DR site has the name of the one at the production site and another ID. It is not added to an
-/// enterprise project; later changes of the host name, name, security groups, agency, ECS group, tags and automatic recovery
-/// are not copied to it. If a Windows ECS logs in with a key pair, that key pair must exist. An ECS that an Auto Scaling
-/// group created is not deleted when the group shrinks.
-/// All ECSs to which a shared disk is attached must be in the list.
+/// The status of the protection group must be `available` or `protected`. The ECSs must be in the VPC of the group and must not
+/// be protected yet. If one of them has a shared disk, all ECSs to which that disk is attached must be in the list. If users log
+/// in to a Windows ECS with a key pair, that key pair must exist, or the creation may fail; if it was deleted, create one
+/// with the same name.
+///
+/// The service creates a server at the DR site for each ECS. It has the name of the ECS, but another ID. It is not added to the
+/// enterprise project of the ECS, and later changes of the host name, name, security groups, agency, ECS group, tags and
+/// automatic recovery of the ECS are not copied to it; do so by hand. A protected ECS that an Auto Scaling group created
+/// cannot be deleted when that group scales in.
 ///
 /// `POST /v1/{project_id}/protected-instances/batch`, page [批量创建保护实例](https://support.huaweicloud.com/api-sdrs/sdrs_05_0511.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -110,22 +113,22 @@ pub struct BatchCreateProtectedInstances {
     /// ID of the protection group.
     #[at("/body/protected_instances/server_group_id")]
     pub server_group_id: String,
-    /// ID of the dedicated distributed storage pool.
+    /// ID of the storage pool of Dedicated Distributed Storage Service (DSS).
     #[at("/body/protected_instances/cluster_id")]
     pub cluster_id: Option<String>,
     /// Network ID of the subnet of the primary NIC of the server at the DR site, which VPC calls `neutron_network_id`.
     #[at("/body/protected_instances/primary_subnet_id")]
     pub primary_subnet_id: Option<String>,
-    /// ECS from which a protected instance is created. Has at most 5 items.
+    /// ECSs from which protected instances are created. The limit on their number is a default. Has at most 5 items.
     #[at("/body/protected_instances/servers", always)]
-    pub servers: Vec<Server>,
+    pub servers: Vec<ServerToProtect>,
     /// Where the server at the DR site is created.
     #[at("/body/protected_instances/tenancy")]
     pub tenancy: Option<Tenancy>,
-    /// ID of the dedicated host. Only if `tenancy` is `dedicated`; without it, one is chosen that allows automatic placement.
+    /// ID of the dedicated host (DeH). Only if `tenancy` is `dedicated`; without it, a host of the tenant that allows automatic placement is chosen.
     #[at("/body/protected_instances/dedicated_host_id")]
     pub dedicated_host_id: Option<String>,
-    /// Tags of the protected instances. Has at most 10 items.
+    /// Tags that each of the protected instances gets. Has at most 10 items.
     #[at("/body/protected_instances/tags")]
     pub tags: Vec<ResourceTag>,
 }
@@ -135,7 +138,7 @@ impl BatchCreateProtectedInstances {
     pub fn new(
         name_prefix: impl Into<String>,
         server_group_id: impl Into<String>,
-        servers: impl IntoIterator<Item = impl Into<Server>>,
+        servers: impl IntoIterator<Item = impl Into<ServerToProtect>>,
     ) -> Self {
         Self {
             name_prefix: name_prefix.into(),
@@ -151,20 +154,20 @@ impl BatchCreateProtectedInstances {
     }
 }
 
-/// Deletes protected instances of one protection group.
+/// Deletes several protected instances of one protection group.
 ///
-/// Its status must be `available`, `protected`, `failed-over`, `error`, `error-starting`, `error-stopping`, `error-reversing`,
-/// `error-failing-over`, `error-deleting`, `error-reprotecting`, `error-resizing`, `invalid` or `fault`.
-/// All instances to which a shared replication pair is attached must be in the list.
+/// The status of each instance must be `available`, `protected`, `failed-over`, `error`, `error-starting`, `error-stopping`,
+/// `error-reversing`, `error-failing-over`, `error-deleting`, `error-reprotecting`, `error-resizing`, `invalid` or `fault`.
+/// If a shared replication pair is attached to one of them, all instances to which it is attached must be in the list.
 ///
 /// `POST /v1/{project_id}/protected-instances/delete`, page [批量删除保护实例](https://support.huaweicloud.com/api-sdrs/sdrs_05_0512.html).
 #[derive(Clone, Debug, PartialEq, Request)]
 #[non_exhaustive]
 pub struct BatchDeleteProtectedInstances {
-    /// Protected instance to delete. Has at most 20 items.
+    /// Protected instances to delete. The limit on their number is a default. Has at most 20 items.
     #[at("/body/protected_instances", always)]
-    pub protected_instances: Vec<ProtectedInstanceId>,
-    /// Whether to delete the server at the DR site, too. Defaults to false.
+    pub protected_instances: Vec<ProtectedInstanceToDelete>,
+    /// Whether to delete the server at the DR site, too. Not allowed if the server is billed yearly/monthly or the account is frozen. Defaults to false.
     #[at("/body/delete_target_server")]
     pub delete_target_server: Option<bool>,
     /// Whether to delete the EIP of the server at the DR site, too. Defaults to false.
@@ -175,7 +178,9 @@ pub struct BatchDeleteProtectedInstances {
 impl BatchDeleteProtectedInstances {
     /// Creates the request from its required arguments.
     pub fn new(
-        protected_instances: impl IntoIterator<Item = impl Into<ProtectedInstanceId>>,
+        protected_instances: impl IntoIterator<
+            Item = impl Into<ProtectedInstanceToDelete>,
+        >,
     ) -> Self {
         Self {
             protected_instances: protected_instances
@@ -190,13 +195,15 @@ impl BatchDeleteProtectedInstances {
 
 /// Creates a protected instance from an ECS.
 ///
-/// The status of the group must be `available` or `protected`, and the ECS must be in the VPC of the group and not protected
-/// yet. The server at the DR site has the name of the one at the production site and another ID. It is not added to an
-/// enterprise project; later changes of the host name, name, security groups, agency, ECS group, tags and automatic recovery
-/// are not copied to it. If a Windows ECS logs in with a key pair, that key pair must exist. An ECS that an Auto Scaling
-/// group created is not deleted when the group shrinks.
-/// An ECS with shared disks must be protected in a batch. One in an ECS group cannot have its server at the DR
-/// site on a dedicated host.
+/// The status of the protection group must be `available` or `protected`. The ECS must be in the VPC of the group and must not
+/// be protected yet. An ECS with shared disks must be protected in a batch. If users log in to a Windows ECS with a key
+/// pair, that key pair must exist, or the creation may fail; if it was deleted, create one with the same name. If the ECS is
+/// in an ECS group, its server at the DR site cannot be on a dedicated host.
+///
+/// The service creates a server at the DR site. It has the name of the ECS, but another ID. It is not added to the enterprise
+/// project of the ECS, and later changes of the host name, name, security groups, agency, ECS group, tags and automatic recovery
+/// of the ECS are not copied to it; do so by hand. A protected ECS that an Auto Scaling group created cannot be deleted
+/// when that group scales in.
 ///
 /// `POST /v1/{project_id}/protected-instances`, page [创建保护实例](https://support.huaweicloud.com/api-sdrs/sdrs_05_0501.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -214,22 +221,22 @@ pub struct CreateProtectedInstance {
     /// Description. Must not contain `<` or `>`. Length in bytes. Has at most 64 bytes.
     #[at("/body/protected_instance/description")]
     pub description: Option<String>,
-    /// ID of the dedicated distributed storage pool.
+    /// ID of the storage pool of Dedicated Distributed Storage Service (DSS).
     #[at("/body/protected_instance/cluster_id")]
     pub cluster_id: Option<String>,
     /// Network ID of the subnet of the primary NIC of the server at the DR site, which VPC calls `neutron_network_id`.
     #[at("/body/protected_instance/primary_subnet_id")]
     pub primary_subnet_id: Option<String>,
-    /// IP address of the primary NIC of the server at the DR site. Only with `primary_subnet_id`; without it, one is chosen.
+    /// IP address of the primary NIC of the server at the DR site. Only with `primary_subnet_id`. If it is left out, an address is assigned.
     #[at("/body/protected_instance/primary_ip_address")]
     pub primary_ip_address: Option<String>,
-    /// Flavor of the server at the DR site. By default that of the server at the production site; it should not have less CPU and memory.
+    /// ID of the flavor of the server at the DR site. By default that of the ECS at the production site. It must be one to which that ECS can be changed, and should not have less CPU and memory.
     #[at("/body/protected_instance/flavorRef")]
     pub flavor_ref: Option<String>,
     /// Where the server at the DR site is created.
     #[at("/body/protected_instance/tenancy")]
     pub tenancy: Option<Tenancy>,
-    /// ID of the dedicated host. Only if `tenancy` is `dedicated`; without it, one is chosen that allows automatic placement.
+    /// ID of the dedicated host (DeH). Only if `tenancy` is `dedicated`; without it, a host of the tenant that allows automatic placement is chosen.
     #[at("/body/protected_instance/dedicated_host_id")]
     pub dedicated_host_id: Option<String>,
     /// Tags of the protected instance. Has at most 10 items.
@@ -273,7 +280,7 @@ pub struct DeleteProtectedInstance {
     /// ID of the protected instance.
     #[at("/path/protected_instance_id")]
     pub protected_instance_id: String,
-    /// Whether to delete the server at the DR site, too. Defaults to false.
+    /// Whether to delete the server at the DR site, too. Not allowed if the server is billed yearly/monthly or the account is frozen. Defaults to false.
     #[at("/body/delete_target_server")]
     pub delete_target_server: Option<bool>,
     /// Whether to delete the EIP of the server at the DR site, too. Defaults to false.
@@ -411,8 +418,9 @@ pub struct ListProtectedInstancesResponse {
 /// Changes the flavor of the servers of a protected instance, of both or of one of them.
 ///
 /// The status of the group must be `available` or `protected`, that of the instance `available`, `protected` or
-/// `error-resizing`, and the servers to be changed must be stopped. The server at the DR site should not have less CPU and
-/// memory than the one at the production site.
+/// `error-resizing`, and the servers to be changed must be stopped. The instance must have a replication pair
+/// with the system disk attached, and its servers must not be billed yearly/monthly. The server at the DR site should not
+/// have less CPU and memory than the one at the production site.
 ///
 /// `POST /v1/{project_id}/protected-instances/{protected_instance_id}/resize`, page [保护实例变更规格](https://support.huaweicloud.com/api-sdrs/sdrs_05_0510.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -421,19 +429,19 @@ pub struct ResizeProtectedInstance {
     /// ID of the protected instance.
     #[at("/path/protected_instance_id")]
     pub protected_instance_id: String,
-    /// Flavor of both servers. With it, the server ignores `production_flavorRef` and `dr_flavorRef`.
+    /// ID of the new flavor of both servers. With it, the service ignores `production_flavorRef` and `dr_flavorRef`.
     #[at("/body/resize/flavorRef")]
     pub flavor_ref: Option<String>,
-    /// Flavor of the server at the production site.
+    /// ID of the new flavor of the server at the production site.
     #[at("/body/resize/production_flavorRef")]
     pub production_flavor_ref: Option<String>,
-    /// Flavor of the server at the DR site.
+    /// ID of the new flavor of the server at the DR site.
     #[at("/body/resize/dr_flavorRef")]
     pub dr_flavor_ref: Option<String>,
-    /// ID of the new dedicated host at the production site, which may be the current one. Required if the server is on a dedicated host.
+    /// ID of the new dedicated host (DeH) at the production site, which may be the current one. Required to change a server on a dedicated host, and not allowed for another.
     #[at("/body/resize/production_dedicated_host_id")]
     pub production_dedicated_host_id: Option<String>,
-    /// ID of the new dedicated host at the DR site, which may be the current one. Required if the server is on a dedicated host.
+    /// ID of the new dedicated host (DeH) at the DR site, which may be the current one. Required to change a server on a dedicated host, and not allowed for another.
     #[at("/body/resize/dr_dedicated_host_id")]
     pub dr_dedicated_host_id: Option<String>,
 }
@@ -550,7 +558,7 @@ pub struct ProtectedInstanceAttachment {
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ProtectedInstanceMetadata {
-    /// Whether the resource is frozen. True or absent.
+    /// Whether the protected instance is frozen. Empty or absent if it is not.
     #[wire("__system__frozen", Quoted)]
     pub system_frozen: Option<bool>,
 }
@@ -622,7 +630,7 @@ pub enum ProtectedInstanceStatus {
     /// The flavor could not be changed.
     #[wire("error-resizing")]
     ErrorResizing,
-    /// The server of the instance was deleted.
+    /// A server of the instance was deleted.
     #[wire("invalid")]
     Invalid,
     /// The synchronization of the replication pairs is abnormal.
@@ -639,14 +647,14 @@ pub enum Tenancy {
     /// In the shared pool. This is the default.
     #[wire("shared")]
     Shared,
-    /// On a dedicated host.
+    /// On a dedicated host (DeH).
     #[wire("dedicated")]
     Dedicated,
     /// A value that is not known.
     Unknown(UnknownValue),
 }
 
-/// A tag that is added to a protected instance.
+/// A tag of a protected instance.
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ResourceTag {
@@ -684,15 +692,15 @@ impl SecurityGroup {
 /// ECS from which a protected instance is created.
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
-pub struct Server {
+pub struct ServerToProtect {
     /// ID of the ECS at the production site. The one at the DR site is created by the service.
     pub server_id: String,
-    /// Flavor of the server at the DR site. By default that of the server at the production site; it should not have less CPU and memory.
+    /// ID of the flavor of the server at the DR site. By default that of the ECS at the production site. It must be one to which that ECS can be changed, and should not have less CPU and memory.
     #[wire("flavorRef")]
     pub flavor_ref: Option<String>,
 }
 
-impl Server {
+impl ServerToProtect {
     /// Creates the value from its required fields.
     pub fn new(server_id: impl Into<String>) -> Self {
         Self {
@@ -701,7 +709,7 @@ impl Server {
         }
     }
 
-    /// Flavor of the server at the DR site. By default that of the server at the production site; it should not have less CPU and memory.
+    /// ID of the flavor of the server at the DR site. By default that of the ECS at the production site. It must be one to which that ECS can be changed, and should not have less CPU and memory.
     #[must_use]
     pub fn flavor_ref<By>(mut self, flavor_ref: impl IntoOptional<String, By>) -> Self {
         self.flavor_ref = flavor_ref.into_optional();
@@ -709,15 +717,15 @@ impl Server {
     }
 }
 
-/// Protected instance to delete.
+/// A protected instance to delete.
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
-pub struct ProtectedInstanceId {
+pub struct ProtectedInstanceToDelete {
     /// ID of the protected instance.
     pub id: String,
 }
 
-impl ProtectedInstanceId {
+impl ProtectedInstanceToDelete {
     /// Creates the value from its required fields.
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
@@ -884,14 +892,14 @@ impl Operation for CreateProtectedInstance {
 
 impl LongRunning for CreateProtectedInstance {
     type Waiter = JobWaiter;
-    type Id = ();
+    type Id = String;
 
     fn waiter(&self, output: &StartedJob) -> Option<JobWaiter> {
         Some(JobWaiter::new(non_empty(&output.job_id)?))
     }
 
-    fn id(_: &Job) -> Option<()> {
-        Some(())
+    fn id(last: &Job) -> Option<String> {
+        non_empty(last.entities.protected_instance_id.as_deref()?).map(str::to_owned)
     }
 }
 

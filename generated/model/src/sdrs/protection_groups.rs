@@ -75,7 +75,7 @@ pub struct CreateProtectionGroupArguments {
 
 /// Deletes a protection group.
 ///
-/// The group must contain no protected instances, replication pairs and DR drills.
+/// The group must not contain protected instances, replication pairs or DR drills.
 ///
 /// `DELETE /v1/{project_id}/server-groups/{server_group_id}`, page [删除保护组](https://support.huaweicloud.com/api-sdrs/sdrs_05_0404.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -363,7 +363,7 @@ pub struct ProtectionGroup {
     pub created_at: Timestamp,
     /// Time of the last update.
     pub updated_at: Timestamp,
-    /// How data is synchronized. Null means all replication pairs of the group as a whole, which no resource uses any more.
+    /// How data is synchronized. Null means all replication pairs of the group as a whole, so that none of them fails alone; no resource uses it any more.
     #[wire(always)]
     pub protection_type: Option<ProtectionType>,
     /// Replication model. Reserved, not used yet.
@@ -401,7 +401,7 @@ pub enum ProtectionGroupStatus {
     /// Protection of the group could not be started.
     #[wire("error-starting")]
     ErrorStarting,
-    /// Protection of the group is being started again after a failover.
+    /// Protection of the group is being started again after a failover or failback.
     #[wire("reprotecting")]
     Reprotecting,
     /// Protection of the group could not be started again after a failover.

@@ -17,7 +17,8 @@ use super::protection_groups::{Station, SynchronizationStatus};
 
 /// Creates a replication pair in a protection group.
 ///
-/// The status of the group must be `available` or `protected`, and that of the disk `available`.
+/// The status of the group must be `available` or `protected`. In a group whose `server_type` is `ECS`, the status of the disk
+/// must be `available`. The disk must not be encrypted and must not be in a replication pair yet.
 ///
 /// `POST /v1/{project_id}/replications`, page [创建复制对](https://support.huaweicloud.com/api-sdrs/sdrs_05_0601.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -35,7 +36,7 @@ pub struct CreateReplication {
     /// Description. Must not contain `<` or `>`. Length in bytes. Has at most 64 bytes.
     #[at("/body/replication/description")]
     pub description: Option<String>,
-    /// ID of the dedicated distributed storage pool.
+    /// ID of the storage pool of Dedicated Distributed Storage Service (DSS).
     #[at("/body/replication/cluster_id")]
     pub cluster_id: Option<String>,
 }
@@ -93,7 +94,7 @@ impl DeleteReplication {
 /// Expands the two disks of a replication pair.
 ///
 /// The status of the pair must be `available`, `protected` or `error-extending`, and that of its disks `available` or
-/// `in-use`. A pair of shared disks cannot be expanded while they are in use. A pair whose disks are billed
+/// `in-use`. A pair of shared disks cannot be expanded while they are `in-use`. A pair whose disks are billed
 /// yearly/monthly cannot be expanded; delete it, expand the disk at the production site, and create the pair again.
 ///
 /// `POST /v1/{project_id}/replications/{replication_id}/action`, page [复制对扩容](https://support.huaweicloud.com/api-sdrs/sdrs_05_0605.html).
@@ -364,7 +365,7 @@ pub enum ReplicationStatus {
     /// Protection could not be started.
     #[wire("error-starting")]
     ErrorStarting,
-    /// Protection is on.
+    /// Protection is started.
     #[wire("protected")]
     Protected,
     /// A planned failover is in progress.
@@ -450,14 +451,14 @@ impl Operation for CreateReplication {
 
 impl LongRunning for CreateReplication {
     type Waiter = JobWaiter;
-    type Id = ();
+    type Id = String;
 
     fn waiter(&self, output: &StartedJob) -> Option<JobWaiter> {
         Some(JobWaiter::new(non_empty(&output.job_id)?))
     }
 
-    fn id(_: &Job) -> Option<()> {
-        Some(())
+    fn id(last: &Job) -> Option<String> {
+        non_empty(last.entities.replication_pair_id.as_deref()?).map(str::to_owned)
     }
 }
 

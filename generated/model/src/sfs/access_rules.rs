@@ -58,6 +58,31 @@ impl AddAccessRule {
     }
 }
 
+/// Deletes an access rule of a share.
+///
+/// `POST /v2/{project_id}/shares/{share_id}/action`, page [删除共享访问规则](https://support.huaweicloud.com/api-sfs/sfs_02_0030.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[renamed("os-deny_access", "deny_access", 2, 7)]
+#[non_exhaustive]
+pub struct DeleteAccessRule {
+    /// ID of the share.
+    #[at("/path/share_id")]
+    pub share_id: String,
+    /// ID of the access rule. Has 1 to 36 characters.
+    #[at("/body/os-deny_access/access_id", "/body/deny_access/access_id")]
+    pub access_id: String,
+}
+
+impl DeleteAccessRule {
+    /// Creates the request from its required arguments.
+    pub fn new(share_id: impl Into<String>, access_id: impl Into<String>) -> Self {
+        Self {
+            share_id: share_id.into(),
+            access_id: access_id.into(),
+        }
+    }
+}
+
 /// Lists the access rules of a share.
 ///
 /// `POST /v2/{project_id}/shares/{share_id}/action`, page [查询共享访问规则](https://support.huaweicloud.com/api-sfs/sfs_02_0031.html).
@@ -247,6 +272,39 @@ impl LongRunning for AddAccessRule {
     }
 
     fn id(_: &AccessRule) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Operation for DeleteAccessRule {
+    type Output = ();
+    const META: &'static Meta = &Meta::new(
+            &SERVICE,
+            "DeleteAccessRule",
+            Method::POST,
+            "/v2/{project_id}/shares/{share_id}/action",
+        )
+        .success(&[202])
+        .body_keys(&["os-deny_access", "deny_access"]);
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        Self::META.decode_empty(head, &body)
+    }
+}
+
+impl LongRunning for DeleteAccessRule {
+    type Waiter = AccessRuleGoneWaiter;
+    type Id = ();
+
+    fn waiter(&self, _: &()) -> Option<AccessRuleGoneWaiter> {
+        Some(AccessRuleGoneWaiter::new(&self.share_id, &self.access_id))
+    }
+
+    fn id(_: &()) -> Option<()> {
         Some(())
     }
 }

@@ -5,12 +5,20 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 pub mod access_rules;
+pub mod api_versions;
+pub mod availability_zones;
+pub mod export_locations;
 pub mod quotas;
 pub mod shares;
+pub mod tags;
 
 pub use access_rules::*;
+pub use api_versions::*;
+pub use availability_zones::*;
+pub use export_locations::*;
 pub use quotas::*;
 pub use shares::*;
+pub use tags::*;
 
 use huaweicloud_core::Service;
 

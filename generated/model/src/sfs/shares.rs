@@ -4,13 +4,125 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
+use std::collections::BTreeMap;
 use huaweicloud_core::{
-    Bytes, Context, EncodedRequest, Error, Meta, Operation, ResponseHead, UnknownValue,
-    http::Method,
+    Bytes, Context, EncodedRequest, Error, IntoArgument, IntoOptional, JobFailure,
+    LongRunning, Meta, Nullable, Operation, PollStatus, ResponseHead, Timestamp,
+    UnknownValue, Waiter, http::Method,
 };
-use huaweicloud_core::codegen::{Object, OpenEnum, Paged, Request, response};
+use huaweicloud_core::codegen::{
+    Object, OpenEnum, Paged, Request, non_empty, response, wrapped,
+};
 use super::SERVICE;
 use crate::common::links::Link;
+
+/// Creates a share.
+///
+/// The share can be used once its status is `available` and an access rule was added to it. Servers then mount it by its
+/// path, which is not known before.
+///
+/// `POST /v2/{project_id}/shares`, page [创建共享](https://support.huaweicloud.com/api-sfs/sfs_02_0021.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct CreateShare {
+    /// Protocol of a share.
+    #[at("/body/share/share_proto")]
+    pub share_proto: ShareProtocol,
+    /// Capacity in GB. Must not exceed the quota.
+    #[at("/body/share/size")]
+    pub size: i64,
+    /// Name. Contains only English letters, digits, `-` and `_`. Has 0 to 255 characters.
+    #[at("/body/share/name")]
+    pub name: Option<String>,
+    /// Description. Contains only English letters, digits, `-` and `_`. Has 0 to 255 characters.
+    #[at("/body/share/description")]
+    pub description: Option<String>,
+    /// Whether the share is public. A share that is not is visible to its owner only. Defaults to false. Since microversion 2.8. Until microversion 2.42.
+    #[at("/body/share/is_public")]
+    pub is_public: Option<bool>,
+    /// Name of the availability zone. Without it, the share is created in the default one, and fails if that has no storage left. Has 0 to 255 characters.
+    #[at("/body/share/availability_zone")]
+    pub availability_zone: Option<String>,
+    /// Metadata of a new share, which cannot be changed afterwards. May have other keys, too, except for `share_used` and those that start with `#sfs`, which are reserved.
+    #[at("/body/share/metadata")]
+    pub metadata: Option<NewShareMetadata>,
+    /// ID of the share type.
+    #[at("/body/share/share_type")]
+    pub share_type: Option<Nullable<String>>,
+    /// ID of the snapshot to create the share from. Snapshots are not supported.
+    #[at("/body/share/snapshot_id")]
+    pub snapshot_id: Option<Nullable<String>>,
+    /// ID of the share network. Share networks are not supported.
+    #[at("/body/share/share_network_id")]
+    pub share_network_id: Option<Nullable<String>>,
+}
+
+impl CreateShare {
+    /// Creates the request from its required arguments.
+    pub fn new<By1>(
+        share_proto: impl Into<ShareProtocol>,
+        size: impl IntoArgument<i64, By1>,
+    ) -> Self {
+        Self {
+            share_proto: share_proto.into(),
+            size: size.into_argument(),
+            name: Default::default(),
+            description: Default::default(),
+            is_public: Default::default(),
+            availability_zone: Default::default(),
+            metadata: Default::default(),
+            share_type: Default::default(),
+            snapshot_id: Default::default(),
+            share_network_id: Default::default(),
+        }
+    }
+}
+
+/// Deletes a share.
+///
+/// `DELETE /v2/{project_id}/shares/{share_id}`, page [删除共享](https://support.huaweicloud.com/api-sfs/sfs_02_0027.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct DeleteShare {
+    /// ID of the share.
+    #[at("/path/share_id")]
+    pub share_id: String,
+}
+
+impl DeleteShare {
+    /// Creates the request from its required arguments.
+    pub fn new(share_id: impl Into<String>) -> Self {
+        Self { share_id: share_id.into() }
+    }
+}
+
+/// Expands the capacity of a share.
+///
+/// `POST /v2/{project_id}/shares/{share_id}/action`, page [扩容共享](https://support.huaweicloud.com/api-sfs/sfs_02_0034.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[renamed("os-extend", "extend", 2, 7)]
+#[non_exhaustive]
+pub struct ExtendShare {
+    /// ID of the share.
+    #[at("/path/share_id")]
+    pub share_id: String,
+    /// New capacity in GB. Must be greater than the present one.
+    #[at("/body/os-extend/new_size", "/body/extend/new_size")]
+    pub new_size: i64,
+}
+
+impl ExtendShare {
+    /// Creates the request from its required arguments.
+    pub fn new<By1>(
+        share_id: impl Into<String>,
+        new_size: impl IntoArgument<i64, By1>,
+    ) -> Self {
+        Self {
+            share_id: share_id.into(),
+            new_size: new_size.into_argument(),
+        }
+    }
+}
 
 /// Lists shares with basic information, such as their names.
 ///
@@ -55,6 +167,315 @@ pub struct ListSharesResponse {
     /// Shares.
     #[wire(page_items)]
     pub shares: Vec<ShareSummary>,
+}
+
+/// Lists shares with detailed information.
+///
+/// `GET /v2/{project_id}/shares/detail`, page [查询所有共享的详细信息](https://support.huaweicloud.com/api-sfs/sfs_02_0023.html).
+#[derive(Clone, Debug, Default, PartialEq, Request, Paged)]
+#[paged(item = Share, items = shares, offset = offset, limit = limit)]
+#[non_exhaustive]
+pub struct ListSharesDetails {
+    /// Whether to list the shares of all projects. Only for administrators.
+    #[at("/query/all_tenants", Digit)]
+    pub all_tenants: Option<bool>,
+    /// ID of the project that created the shares. Only together with `all_tenants`.
+    #[at("/query/project_id")]
+    pub owner_project_id: Option<String>,
+    /// Status of a share.
+    #[at("/query/status")]
+    pub status: Option<ShareStatus>,
+    /// Maximum number of shares to return.
+    #[at("/query/limit")]
+    pub limit: Option<i64>,
+    /// Number of items to skip.
+    #[at("/query/offset")]
+    pub offset: Option<i64>,
+    /// Attribute by which shares are sorted.
+    #[at("/query/sort_key")]
+    pub sort_key: Option<ShareSortKey>,
+    /// Sort direction of a list.
+    #[at("/query/sort_dir")]
+    pub sort_dir: Option<SortDirection>,
+    /// Whether to list public shares of other projects, in addition to the shares of the project.
+    #[at("/query/is_public")]
+    pub is_public: Option<bool>,
+    /// ID of the enterprise project. `all_granted_eps` stands for all enterprise projects of the user.
+    #[at("/query/enterprise_project_id")]
+    pub enterprise_project_id: Option<String>,
+    /// Name of the share, or a part of it. Since microversion 2.36.
+    #[at("/query/name")]
+    pub name: Option<String>,
+}
+
+/// The response of [`ListSharesDetails`].
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ListSharesDetailsResponse {
+    /// Shares.
+    #[wire(page_items)]
+    pub shares: Vec<Share>,
+}
+
+/// Returns a share.
+///
+/// `GET /v2/{project_id}/shares/{share_id}`, page [查询共享详细信息](https://support.huaweicloud.com/api-sfs/sfs_02_0024.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ShowShare {
+    /// ID of the share.
+    #[at("/path/share_id")]
+    pub share_id: String,
+}
+
+impl ShowShare {
+    /// Creates the request from its required arguments.
+    pub fn new(share_id: impl Into<String>) -> Self {
+        Self { share_id: share_id.into() }
+    }
+}
+
+/// Waits until the `status` that [`ShowShare`] returns is `Available`. `Error`, `ErrorDeleting`, `ExtendingError`, `ShrinkingError`, `ShrinkingPossibleDataLossError`, `ManageError` or `UnmanageError` is an error.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ShareAvailableWaiter {
+    /// The operation to poll.
+    pub operation: ShowShare,
+}
+
+impl ShareAvailableWaiter {
+    /// Creates the waiter.
+    pub fn new(share_id: impl Into<String>) -> Self {
+        Self {
+            operation: ShowShare::new(share_id),
+        }
+    }
+}
+
+/// Waits until [`ShowShare`] no longer finds the object. `ErrorDeleting` is an error.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ShareDeletedWaiter {
+    /// The operation to poll.
+    pub operation: ShowShare,
+}
+
+impl ShareDeletedWaiter {
+    /// Creates the waiter.
+    pub fn new(share_id: impl Into<String>) -> Self {
+        Self {
+            operation: ShowShare::new(share_id),
+        }
+    }
+}
+
+/// Reduces the capacity of a share.
+///
+/// `POST /v2/{project_id}/shares/{share_id}/action`, page [缩容共享](https://support.huaweicloud.com/api-sfs/sfs_02_0035.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[renamed("os-shrink", "shrink", 2, 7)]
+#[non_exhaustive]
+pub struct ShrinkShare {
+    /// ID of the share.
+    #[at("/path/share_id")]
+    pub share_id: String,
+    /// New capacity in GB. Must be greater than 0 and less than the present one.
+    #[at("/body/os-shrink/new_size", "/body/shrink/new_size")]
+    pub new_size: i64,
+}
+
+impl ShrinkShare {
+    /// Creates the request from its required arguments.
+    pub fn new<By1>(
+        share_id: impl Into<String>,
+        new_size: impl IntoArgument<i64, By1>,
+    ) -> Self {
+        Self {
+            share_id: share_id.into(),
+            new_size: new_size.into_argument(),
+        }
+    }
+}
+
+/// Changes the name, the description or the visibility of a share.
+///
+/// `PUT /v2/{project_id}/shares/{share_id}`, page [修改共享信息](https://support.huaweicloud.com/api-sfs/sfs_02_0026.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct UpdateShare {
+    /// ID of the share.
+    #[at("/path/share_id")]
+    pub share_id: String,
+    /// New name. Has 0 to 255 characters.
+    #[at("/body/share/display_name")]
+    pub display_name: Option<String>,
+    /// New description. Has 0 to 255 characters.
+    #[at("/body/share/display_description")]
+    pub display_description: Option<String>,
+    /// Whether the share is public. A share that is not is visible to its owner only. Defaults to false. Since microversion 2.8.
+    #[at("/body/share/is_public")]
+    pub is_public: Option<bool>,
+}
+
+impl UpdateShare {
+    /// Creates the request from its required arguments.
+    pub fn new(share_id: impl Into<String>) -> Self {
+        Self {
+            share_id: share_id.into(),
+            display_name: Default::default(),
+            display_description: Default::default(),
+            is_public: Default::default(),
+        }
+    }
+}
+
+/// Changes the QoS parameters of a share.
+///
+/// `PUT /v2/{project_id}/shares/{share_id}/metadata`, page [修改共享Qos参数](https://support.huaweicloud.com/api-sfs/sfs_02_0048.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct UpdateShareQos {
+    /// ID of the share.
+    #[at("/path/share_id")]
+    pub share_id: String,
+    /// Initial capacity in GB, which is the least that the share is taken to use. QoS is based on it: the larger it is, the higher is the bandwidth of reading and writing files. From 40 to 512000.
+    #[at("/body/metadata/#sfs_min_capacity")]
+    pub sfs_min_capacity: i64,
+}
+
+impl UpdateShareQos {
+    /// Creates the request from its required arguments.
+    pub fn new<By1>(
+        share_id: impl Into<String>,
+        sfs_min_capacity: impl IntoArgument<i64, By1>,
+    ) -> Self {
+        Self {
+            share_id: share_id.into(),
+            sfs_min_capacity: sfs_min_capacity.into_argument(),
+        }
+    }
+}
+
+/// A share, which is a shared file system.
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct Share {
+    /// ID of the share.
+    pub id: String,
+    /// Name of the share.
+    #[wire(always)]
+    pub name: Option<String>,
+    /// Description of the share.
+    pub description: String,
+    /// Status of a share.
+    pub status: ShareStatus,
+    /// Capacity in GB.
+    pub size: i64,
+    /// Protocol of a share.
+    pub share_proto: ShareProtocol,
+    /// Links to the share.
+    #[wire(always)]
+    pub links: Vec<Link>,
+    /// ID of the project that created the share.
+    pub project_id: String,
+    /// ID of the user. Since microversion 2.16.
+    pub user_id: Option<String>,
+    /// Availability zone of the share.
+    pub availability_zone: String,
+    /// Host name of the share.
+    #[wire(always)]
+    pub host: Option<String>,
+    /// Time at which the share was created.
+    pub created_at: Timestamp,
+    /// Metadata of the share, with its used capacity in bytes.
+    pub metadata: ShareMetadata,
+    /// Whether the share is public. A share that is not is visible to its owner only. Defaults to false.
+    pub is_public: bool,
+    /// Paths to mount the share by. There is one at most. Until microversion 2.8.
+    pub export_locations: Vec<String>,
+    /// Path to mount the share by. Until microversion 2.8.
+    pub export_location: Option<String>,
+    /// Whether the access rules of a share are applied. Since microversion 2.10. Until microversion 2.27.
+    pub access_rules_status: Option<AccessRulesStatus>,
+    /// ID of the share type.
+    pub share_type: String,
+    /// Name of the share type, which says what kind of storage is used, such as SSDs for high performance or SATA disks for large capacity. Since microversion 2.6.
+    pub share_type_name: Option<String>,
+    /// Volume type, with the same meaning as `share_type`.
+    pub volume_type: String,
+    /// ID of the server that manages the share.
+    pub share_server_id: Option<String>,
+    /// ID of the share network. Without a meaning, since share networks are not supported.
+    #[wire(always)]
+    pub share_network_id: Option<String>,
+    /// ID of the share group.
+    pub share_group_id: Option<String>,
+    /// ID of the consistency group. Without a meaning, since consistency groups are not supported. Since microversion 2.31. Until microversion 2.42.
+    pub consistency_group_id: Option<String>,
+    /// ID of the snapshot that the share was created from. Without a meaning, since snapshots are not supported.
+    #[wire(always)]
+    pub snapshot_id: Option<String>,
+    /// ID of the consistent snapshot that the share was created from. Without a meaning, since consistent snapshots are not supported. Since microversion 2.31.
+    pub source_share_group_snapshot_member_id: Option<String>,
+    /// Whether the share supports snapshots. Without a meaning, since snapshots are not supported. Since microversion 2.2.
+    pub snapshot_support: Option<bool>,
+    /// Whether the share can be reverted to a snapshot. Without a meaning, since snapshots are not supported. Since microversion 2.27.
+    pub revert_to_snapshot_support: Option<bool>,
+    /// Whether shares can be created from snapshots. Without a meaning, since snapshots are not supported. Since microversion 2.24.
+    pub create_share_from_snapshot_support: Option<bool>,
+    /// Whether snapshots can be mounted. Without a meaning, since snapshots are not supported. Since microversion 2.32.
+    pub mount_snapshot_support: Option<bool>,
+    /// State of the migration of data. Without a meaning, since migration is not supported. Since microversion 2.5.
+    pub task_state: Option<String>,
+    /// Whether the share has replicas. Without a meaning, since replication is not supported. Since microversion 2.11. Until microversion 2.42.
+    pub has_replicas: Option<bool>,
+    /// Type of replication. Without a meaning, since replication is not supported. Since microversion 2.11. Until microversion 2.42.
+    pub replication_type: Option<String>,
+}
+
+/// Metadata of a share. Other keys have values of the user.
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ShareMetadata {
+    /// Used capacity in bytes.
+    #[wire(Quoted)]
+    pub share_used: Option<i64>,
+    /// ID of the enterprise project that the share belongs to.
+    pub enterprise_project_id: Option<String>,
+    /// Properties without a field of their own, as the service sent them.
+    #[wire("*")]
+    pub extra: BTreeMap<String, String>,
+}
+
+/// Protocol of a share.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ShareProtocol {
+    /// NFS, for Linux.
+    #[wire("NFS")]
+    Nfs,
+    /// CIFS, for Windows.
+    #[wire("CIFS")]
+    Cifs,
+    /// A value that is not known.
+    Unknown(UnknownValue),
+}
+
+/// Whether the access rules of a share are applied.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum AccessRulesStatus {
+    /// The rules are applied.
+    #[wire("active")]
+    Active,
+    /// The rules could not be applied.
+    #[wire("error")]
+    Error,
+    /// The rules are being applied.
+    #[wire("syncing")]
+    Syncing,
+    /// A value that is not known.
+    Unknown(UnknownValue),
 }
 
 /// Status of a share.
@@ -177,6 +598,68 @@ pub enum SortDirection {
     Unknown(UnknownValue),
 }
 
+/// Metadata of a new share, which cannot be changed afterwards. May have other keys, too, except for `share_used` and those that start with `#sfs`, which are reserved.
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct NewShareMetadata {
+    /// ID of the encryption key. Encrypts the share, together with `#sfs_crypt_domain_id` and `#sfs_crypt_alias`; all three must be right. The key is best the default one of SFS, whose alias is `sfs/default`.
+    #[wire("#sfs_crypt_key_id")]
+    pub sfs_crypt_key_id: Option<String>,
+    /// Domain ID of the account. Needed to encrypt the share.
+    #[wire("#sfs_crypt_domain_id")]
+    pub sfs_crypt_domain_id: Option<String>,
+    /// Alias of the encryption key. Needed to encrypt the share.
+    #[wire("#sfs_crypt_alias")]
+    pub sfs_crypt_alias: Option<String>,
+    /// ID of the enterprise project that the share belongs to, if the account uses enterprise projects.
+    pub enterprise_project_id: Option<String>,
+    /// Properties without a field of their own, as the service sent them.
+    #[wire("*")]
+    pub extra: BTreeMap<String, String>,
+}
+
+impl NewShareMetadata {
+    /// ID of the encryption key. Encrypts the share, together with `#sfs_crypt_domain_id` and `#sfs_crypt_alias`; all three must be right. The key is best the default one of SFS, whose alias is `sfs/default`.
+    #[must_use]
+    pub fn sfs_crypt_key_id<By>(
+        mut self,
+        sfs_crypt_key_id: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.sfs_crypt_key_id = sfs_crypt_key_id.into_optional();
+        self
+    }
+
+    /// Domain ID of the account. Needed to encrypt the share.
+    #[must_use]
+    pub fn sfs_crypt_domain_id<By>(
+        mut self,
+        sfs_crypt_domain_id: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.sfs_crypt_domain_id = sfs_crypt_domain_id.into_optional();
+        self
+    }
+
+    /// Alias of the encryption key. Needed to encrypt the share.
+    #[must_use]
+    pub fn sfs_crypt_alias<By>(
+        mut self,
+        sfs_crypt_alias: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.sfs_crypt_alias = sfs_crypt_alias.into_optional();
+        self
+    }
+
+    /// ID of the enterprise project that the share belongs to, if the account uses enterprise projects.
+    #[must_use]
+    pub fn enterprise_project_id<By>(
+        mut self,
+        enterprise_project_id: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.enterprise_project_id = enterprise_project_id.into_optional();
+        self
+    }
+}
+
 /// Basic information about a share.
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
@@ -189,6 +672,106 @@ pub struct ShareSummary {
     /// Name of the share.
     #[wire(always)]
     pub name: Option<String>,
+}
+
+impl Operation for CreateShare {
+    type Output = Share;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "CreateShare",
+        Method::POST,
+        "/v2/{project_id}/shares",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        wrapped(Self::META, head, &body, &["share"])
+    }
+}
+
+impl LongRunning for CreateShare {
+    type Waiter = ShareAvailableWaiter;
+    type Id = String;
+
+    fn waiter(&self, output: &Share) -> Option<ShareAvailableWaiter> {
+        Some(ShareAvailableWaiter::new(non_empty(&output.id)?))
+    }
+
+    fn id(last: &Share) -> Option<String> {
+        non_empty(&last.id).map(str::to_owned)
+    }
+}
+
+impl Operation for DeleteShare {
+    type Output = ();
+    const META: &'static Meta = &Meta::new(
+            &SERVICE,
+            "DeleteShare",
+            Method::DELETE,
+            "/v2/{project_id}/shares/{share_id}",
+        )
+        .success(&[202]);
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        Self::META.decode_empty(head, &body)
+    }
+
+    fn already_deleted() -> Option<Self::Output> {
+        Some(())
+    }
+}
+
+impl LongRunning for DeleteShare {
+    type Waiter = ShareDeletedWaiter;
+    type Id = ();
+
+    fn waiter(&self, _: &()) -> Option<ShareDeletedWaiter> {
+        Some(ShareDeletedWaiter::new(&self.share_id))
+    }
+
+    fn id(_: &()) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Operation for ExtendShare {
+    type Output = ();
+    const META: &'static Meta = &Meta::new(
+            &SERVICE,
+            "ExtendShare",
+            Method::POST,
+            "/v2/{project_id}/shares/{share_id}/action",
+        )
+        .success(&[202])
+        .body_keys(&["os-extend", "extend"]);
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        Self::META.decode_empty(head, &body)
+    }
+}
+
+impl LongRunning for ExtendShare {
+    type Waiter = ShareAvailableWaiter;
+    type Id = ();
+
+    fn waiter(&self, _: &()) -> Option<ShareAvailableWaiter> {
+        Some(ShareAvailableWaiter::new(&self.share_id))
+    }
+
+    fn id(_: &Share) -> Option<()> {
+        Some(())
+    }
 }
 
 impl Operation for ListShares {
@@ -206,5 +789,154 @@ impl Operation for ListShares {
 
     fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
         response(Self::META, head, &body)
+    }
+}
+
+impl Operation for ListSharesDetails {
+    type Output = ListSharesDetailsResponse;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "ListSharesDetails",
+        Method::GET,
+        "/v2/{project_id}/shares/detail",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl Operation for ShowShare {
+    type Output = Share;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "ShowShare",
+        Method::GET,
+        "/v2/{project_id}/shares/{share_id}",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        wrapped(Self::META, head, &body, &["share"])
+    }
+}
+
+impl Waiter for ShareAvailableWaiter {
+    type Operation = ShowShare;
+    type Output = Share;
+
+    fn operation(&self) -> &Self::Operation {
+        &self.operation
+    }
+
+    fn interpret(&self, output: Share) -> PollStatus<Share> {
+        match &output.status {
+            ShareStatus::Available => PollStatus::Done(output),
+            state @ (ShareStatus::Error
+            | ShareStatus::ErrorDeleting
+            | ShareStatus::ExtendingError
+            | ShareStatus::ShrinkingError
+            | ShareStatus::ShrinkingPossibleDataLossError
+            | ShareStatus::ManageError
+            | ShareStatus::UnmanageError) => JobFailure::new(state).into(),
+            state => PollStatus::in_progress(state),
+        }
+    }
+}
+
+impl Waiter for ShareDeletedWaiter {
+    type Operation = ShowShare;
+    type Output = ();
+
+    fn operation(&self) -> &Self::Operation {
+        &self.operation
+    }
+
+    fn interpret(&self, output: Share) -> PollStatus<()> {
+        match &output.status {
+            state @ ShareStatus::ErrorDeleting => JobFailure::new(state).into(),
+            state => PollStatus::in_progress(state),
+        }
+    }
+
+    fn on_not_found(&self) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Operation for ShrinkShare {
+    type Output = ();
+    const META: &'static Meta = &Meta::new(
+            &SERVICE,
+            "ShrinkShare",
+            Method::POST,
+            "/v2/{project_id}/shares/{share_id}/action",
+        )
+        .success(&[202])
+        .body_keys(&["os-shrink", "shrink"]);
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        Self::META.decode_empty(head, &body)
+    }
+}
+
+impl LongRunning for ShrinkShare {
+    type Waiter = ShareAvailableWaiter;
+    type Id = ();
+
+    fn waiter(&self, _: &()) -> Option<ShareAvailableWaiter> {
+        Some(ShareAvailableWaiter::new(&self.share_id))
+    }
+
+    fn id(_: &Share) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Operation for UpdateShare {
+    type Output = Share;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "UpdateShare",
+        Method::PUT,
+        "/v2/{project_id}/shares/{share_id}",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        wrapped(Self::META, head, &body, &["share"])
+    }
+}
+
+impl Operation for UpdateShareQos {
+    type Output = ();
+    const META: &'static Meta = &Meta::new(
+            &SERVICE,
+            "UpdateShareQos",
+            Method::PUT,
+            "/v2/{project_id}/shares/{share_id}/metadata",
+        )
+        .success(&[204]);
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        Self::META.decode_empty(head, &body)
     }
 }

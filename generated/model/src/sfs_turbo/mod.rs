@@ -6,8 +6,10 @@
 
 mod codes;
 pub mod shares;
+pub mod tags;
 
 pub use shares::*;
+pub use tags::*;
 
 use huaweicloud_core::Service;
 

@@ -6,11 +6,213 @@
 
 use std::collections::BTreeMap;
 use huaweicloud_core::{
-    Bytes, Context, EncodedRequest, Error, Meta, Operation, ResponseHead, Timestamp,
-    UnknownValue, http::Method,
+    Bytes, Context, EncodedRequest, Error, IntoArgument, IntoOptional, JobFailure,
+    LongRunning, Meta, Operation, PollStatus, ResponseHead, Timestamp, UnknownValue,
+    Waiter, http::Method,
 };
-use huaweicloud_core::codegen::{Object, OpenEnum, Paged, Request, response};
+use huaweicloud_core::codegen::{Object, OpenEnum, Paged, Request, non_empty, response};
 use super::SERVICE;
+
+/// Changes the security group of an SFS Turbo file system.
+///
+/// The change is asynchronous, and done when the sub-status is 232.
+///
+/// A wait ends when the sub-status says that the security group was changed or could not be. If the sub-status still tells this of
+/// an earlier change when the wait begins, the wait ends too early: only `security_group_id` of the file system is proof.
+///
+/// `POST /v1/{project_id}/sfs-turbo/shares/{share_id}/action`, page [修改文件系统绑定的安全组](https://support.huaweicloud.com/api-sfs/ChangeSecurityGroup.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ChangeSecurityGroup {
+    /// ID of the file system.
+    #[at("/path/share_id")]
+    pub share_id: String,
+    /// ID of the new security group.
+    #[at("/body/change_security_group/security_group_id")]
+    pub security_group_id: String,
+}
+
+impl ChangeSecurityGroup {
+    /// Creates the request from its required arguments.
+    pub fn new(
+        share_id: impl Into<String>,
+        security_group_id: impl Into<String>,
+    ) -> Self {
+        Self {
+            share_id: share_id.into(),
+            security_group_id: security_group_id.into(),
+        }
+    }
+}
+
+/// The response of [`ChangeSecurityGroup`].
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ChangeSecurityGroupResponse {
+    /// ID of the file system.
+    pub id: String,
+}
+
+/// Creates an SFS Turbo file system.
+///
+/// Quotas limit the number and the capacity of file systems.
+///
+/// `POST /v1/{project_id}/sfs-turbo/shares`, page [创建文件系统](https://support.huaweicloud.com/api-sfs/CreateShare.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct CreateShare {
+    /// Code of the availability zone.
+    #[at("/body/share/availability_zone")]
+    pub availability_zone: String,
+    /// Description. Not supported yet. Has 0 to 255 characters.
+    #[at("/body/share/description")]
+    pub description: Option<String>,
+    /// ID of the enterprise project that the file system is added to.
+    #[at("/body/share/enterprise_project_id")]
+    pub enterprise_project_id: Option<String>,
+    /// Metadata of a new SFS Turbo file system, which makes it encrypted, dedicated or enhanced.
+    #[at("/body/share/metadata")]
+    pub metadata: Option<ShareMetadata>,
+    /// Name of the file system. Begins with a letter and contains only letters, digits, `-` and `_`. Upper and lower case are the same. Has 4 to 64 characters.
+    #[at("/body/share/name")]
+    pub name: String,
+    /// ID of the security group.
+    #[at("/body/share/security_group_id")]
+    pub security_group_id: String,
+    /// Protocol of an SFS Turbo file system.
+    #[at("/body/share/share_proto")]
+    pub share_proto: ShareProtocol,
+    /// Performance type of an SFS Turbo file system.
+    #[at("/body/share/share_type")]
+    pub share_type: ShareType,
+    /// Capacity in GB. An ordinary file system has 500 to 32768 GB; an enhanced one, which has an `expand_type` in `metadata`, has 10240 to 327680 GB. From 500 to 327680.
+    #[at("/body/share/size")]
+    pub size: i64,
+    /// Network ID of the subnet.
+    #[at("/body/share/subnet_id")]
+    pub subnet_id: String,
+    /// ID of the VPC.
+    #[at("/body/share/vpc_id")]
+    pub vpc_id: String,
+    /// ID of the backup. Required to create the file system from a backup.
+    #[at("/body/share/backup_id")]
+    pub backup_id: Option<String>,
+}
+
+impl CreateShare {
+    /// Creates the request from its required arguments.
+    pub fn new(arguments: CreateShareArguments) -> Self {
+        Self {
+            availability_zone: arguments.availability_zone,
+            name: arguments.name,
+            security_group_id: arguments.security_group_id,
+            share_proto: arguments.share_proto,
+            share_type: arguments.share_type,
+            size: arguments.size,
+            subnet_id: arguments.subnet_id,
+            vpc_id: arguments.vpc_id,
+            description: Default::default(),
+            enterprise_project_id: Default::default(),
+            metadata: Default::default(),
+            backup_id: Default::default(),
+        }
+    }
+}
+
+/// The required arguments of [`CreateShare`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreateShareArguments {
+    /// Code of the availability zone.
+    pub availability_zone: String,
+    /// Name of the file system. Begins with a letter and contains only letters, digits, `-` and `_`. Upper and lower case are the same. Has 4 to 64 characters.
+    pub name: String,
+    /// ID of the security group.
+    pub security_group_id: String,
+    /// Protocol of an SFS Turbo file system.
+    pub share_proto: ShareProtocol,
+    /// Performance type of an SFS Turbo file system.
+    pub share_type: ShareType,
+    /// Capacity in GB. An ordinary file system has 500 to 32768 GB; an enhanced one, which has an `expand_type` in `metadata`, has 10240 to 327680 GB. From 500 to 327680.
+    pub size: i64,
+    /// Network ID of the subnet.
+    pub subnet_id: String,
+    /// ID of the VPC.
+    pub vpc_id: String,
+}
+
+/// The response of [`CreateShare`].
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct CreateShareResponse {
+    /// ID of the file system.
+    pub id: String,
+    /// Name of the file system.
+    pub name: String,
+    /// Status of an SFS Turbo file system.
+    pub status: ShareStatus,
+}
+
+/// Deletes an SFS Turbo file system.
+///
+/// A file system that is billed yearly/monthly can be deleted on the console only.
+///
+/// `DELETE /v1/{project_id}/sfs-turbo/shares/{share_id}`, page [删除文件系统](https://support.huaweicloud.com/api-sfs/DeleteShare.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct DeleteShare {
+    /// ID of the file system.
+    #[at("/path/share_id")]
+    pub share_id: String,
+}
+
+impl DeleteShare {
+    /// Creates the request from its required arguments.
+    pub fn new(share_id: impl Into<String>) -> Self {
+        Self { share_id: share_id.into() }
+    }
+}
+
+/// Expands an SFS Turbo file system.
+///
+/// A file system that is billed yearly/monthly can be expanded on the console only.
+///
+/// A wait ends when the sub-status says that the capacity was expanded or could not be. If the sub-status still tells this of an
+/// earlier expansion when the wait begins, the wait ends too early: only `size` of the file system is proof.
+///
+/// `POST /v1/{project_id}/sfs-turbo/shares/{share_id}/action`, page [扩容文件系统](https://support.huaweicloud.com/api-sfs/ExpandShare.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ExpandShare {
+    /// ID of the file system.
+    #[at("/path/share_id")]
+    pub share_id: String,
+    /// Capacity in GB after the expansion, at least 100 GB more than before. An ordinary file system can have 500 to 32768 GB, one with enhanced bandwidth 10240 to 327680 GB. From 500 to 327680.
+    #[at("/body/extend/new_size")]
+    pub new_size: i64,
+}
+
+impl ExpandShare {
+    /// Creates the request from its required arguments.
+    pub fn new<By1>(
+        share_id: impl Into<String>,
+        new_size: impl IntoArgument<i64, By1>,
+    ) -> Self {
+        Self {
+            share_id: share_id.into(),
+            new_size: new_size.into_argument(),
+        }
+    }
+}
+
+/// The response of [`ExpandShare`].
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ExpandShareResponse {
+    /// ID of the file system.
+    pub id: String,
+    /// Name of the file system.
+    pub name: String,
+}
 
 /// Lists SFS Turbo file systems.
 ///
@@ -36,6 +238,92 @@ pub struct ListSharesResponse {
     pub shares: Vec<Share>,
     /// Number of file systems.
     pub count: Option<i64>,
+}
+
+/// Returns the details of an SFS Turbo file system.
+///
+/// `GET /v1/{project_id}/sfs-turbo/shares/{share_id}`, page [查询文件系统详细信息](https://support.huaweicloud.com/api-sfs/ShowShare.html).
+#[derive(Clone, Debug, PartialEq, Request)]
+#[non_exhaustive]
+pub struct ShowShare {
+    /// ID of the file system.
+    #[at("/path/share_id")]
+    pub share_id: String,
+}
+
+impl ShowShare {
+    /// Creates the request from its required arguments.
+    pub fn new(share_id: impl Into<String>) -> Self {
+        Self { share_id: share_id.into() }
+    }
+}
+
+/// Waits until the `status` that [`ShowShare`] returns is `Active`. `Failed`, `CreateFailed`, `Deleted` or `Frozen` is an error.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ShareAvailableWaiter {
+    /// The operation to poll.
+    pub operation: ShowShare,
+}
+
+impl ShareAvailableWaiter {
+    /// Creates the waiter.
+    pub fn new(share_id: impl Into<String>) -> Self {
+        Self {
+            operation: ShowShare::new(share_id),
+        }
+    }
+}
+
+/// Waits until the `status` that [`ShowShare`] returns is `Deleted`, or [`ShowShare`] no longer finds the object.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ShareDeletedWaiter {
+    /// The operation to poll.
+    pub operation: ShowShare,
+}
+
+impl ShareDeletedWaiter {
+    /// Creates the waiter.
+    pub fn new(share_id: impl Into<String>) -> Self {
+        Self {
+            operation: ShowShare::new(share_id),
+        }
+    }
+}
+
+/// Waits until the `sub_status` that [`ShowShare`] returns is `Extended`. `ExtendFailed` is an error.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ShareExpandedWaiter {
+    /// The operation to poll.
+    pub operation: ShowShare,
+}
+
+impl ShareExpandedWaiter {
+    /// Creates the waiter.
+    pub fn new(share_id: impl Into<String>) -> Self {
+        Self {
+            operation: ShowShare::new(share_id),
+        }
+    }
+}
+
+/// Waits until the `sub_status` that [`ShowShare`] returns is `SecurityGroupChanged`. `SecurityGroupChangeFailed` is an error.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct SecurityGroupChangedWaiter {
+    /// The operation to poll.
+    pub operation: ShowShare,
+}
+
+impl SecurityGroupChangedWaiter {
+    /// Creates the waiter.
+    pub fn new(share_id: impl Into<String>) -> Self {
+        Self {
+            operation: ShowShare::new(share_id),
+        }
+    }
 }
 
 /// An SFS Turbo file system.
@@ -128,6 +416,12 @@ pub enum ShareSubStatus {
     /// The capacity could not be expanded online.
     #[wire("321")]
     ExtendFailed,
+    /// The security group was changed.
+    #[wire("232")]
+    SecurityGroupChanged,
+    /// The security group could not be changed.
+    #[wire("332")]
+    SecurityGroupChangeFailed,
     /// A value that is not known.
     Unknown(UnknownValue),
 }
@@ -182,6 +476,199 @@ pub enum PayModel {
     Unknown(UnknownValue),
 }
 
+/// Metadata of a new SFS Turbo file system, which makes it encrypted, dedicated or enhanced.
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ShareMetadata {
+    /// ID of the key in KMS Professional. For an encrypted file system.
+    pub crypt_key_id: Option<String>,
+    /// Flavor of the VMs to create. For a dedicated file system.
+    pub dedicated_flavor: Option<String>,
+    /// ID of the dedicated distributed storage to use. For a dedicated file system.
+    pub dedicated_storage_id: Option<String>,
+    /// Enhancement. For an enhanced file system.
+    pub expand_type: Option<ExpandType>,
+}
+
+impl ShareMetadata {
+    /// ID of the key in KMS Professional. For an encrypted file system.
+    #[must_use]
+    pub fn crypt_key_id<By>(
+        mut self,
+        crypt_key_id: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.crypt_key_id = crypt_key_id.into_optional();
+        self
+    }
+
+    /// Flavor of the VMs to create. For a dedicated file system.
+    #[must_use]
+    pub fn dedicated_flavor<By>(
+        mut self,
+        dedicated_flavor: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.dedicated_flavor = dedicated_flavor.into_optional();
+        self
+    }
+
+    /// ID of the dedicated distributed storage to use. For a dedicated file system.
+    #[must_use]
+    pub fn dedicated_storage_id<By>(
+        mut self,
+        dedicated_storage_id: impl IntoOptional<String, By>,
+    ) -> Self {
+        self.dedicated_storage_id = dedicated_storage_id.into_optional();
+        self
+    }
+
+    /// Enhancement. For an enhanced file system.
+    #[must_use]
+    pub fn expand_type<By>(
+        mut self,
+        expand_type: impl IntoOptional<ExpandType, By>,
+    ) -> Self {
+        self.expand_type = expand_type.into_optional();
+        self
+    }
+}
+
+impl Operation for ChangeSecurityGroup {
+    type Output = ChangeSecurityGroupResponse;
+    const META: &'static Meta = &Meta::new(
+            &SERVICE,
+            "ChangeSecurityGroup",
+            Method::POST,
+            "/v1/{project_id}/sfs-turbo/shares/{share_id}/action",
+        )
+        .success(&[202])
+        .body_keys(&["change_security_group"]);
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl LongRunning for ChangeSecurityGroup {
+    type Waiter = SecurityGroupChangedWaiter;
+    type Id = ();
+
+    fn waiter(
+        &self,
+        _: &ChangeSecurityGroupResponse,
+    ) -> Option<SecurityGroupChangedWaiter> {
+        Some(SecurityGroupChangedWaiter::new(&self.share_id))
+    }
+
+    fn id(_: &Share) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Operation for CreateShare {
+    type Output = CreateShareResponse;
+    const META: &'static Meta = &Meta::new(
+            &SERVICE,
+            "CreateShare",
+            Method::POST,
+            "/v1/{project_id}/sfs-turbo/shares",
+        )
+        .success(&[202]);
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl LongRunning for CreateShare {
+    type Waiter = ShareAvailableWaiter;
+    type Id = String;
+
+    fn waiter(&self, output: &CreateShareResponse) -> Option<ShareAvailableWaiter> {
+        Some(ShareAvailableWaiter::new(non_empty(&output.id)?))
+    }
+
+    fn id(last: &Share) -> Option<String> {
+        non_empty(&last.id).map(str::to_owned)
+    }
+}
+
+impl Operation for DeleteShare {
+    type Output = ();
+    const META: &'static Meta = &Meta::new(
+            &SERVICE,
+            "DeleteShare",
+            Method::DELETE,
+            "/v1/{project_id}/sfs-turbo/shares/{share_id}",
+        )
+        .success(&[202]);
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        Self::META.decode_empty(head, &body)
+    }
+
+    fn already_deleted() -> Option<Self::Output> {
+        Some(())
+    }
+}
+
+impl LongRunning for DeleteShare {
+    type Waiter = ShareDeletedWaiter;
+    type Id = ();
+
+    fn waiter(&self, _: &()) -> Option<ShareDeletedWaiter> {
+        Some(ShareDeletedWaiter::new(&self.share_id))
+    }
+
+    fn id(_: &()) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Operation for ExpandShare {
+    type Output = ExpandShareResponse;
+    const META: &'static Meta = &Meta::new(
+            &SERVICE,
+            "ExpandShare",
+            Method::POST,
+            "/v1/{project_id}/sfs-turbo/shares/{share_id}/action",
+        )
+        .success(&[202])
+        .body_keys(&["extend"]);
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl LongRunning for ExpandShare {
+    type Waiter = ShareExpandedWaiter;
+    type Id = ();
+
+    fn waiter(&self, _: &ExpandShareResponse) -> Option<ShareExpandedWaiter> {
+        Some(ShareExpandedWaiter::new(&self.share_id))
+    }
+
+    fn id(_: &Share) -> Option<()> {
+        Some(())
+    }
+}
+
 impl Operation for ListShares {
     type Output = ListSharesResponse;
     const META: &'static Meta = &Meta::new(
@@ -197,5 +684,99 @@ impl Operation for ListShares {
 
     fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
         response(Self::META, head, &body)
+    }
+}
+
+impl Operation for ShowShare {
+    type Output = Share;
+    const META: &'static Meta = &Meta::new(
+        &SERVICE,
+        "ShowShare",
+        Method::GET,
+        "/v1/{project_id}/sfs-turbo/shares/{share_id}",
+    );
+
+    fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
+        self.encode_request(Self::META, cx)
+    }
+
+    fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
+        response(Self::META, head, &body)
+    }
+}
+
+impl Waiter for ShareAvailableWaiter {
+    type Operation = ShowShare;
+    type Output = Share;
+
+    fn operation(&self) -> &Self::Operation {
+        &self.operation
+    }
+
+    fn interpret(&self, output: Share) -> PollStatus<Share> {
+        match &output.status {
+            ShareStatus::Active => PollStatus::Done(output),
+            state @ (ShareStatus::Failed
+            | ShareStatus::CreateFailed
+            | ShareStatus::Deleted
+            | ShareStatus::Frozen) => JobFailure::new(state).into(),
+            state => PollStatus::in_progress(state),
+        }
+    }
+}
+
+impl Waiter for ShareDeletedWaiter {
+    type Operation = ShowShare;
+    type Output = ();
+
+    fn operation(&self) -> &Self::Operation {
+        &self.operation
+    }
+
+    fn interpret(&self, output: Share) -> PollStatus<()> {
+        match &output.status {
+            ShareStatus::Deleted => PollStatus::Done(()),
+            state => PollStatus::in_progress(state),
+        }
+    }
+
+    fn on_not_found(&self) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Waiter for ShareExpandedWaiter {
+    type Operation = ShowShare;
+    type Output = Share;
+
+    fn operation(&self) -> &Self::Operation {
+        &self.operation
+    }
+
+    fn interpret(&self, output: Share) -> PollStatus<Share> {
+        match &output.sub_status {
+            ShareSubStatus::Extended => PollStatus::Done(output),
+            state @ ShareSubStatus::ExtendFailed => JobFailure::new(state).into(),
+            state => PollStatus::in_progress(state),
+        }
+    }
+}
+
+impl Waiter for SecurityGroupChangedWaiter {
+    type Operation = ShowShare;
+    type Output = Share;
+
+    fn operation(&self) -> &Self::Operation {
+        &self.operation
+    }
+
+    fn interpret(&self, output: Share) -> PollStatus<Share> {
+        match &output.sub_status {
+            ShareSubStatus::SecurityGroupChanged => PollStatus::Done(output),
+            state @ ShareSubStatus::SecurityGroupChangeFailed => {
+                JobFailure::new(state).into()
+            }
+            state => PollStatus::in_progress(state),
+        }
     }
 }

@@ -4,11 +4,19 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use huaweicloud_model::ims::ListVersions;
+use huaweicloud_model::ims::{ListVersions, ShowVersion};
 use huaweicloud_serve::{Arguments, Fault, Incoming};
 
 /// Reads the arguments of `ListVersions` from a request.
 pub(super) fn list_versions(incoming: &Incoming) -> Result<ListVersions, Fault> {
     Arguments::of(incoming).finish()?;
     Ok(ListVersions::default())
+}
+
+/// Reads the arguments of `ShowVersion` from a request.
+pub(super) fn show_version(incoming: &Incoming) -> Result<ShowVersion, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let operation = ShowVersion::new(arguments.path("api_version"));
+    arguments.finish()?;
+    Ok(operation)
 }

@@ -5,8 +5,8 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use huaweicloud_model::ims::{
-    GlanceCreateImageMetadata, GlanceShowImage, GlanceUpdateImage, ImageChange,
-    UploadImage,
+    GlanceCreateImageMetadata, GlanceDeleteImage, GlanceListImages, GlanceShowImage,
+    GlanceUpdateImage, ImageChange, UploadImage,
 };
 use huaweicloud_serve::{Arguments, Fault, Incoming};
 
@@ -28,6 +28,74 @@ pub(super) fn glance_create_image_metadata(
     operation.min_disk = body.optional("min_disk");
     operation.extra = body.rest();
     arguments.end(body)?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `GlanceDeleteImage` from a request.
+pub(super) fn glance_delete_image(
+    incoming: &Incoming,
+) -> Result<GlanceDeleteImage, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let mut body = arguments.body(&[]);
+    let mut operation = GlanceDeleteImage::new(arguments.path("image_id"));
+    operation.delete_backup = body.optional("delete_backup");
+    arguments.end(body)?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `GlanceListImages` from a request.
+pub(super) fn glance_list_images(
+    incoming: &Incoming,
+) -> Result<GlanceListImages, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let mut operation = GlanceListImages::default();
+    operation.is_registered = arguments.query("__isregistered").optional();
+    operation.image_type = arguments.query("__imagetype").known();
+    operation.protected = arguments.query("protected").optional();
+    operation.visibility = arguments.query("visibility").known();
+    operation.owner = arguments.query("owner").optional();
+    operation.id = arguments.query("id").optional();
+    operation.status = arguments.query("status").known();
+    operation.name = arguments.query("name").optional();
+    operation.container_format = arguments.query("container_format").optional();
+    operation.disk_format = arguments.query("disk_format").known();
+    operation.min_ram = arguments.query("min_ram").optional();
+    operation.min_disk = arguments
+        .query("min_disk")
+        .range(Some(40), Some(1024))
+        .optional();
+    operation.os_bit = arguments.query("__os_bit").optional();
+    operation.platform = arguments.query("__platform").known();
+    operation.marker = arguments.query("marker").optional();
+    operation.limit = arguments.query("limit").optional();
+    operation.sort_key = arguments.query("sort_key").known();
+    operation.sort_dir = arguments.query("sort_dir").known();
+    operation.os_type = arguments.query("__os_type").known();
+    operation.tag = arguments.query("tag").optional();
+    operation.member_status = arguments.query("member_status").known();
+    operation.support_kvm = arguments.query("__support_kvm").optional();
+    operation.support_xen = arguments.query("__support_xen").optional();
+    operation.support_large_memory = arguments.query("__support_largememory").optional();
+    operation.support_disk_intensive = arguments
+        .query("__support_diskintensive")
+        .optional();
+    operation.support_high_performance = arguments
+        .query("__support_highperformance")
+        .optional();
+    operation.support_xen_gpu_type = arguments
+        .query("__support_xen_gpu_type")
+        .optional();
+    operation.support_kvm_gpu_type = arguments
+        .query("__support_kvm_gpu_type")
+        .optional();
+    operation.support_xen_hana = arguments.query("__support_xen_hana").optional();
+    operation.support_kvm_infiniband = arguments
+        .query("__support_kvm_infiniband")
+        .optional();
+    operation.created_at = arguments.query("created_at").text();
+    operation.updated_at = arguments.query("updated_at").text();
+    operation.x_api_version = arguments.header("X-Api-Version").optional();
+    arguments.finish()?;
     Ok(operation)
 }
 

@@ -4,13 +4,106 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use huaweicloud_model::ims::{CreateImage, ImageSource, ListImages};
+use huaweicloud_model::ims::{
+    CopyImageCrossRegion, CopyImageCrossRegionArguments, CopyImageInRegion,
+    CreateDataImage, CreateImage, CreateWholeImage, ExportImage, ImageChange,
+    ImageSource, ImportImageQuick, ListImages, ObsObject, QuickImport, RegisterImage,
+    UpdateImage, WholeImageSource,
+};
 use huaweicloud_serve::{Arguments, Fault, Incoming};
+
+/// Reads the arguments of `CopyImageCrossRegion` from a request.
+pub(super) fn copy_image_cross_region(
+    incoming: &Incoming,
+) -> Result<CopyImageCrossRegion, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let mut body = arguments.body(&[]);
+    let mut operation = CopyImageCrossRegion::new(CopyImageCrossRegionArguments {
+        image_id: arguments.path("image_id"),
+        name: body.required("name"),
+        region: body.required("region"),
+        project_name: body.required("project_name"),
+        agency_name: body.required("agency_name"),
+    });
+    operation.description = body.optional("description");
+    arguments.end(body)?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `CopyImageInRegion` from a request.
+pub(super) fn copy_image_in_region(
+    incoming: &Incoming,
+) -> Result<CopyImageInRegion, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let mut body = arguments.body(&[]);
+    let mut operation = CopyImageInRegion::new(
+        arguments.path("image_id"),
+        body.required::<String>("name"),
+    );
+    operation.description = body.optional("description");
+    operation.cmk_id = body.optional("cmk_id");
+    operation.enterprise_project_id = body.optional("enterprise_project_id");
+    arguments.end(body)?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `CreateDataImage` from a request.
+pub(super) fn create_data_image(incoming: &Incoming) -> Result<CreateDataImage, Fault> {
+    let arguments = Arguments::of(incoming);
+    let mut body = arguments.body(&[]);
+    let mut operation = CreateDataImage::new(
+        body.required::<String>("name"),
+        body.required::<ObsObject>("image_url"),
+        body.required::<i64>("min_disk"),
+    );
+    operation.description = body.optional("description");
+    operation.os_type = body.known("os_type");
+    operation.cmk_id = body.optional("cmk_id");
+    operation.tags = body.optional("tags").unwrap_or_default();
+    operation.image_tags = body.optional("image_tags").unwrap_or_default();
+    operation.enterprise_project_id = body.optional("enterprise_project_id");
+    arguments.end(body)?;
+    Ok(operation)
+}
 
 /// Reads the arguments of `CreateImage` from a request.
 pub(super) fn create_image(incoming: &Incoming) -> Result<CreateImage, Fault> {
     let arguments = Arguments::of(incoming);
     let operation = CreateImage::new(arguments.body_json::<ImageSource>()?);
+    arguments.finish()?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `CreateWholeImage` from a request.
+pub(super) fn create_whole_image(
+    incoming: &Incoming,
+) -> Result<CreateWholeImage, Fault> {
+    let arguments = Arguments::of(incoming);
+    let operation = CreateWholeImage::new(arguments.body_json::<WholeImageSource>()?);
+    arguments.finish()?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `ExportImage` from a request.
+pub(super) fn export_image(incoming: &Incoming) -> Result<ExportImage, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let mut body = arguments.body(&[]);
+    let mut operation = ExportImage::new(
+        arguments.path("image_id"),
+        body.required::<ObsObject>("bucket_url"),
+    );
+    operation.file_format = body.known("file_format");
+    operation.is_quick_export = body.optional("is_quick_export");
+    arguments.end(body)?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `ImportImageQuick` from a request.
+pub(super) fn import_image_quick(
+    incoming: &Incoming,
+) -> Result<ImportImageQuick, Fault> {
+    let arguments = Arguments::of(incoming);
+    let operation = ImportImageQuick::new(arguments.body_json::<QuickImport>()?);
     arguments.finish()?;
     Ok(operation)
 }
@@ -73,6 +166,29 @@ pub(super) fn list_images(incoming: &Incoming) -> Result<ListImages, Fault> {
     operation.updated_at = arguments.query("updated_at").text();
     operation.architecture = arguments.query("architecture").known();
     operation.support = arguments.prefixed::<String>("__support_");
+    arguments.finish()?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `RegisterImage` from a request.
+pub(super) fn register_image(incoming: &Incoming) -> Result<RegisterImage, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let mut body = arguments.body(&[]);
+    let operation = RegisterImage::new(
+        arguments.path("image_id"),
+        body.required::<ObsObject>("image_url"),
+    );
+    arguments.end(body)?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `UpdateImage` from a request.
+pub(super) fn update_image(incoming: &Incoming) -> Result<UpdateImage, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let operation = UpdateImage::new(
+        arguments.path("image_id"),
+        arguments.body_list::<ImageChange>(),
+    );
     arguments.finish()?;
     Ok(operation)
 }

@@ -4,13 +4,21 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use huaweicloud_model::ims::ShowJob;
+use huaweicloud_model::ims::{ShowJob, ShowJobProgress};
 use huaweicloud_serve::{Arguments, Fault, Incoming};
 
 /// Reads the arguments of `ShowJob` from a request.
 pub(super) fn show_job(incoming: &Incoming) -> Result<ShowJob, Fault> {
     let mut arguments = Arguments::of(incoming);
     let operation = ShowJob::new(arguments.path("job_id"));
+    arguments.finish()?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `ShowJobProgress` from a request.
+pub(super) fn show_job_progress(incoming: &Incoming) -> Result<ShowJobProgress, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let operation = ShowJobProgress::new(arguments.path("job_id"));
     arguments.finish()?;
     Ok(operation)
 }

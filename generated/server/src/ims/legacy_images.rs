@@ -4,8 +4,16 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use huaweicloud_model::ims::{ListImagesV1, ShowImageV1};
+use huaweicloud_model::ims::{DeleteImageV1, ListImagesV1, ShowImageV1};
 use huaweicloud_serve::{Arguments, Fault, Incoming};
+
+/// Reads the arguments of `DeleteImageV1` from a request.
+pub(super) fn delete_image_v1(incoming: &Incoming) -> Result<DeleteImageV1, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let operation = DeleteImageV1::new(arguments.path("image_id"));
+    arguments.finish()?;
+    Ok(operation)
+}
 
 /// Reads the arguments of `ListImagesV1` from a request.
 pub(super) fn list_images_v1(incoming: &Incoming) -> Result<ListImagesV1, Fault> {

@@ -6,10 +6,16 @@
 
 mod api_versions;
 mod glance_images;
+mod glance_members;
+mod glance_schemas;
+mod glance_tags;
 mod images;
 mod jobs;
 mod legacy_images;
+mod members;
 mod os_versions;
+mod quotas;
+mod tags;
 
 use std::sync::Arc;
 use huaweicloud_core::{Meta, Operation};
@@ -20,13 +26,25 @@ pub use huaweicloud_model::ims::api_versions::*;
 #[doc(inline)]
 pub use huaweicloud_model::ims::glance_images::*;
 #[doc(inline)]
+pub use huaweicloud_model::ims::glance_members::*;
+#[doc(inline)]
+pub use huaweicloud_model::ims::glance_schemas::*;
+#[doc(inline)]
+pub use huaweicloud_model::ims::glance_tags::*;
+#[doc(inline)]
 pub use huaweicloud_model::ims::images::*;
 #[doc(inline)]
 pub use huaweicloud_model::ims::jobs::*;
 #[doc(inline)]
 pub use huaweicloud_model::ims::legacy_images::*;
 #[doc(inline)]
+pub use huaweicloud_model::ims::members::*;
+#[doc(inline)]
 pub use huaweicloud_model::ims::os_versions::*;
+#[doc(inline)]
+pub use huaweicloud_model::ims::quotas::*;
+#[doc(inline)]
+pub use huaweicloud_model::ims::tags::*;
 
 /// Image Management Service (IMS), a dialect of the OpenStack Glance API with extensions.
 ///
@@ -52,6 +70,16 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
+    /// Returns a version of the API, with its status and its links.
+    ///
+    /// `GET /{api_version}`.
+    fn show_version(
+        &self,
+        call: Call<ShowVersion>,
+    ) -> impl Future<Output = Result<ApiVersions, Fault>> + Send {
+        self.fallback(call)
+    }
+
     /// Creates the metadata of an image.
     ///
     /// `POST /v2/images`.
@@ -59,6 +87,26 @@ pub trait Ims: Send + Sync + 'static {
         &self,
         call: Call<GlanceCreateImageMetadata>,
     ) -> impl Future<Output = Result<Image, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Deletes a private image of the project.
+    ///
+    /// `DELETE /v2/images/{image_id}`.
+    fn glance_delete_image(
+        &self,
+        call: Call<GlanceDeleteImage>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Lists images.
+    ///
+    /// `GET /v2/images`.
+    fn glance_list_images(
+        &self,
+        call: Call<GlanceListImages>,
+    ) -> impl Future<Output = Result<GlanceListImagesResponse, Fault>> + Send {
         self.fallback(call)
     }
 
@@ -92,12 +140,182 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
+    /// Shares an image with another project in the same region.
+    ///
+    /// `POST /v2/images/{image_id}/members`.
+    fn glance_add_image_member(
+        &self,
+        call: Call<GlanceAddImageMember>,
+    ) -> impl Future<Output = Result<ImageMember, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Stops sharing an image with a project.
+    ///
+    /// `DELETE /v2/images/{image_id}/members/{member_id}`.
+    fn glance_delete_image_member(
+        &self,
+        call: Call<GlanceDeleteImageMember>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Lists the members of an image, which are the projects that it is shared with.
+    ///
+    /// `GET /v2/images/{image_id}/members`.
+    fn glance_list_image_members(
+        &self,
+        call: Call<GlanceListImageMembers>,
+    ) -> impl Future<Output = Result<GlanceListImageMembersResponse, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Returns the details of a member of an image.
+    ///
+    /// `GET /v2/images/{image_id}/members/{member_id}`.
+    fn glance_show_image_member(
+        &self,
+        call: Call<GlanceShowImageMember>,
+    ) -> impl Future<Output = Result<ImageMember, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Accepts or rejects an image that another project shares.
+    ///
+    /// `PUT /v2/images/{image_id}/members/{member_id}`.
+    fn glance_update_image_member(
+        &self,
+        call: Call<GlanceUpdateImageMember>,
+    ) -> impl Future<Output = Result<ImageMember, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Returns the schema of lists of members of images.
+    ///
+    /// `GET /v2/schemas/members`.
+    fn glance_list_image_member_schemas(
+        &self,
+        call: Call<GlanceListImageMemberSchemas>,
+    ) -> impl Future<Output = Result<ObjectSchema, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Returns the schema of lists of images.
+    ///
+    /// `GET /v2/schemas/images`.
+    fn glance_list_image_schemas(
+        &self,
+        call: Call<GlanceListImageSchemas>,
+    ) -> impl Future<Output = Result<ObjectSchema, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Returns the schema of members of images.
+    ///
+    /// `GET /v2/schemas/member`.
+    fn glance_show_image_member_schemas(
+        &self,
+        call: Call<GlanceShowImageMemberSchemas>,
+    ) -> impl Future<Output = Result<ObjectSchema, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Returns the schema of images, which says what properties they have and of what types these are.
+    ///
+    /// `GET /v2/schemas/image`.
+    fn glance_show_image_schemas(
+        &self,
+        call: Call<GlanceShowImageSchemas>,
+    ) -> impl Future<Output = Result<ObjectSchema, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Adds a tag to an image.
+    ///
+    /// `PUT /v2/images/{image_id}/tags/{tag}`.
+    fn glance_create_tag(
+        &self,
+        call: Call<GlanceCreateTag>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Deletes a tag of a private image.
+    ///
+    /// `DELETE /v2/images/{image_id}/tags/{tag}`.
+    fn glance_delete_tag(
+        &self,
+        call: Call<GlanceDeleteTag>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Copies a private image to another region, where servers of the same type can be created from it.
+    ///
+    /// `POST /v1/cloudimages/{image_id}/cross_region_copy`.
+    fn copy_image_cross_region(
+        &self,
+        call: Call<CopyImageCrossRegion>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Copies an image within its region, with another encryption for example.
+    ///
+    /// `POST /v1/cloudimages/{image_id}/copy`.
+    fn copy_image_in_region(
+        &self,
+        call: Call<CopyImageInRegion>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Creates a data disk image from an image file in OBS.
+    ///
+    /// `POST /v1/cloudimages/dataimages/action`.
+    fn create_data_image(
+        &self,
+        call: Call<CreateDataImage>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        self.fallback(call)
+    }
+
     /// Creates a private image from an ECS, its data disks, an image file or a data disk with an operating system.
     ///
     /// `POST /v2/cloudimages/action`.
     fn create_image(
         &self,
         call: Call<CreateImage>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Creates a full-ECS image from an ECS or from a backup of one.
+    ///
+    /// `POST /v1/cloudimages/wholeimages/action`.
+    fn create_whole_image(
+        &self,
+        call: Call<CreateWholeImage>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Exports a private image to an OBS bucket.
+    ///
+    /// `POST /v1/cloudimages/{image_id}/file`.
+    fn export_image(
+        &self,
+        call: Call<ExportImage>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Creates a private image from a large image file in OBS by quick import.
+    ///
+    /// `POST /v2/cloudimages/quickimport/action`.
+    fn import_image_quick(
+        &self,
+        call: Call<ImportImageQuick>,
     ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
         self.fallback(call)
     }
@@ -112,6 +330,26 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
+    /// Registers an image file in OBS as a private image that has not been initialized.
+    ///
+    /// `PUT /v1/cloudimages/{image_id}/upload`.
+    fn register_image(
+        &self,
+        call: Call<RegisterImage>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Updates properties of a private image.
+    ///
+    /// `PATCH /v2/cloudimages/{image_id}`.
+    fn update_image(
+        &self,
+        call: Call<UpdateImage>,
+    ) -> impl Future<Output = Result<Image, Fault>> + Send {
+        self.fallback(call)
+    }
+
     /// Returns the status of an asynchronous job.
     ///
     /// `GET /v1/{project_id}/jobs/{job_id}`.
@@ -119,6 +357,26 @@ pub trait Ims: Send + Sync + 'static {
         &self,
         call: Call<ShowJob>,
     ) -> impl Future<Output = Result<Job, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Returns the progress of an asynchronous job.
+    ///
+    /// `GET /v1/cloudimages/job/{job_id}`.
+    fn show_job_progress(
+        &self,
+        call: Call<ShowJobProgress>,
+    ) -> impl Future<Output = Result<Job, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Deletes an image through the Glance API v1.1.
+    ///
+    /// `DELETE /v1.1/images/{image_id}`.
+    fn delete_image_v1(
+        &self,
+        call: Call<DeleteImageV1>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {
         self.fallback(call)
     }
 
@@ -142,6 +400,36 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
+    /// Shares images with projects.
+    ///
+    /// `POST /v1/cloudimages/members`.
+    fn batch_add_members(
+        &self,
+        call: Call<BatchAddMembers>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Stops sharing images with projects.
+    ///
+    /// `DELETE /v1/cloudimages/members`.
+    fn batch_delete_members(
+        &self,
+        call: Call<BatchDeleteMembers>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Accepts or rejects shared images.
+    ///
+    /// `PUT /v1/cloudimages/members`.
+    fn batch_update_members(
+        &self,
+        call: Call<BatchUpdateMembers>,
+    ) -> impl Future<Output = Result<StartedJob, Fault>> + Send {
+        self.fallback(call)
+    }
+
     /// Lists the operating systems that ECSs in the region support.
     ///
     /// `GET /v1/cloudimages/os_version`.
@@ -149,6 +437,96 @@ pub trait Ims: Send + Sync + 'static {
         &self,
         call: Call<ListOsVersions>,
     ) -> impl Future<Output = Result<Vec<OsPlatform>, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Returns the quota of private images in the region.
+    ///
+    /// `GET /v1/cloudimages/quota`.
+    fn show_image_quota(
+        &self,
+        call: Call<ShowImageQuota>,
+    ) -> impl Future<Output = Result<ShowImageQuotaResponse, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Adds a tag to an image, or changes its value if the image has a tag with this key.
+    ///
+    /// `POST /v2/{project_id}/images/{image_id}/tags`.
+    fn add_image_tag(
+        &self,
+        call: Call<AddImageTag>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Adds tags to an image, or deletes tags of an image.
+    ///
+    /// `POST /v2/{project_id}/images/{image_id}/tags/action`.
+    fn batch_add_or_delete_tags(
+        &self,
+        call: Call<BatchAddOrDeleteTags>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Adds a tag to an image, or changes its value if the image has a tag with this key.
+    ///
+    /// `PUT /v1/cloudimages/tags`.
+    fn create_or_update_tags(
+        &self,
+        call: Call<CreateOrUpdateTags>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Deletes a tag of an image.
+    ///
+    /// `DELETE /v2/{project_id}/images/{image_id}/tags/{key}`.
+    fn delete_image_tag(
+        &self,
+        call: Call<DeleteImageTag>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Lists or counts images by their tags, names or IDs.
+    ///
+    /// `POST /v2/{project_id}/images/resource_instances/action`.
+    fn list_image_by_tags(
+        &self,
+        call: Call<ListImageByTags>,
+    ) -> impl Future<Output = Result<ListImageByTagsResponse, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Lists the tags of an image.
+    ///
+    /// `GET /v2/{project_id}/images/{image_id}/tags`.
+    fn list_image_tags(
+        &self,
+        call: Call<ListImageTags>,
+    ) -> impl Future<Output = Result<ListImageTagsResponse, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Lists the tags of all images in the project.
+    ///
+    /// `GET /v2/{project_id}/images/tags`.
+    fn list_images_tags(
+        &self,
+        call: Call<ListImagesTags>,
+    ) -> impl Future<Output = Result<ListImagesTagsResponse, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Lists the tags of images that fit conditions.
+    ///
+    /// `GET /v1/cloudimages/tags`.
+    fn list_tags(
+        &self,
+        call: Call<ListTags>,
+    ) -> impl Future<Output = Result<ListTagsResponse, Fault>> + Send {
         self.fallback(call)
     }
 }
@@ -163,16 +541,52 @@ struct Stub<S>(Arc<S>);
 impl<S: Ims> huaweicloud_serve::Service for Stub<S> {
     const OPERATIONS: &'static [&'static Meta] = &[
         ListVersions::META,
+        ShowVersion::META,
         GlanceCreateImageMetadata::META,
+        GlanceDeleteImage::META,
+        GlanceListImages::META,
         GlanceShowImage::META,
         GlanceUpdateImage::META,
         UploadImage::META,
+        GlanceAddImageMember::META,
+        GlanceDeleteImageMember::META,
+        GlanceListImageMembers::META,
+        GlanceShowImageMember::META,
+        GlanceUpdateImageMember::META,
+        GlanceListImageMemberSchemas::META,
+        GlanceListImageSchemas::META,
+        GlanceShowImageMemberSchemas::META,
+        GlanceShowImageSchemas::META,
+        GlanceCreateTag::META,
+        GlanceDeleteTag::META,
+        CopyImageCrossRegion::META,
+        CopyImageInRegion::META,
+        CreateDataImage::META,
         CreateImage::META,
+        CreateWholeImage::META,
+        ExportImage::META,
+        ImportImageQuick::META,
         ListImages::META,
+        RegisterImage::META,
+        UpdateImage::META,
         ShowJob::META,
+        ShowJobProgress::META,
+        DeleteImageV1::META,
         ListImagesV1::META,
         ShowImageV1::META,
+        BatchAddMembers::META,
+        BatchDeleteMembers::META,
+        BatchUpdateMembers::META,
         ListOsVersions::META,
+        ShowImageQuota::META,
+        AddImageTag::META,
+        BatchAddOrDeleteTags::META,
+        CreateOrUpdateTags::META,
+        DeleteImageTag::META,
+        ListImageByTags::META,
+        ListImageTags::META,
+        ListImagesTags::META,
+        ListTags::META,
     ];
     const ERRORS: Envelope = Envelope::new(
             r#"{"error":{"code":"{code}","message":"{message}"}}"#,
@@ -193,6 +607,11 @@ impl<S: Ims> huaweicloud_serve::Service for Stub<S> {
                     .await?;
                 Reply::json(200, &output)
             }
+            "ShowVersion" => {
+                let operation = api_versions::show_version(&incoming)?;
+                let output = self.0.show_version(Call::new(operation, incoming)?).await?;
+                Reply::json(200, &output)
+            }
             "GlanceCreateImageMetadata" => {
                 let operation = glance_images::glance_create_image_metadata(&incoming)?;
                 let output = self
@@ -200,6 +619,19 @@ impl<S: Ims> huaweicloud_serve::Service for Stub<S> {
                     .glance_create_image_metadata(Call::new(operation, incoming)?)
                     .await?;
                 Reply::json(201, &output)
+            }
+            "GlanceDeleteImage" => {
+                let operation = glance_images::glance_delete_image(&incoming)?;
+                self.0.glance_delete_image(Call::new(operation, incoming)?).await?;
+                Ok(Reply::empty(204))
+            }
+            "GlanceListImages" => {
+                let operation = glance_images::glance_list_images(&incoming)?;
+                let output = self
+                    .0
+                    .glance_list_images(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
             }
             "GlanceShowImage" => {
                 let operation = glance_images::glance_show_image(&incoming)?;
@@ -222,9 +654,139 @@ impl<S: Ims> huaweicloud_serve::Service for Stub<S> {
                 self.0.upload_image(Call::new(operation, incoming)?).await?;
                 Ok(Reply::empty(204))
             }
+            "GlanceAddImageMember" => {
+                let operation = glance_members::glance_add_image_member(&incoming)?;
+                let output = self
+                    .0
+                    .glance_add_image_member(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "GlanceDeleteImageMember" => {
+                let operation = glance_members::glance_delete_image_member(&incoming)?;
+                self.0
+                    .glance_delete_image_member(Call::new(operation, incoming)?)
+                    .await?;
+                Ok(Reply::empty(204))
+            }
+            "GlanceListImageMembers" => {
+                let operation = glance_members::glance_list_image_members(&incoming)?;
+                let output = self
+                    .0
+                    .glance_list_image_members(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "GlanceShowImageMember" => {
+                let operation = glance_members::glance_show_image_member(&incoming)?;
+                let output = self
+                    .0
+                    .glance_show_image_member(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "GlanceUpdateImageMember" => {
+                let operation = glance_members::glance_update_image_member(&incoming)?;
+                let output = self
+                    .0
+                    .glance_update_image_member(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "GlanceListImageMemberSchemas" => {
+                let operation = glance_schemas::glance_list_image_member_schemas(
+                    &incoming,
+                )?;
+                let output = self
+                    .0
+                    .glance_list_image_member_schemas(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "GlanceListImageSchemas" => {
+                let operation = glance_schemas::glance_list_image_schemas(&incoming)?;
+                let output = self
+                    .0
+                    .glance_list_image_schemas(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "GlanceShowImageMemberSchemas" => {
+                let operation = glance_schemas::glance_show_image_member_schemas(
+                    &incoming,
+                )?;
+                let output = self
+                    .0
+                    .glance_show_image_member_schemas(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "GlanceShowImageSchemas" => {
+                let operation = glance_schemas::glance_show_image_schemas(&incoming)?;
+                let output = self
+                    .0
+                    .glance_show_image_schemas(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "GlanceCreateTag" => {
+                let operation = glance_tags::glance_create_tag(&incoming)?;
+                self.0.glance_create_tag(Call::new(operation, incoming)?).await?;
+                Ok(Reply::empty(204))
+            }
+            "GlanceDeleteTag" => {
+                let operation = glance_tags::glance_delete_tag(&incoming)?;
+                self.0.glance_delete_tag(Call::new(operation, incoming)?).await?;
+                Ok(Reply::empty(204))
+            }
+            "CopyImageCrossRegion" => {
+                let operation = images::copy_image_cross_region(&incoming)?;
+                let output = self
+                    .0
+                    .copy_image_cross_region(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "CopyImageInRegion" => {
+                let operation = images::copy_image_in_region(&incoming)?;
+                let output = self
+                    .0
+                    .copy_image_in_region(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "CreateDataImage" => {
+                let operation = images::create_data_image(&incoming)?;
+                let output = self
+                    .0
+                    .create_data_image(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
             "CreateImage" => {
                 let operation = images::create_image(&incoming)?;
                 let output = self.0.create_image(Call::new(operation, incoming)?).await?;
+                Reply::json(200, &output)
+            }
+            "CreateWholeImage" => {
+                let operation = images::create_whole_image(&incoming)?;
+                let output = self
+                    .0
+                    .create_whole_image(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "ExportImage" => {
+                let operation = images::export_image(&incoming)?;
+                let output = self.0.export_image(Call::new(operation, incoming)?).await?;
+                Reply::json(200, &output)
+            }
+            "ImportImageQuick" => {
+                let operation = images::import_image_quick(&incoming)?;
+                let output = self
+                    .0
+                    .import_image_quick(Call::new(operation, incoming)?)
+                    .await?;
                 Reply::json(200, &output)
             }
             "ListImages" => {
@@ -232,10 +794,36 @@ impl<S: Ims> huaweicloud_serve::Service for Stub<S> {
                 let output = self.0.list_images(Call::new(operation, incoming)?).await?;
                 Reply::json(200, &output)
             }
+            "RegisterImage" => {
+                let operation = images::register_image(&incoming)?;
+                let output = self
+                    .0
+                    .register_image(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "UpdateImage" => {
+                let operation = images::update_image(&incoming)?;
+                let output = self.0.update_image(Call::new(operation, incoming)?).await?;
+                Reply::json(200, &output)
+            }
             "ShowJob" => {
                 let operation = jobs::show_job(&incoming)?;
                 let output = self.0.show_job(Call::new(operation, incoming)?).await?;
                 Reply::json(200, &output)
+            }
+            "ShowJobProgress" => {
+                let operation = jobs::show_job_progress(&incoming)?;
+                let output = self
+                    .0
+                    .show_job_progress(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "DeleteImageV1" => {
+                let operation = legacy_images::delete_image_v1(&incoming)?;
+                self.0.delete_image_v1(Call::new(operation, incoming)?).await?;
+                Ok(Reply::empty(200))
             }
             "ListImagesV1" => {
                 let operation = legacy_images::list_images_v1(&incoming)?;
@@ -274,12 +862,93 @@ impl<S: Ims> huaweicloud_serve::Service for Stub<S> {
                 reply.header("X-Image-Meta-Size", &output.size)?;
                 Ok(reply)
             }
+            "BatchAddMembers" => {
+                let operation = members::batch_add_members(&incoming)?;
+                let output = self
+                    .0
+                    .batch_add_members(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "BatchDeleteMembers" => {
+                let operation = members::batch_delete_members(&incoming)?;
+                let output = self
+                    .0
+                    .batch_delete_members(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "BatchUpdateMembers" => {
+                let operation = members::batch_update_members(&incoming)?;
+                let output = self
+                    .0
+                    .batch_update_members(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
             "ListOsVersions" => {
                 let operation = os_versions::list_os_versions(&incoming)?;
                 let output = self
                     .0
                     .list_os_versions(Call::new(operation, incoming)?)
                     .await?;
+                Reply::json(200, &output)
+            }
+            "ShowImageQuota" => {
+                let operation = quotas::show_image_quota(&incoming)?;
+                let output = self
+                    .0
+                    .show_image_quota(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::wrapped(200, "quotas", &output)
+            }
+            "AddImageTag" => {
+                let operation = tags::add_image_tag(&incoming)?;
+                self.0.add_image_tag(Call::new(operation, incoming)?).await?;
+                Ok(Reply::empty(204))
+            }
+            "BatchAddOrDeleteTags" => {
+                let operation = tags::batch_add_or_delete_tags(&incoming)?;
+                self.0.batch_add_or_delete_tags(Call::new(operation, incoming)?).await?;
+                Ok(Reply::empty(204))
+            }
+            "CreateOrUpdateTags" => {
+                let operation = tags::create_or_update_tags(&incoming)?;
+                self.0.create_or_update_tags(Call::new(operation, incoming)?).await?;
+                Ok(Reply::empty(204))
+            }
+            "DeleteImageTag" => {
+                let operation = tags::delete_image_tag(&incoming)?;
+                self.0.delete_image_tag(Call::new(operation, incoming)?).await?;
+                Ok(Reply::empty(204))
+            }
+            "ListImageByTags" => {
+                let operation = tags::list_image_by_tags(&incoming)?;
+                let output = self
+                    .0
+                    .list_image_by_tags(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "ListImageTags" => {
+                let operation = tags::list_image_tags(&incoming)?;
+                let output = self
+                    .0
+                    .list_image_tags(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "ListImagesTags" => {
+                let operation = tags::list_images_tags(&incoming)?;
+                let output = self
+                    .0
+                    .list_images_tags(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "ListTags" => {
+                let operation = tags::list_tags(&incoming)?;
+                let output = self.0.list_tags(Call::new(operation, incoming)?).await?;
                 Reply::json(200, &output)
             }
             _ => Err(Fault::not_implemented(meta)),

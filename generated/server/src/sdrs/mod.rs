@@ -14,6 +14,7 @@ mod protection_groups;
 mod quotas;
 mod replications;
 mod rpo_statistics;
+mod tags;
 
 use std::sync::Arc;
 use huaweicloud_core::{Meta, Operation};
@@ -39,6 +40,8 @@ pub use huaweicloud_model::sdrs::quotas::*;
 pub use huaweicloud_model::sdrs::replications::*;
 #[doc(inline)]
 pub use huaweicloud_model::sdrs::rpo_statistics::*;
+#[doc(inline)]
+pub use huaweicloud_model::sdrs::tags::*;
 
 /// Storage Disaster Recovery Service (SDRS).
 ///
@@ -154,7 +157,7 @@ pub trait Sdrs: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Deletes all failed jobs inside of a protection group, such as creating or deleting protected instances and replication pairs.
+    /// Deletes all failed jobs inside a protection group, such as creating or deleting protected instances and replication pairs.
     ///
     /// `DELETE /v1/{project_id}/task-center/{server_group_id}/failure-jobs/batch`.
     fn delete_server_group_failure_jobs(
@@ -204,7 +207,7 @@ pub trait Sdrs: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Creates up to five protected instances from ECSs.
+    /// Creates protected instances from several ECSs.
     ///
     /// `POST /v1/{project_id}/protected-instances/batch`.
     fn batch_create_protected_instances(
@@ -214,7 +217,7 @@ pub trait Sdrs: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Deletes protected instances of one protection group.
+    /// Deletes several protected instances of one protection group.
     ///
     /// `POST /v1/{project_id}/protected-instances/delete`.
     fn batch_delete_protected_instances(
@@ -473,6 +476,82 @@ pub trait Sdrs: Send + Sync + 'static {
     ) -> impl Future<Output = Result<ListRpoStatisticsResponse, Fault>> + Send {
         self.fallback(call)
     }
+
+    /// Adds a tag to a protected instance.
+    ///
+    /// `POST /v1/{project_id}/protected-instances/{protected_instance_id}/tags`.
+    fn add_protected_instance_tags(
+        &self,
+        call: Call<AddProtectedInstanceTags>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Adds several tags to a protected instance.
+    ///
+    /// `POST /v1/{project_id}/protected-instances/{protected_instance_id}/tags/action`.
+    fn batch_add_tags(
+        &self,
+        call: Call<BatchAddTags>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Deletes several tags of a protected instance.
+    ///
+    /// `POST /v1/{project_id}/protected-instances/{protected_instance_id}/tags/action`.
+    fn batch_delete_tags(
+        &self,
+        call: Call<BatchDeleteTags>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Deletes a tag of a protected instance.
+    ///
+    /// `DELETE /v1/{project_id}/protected-instances/{protected_instance_id}/tags/{key}`.
+    fn delete_protected_instance_tag(
+        &self,
+        call: Call<DeleteProtectedInstanceTag>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Lists the tags of a protected instance.
+    ///
+    /// `GET /v1/{project_id}/protected-instances/{protected_instance_id}/tags`.
+    fn list_protected_instance_tags(
+        &self,
+        call: Call<ListProtectedInstanceTags>,
+    ) -> impl Future<Output = Result<ListProtectedInstanceTagsResponse, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Lists or counts protected instances by their tags.
+    ///
+    /// `POST /v1/{project_id}/protected-instances/resource_instances/action`.
+    fn list_protected_instances_by_tags(
+        &self,
+        call: Call<ListProtectedInstancesByTags>,
+    ) -> impl Future<
+        Output = Result<ListProtectedInstancesByTagsResponse, Fault>,
+
+    > + Send {
+        self.fallback(call)
+    }
+
+    /// Lists the tags of all protected instances of a project.
+    ///
+    /// `GET /v1/{project_id}/protected-instances/tags`.
+    fn list_protected_instances_project_tags(
+        &self,
+        call: Call<ListProtectedInstancesProjectTags>,
+    ) -> impl Future<
+        Output = Result<ListProtectedInstancesProjectTagsResponse, Fault>,
+
+    > + Send {
+        self.fallback(call)
+    }
 }
 
 /// Returns the router of a service.
@@ -526,6 +605,13 @@ impl<S: Sdrs> huaweicloud_serve::Service for Stub<S> {
         ShowReplication::META,
         UpdateReplicationName::META,
         ListRpoStatistics::META,
+        AddProtectedInstanceTags::META,
+        BatchAddTags::META,
+        BatchDeleteTags::META,
+        DeleteProtectedInstanceTag::META,
+        ListProtectedInstanceTags::META,
+        ListProtectedInstancesByTags::META,
+        ListProtectedInstancesProjectTags::META,
     ];
     const ERRORS: Envelope = Envelope::new(
             r#"{"error":{"code":"{code}","message":"{message}"}}"#,
@@ -911,6 +997,56 @@ impl<S: Sdrs> huaweicloud_serve::Service for Stub<S> {
                 let output = self
                     .0
                     .list_rpo_statistics(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "AddProtectedInstanceTags" => {
+                let operation = tags::add_protected_instance_tags(&incoming)?;
+                self.0
+                    .add_protected_instance_tags(Call::new(operation, incoming)?)
+                    .await?;
+                Ok(Reply::empty(204))
+            }
+            "BatchAddTags" => {
+                let operation = tags::batch_add_tags(&incoming)?;
+                self.0.batch_add_tags(Call::new(operation, incoming)?).await?;
+                Ok(Reply::empty(204))
+            }
+            "BatchDeleteTags" => {
+                let operation = tags::batch_delete_tags(&incoming)?;
+                self.0.batch_delete_tags(Call::new(operation, incoming)?).await?;
+                Ok(Reply::empty(204))
+            }
+            "DeleteProtectedInstanceTag" => {
+                let operation = tags::delete_protected_instance_tag(&incoming)?;
+                self.0
+                    .delete_protected_instance_tag(Call::new(operation, incoming)?)
+                    .await?;
+                Ok(Reply::empty(204))
+            }
+            "ListProtectedInstanceTags" => {
+                let operation = tags::list_protected_instance_tags(&incoming)?;
+                let output = self
+                    .0
+                    .list_protected_instance_tags(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "ListProtectedInstancesByTags" => {
+                let operation = tags::list_protected_instances_by_tags(&incoming)?;
+                let output = self
+                    .0
+                    .list_protected_instances_by_tags(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "ListProtectedInstancesProjectTags" => {
+                let operation = tags::list_protected_instances_project_tags(&incoming)?;
+                let output = self
+                    .0
+                    .list_protected_instances_project_tags(
+                        Call::new(operation, incoming)?,
+                    )
                     .await?;
                 Reply::json(200, &output)
             }

@@ -8,8 +8,9 @@ use huaweicloud_model::sdrs::{
     AddProtectedInstanceNic, AttachProtectedInstanceReplication,
     BatchCreateProtectedInstances, BatchDeleteProtectedInstances,
     CreateProtectedInstance, DeleteProtectedInstance, DeleteProtectedInstanceNic,
-    DetachProtectedInstanceReplication, ListProtectedInstances, ProtectedInstanceId,
-    ResizeProtectedInstance, Server, ShowProtectedInstance, UpdateProtectedInstanceName,
+    DetachProtectedInstanceReplication, ListProtectedInstances,
+    ProtectedInstanceToDelete, ResizeProtectedInstance, ServerToProtect,
+    ShowProtectedInstance, UpdateProtectedInstanceName,
 };
 use huaweicloud_serve::{Arguments, Fault, Incoming};
 
@@ -53,7 +54,7 @@ pub(super) fn batch_create_protected_instances(
     let mut operation = BatchCreateProtectedInstances::new(
         body.required::<String>("name_prefix"),
         body.required::<String>("server_group_id"),
-        body.required::<Vec<Server>>("servers"),
+        body.required::<Vec<ServerToProtect>>("servers"),
     );
     operation.description = body.optional("description");
     operation.cluster_id = body.optional("cluster_id");
@@ -72,7 +73,7 @@ pub(super) fn batch_delete_protected_instances(
     let arguments = Arguments::of(incoming);
     let mut body = arguments.body(&[]);
     let mut operation = BatchDeleteProtectedInstances::new(
-        body.required::<Vec<ProtectedInstanceId>>("protected_instances"),
+        body.required::<Vec<ProtectedInstanceToDelete>>("protected_instances"),
     );
     operation.delete_target_server = body.optional("delete_target_server");
     operation.delete_target_eip = body.optional("delete_target_eip");

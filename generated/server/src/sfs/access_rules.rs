@@ -4,7 +4,9 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use huaweicloud_model::sfs::{AccessTo, AccessType, AddAccessRule, ListAccessRules};
+use huaweicloud_model::sfs::{
+    AccessTo, AccessType, AddAccessRule, DeleteAccessRule, ListAccessRules,
+};
 use huaweicloud_serve::{Arguments, Fault, Incoming};
 
 /// Reads the arguments of `AddAccessRule` from a request.
@@ -18,6 +20,20 @@ pub(super) fn add_access_rule(incoming: &Incoming) -> Result<AddAccessRule, Faul
     );
     operation.vpc_ip_base_acl = arguments.query("vpc_ip_base_acl").known();
     operation.access_level = body.known("access_level");
+    arguments.end(body)?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `DeleteAccessRule` from a request.
+pub(super) fn delete_access_rule(
+    incoming: &Incoming,
+) -> Result<DeleteAccessRule, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let mut body = arguments.body(&["os-deny_access", "deny_access"]);
+    let operation = DeleteAccessRule::new(
+        arguments.path("share_id"),
+        body.required::<String>("access_id"),
+    );
     arguments.end(body)?;
     Ok(operation)
 }

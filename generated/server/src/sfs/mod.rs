@@ -5,8 +5,12 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 mod access_rules;
+mod api_versions;
+mod availability_zones;
+mod export_locations;
 mod quotas;
 mod shares;
+mod tags;
 
 use std::sync::Arc;
 use huaweicloud_core::{Meta, Operation};
@@ -15,9 +19,17 @@ use huaweicloud_serve::{Call, Envelope, Fault, Incoming, Reply, Router, not_impl
 #[doc(inline)]
 pub use huaweicloud_model::sfs::access_rules::*;
 #[doc(inline)]
+pub use huaweicloud_model::sfs::api_versions::*;
+#[doc(inline)]
+pub use huaweicloud_model::sfs::availability_zones::*;
+#[doc(inline)]
+pub use huaweicloud_model::sfs::export_locations::*;
+#[doc(inline)]
 pub use huaweicloud_model::sfs::quotas::*;
 #[doc(inline)]
 pub use huaweicloud_model::sfs::shares::*;
+#[doc(inline)]
+pub use huaweicloud_model::sfs::tags::*;
 
 /// Scalable File Service (SFS) for capacity-oriented file systems, a dialect of the OpenStack Manila API v2. At most 400 calls a minute are allowed.
 ///
@@ -43,6 +55,16 @@ pub trait Sfs: Send + Sync + 'static {
         self.fallback(call)
     }
 
+    /// Deletes an access rule of a share.
+    ///
+    /// `POST /v2/{project_id}/shares/{share_id}/action`.
+    fn delete_access_rule(
+        &self,
+        call: Call<DeleteAccessRule>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {
+        self.fallback(call)
+    }
+
     /// Lists the access rules of a share.
     ///
     /// `POST /v2/{project_id}/shares/{share_id}/action`.
@@ -50,6 +72,46 @@ pub trait Sfs: Send + Sync + 'static {
         &self,
         call: Call<ListAccessRules>,
     ) -> impl Future<Output = Result<ListAccessRulesResponse, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Lists the versions of the API.
+    ///
+    /// `GET /`.
+    fn list_api_versions(
+        &self,
+        call: Call<ListApiVersions>,
+    ) -> impl Future<Output = Result<ListApiVersionsResponse, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Returns a version of the API.
+    ///
+    /// `GET /{api_version}/`.
+    fn show_api_version(
+        &self,
+        call: Call<ShowApiVersion>,
+    ) -> impl Future<Output = Result<ShowApiVersionResponse, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Lists availability zones.
+    ///
+    /// `GET /v2/{project_id}/availability-zones`.
+    fn list_availability_zones(
+        &self,
+        call: Call<ListAvailabilityZones>,
+    ) -> impl Future<Output = Result<ListAvailabilityZonesResponse, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Lists the paths that a share is mounted by.
+    ///
+    /// `GET /v2/{project_id}/shares/{share_id}/export_locations`.
+    fn list_export_locations(
+        &self,
+        call: Call<ListExportLocations>,
+    ) -> impl Future<Output = Result<ListExportLocationsResponse, Fault>> + Send {
         self.fallback(call)
     }
 
@@ -63,6 +125,36 @@ pub trait Sfs: Send + Sync + 'static {
         self.fallback(call)
     }
 
+    /// Creates a share.
+    ///
+    /// `POST /v2/{project_id}/shares`.
+    fn create_share(
+        &self,
+        call: Call<CreateShare>,
+    ) -> impl Future<Output = Result<Share, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Deletes a share.
+    ///
+    /// `DELETE /v2/{project_id}/shares/{share_id}`.
+    fn delete_share(
+        &self,
+        call: Call<DeleteShare>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Expands the capacity of a share.
+    ///
+    /// `POST /v2/{project_id}/shares/{share_id}/action`.
+    fn extend_share(
+        &self,
+        call: Call<ExtendShare>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {
+        self.fallback(call)
+    }
+
     /// Lists shares with basic information, such as their names.
     ///
     /// `GET /v2/{project_id}/shares`.
@@ -70,6 +162,136 @@ pub trait Sfs: Send + Sync + 'static {
         &self,
         call: Call<ListShares>,
     ) -> impl Future<Output = Result<ListSharesResponse, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Lists shares with detailed information.
+    ///
+    /// `GET /v2/{project_id}/shares/detail`.
+    fn list_shares_details(
+        &self,
+        call: Call<ListSharesDetails>,
+    ) -> impl Future<Output = Result<ListSharesDetailsResponse, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Returns a share.
+    ///
+    /// `GET /v2/{project_id}/shares/{share_id}`.
+    fn show_share(
+        &self,
+        call: Call<ShowShare>,
+    ) -> impl Future<Output = Result<Share, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Reduces the capacity of a share.
+    ///
+    /// `POST /v2/{project_id}/shares/{share_id}/action`.
+    fn shrink_share(
+        &self,
+        call: Call<ShrinkShare>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Changes the name, the description or the visibility of a share.
+    ///
+    /// `PUT /v2/{project_id}/shares/{share_id}`.
+    fn update_share(
+        &self,
+        call: Call<UpdateShare>,
+    ) -> impl Future<Output = Result<Share, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Changes the QoS parameters of a share.
+    ///
+    /// `PUT /v2/{project_id}/shares/{share_id}/metadata`.
+    fn update_share_qos(
+        &self,
+        call: Call<UpdateShareQos>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Adds a tag to a share.
+    ///
+    /// `POST /v2/{project_id}/sfs/{share_id}/tags`.
+    fn add_share_tag(
+        &self,
+        call: Call<AddShareTag>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Adds tags to a share.
+    ///
+    /// `POST /v2/{project_id}/sfs/{share_id}/tags/action`.
+    fn batch_add_share_tags(
+        &self,
+        call: Call<BatchAddShareTags>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Deletes tags of a share.
+    ///
+    /// `POST /v2/{project_id}/sfs/{share_id}/tags/action`.
+    fn batch_delete_share_tags(
+        &self,
+        call: Call<BatchDeleteShareTags>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Counts shares by their tags and names.
+    ///
+    /// `POST /v2/{project_id}/sfs/resource_instances/action`.
+    fn count_shares_by_tags(
+        &self,
+        call: Call<CountSharesByTags>,
+    ) -> impl Future<Output = Result<CountSharesByTagsResponse, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Deletes a tag of a share.
+    ///
+    /// `DELETE /v2/{project_id}/sfs/{share_id}/tags/{key}`.
+    fn delete_share_tag(
+        &self,
+        call: Call<DeleteShareTag>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Lists the tags of all shares in a project, by key and with each value once.
+    ///
+    /// `GET /v2/{project_id}/sfs/tags`.
+    fn list_project_tags(
+        &self,
+        call: Call<ListProjectTags>,
+    ) -> impl Future<Output = Result<ListProjectTagsResponse, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Lists the tags of a share.
+    ///
+    /// `GET /v2/{project_id}/sfs/{share_id}/tags`.
+    fn list_share_tags(
+        &self,
+        call: Call<ListShareTags>,
+    ) -> impl Future<Output = Result<ListShareTagsResponse, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Finds shares by their tags and names.
+    ///
+    /// `POST /v2/{project_id}/sfs/resource_instances/action`.
+    fn list_shares_by_tags(
+        &self,
+        call: Call<ListSharesByTags>,
+    ) -> impl Future<Output = Result<ListSharesByTagsResponse, Fault>> + Send {
         self.fallback(call)
     }
 }
@@ -84,9 +306,30 @@ struct Stub<S>(Arc<S>);
 impl<S: Sfs> huaweicloud_serve::Service for Stub<S> {
     const OPERATIONS: &'static [&'static Meta] = &[
         AddAccessRule::META,
+        DeleteAccessRule::META,
         ListAccessRules::META,
+        ListApiVersions::META,
+        ShowApiVersion::META,
+        ListAvailabilityZones::META,
+        ListExportLocations::META,
         ShowQuota::META,
+        CreateShare::META,
+        DeleteShare::META,
+        ExtendShare::META,
         ListShares::META,
+        ListSharesDetails::META,
+        ShowShare::META,
+        ShrinkShare::META,
+        UpdateShare::META,
+        UpdateShareQos::META,
+        AddShareTag::META,
+        BatchAddShareTags::META,
+        BatchDeleteShareTags::META,
+        CountSharesByTags::META,
+        DeleteShareTag::META,
+        ListProjectTags::META,
+        ListShareTags::META,
+        ListSharesByTags::META,
     ];
     const ERRORS: Envelope = Envelope::new(
         r#"{"{fault}":{"code":"{status}","message":"{message}"}}"#,
@@ -106,6 +349,11 @@ impl<S: Sfs> huaweicloud_serve::Service for Stub<S> {
                     .await?;
                 Reply::wrapped(200, "access", &output)
             }
+            "DeleteAccessRule" => {
+                let operation = access_rules::delete_access_rule(&incoming)?;
+                self.0.delete_access_rule(Call::new(operation, incoming)?).await?;
+                Ok(Reply::empty(202))
+            }
             "ListAccessRules" => {
                 let operation = access_rules::list_access_rules(&incoming)?;
                 let output = self
@@ -114,14 +362,141 @@ impl<S: Sfs> huaweicloud_serve::Service for Stub<S> {
                     .await?;
                 Reply::json(200, &output)
             }
+            "ListApiVersions" => {
+                let operation = api_versions::list_api_versions(&incoming)?;
+                let output = self
+                    .0
+                    .list_api_versions(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(300, &output)
+            }
+            "ShowApiVersion" => {
+                let operation = api_versions::show_api_version(&incoming)?;
+                let output = self
+                    .0
+                    .show_api_version(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "ListAvailabilityZones" => {
+                let operation = availability_zones::list_availability_zones(&incoming)?;
+                let output = self
+                    .0
+                    .list_availability_zones(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "ListExportLocations" => {
+                let operation = export_locations::list_export_locations(&incoming)?;
+                let output = self
+                    .0
+                    .list_export_locations(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
             "ShowQuota" => {
                 let operation = quotas::show_quota(&incoming)?;
                 let output = self.0.show_quota(Call::new(operation, incoming)?).await?;
                 Reply::wrapped(200, "quota_set", &output)
             }
+            "CreateShare" => {
+                let operation = shares::create_share(&incoming)?;
+                let output = self.0.create_share(Call::new(operation, incoming)?).await?;
+                Reply::wrapped(200, "share", &output)
+            }
+            "DeleteShare" => {
+                let operation = shares::delete_share(&incoming)?;
+                self.0.delete_share(Call::new(operation, incoming)?).await?;
+                Ok(Reply::empty(202))
+            }
+            "ExtendShare" => {
+                let operation = shares::extend_share(&incoming)?;
+                self.0.extend_share(Call::new(operation, incoming)?).await?;
+                Ok(Reply::empty(202))
+            }
             "ListShares" => {
                 let operation = shares::list_shares(&incoming)?;
                 let output = self.0.list_shares(Call::new(operation, incoming)?).await?;
+                Reply::json(200, &output)
+            }
+            "ListSharesDetails" => {
+                let operation = shares::list_shares_details(&incoming)?;
+                let output = self
+                    .0
+                    .list_shares_details(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "ShowShare" => {
+                let operation = shares::show_share(&incoming)?;
+                let output = self.0.show_share(Call::new(operation, incoming)?).await?;
+                Reply::wrapped(200, "share", &output)
+            }
+            "ShrinkShare" => {
+                let operation = shares::shrink_share(&incoming)?;
+                self.0.shrink_share(Call::new(operation, incoming)?).await?;
+                Ok(Reply::empty(202))
+            }
+            "UpdateShare" => {
+                let operation = shares::update_share(&incoming)?;
+                let output = self.0.update_share(Call::new(operation, incoming)?).await?;
+                Reply::wrapped(200, "share", &output)
+            }
+            "UpdateShareQos" => {
+                let operation = shares::update_share_qos(&incoming)?;
+                self.0.update_share_qos(Call::new(operation, incoming)?).await?;
+                Ok(Reply::empty(204))
+            }
+            "AddShareTag" => {
+                let operation = tags::add_share_tag(&incoming)?;
+                self.0.add_share_tag(Call::new(operation, incoming)?).await?;
+                Ok(Reply::empty(204))
+            }
+            "BatchAddShareTags" => {
+                let operation = tags::batch_add_share_tags(&incoming)?;
+                self.0.batch_add_share_tags(Call::new(operation, incoming)?).await?;
+                Ok(Reply::empty(204))
+            }
+            "BatchDeleteShareTags" => {
+                let operation = tags::batch_delete_share_tags(&incoming)?;
+                self.0.batch_delete_share_tags(Call::new(operation, incoming)?).await?;
+                Ok(Reply::empty(204))
+            }
+            "CountSharesByTags" => {
+                let operation = tags::count_shares_by_tags(&incoming)?;
+                let output = self
+                    .0
+                    .count_shares_by_tags(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "DeleteShareTag" => {
+                let operation = tags::delete_share_tag(&incoming)?;
+                self.0.delete_share_tag(Call::new(operation, incoming)?).await?;
+                Ok(Reply::empty(204))
+            }
+            "ListProjectTags" => {
+                let operation = tags::list_project_tags(&incoming)?;
+                let output = self
+                    .0
+                    .list_project_tags(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "ListShareTags" => {
+                let operation = tags::list_share_tags(&incoming)?;
+                let output = self
+                    .0
+                    .list_share_tags(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "ListSharesByTags" => {
+                let operation = tags::list_shares_by_tags(&incoming)?;
+                let output = self
+                    .0
+                    .list_shares_by_tags(Call::new(operation, incoming)?)
+                    .await?;
                 Reply::json(200, &output)
             }
             _ => Err(Fault::not_implemented(meta)),

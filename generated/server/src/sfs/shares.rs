@@ -4,8 +4,51 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use huaweicloud_model::sfs::ListShares;
+use huaweicloud_model::sfs::{
+    CreateShare, DeleteShare, ExtendShare, ListShares, ListSharesDetails, ShareProtocol,
+    ShowShare, ShrinkShare, UpdateShare, UpdateShareQos,
+};
 use huaweicloud_serve::{Arguments, Fault, Incoming};
+
+/// Reads the arguments of `CreateShare` from a request.
+pub(super) fn create_share(incoming: &Incoming) -> Result<CreateShare, Fault> {
+    let arguments = Arguments::of(incoming);
+    let mut body = arguments.body(&["share"]);
+    let mut operation = CreateShare::new(
+        body.required_known::<ShareProtocol>("share_proto"),
+        body.required::<i64>("size"),
+    );
+    operation.name = body.optional("name");
+    operation.description = body.optional("description");
+    operation.is_public = body.optional("is_public");
+    operation.availability_zone = body.optional("availability_zone");
+    operation.metadata = body.optional("metadata");
+    operation.share_type = body.optional("share_type");
+    operation.snapshot_id = body.optional("snapshot_id");
+    operation.share_network_id = body.optional("share_network_id");
+    arguments.end(body)?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `DeleteShare` from a request.
+pub(super) fn delete_share(incoming: &Incoming) -> Result<DeleteShare, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let operation = DeleteShare::new(arguments.path("share_id"));
+    arguments.finish()?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `ExtendShare` from a request.
+pub(super) fn extend_share(incoming: &Incoming) -> Result<ExtendShare, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let mut body = arguments.body(&["os-extend", "extend"]);
+    let operation = ExtendShare::new(
+        arguments.path("share_id"),
+        body.required::<i64>("new_size"),
+    );
+    arguments.end(body)?;
+    Ok(operation)
+}
 
 /// Reads the arguments of `ListShares` from a request.
 pub(super) fn list_shares(incoming: &Incoming) -> Result<ListShares, Fault> {
@@ -23,5 +66,71 @@ pub(super) fn list_shares(incoming: &Incoming) -> Result<ListShares, Fault> {
         .query("enterprise_project_id")
         .optional();
     arguments.finish()?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `ListSharesDetails` from a request.
+pub(super) fn list_shares_details(
+    incoming: &Incoming,
+) -> Result<ListSharesDetails, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let mut operation = ListSharesDetails::default();
+    operation.all_tenants = arguments.query("all_tenants").optional();
+    operation.owner_project_id = arguments.query("project_id").optional();
+    operation.status = arguments.query("status").known();
+    operation.limit = arguments.query("limit").optional();
+    operation.offset = arguments.query("offset").optional();
+    operation.sort_key = arguments.query("sort_key").known();
+    operation.sort_dir = arguments.query("sort_dir").known();
+    operation.is_public = arguments.query("is_public").optional();
+    operation.enterprise_project_id = arguments
+        .query("enterprise_project_id")
+        .optional();
+    operation.name = arguments.query("name").optional();
+    arguments.finish()?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `ShowShare` from a request.
+pub(super) fn show_share(incoming: &Incoming) -> Result<ShowShare, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let operation = ShowShare::new(arguments.path("share_id"));
+    arguments.finish()?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `ShrinkShare` from a request.
+pub(super) fn shrink_share(incoming: &Incoming) -> Result<ShrinkShare, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let mut body = arguments.body(&["os-shrink", "shrink"]);
+    let operation = ShrinkShare::new(
+        arguments.path("share_id"),
+        body.required::<i64>("new_size"),
+    );
+    arguments.end(body)?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `UpdateShare` from a request.
+pub(super) fn update_share(incoming: &Incoming) -> Result<UpdateShare, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let mut body = arguments.body(&["share"]);
+    let mut operation = UpdateShare::new(arguments.path("share_id"));
+    operation.display_name = body.optional("display_name");
+    operation.display_description = body.optional("display_description");
+    operation.is_public = body.optional("is_public");
+    arguments.end(body)?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `UpdateShareQos` from a request.
+pub(super) fn update_share_qos(incoming: &Incoming) -> Result<UpdateShareQos, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let mut body = arguments.body(&["metadata"]);
+    let operation = UpdateShareQos::new(
+        arguments.path("share_id"),
+        body.required::<i64>("#sfs_min_capacity"),
+    );
+    arguments.end(body)?;
     Ok(operation)
 }

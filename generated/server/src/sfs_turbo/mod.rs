@@ -5,6 +5,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 mod shares;
+mod tags;
 
 use std::sync::Arc;
 use huaweicloud_core::{Meta, Operation};
@@ -12,6 +13,8 @@ use huaweicloud_serve::{Call, Envelope, Fault, Incoming, Reply, Router, not_impl
 
 #[doc(inline)]
 pub use huaweicloud_model::sfs_turbo::shares::*;
+#[doc(inline)]
+pub use huaweicloud_model::sfs_turbo::tags::*;
 
 /// Scalable File Service Turbo (SFS Turbo).
 ///
@@ -27,6 +30,46 @@ pub trait SfsTurbo: Send + Sync + 'static {
         not_implemented(call)
     }
 
+    /// Changes the security group of an SFS Turbo file system.
+    ///
+    /// `POST /v1/{project_id}/sfs-turbo/shares/{share_id}/action`.
+    fn change_security_group(
+        &self,
+        call: Call<ChangeSecurityGroup>,
+    ) -> impl Future<Output = Result<ChangeSecurityGroupResponse, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Creates an SFS Turbo file system.
+    ///
+    /// `POST /v1/{project_id}/sfs-turbo/shares`.
+    fn create_share(
+        &self,
+        call: Call<CreateShare>,
+    ) -> impl Future<Output = Result<CreateShareResponse, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Deletes an SFS Turbo file system.
+    ///
+    /// `DELETE /v1/{project_id}/sfs-turbo/shares/{share_id}`.
+    fn delete_share(
+        &self,
+        call: Call<DeleteShare>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Expands an SFS Turbo file system.
+    ///
+    /// `POST /v1/{project_id}/sfs-turbo/shares/{share_id}/action`.
+    fn expand_share(
+        &self,
+        call: Call<ExpandShare>,
+    ) -> impl Future<Output = Result<ExpandShareResponse, Fault>> + Send {
+        self.fallback(call)
+    }
+
     /// Lists SFS Turbo file systems.
     ///
     /// `GET /v1/{project_id}/sfs-turbo/shares/detail`.
@@ -34,6 +77,66 @@ pub trait SfsTurbo: Send + Sync + 'static {
         &self,
         call: Call<ListShares>,
     ) -> impl Future<Output = Result<ListSharesResponse, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Returns the details of an SFS Turbo file system.
+    ///
+    /// `GET /v1/{project_id}/sfs-turbo/shares/{share_id}`.
+    fn show_share(
+        &self,
+        call: Call<ShowShare>,
+    ) -> impl Future<Output = Result<Share, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Adds or deletes several tags of an SFS Turbo file system.
+    ///
+    /// `POST /v1/{project_id}/sfs-turbo/{share_id}/tags/action`.
+    fn batch_add_shared_tags(
+        &self,
+        call: Call<BatchAddSharedTags>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Adds a tag to an SFS Turbo file system.
+    ///
+    /// `POST /v1/{project_id}/sfs-turbo/{share_id}/tags`.
+    fn create_shared_tag(
+        &self,
+        call: Call<CreateSharedTag>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Deletes a tag of an SFS Turbo file system.
+    ///
+    /// `DELETE /v1/{project_id}/sfs-turbo/{share_id}/tags/{key}`.
+    fn delete_shared_tag(
+        &self,
+        call: Call<DeleteSharedTag>,
+    ) -> impl Future<Output = Result<(), Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Lists the tags of all SFS Turbo file systems of a project.
+    ///
+    /// `GET /v1/{project_id}/sfs-turbo/tags`.
+    fn list_shared_tags(
+        &self,
+        call: Call<ListSharedTags>,
+    ) -> impl Future<Output = Result<ListSharedTagsResponse, Fault>> + Send {
+        self.fallback(call)
+    }
+
+    /// Lists the tags of an SFS Turbo file system.
+    ///
+    /// `GET /v1/{project_id}/sfs-turbo/{share_id}/tags`.
+    fn show_shared_tags(
+        &self,
+        call: Call<ShowSharedTags>,
+    ) -> impl Future<Output = Result<ShowSharedTagsResponse, Fault>> + Send {
         self.fallback(call)
     }
 }
@@ -46,7 +149,19 @@ pub fn router<S: SfsTurbo>(service: Arc<S>) -> Router {
 struct Stub<S>(Arc<S>);
 
 impl<S: SfsTurbo> huaweicloud_serve::Service for Stub<S> {
-    const OPERATIONS: &'static [&'static Meta] = &[ListShares::META];
+    const OPERATIONS: &'static [&'static Meta] = &[
+        ChangeSecurityGroup::META,
+        CreateShare::META,
+        DeleteShare::META,
+        ExpandShare::META,
+        ListShares::META,
+        ShowShare::META,
+        BatchAddSharedTags::META,
+        CreateSharedTag::META,
+        DeleteSharedTag::META,
+        ListSharedTags::META,
+        ShowSharedTags::META,
+    ];
     const ERRORS: Envelope = Envelope::new(
         r#"{"errCode":"{code}","errMsg":"{message}"}"#,
     );
@@ -57,9 +172,68 @@ impl<S: SfsTurbo> huaweicloud_serve::Service for Stub<S> {
         incoming: Incoming,
     ) -> Result<Reply, Fault> {
         match meta.operation {
+            "ChangeSecurityGroup" => {
+                let operation = shares::change_security_group(&incoming)?;
+                let output = self
+                    .0
+                    .change_security_group(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(202, &output)
+            }
+            "CreateShare" => {
+                let operation = shares::create_share(&incoming)?;
+                let output = self.0.create_share(Call::new(operation, incoming)?).await?;
+                Reply::json(202, &output)
+            }
+            "DeleteShare" => {
+                let operation = shares::delete_share(&incoming)?;
+                self.0.delete_share(Call::new(operation, incoming)?).await?;
+                Ok(Reply::empty(202))
+            }
+            "ExpandShare" => {
+                let operation = shares::expand_share(&incoming)?;
+                let output = self.0.expand_share(Call::new(operation, incoming)?).await?;
+                Reply::json(202, &output)
+            }
             "ListShares" => {
                 let operation = shares::list_shares(&incoming)?;
                 let output = self.0.list_shares(Call::new(operation, incoming)?).await?;
+                Reply::json(200, &output)
+            }
+            "ShowShare" => {
+                let operation = shares::show_share(&incoming)?;
+                let output = self.0.show_share(Call::new(operation, incoming)?).await?;
+                Reply::json(200, &output)
+            }
+            "BatchAddSharedTags" => {
+                let operation = tags::batch_add_shared_tags(&incoming)?;
+                self.0.batch_add_shared_tags(Call::new(operation, incoming)?).await?;
+                Ok(Reply::empty(204))
+            }
+            "CreateSharedTag" => {
+                let operation = tags::create_shared_tag(&incoming)?;
+                self.0.create_shared_tag(Call::new(operation, incoming)?).await?;
+                Ok(Reply::empty(204))
+            }
+            "DeleteSharedTag" => {
+                let operation = tags::delete_shared_tag(&incoming)?;
+                self.0.delete_shared_tag(Call::new(operation, incoming)?).await?;
+                Ok(Reply::empty(204))
+            }
+            "ListSharedTags" => {
+                let operation = tags::list_shared_tags(&incoming)?;
+                let output = self
+                    .0
+                    .list_shared_tags(Call::new(operation, incoming)?)
+                    .await?;
+                Reply::json(200, &output)
+            }
+            "ShowSharedTags" => {
+                let operation = tags::show_shared_tags(&incoming)?;
+                let output = self
+                    .0
+                    .show_shared_tags(Call::new(operation, incoming)?)
+                    .await?;
                 Reply::json(200, &output)
             }
             _ => Err(Fault::not_implemented(meta)),

@@ -4,8 +4,67 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use huaweicloud_model::sfs_turbo::ListShares;
+use huaweicloud_model::sfs_turbo::{
+    ChangeSecurityGroup, CreateShare, CreateShareArguments, DeleteShare, ExpandShare,
+    ListShares, ShowShare,
+};
 use huaweicloud_serve::{Arguments, Fault, Incoming};
+
+/// Reads the arguments of `ChangeSecurityGroup` from a request.
+pub(super) fn change_security_group(
+    incoming: &Incoming,
+) -> Result<ChangeSecurityGroup, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let mut body = arguments.body(&["change_security_group"]);
+    let operation = ChangeSecurityGroup::new(
+        arguments.path("share_id"),
+        body.required::<String>("security_group_id"),
+    );
+    arguments.end(body)?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `CreateShare` from a request.
+pub(super) fn create_share(incoming: &Incoming) -> Result<CreateShare, Fault> {
+    let arguments = Arguments::of(incoming);
+    let mut body = arguments.body(&["share"]);
+    let mut operation = CreateShare::new(CreateShareArguments {
+        availability_zone: body.required("availability_zone"),
+        name: body.required("name"),
+        security_group_id: body.required("security_group_id"),
+        share_proto: body.required_known("share_proto"),
+        share_type: body.required_known("share_type"),
+        size: body.required("size"),
+        subnet_id: body.required("subnet_id"),
+        vpc_id: body.required("vpc_id"),
+    });
+    operation.description = body.optional("description");
+    operation.enterprise_project_id = body.optional("enterprise_project_id");
+    operation.metadata = body.optional("metadata");
+    operation.backup_id = body.optional("backup_id");
+    arguments.end(body)?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `DeleteShare` from a request.
+pub(super) fn delete_share(incoming: &Incoming) -> Result<DeleteShare, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let operation = DeleteShare::new(arguments.path("share_id"));
+    arguments.finish()?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `ExpandShare` from a request.
+pub(super) fn expand_share(incoming: &Incoming) -> Result<ExpandShare, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let mut body = arguments.body(&["extend"]);
+    let operation = ExpandShare::new(
+        arguments.path("share_id"),
+        body.required::<i64>("new_size"),
+    );
+    arguments.end(body)?;
+    Ok(operation)
+}
 
 /// Reads the arguments of `ListShares` from a request.
 pub(super) fn list_shares(incoming: &Incoming) -> Result<ListShares, Fault> {
@@ -13,6 +72,14 @@ pub(super) fn list_shares(incoming: &Incoming) -> Result<ListShares, Fault> {
     let mut operation = ListShares::default();
     operation.limit = arguments.query("limit").range(Some(0), Some(200)).optional();
     operation.offset = arguments.query("offset").range(Some(0), None).optional();
+    arguments.finish()?;
+    Ok(operation)
+}
+
+/// Reads the arguments of `ShowShare` from a request.
+pub(super) fn show_share(incoming: &Incoming) -> Result<ShowShare, Fault> {
+    let mut arguments = Arguments::of(incoming);
+    let operation = ShowShare::new(arguments.path("share_id"));
     arguments.finish()?;
     Ok(operation)
 }
