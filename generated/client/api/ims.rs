@@ -828,7 +828,7 @@ impl Ims {
     pub fn batch_add_or_delete_tags(
         &self,
         image_id: impl Into<String>,
-        tags: impl IntoIterator<Item = impl Into<Tag>>,
+        tags: impl IntoIterator<Item = impl Into<TagToAddOrDelete>>,
         action: impl Into<TagAction>,
     ) -> BatchAddOrDeleteTagsCall {}
     pub fn create_or_update_tags(

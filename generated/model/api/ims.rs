@@ -1242,6 +1242,7 @@ pub struct JobEntities {
     pub process_percent: Option<f64>,
     pub sub_job_id: Option<String>,
     pub results: Vec<JobResult>,
+    pub sub_jobs: Vec<Job>,
     pub extra: BTreeMap<String, Value>,
 }
 #[derive(Clone, Debug, Default, PartialEq, Object)]
@@ -1533,13 +1534,13 @@ impl Operation for AddImageTag {
 #[non_exhaustive]
 pub struct BatchAddOrDeleteTags {
     pub image_id: String,
-    pub tags: Vec<Tag>,
+    pub tags: Vec<TagToAddOrDelete>,
     pub action: TagAction,
 }
 impl BatchAddOrDeleteTags {
     pub fn new(
         image_id: impl Into<String>,
-        tags: impl IntoIterator<Item = impl Into<Tag>>,
+        tags: impl IntoIterator<Item = impl Into<TagToAddOrDelete>>,
         action: impl Into<TagAction>,
     ) -> Self {}
 }
@@ -1705,6 +1706,17 @@ pub enum TagQueryAction {
     Filter,
     Count,
     Unknown(UnknownValue),
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct TagToAddOrDelete {
+    pub key: String,
+    pub value: Option<String>,
+}
+impl TagToAddOrDelete {
+    pub fn new(key: impl Into<String>) -> Self {}
+    #[must_use]
+    pub fn value<By>(self, value: impl IntoOptional<String, By>) -> Self {}
 }
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]

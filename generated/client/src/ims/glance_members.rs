@@ -25,6 +25,8 @@ impl Ims {
     /// The image must be private. It must not be published in Marketplace or encrypted. A system disk image or data disk image
     /// can be shared with up to 128 projects, a full-ECS image with up to 10 and only if it was created from a CBR backup.
     ///
+    /// The new member is `pending` until the recipient accepts or rejects the image.
+    ///
     /// # Arguments
     ///
     /// - `image_id`: ID of the image.
@@ -168,7 +170,7 @@ impl Ims {
     ///
     /// - `image_id`: ID of the image.
     /// - `member_id`: ID of the member, which is the ID of the project that the image is shared with.
-    /// - `status`: Decision on the images, which is `accepted` or `rejected`.
+    /// - `status`: Decision of the recipient, which is `accepted` or `rejected`.
     ///
     /// # Example
     ///

@@ -2,7 +2,7 @@
 
 //! Tags of images, through the OpenStack Glance API v2.
 //!
-//! - [`glance_create_tag(image_id, tag)`](super::Ims::glance_create_tag): Adds a tag to an image.
+//! - [`glance_create_tag(image_id, tag)`](super::Ims::glance_create_tag): Adds a tag to a private image.
 //! - [`glance_delete_tag(image_id, tag)`](super::Ims::glance_delete_tag): Deletes a tag of a private image.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -16,7 +16,7 @@ use super::Ims;
 
 /// [`glance_tags`](self): Tags of images, through the OpenStack Glance API v2.
 impl Ims {
-    /// Adds a tag to an image.
+    /// Adds a tag to a private image.
     ///
     /// The tag is a key without a value; tags with values are added through the extended API.
     ///

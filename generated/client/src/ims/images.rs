@@ -29,7 +29,7 @@ impl Ims {
     ///
     /// Encrypted images and private images that were created from ISO files cannot be copied, nor can images of more
     /// than 300 GB in the regions CN South-Guangzhou, CN East-Shanghai1, CN East-Shanghai2 and CN North-Beijing4, or of more than
-    /// 128 GB in others. A tenant can copy five private images at a time.
+    /// 128 GB in others. A tenant can copy at most five private images at a time.
     ///
     /// # Example
     ///
@@ -69,7 +69,8 @@ impl Ims {
 
     /// Copies an image within its region, with another encryption for example.
     ///
-    /// Full-ECS images and private images that were created from ISO files cannot be copied.
+    /// An encrypted image can be copied to one that is not encrypted, and the other way round. Full-ECS images and private images
+    /// that were created from ISO files cannot be copied. A shared image must have been accepted before.
     ///
     /// # Arguments
     ///
@@ -110,10 +111,12 @@ impl Ims {
 
     /// Creates a data disk image from an image file in OBS.
     ///
+    /// Needs the permission Tenant Administrator for OBS.
+    ///
     /// # Arguments
     ///
     /// - `name`: Name of the image, of letters, digits, Chinese characters, spaces, `-`, `.` and `_`, with no space at its start or end. Has 1 to 128 characters.
-    /// - `image_url`: Image file in OBS. The file and its bucket must be of the storage class Standard.
+    /// - `image_url`: Image file in OBS. The file and its bucket must be of the storage class Standard, and the bucket in the same region.
     /// - `min_disk`: Minimum size of the data disk in GB. From 40 to 2048.
     ///
     /// # Example
@@ -154,6 +157,9 @@ impl Ims {
     /// An operating system on a data disk must have been optimized for images before. IMS cannot check whether the disk
     /// contains one, so make sure that `os_version` is valid.
     ///
+    /// The ID of the image is in `entities` of the job. For data disk images, and a system disk image that is created with them,
+    /// the job has a sub-job per image, whose `entities` have the IDs.
+    ///
     /// # Arguments
     ///
     /// - `body`: Source of a new image.
@@ -190,6 +196,9 @@ impl Ims {
     ///
     /// The initial configuration of the ECS must be complete, or creating servers from the image may fail. A full-ECS image can
     /// neither be published in Marketplace nor exported nor copied within a region.
+    ///
+    /// Needs the permission CSBS Administrator for backups of Cloud Server Backup Service (CSBS), or CBR Admin for those of Cloud
+    /// Backup and Recovery (CBR).
     ///
     /// # Arguments
     ///
@@ -235,7 +244,7 @@ impl Ims {
     /// # Arguments
     ///
     /// - `image_id`: ID of the image.
-    /// - `bucket_url`: File in OBS to export the image to. The file and its bucket must be of the storage class Standard.
+    /// - `bucket_url`: File in OBS to export the image to. Its name has up to 128 letters, digits, `-`, `.` and `_`. The file and its bucket must be of the storage class Standard.
     ///
     /// # Example
     ///
@@ -276,6 +285,8 @@ impl Ims {
     /// The file is of the format RAW or ZVHD2 and of up to 1 TB. It must have been optimized for images, and a RAW file needs a
     /// bitmap file. Files in other formats must be converted first, so the usual way of creating a private image is better
     /// for files of less than 128 GB.
+    ///
+    /// Needs the permission Tenant Administrator for OBS.
     ///
     /// # Arguments
     ///
@@ -351,8 +362,8 @@ impl Ims {
     ///
     /// # Arguments
     ///
-    /// - `image_id`: ID of the image. If it was created otherwise than by creating its metadata, the registration fails.
-    /// - `image_url`: Image file in OBS, in the format ZVHD, QCOW2, VHD, RAW, VHDX, QED, VDI, QCOW, ZVHD2, VMDK or ISO. The file and its bucket must be of the storage class Standard.
+    /// - `image_id`: ID of an image whose metadata was created. Images that were created in another way cannot be registered.
+    /// - `image_url`: Image file in OBS, in the format ZVHD, QCOW2, VHD, RAW, VHDX, QED, VDI, QCOW, ZVHD2, VMDK or ISO. The file and its bucket must be of the storage class Standard, and the bucket in the same region.
     ///
     /// # Example
     ///
@@ -389,7 +400,8 @@ impl Ims {
     /// The status of the image must be `active`.
     ///
     /// Values have the rules that the fields of the returned image tell. A description must not contain line breaks, `<` or `>`
-    /// either. Set `__is_config_init` to `true` only if you are sure that the initial configuration is complete.
+    /// either. `hw_firmware_type` is `bios` or `uefi`. `__is_config_init` is `false` by default; set it to `true` only if you are
+    /// sure that the initial configuration is complete.
     ///
     /// # Arguments
     ///
@@ -478,7 +490,7 @@ impl CopyImageInRegionCall {
         self
     }
 
-    /// ID of the key to encrypt the new image with.
+    /// ID of the key to encrypt the new image with, which must not be the key of the image itself. Without one, the new image is not encrypted. Not for BMS images.
     pub fn cmk_id<By>(mut self, cmk_id: impl IntoOptional<String, By>) -> Self {
         self.0.operation_mut().cmk_id = cmk_id.into_optional();
         self

@@ -22,7 +22,8 @@ impl Ims {
     ///
     /// Only private images that have not been published in Marketplace can be shared, and only within their region. Encrypted
     /// images cannot be shared, nor can full-ECS images that were not created from CBR backups. A system disk image or a data
-    /// disk image can be shared with up to 128 tenants, a full-ECS image with up to 10.
+    /// disk image can be shared with up to 128 tenants, a full-ECS image with up to 10. No image can be shared with the tenant
+    /// that owns it.
     ///
     /// # Arguments
     ///
@@ -106,8 +107,8 @@ impl Ims {
     /// # Arguments
     ///
     /// - `images`: IDs of the images.
-    /// - `project_id`: ID of the project.
-    /// - `status`: Decision on the images, which is `accepted` or `rejected`.
+    /// - `project_id`: ID of the project that accepts or rejects the images.
+    /// - `status`: Decision of the recipient, which is `accepted` or `rejected`.
     ///
     /// # Example
     ///

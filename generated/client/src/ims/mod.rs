@@ -63,16 +63,16 @@
 //!
 //! Schemas of images and members, through the OpenStack Glance API v2.
 //!
-//! - [`glance_list_image_member_schemas()`](Ims::glance_list_image_member_schemas): Returns the schema of lists of members of images.
-//! - [`glance_list_image_schemas()`](Ims::glance_list_image_schemas): Returns the schema of lists of images.
-//! - [`glance_show_image_member_schemas()`](Ims::glance_show_image_member_schemas): Returns the schema of members of images.
+//! - [`glance_list_image_member_schemas()`](Ims::glance_list_image_member_schemas): Returns the schema of lists of members of images, which says what properties members have and of what types these are.
+//! - [`glance_list_image_schemas()`](Ims::glance_list_image_schemas): Returns the schema of lists of images, which says how a list and the images in it are made up.
+//! - [`glance_show_image_member_schemas()`](Ims::glance_show_image_member_schemas): Returns the schema of members of images, which says what properties they have and of what types these are.
 //! - [`glance_show_image_schemas()`](Ims::glance_show_image_schemas): Returns the schema of images, which says what properties they have and of what types these are.
 //!
 //! ## [glance_tags]
 //!
 //! Tags of images, through the OpenStack Glance API v2.
 //!
-//! - [`glance_create_tag(image_id, tag)`](Ims::glance_create_tag): Adds a tag to an image.
+//! - [`glance_create_tag(image_id, tag)`](Ims::glance_create_tag): Adds a tag to a private image.
 //! - [`glance_delete_tag(image_id, tag)`](Ims::glance_delete_tag): Deletes a tag of a private image.
 //!
 //! ## [images]
@@ -130,14 +130,14 @@
 //!
 //! Tags of images, through the extended API of Huawei Cloud.
 //!
-//! - [`add_image_tag(image_id, key, value)`](Ims::add_image_tag): Adds a tag to an image, or changes its value if the image has a tag with this key.
-//! - [`batch_add_or_delete_tags(image_id, tags, action)`](Ims::batch_add_or_delete_tags): Adds tags to an image, or deletes tags of an image.
-//! - [`create_or_update_tags(image_id)`](Ims::create_or_update_tags): Adds a tag to an image, or changes its value if the image has a tag with this key.
+//! - [`add_image_tag(image_id, key, value)`](Ims::add_image_tag): Adds a tag to a private image, or changes its value if the image has a tag with this key.
+//! - [`batch_add_or_delete_tags(image_id, tags, action)`](Ims::batch_add_or_delete_tags): Adds tags to a private image, or deletes tags of an image.
+//! - [`create_or_update_tags(image_id)`](Ims::create_or_update_tags): Adds a tag to a private image, or changes its value if the image has a tag with this key.
 //! - [`delete_image_tag(image_id, key)`](Ims::delete_image_tag): Deletes a tag of an image.
 //! - [`list_image_by_tags(action)`](Ims::list_image_by_tags): Lists or counts images by their tags, names or IDs.
 //! - [`list_image_tags(image_id)`](Ims::list_image_tags): Lists the tags of an image.
 //! - [`list_images_tags()`](Ims::list_images_tags): Lists the tags of all images in the project.
-//! - [`list_tags()`](Ims::list_tags): Lists the tags of images that fit conditions.
+//! - [`list_tags()`](Ims::list_tags): Lists the tags of the images that match conditions.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 

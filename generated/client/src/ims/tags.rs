@@ -2,14 +2,14 @@
 
 //! Tags of images, through the extended API of Huawei Cloud.
 //!
-//! - [`add_image_tag(image_id, key, value)`](super::Ims::add_image_tag): Adds a tag to an image, or changes its value if the image has a tag with this key.
-//! - [`batch_add_or_delete_tags(image_id, tags, action)`](super::Ims::batch_add_or_delete_tags): Adds tags to an image, or deletes tags of an image.
-//! - [`create_or_update_tags(image_id)`](super::Ims::create_or_update_tags): Adds a tag to an image, or changes its value if the image has a tag with this key.
+//! - [`add_image_tag(image_id, key, value)`](super::Ims::add_image_tag): Adds a tag to a private image, or changes its value if the image has a tag with this key.
+//! - [`batch_add_or_delete_tags(image_id, tags, action)`](super::Ims::batch_add_or_delete_tags): Adds tags to a private image, or deletes tags of an image.
+//! - [`create_or_update_tags(image_id)`](super::Ims::create_or_update_tags): Adds a tag to a private image, or changes its value if the image has a tag with this key.
 //! - [`delete_image_tag(image_id, key)`](super::Ims::delete_image_tag): Deletes a tag of an image.
 //! - [`list_image_by_tags(action)`](super::Ims::list_image_by_tags): Lists or counts images by their tags, names or IDs.
 //! - [`list_image_tags(image_id)`](super::Ims::list_image_tags): Lists the tags of an image.
 //! - [`list_images_tags()`](super::Ims::list_images_tags): Lists the tags of all images in the project.
-//! - [`list_tags()`](super::Ims::list_tags): Lists the tags of images that fit conditions.
+//! - [`list_tags()`](super::Ims::list_tags): Lists the tags of the images that match conditions.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
@@ -27,10 +27,11 @@ use super::Ims;
 
 /// [`tags`](self): Tags of images, through the extended API of Huawei Cloud.
 impl Ims {
-    /// Adds a tag to an image, or changes its value if the image has a tag with this key.
+    /// Adds a tag to a private image, or changes its value if the image has a tag with this key.
     ///
-    /// A key has up to 36 characters and must not be empty or blank. A value has up to 43 characters and may be empty.
-    /// An image can have up to 10 tags. To add a tag that the image has already, with the same value, succeeds and changes nothing.
+    /// A key has up to 36 characters and must not be empty or blank. A value has up to 43 characters and may be empty. Both consist
+    /// of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. An image can have up to 10 tags. Adding a
+    /// tag that the image has already, with the same value, succeeds and changes nothing.
     ///
     /// # Arguments
     ///
@@ -63,7 +64,7 @@ impl Ims {
         )
     }
 
-    /// Adds tags to an image, or deletes tags of an image.
+    /// Adds tags to a private image, or deletes tags of an image.
     ///
     /// No key may occur twice in a request. An image can have up to 10 tags.
     ///
@@ -77,14 +78,13 @@ impl Ims {
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-    /// use huaweicloud::common::Tag;
-    /// use huaweicloud::ims::TagAction;
+    /// use huaweicloud::ims::{TagAction, TagToAddOrDelete};
     ///
     /// client
     ///     .ims()
     ///     .batch_add_or_delete_tags(
     ///         "67e17426-359e-49fb-aa12-0bd1756ec240",
-    ///         [Tag::new("key1", "value1"), Tag::new("key2", "value2"), Tag::new("key3", "")],
+    ///         [TagToAddOrDelete::new("key1").value("value1"), TagToAddOrDelete::new("key2").value("value2"), TagToAddOrDelete::new("key3").value("")],
     ///         TagAction::Create,
     ///     )
     ///     .send()
@@ -97,7 +97,7 @@ impl Ims {
     pub fn batch_add_or_delete_tags(
         &self,
         image_id: impl Into<String>,
-        tags: impl IntoIterator<Item = impl Into<Tag>>,
+        tags: impl IntoIterator<Item = impl Into<TagToAddOrDelete>>,
         action: impl Into<TagAction>,
     ) -> BatchAddOrDeleteTagsCall {
         BatchAddOrDeleteTagsCall(
@@ -105,7 +105,7 @@ impl Ims {
         )
     }
 
-    /// Adds a tag to an image, or changes its value if the image has a tag with this key.
+    /// Adds a tag to a private image, or changes its value if the image has a tag with this key.
     ///
     /// The tag is given in the old format, as `tag`, or in the new one, as `image_tag`.
     ///
@@ -252,7 +252,7 @@ impl Ims {
         ListImagesTagsCall(Call::new(self.0.clone(), ListImagesTags::default()))
     }
 
-    /// Lists the tags of images that fit conditions.
+    /// Lists the tags of the images that match conditions.
     ///
     /// For public images, set `image_type` to `gold`, `visibility` to `public` and `protected` to true.
     /// For private images, set `owner` to the ID of the project.
@@ -443,13 +443,13 @@ impl DeleteImageTagCall {
 pub struct ListImageByTagsCall(Call<ListImageByTags>);
 
 impl ListImageByTagsCall {
-    /// Tags that the images have. Has at most 10 items.
+    /// Tags to look for. An image matches if it has all of them. Has at most 10 items.
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<TagFilter>>) -> Self {
         self.0.operation_mut().tags = tags.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Tags of which the images have any. Has at most 10 items.
+    /// Tags to look for. An image matches if it has at least one of them. Has at most 10 items.
     pub fn tags_any(
         mut self,
         tags_any: impl IntoIterator<Item = impl Into<TagFilter>>,
@@ -458,7 +458,7 @@ impl ListImageByTagsCall {
         self
     }
 
-    /// Tags that the images do not have. Has at most 10 items.
+    /// Tags to look for. An image matches if it has none of them. Has at most 10 items.
     pub fn not_tags(
         mut self,
         not_tags: impl IntoIterator<Item = impl Into<TagFilter>>,
@@ -467,7 +467,7 @@ impl ListImageByTagsCall {
         self
     }
 
-    /// Tags of which the images do not have any. Has at most 10 items.
+    /// Tags to look for. An image matches if it lacks at least one of them. Has at most 10 items.
     pub fn not_tags_any(
         mut self,
         not_tags_any: impl IntoIterator<Item = impl Into<TagFilter>>,
@@ -500,7 +500,7 @@ impl ListImageByTagsCall {
         self
     }
 
-    /// What fields of the images match. A key must not be repeated.
+    /// Conditions on the names and IDs of images. A key must not be repeated.
     pub fn matches(
         mut self,
         matches: impl IntoIterator<Item = impl Into<ImageMatch>>,

@@ -17,6 +17,8 @@ use super::Sfs;
 impl Sfs {
     /// Lists the paths that a share is mounted by.
     ///
+    /// The path of a new share is not known before the share has been created.
+    ///
     /// Since microversion 2.9.
     ///
     /// # Arguments

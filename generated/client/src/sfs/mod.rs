@@ -83,7 +83,7 @@
 //! - [`wait_for_share_deleted(share_id)`](Sfs::wait_for_share_deleted): Waits until [`ShowShare`] no longer finds the object. `ErrorDeleting` is an error.
 //! - [`shrink_share(share_id, new_size)`](Sfs::shrink_share): Reduces the capacity of a share.
 //! - [`update_share(share_id)`](Sfs::update_share): Changes the name, the description or the visibility of a share.
-//! - [`update_share_qos(share_id, sfs_min_capacity)`](Sfs::update_share_qos): Changes the QoS parameters of a share.
+//! - [`update_share_qos(share_id, sfs_min_capacity)`](Sfs::update_share_qos): Changes the initial capacity of a share, on which its QoS is based.
 //!
 //! ## [tags]
 //!
@@ -96,7 +96,7 @@
 //! - [`delete_share_tag(share_id, key)`](Sfs::delete_share_tag): Deletes a tag of a share.
 //! - [`list_project_tags()`](Sfs::list_project_tags): Lists the tags of all shares in a project, by key and with each value once.
 //! - [`list_share_tags(share_id)`](Sfs::list_share_tags): Lists the tags of a share.
-//! - [`list_shares_by_tags()`](Sfs::list_shares_by_tags): Finds shares by their tags and names.
+//! - [`list_shares_by_tags()`](Sfs::list_shares_by_tags): Lists shares by their tags and names.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 

@@ -12,7 +12,7 @@
 //! - [`wait_for_share_deleted(share_id)`](super::Sfs::wait_for_share_deleted): Waits until [`ShowShare`] no longer finds the object. `ErrorDeleting` is an error.
 //! - [`shrink_share(share_id, new_size)`](super::Sfs::shrink_share): Reduces the capacity of a share.
 //! - [`update_share(share_id)`](super::Sfs::update_share): Changes the name, the description or the visibility of a share.
-//! - [`update_share_qos(share_id, sfs_min_capacity)`](super::Sfs::update_share_qos): Changes the QoS parameters of a share.
+//! - [`update_share_qos(share_id, sfs_min_capacity)`](super::Sfs::update_share_qos): Changes the initial capacity of a share, on which its QoS is based.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
@@ -28,7 +28,7 @@ impl Sfs {
     /// Creates a share.
     ///
     /// The share can be used once its status is `available` and an access rule was added to it. Servers then mount it by its
-    /// path, which is not known before.
+    /// path, which is not known before; the operation that lists export locations returns it.
     ///
     /// # Arguments
     ///
@@ -241,6 +241,8 @@ impl Sfs {
 
     /// Reduces the capacity of a share.
     ///
+    /// If this fails because data would be lost, the status of the share is `shrinking_possible_data_loss_error`.
+    ///
     /// # Arguments
     ///
     /// - `share_id`: ID of the share.
@@ -298,7 +300,7 @@ impl Sfs {
         UpdateShareCall(Call::new(self.0.clone(), UpdateShare::new(share_id)))
     }
 
-    /// Changes the QoS parameters of a share.
+    /// Changes the initial capacity of a share, on which its QoS is based.
     ///
     /// # Arguments
     ///
@@ -375,7 +377,7 @@ impl CreateShareCall {
         self
     }
 
-    /// ID of the share type.
+    /// Name of the share type, which says what kind of storage is used, such as `default`.
     pub fn share_type(mut self, share_type: impl Into<Nullable<String>>) -> Self {
         self.0.operation_mut().share_type = Some(share_type.into());
         self
@@ -540,7 +542,7 @@ impl ListSharesCall {
         self
     }
 
-    /// ID of the enterprise project. `all_granted_eps` stands for all enterprise projects of the user.
+    /// ID of the enterprise project whose shares are listed. `all_granted_eps` stands for all enterprise projects of the user.
     pub fn enterprise_project_id<By>(
         mut self,
         enterprise_project_id: impl IntoOptional<String, By>,
@@ -654,7 +656,7 @@ impl ListSharesDetailsCall {
         self
     }
 
-    /// ID of the enterprise project. `all_granted_eps` stands for all enterprise projects of the user.
+    /// ID of the enterprise project whose shares are listed. `all_granted_eps` stands for all enterprise projects of the user.
     pub fn enterprise_project_id<By>(
         mut self,
         enterprise_project_id: impl IntoOptional<String, By>,

@@ -9,7 +9,7 @@
 //! - [`delete_share_tag(share_id, key)`](super::Sfs::delete_share_tag): Deletes a tag of a share.
 //! - [`list_project_tags()`](super::Sfs::list_project_tags): Lists the tags of all shares in a project, by key and with each value once.
 //! - [`list_share_tags(share_id)`](super::Sfs::list_share_tags): Lists the tags of a share.
-//! - [`list_shares_by_tags()`](super::Sfs::list_shares_by_tags): Finds shares by their tags and names.
+//! - [`list_shares_by_tags()`](super::Sfs::list_shares_by_tags): Lists shares by their tags and names.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
@@ -25,7 +25,7 @@ use super::Sfs;
 impl Sfs {
     /// Adds a tag to a share.
     ///
-    /// A share has at most 10 tags, each with a key of its own. If the share has a tag with this key, the tag is replaced.
+    /// A share has at most 10 tags, each with a key of its own. If the share has a tag with this key, the value is replaced.
     ///
     /// # Arguments
     ///
@@ -60,7 +60,7 @@ impl Sfs {
 
     /// Adds tags to a share.
     ///
-    /// A share has at most 10 tags, each with a key of its own. If the share has a tag with one of the keys, the tag is
+    /// A share has at most 10 tags, each with a key of its own. If the share has a tag with one of the keys, the value is
     /// replaced.
     ///
     /// # Arguments
@@ -236,9 +236,9 @@ impl Sfs {
         ListShareTagsCall(Call::new(self.0.clone(), ListShareTags::new(share_id)))
     }
 
-    /// Finds shares by their tags and names.
+    /// Lists shares by their tags and names.
     ///
-    /// A share is found if it matches all filters that are given; without any, all shares of the project are. A filter of tags has
+    /// A share is listed if it matches all filters that are given; without any, all shares of the project are. A filter of tags has
     /// at most 10 keys, and at most 10 values for each key. Neither keys nor the values of a key may be repeated.
     ///
     /// # Example
@@ -324,7 +324,7 @@ impl BatchAddShareTagsCall {
         self
     }
 
-    /// System tags to add, only for users with the `op_service` permission. There is one, with the key `_sys_enterprise_project_id`. Its value is the ID of the enterprise project, or 0 for the default one. Cannot be combined with `tags`.
+    /// System tags to add, only for users with the `op_service` permission. At present there is one, with the key `_sys_enterprise_project_id`. Its value is the ID of the enterprise project, or 0 for the default one. Cannot be combined with `tags`.
     pub fn sys_tags(
         mut self,
         sys_tags: impl IntoIterator<Item = impl Into<ResourceTag>>,
@@ -416,13 +416,13 @@ impl CountSharesByTagsCall {
         self
     }
 
-    /// Tags to look for. A share matches if it has all of them. Has at most 10 items.
+    /// Tags of which a share must have all. Has at most 10 items.
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<TagFilter>>) -> Self {
         self.0.operation_mut().tags = tags.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Tags to look for. A share matches if it has at least one of them. Has at most 10 items.
+    /// Tags of which a share must have at least one. Has at most 10 items.
     pub fn tags_any(
         mut self,
         tags_any: impl IntoIterator<Item = impl Into<TagFilter>>,
@@ -431,7 +431,7 @@ impl CountSharesByTagsCall {
         self
     }
 
-    /// Tags to look for. A share matches if it has none of them. Has at most 10 items.
+    /// Tags of which a share must have none. Has at most 10 items.
     pub fn not_tags(
         mut self,
         not_tags: impl IntoIterator<Item = impl Into<TagFilter>>,
@@ -440,7 +440,7 @@ impl CountSharesByTagsCall {
         self
     }
 
-    /// Tags to look for. A share matches if it lacks at least one of them. Has at most 10 items.
+    /// Tags of which a share must lack at least one. Has at most 10 items.
     pub fn not_tags_any(
         mut self,
         not_tags_any: impl IntoIterator<Item = impl Into<TagFilter>>,
@@ -452,7 +452,7 @@ impl CountSharesByTagsCall {
         self
     }
 
-    /// System tag to look for, only for users with the `op_service` permission. There is one, with the key `_sys_enterprise_project_id`. It has one value, the ID of the enterprise project, or 0 for the default one. Cannot be combined with `tags`, `tags_any`, `not_tags`, `not_tags_any`.
+    /// System tag that a share must have, only for users with the `op_service` permission. At present there is one, with the key `_sys_enterprise_project_id`. It has one value, the ID of the enterprise project, or 0 for the default one. Cannot be combined with `tags`, `tags_any`, `not_tags`, `not_tags_any`.
     pub fn sys_tags(
         mut self,
         sys_tags: impl IntoIterator<Item = impl Into<TagFilter>>,
@@ -630,13 +630,13 @@ impl ListSharesByTagsCall {
         self
     }
 
-    /// Tags to look for. A share matches if it has all of them. Has at most 10 items.
+    /// Tags of which a share must have all. Has at most 10 items.
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<TagFilter>>) -> Self {
         self.0.operation_mut().tags = tags.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Tags to look for. A share matches if it has at least one of them. Has at most 10 items.
+    /// Tags of which a share must have at least one. Has at most 10 items.
     pub fn tags_any(
         mut self,
         tags_any: impl IntoIterator<Item = impl Into<TagFilter>>,
@@ -645,7 +645,7 @@ impl ListSharesByTagsCall {
         self
     }
 
-    /// Tags to look for. A share matches if it has none of them. Has at most 10 items.
+    /// Tags of which a share must have none. Has at most 10 items.
     pub fn not_tags(
         mut self,
         not_tags: impl IntoIterator<Item = impl Into<TagFilter>>,
@@ -654,7 +654,7 @@ impl ListSharesByTagsCall {
         self
     }
 
-    /// Tags to look for. A share matches if it lacks at least one of them. Has at most 10 items.
+    /// Tags of which a share must lack at least one. Has at most 10 items.
     pub fn not_tags_any(
         mut self,
         not_tags_any: impl IntoIterator<Item = impl Into<TagFilter>>,
@@ -666,7 +666,7 @@ impl ListSharesByTagsCall {
         self
     }
 
-    /// System tag to look for, only for users with the `op_service` permission. There is one, with the key `_sys_enterprise_project_id`. It has one value, the ID of the enterprise project, or 0 for the default one. Cannot be combined with `tags`, `tags_any`, `not_tags`, `not_tags_any`.
+    /// System tag that a share must have, only for users with the `op_service` permission. At present there is one, with the key `_sys_enterprise_project_id`. It has one value, the ID of the enterprise project, or 0 for the default one. Cannot be combined with `tags`, `tags_any`, `not_tags`, `not_tags_any`.
     pub fn sys_tags(
         mut self,
         sys_tags: impl IntoIterator<Item = impl Into<TagFilter>>,

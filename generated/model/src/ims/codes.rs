@@ -42,7 +42,8 @@ pub(super) const CODES: &[KnownCode] = &[
     KnownCode::new("IMG.0026", Auth)
         .remedy("Apply for the permission or complete the real-name authentication"),
     KnownCode::new("IMG.0027", NotFound),
-    KnownCode::new("IMG.0028", Conflict),
+    KnownCode::new("IMG.0028", Conflict)
+        .remedy("Ask support to take the image offline first"),
     KnownCode::new("IMG.0029", Conflict)
         .remedy("Use a backup that no image has been created from"),
     KnownCode::new("IMG.0030", Auth),
@@ -74,7 +75,7 @@ pub(super) const CODES: &[KnownCode] = &[
     KnownCode::new("IMG.0052", Invalid).remedy("Choose another image"),
     KnownCode::new("IMG.0053", Server),
     KnownCode::new("IMG.0054", Invalid)
-        .remedy("Use at most 1024 characters, without line breaks and angle brackets"),
+        .remedy("Use at most 1024 characters, without line breaks or angle brackets"),
     KnownCode::new("IMG.0055", Invalid)
         .remedy("Give the memory in MB and the disk size in GB"),
     KnownCode::new("IMG.0056", Invalid).remedy("Use Windows or Linux"),
@@ -107,7 +108,8 @@ pub(super) const CODES: &[KnownCode] = &[
     KnownCode::new("IMG.0079", Invalid).remedy("Choose another image"),
     KnownCode::new("IMG.0080", Invalid),
     KnownCode::new("IMG.0081", Invalid).remedy("Choose another image"),
-    KnownCode::new("IMG.0082", Invalid),
+    KnownCode::new("IMG.0082", Invalid)
+        .remedy("Check whether the image may be published"),
     KnownCode::new("IMG.0083", Conflict),
     KnownCode::new("IMG.0084", Conflict),
     KnownCode::new("IMG.0085", Invalid),
@@ -115,7 +117,8 @@ pub(super) const CODES: &[KnownCode] = &[
     KnownCode::new("IMG.0087", Auth),
     KnownCode::new("IMG.0088", Quota)
         .remedy("Apply for a higher quota of shared images"),
-    KnownCode::new("IMG.0089", Invalid),
+    KnownCode::new("IMG.0089", Invalid)
+        .remedy("Share a private image that is not published in Marketplace"),
     KnownCode::new("IMG.0090", Conflict).remedy("Wait until the image has been created"),
     KnownCode::new("IMG.0091", Conflict)
         .remedy("Withdraw the image from Marketplace first"),
@@ -140,7 +143,8 @@ pub(super) const CODES: &[KnownCode] = &[
     KnownCode::new("IMG.0104", Invalid).remedy("Give the name of the project"),
     KnownCode::new("IMG.0105", Other),
     KnownCode::new("IMG.0106", Auth).remedy("Check who owns the image"),
-    KnownCode::new("IMG.0107", Invalid),
+    KnownCode::new("IMG.0107", Invalid)
+        .remedy("Share a private image that is not published in Marketplace"),
     KnownCode::new("IMG.0108", NotFound),
     KnownCode::new("IMG.0109", Invalid),
     KnownCode::new("IMG.0110", Conflict)
@@ -162,20 +166,21 @@ pub(super) const CODES: &[KnownCode] = &[
     KnownCode::new("IMG.0122", Invalid).remedy("Use an OS type that the console shows"),
     KnownCode::new("IMG.0123", Invalid).remedy("Give each image file only once"),
     KnownCode::new("IMG.0124", Invalid).remedy("Choose another image"),
-    KnownCode::new("IMG.0125", Invalid),
+    KnownCode::new("IMG.0125", Invalid).remedy("Choose another image"),
     KnownCode::new("IMG.0126", Conflict)
         .remedy("Make sure that the ECS is running or stopped"),
     KnownCode::new("IMG.0127", NotFound),
-    KnownCode::new("IMG.0128", Invalid),
+    KnownCode::new("IMG.0128", Invalid).remedy("Choose another image"),
     KnownCode::new("IMG.0129", Invalid).remedy("Choose another image"),
-    KnownCode::new("IMG.0130", Invalid),
-    KnownCode::new("IMG.0131", Invalid),
+    KnownCode::new("IMG.0130", Invalid).remedy("Choose another image"),
+    KnownCode::new("IMG.0131", Invalid).remedy("Choose another image"),
     KnownCode::new("IMG.0132", Conflict).remedy("Wait until the backup is available"),
     KnownCode::new("IMG.0133", Auth)
         .remedy("Apply for the permission to access the backup"),
     KnownCode::new("IMG.0134", Conflict)
         .remedy("Use a backup that no image has been created from"),
-    KnownCode::new("IMG.0135", Invalid),
+    KnownCode::new("IMG.0135", Invalid)
+        .remedy("Share a full-ECS image that was created from a CBR backup"),
     KnownCode::new("IMG.0136", Conflict).remedy("Wait until the backup is available"),
     KnownCode::new("IMG.0137", NotFound)
         .remedy("Check the ID and the permission of the user"),
@@ -187,7 +192,10 @@ pub(super) const CODES: &[KnownCode] = &[
     KnownCode::new("IMG.0143", Invalid).remedy("Choose an image that is not encrypted"),
     KnownCode::new("IMG.0144", NotFound),
     KnownCode::new("IMG.0145", Invalid),
-    KnownCode::new("IMG.0146", Invalid).remedy("Use an image of at most 128 GB"),
+    KnownCode::new("IMG.0146", Invalid)
+        .remedy(
+            "Use an image of at most 128 GB, or 300 GB in the regions that allow it",
+        ),
     KnownCode::new("IMG.0147", Invalid),
     KnownCode::new("IMG.0148", Conflict).remedy("Wait until the export is complete"),
     KnownCode::new("IMG.0149", Throttled).remedy("Try again later").safe_to_retry(),
@@ -205,7 +213,8 @@ pub(super) const CODES: &[KnownCode] = &[
     KnownCode::new("IMG.0158", Invalid)
         .remedy("Use a file in the format zvhd2, or in the format raw with a bitmap"),
     KnownCode::new("IMG.0159", Invalid).remedy("Set os_version"),
-    KnownCode::new("IMG.0160", Invalid).remedy("Use an image of at most 128 GB"),
+    KnownCode::new("IMG.0160", Invalid)
+        .remedy("Use an image of at most 128 GB, or use quick export"),
     KnownCode::new("IMG.0161", Auth),
     KnownCode::new("IMG.0162", Invalid),
     KnownCode::new("IMG.0163", Invalid),
@@ -246,6 +255,7 @@ pub(super) const CODES: &[KnownCode] = &[
     KnownCode::new("IMG.0195", Invalid).remedy("Set os_version"),
     KnownCode::new("IMG.0196", Conflict).remedy("Accept the shared image first"),
     KnownCode::new("IMG.0197", Invalid),
-    KnownCode::new("IMG.0198", Invalid),
+    KnownCode::new("IMG.0198", Invalid)
+        .remedy("Check that the backup is of the type in the request"),
     KnownCode::new("IMG.0212", Invalid).remedy("Set architecture to x86 or arm"),
 ];

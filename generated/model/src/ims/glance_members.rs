@@ -17,6 +17,8 @@ use super::images::MemberStatus;
 /// The image must be private. It must not be published in Marketplace or encrypted. A system disk image or data disk image
 /// can be shared with up to 128 projects, a full-ECS image with up to 10 and only if it was created from a CBR backup.
 ///
+/// The new member is `pending` until the recipient accepts or rejects the image.
+///
 /// `POST /v2/images/{image_id}/members`, page [添加镜像成员（OpenStack原生）](https://support.huaweicloud.com/api-ims/ims_03_0720.html).
 #[derive(Clone, Debug, PartialEq, Request)]
 #[non_exhaustive]
@@ -133,7 +135,7 @@ pub struct GlanceUpdateImageMember {
     /// ID of the member, which is the ID of the project that the image is shared with.
     #[at("/path/member_id")]
     pub member_id: String,
-    /// Decision on the images, which is `accepted` or `rejected`.
+    /// Decision of the recipient, which is `accepted` or `rejected`.
     #[at("/body/status")]
     pub status: MemberStatus,
     /// ID of the vault. Required to accept a full-ECS image that was created through CBR.

@@ -13,21 +13,21 @@ use serde_json::Value;
 use super::SERVICE;
 use crate::common::links::Link;
 
-/// Returns the schema of lists of members of images.
+/// Returns the schema of lists of members of images, which says what properties members have and of what types these are.
 ///
 /// `GET /v2/schemas/members`, page [查询镜像成员列表视图（OpenStack原生）](https://support.huaweicloud.com/api-ims/ims_03_0718.html).
 #[derive(Clone, Debug, Default, PartialEq, Request)]
 #[non_exhaustive]
 pub struct GlanceListImageMemberSchemas {}
 
-/// Returns the schema of lists of images.
+/// Returns the schema of lists of images, which says how a list and the images in it are made up.
 ///
 /// `GET /v2/schemas/images`, page [查询镜像列表视图（OpenStack原生）](https://support.huaweicloud.com/api-ims/ims_03_0716.html).
 #[derive(Clone, Debug, Default, PartialEq, Request)]
 #[non_exhaustive]
 pub struct GlanceListImageSchemas {}
 
-/// Returns the schema of members of images.
+/// Returns the schema of members of images, which says what properties they have and of what types these are.
 ///
 /// `GET /v2/schemas/member`, page [查询镜像成员视图（OpenStack原生）](https://support.huaweicloud.com/api-ims/ims_03_0717.html).
 #[derive(Clone, Debug, Default, PartialEq, Request)]
@@ -52,12 +52,12 @@ pub struct ObjectSchema {
     /// Basic properties of the objects by their names, each with its type and what it is for.
     #[wire(always)]
     pub properties: BTreeMap<String, Value>,
-    /// What further properties must be.
+    /// Rule for properties that the schema does not list.
     #[wire("additionalProperties")]
     pub additional_properties: Option<AdditionalProperties>,
 }
 
-/// What further properties must be.
+/// Rule for properties that the schema does not list.
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct AdditionalProperties {

@@ -10,7 +10,7 @@ use huaweicloud_core::{
 use huaweicloud_core::codegen::Request;
 use super::SERVICE;
 
-/// Adds a tag to an image.
+/// Adds a tag to a private image.
 ///
 /// The tag is a key without a value; tags with values are added through the extended API.
 ///

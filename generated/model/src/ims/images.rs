@@ -21,7 +21,7 @@ use crate::common::tags::Tag;
 ///
 /// Encrypted images and private images that were created from ISO files cannot be copied, nor can images of more
 /// than 300 GB in the regions CN South-Guangzhou, CN East-Shanghai1, CN East-Shanghai2 and CN North-Beijing4, or of more than
-/// 128 GB in others. A tenant can copy five private images at a time.
+/// 128 GB in others. A tenant can copy at most five private images at a time.
 ///
 /// `POST /v1/cloudimages/{image_id}/cross_region_copy`, page [跨Region复制镜像](https://support.huaweicloud.com/api-ims/ims_03_0628.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -78,7 +78,8 @@ pub struct CopyImageCrossRegionArguments {
 
 /// Copies an image within its region, with another encryption for example.
 ///
-/// Full-ECS images and private images that were created from ISO files cannot be copied.
+/// An encrypted image can be copied to one that is not encrypted, and the other way round. Full-ECS images and private images
+/// that were created from ISO files cannot be copied. A shared image must have been accepted before.
 ///
 /// `POST /v1/cloudimages/{image_id}/copy`, page [Region内复制镜像](https://support.huaweicloud.com/api-ims/ims_03_0627.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -93,7 +94,7 @@ pub struct CopyImageInRegion {
     /// Description. Must not contain line breaks, `<` or `>`. Has at most 1024 characters.
     #[at("/body/description")]
     pub description: Option<String>,
-    /// ID of the key to encrypt the new image with.
+    /// ID of the key to encrypt the new image with, which must not be the key of the image itself. Without one, the new image is not encrypted. Not for BMS images.
     #[at("/body/cmk_id")]
     pub cmk_id: Option<String>,
     /// ID of the enterprise project. `0` or no value stands for the default enterprise project.
@@ -116,6 +117,8 @@ impl CopyImageInRegion {
 
 /// Creates a data disk image from an image file in OBS.
 ///
+/// Needs the permission Tenant Administrator for OBS.
+///
 /// `POST /v1/cloudimages/dataimages/action`, page [使用外部镜像文件制作数据镜像](https://support.huaweicloud.com/api-ims/ims_03_0606.html).
 #[derive(Clone, Debug, PartialEq, Request)]
 #[non_exhaustive]
@@ -129,7 +132,7 @@ pub struct CreateDataImage {
     /// Type of the operating system, which is `Windows` or `Linux`. Defaults to `Linux`.
     #[at("/body/os_type")]
     pub os_type: Option<OsType>,
-    /// Image file in OBS. The file and its bucket must be of the storage class Standard.
+    /// Image file in OBS. The file and its bucket must be of the storage class Standard, and the bucket in the same region.
     #[at("/body/image_url")]
     pub image_url: ObsObject,
     /// Minimum size of the data disk in GB. From 40 to 2048.
@@ -175,6 +178,9 @@ impl CreateDataImage {
 /// An operating system on a data disk must have been optimized for images before. IMS cannot check whether the disk
 /// contains one, so make sure that `os_version` is valid.
 ///
+/// The ID of the image is in `entities` of the job. For data disk images, and a system disk image that is created with them,
+/// the job has a sub-job per image, whose `entities` have the IDs.
+///
 /// `POST /v2/cloudimages/action`, page [制作镜像](https://support.huaweicloud.com/api-ims/ims_03_0603.html).
 #[derive(Clone, Debug, PartialEq, Request)]
 #[non_exhaustive]
@@ -195,6 +201,9 @@ impl CreateImage {
 ///
 /// The initial configuration of the ECS must be complete, or creating servers from the image may fail. A full-ECS image can
 /// neither be published in Marketplace nor exported nor copied within a region.
+///
+/// Needs the permission CSBS Administrator for backups of Cloud Server Backup Service (CSBS), or CBR Admin for those of Cloud
+/// Backup and Recovery (CBR).
 ///
 /// `POST /v1/cloudimages/wholeimages/action`, page [制作整机镜像](https://support.huaweicloud.com/api-ims/ims_03_0607.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -225,7 +234,7 @@ pub struct ExportImage {
     /// ID of the image.
     #[at("/path/image_id")]
     pub image_id: String,
-    /// File in OBS to export the image to. The file and its bucket must be of the storage class Standard.
+    /// File in OBS to export the image to. Its name has up to 128 letters, digits, `-`, `.` and `_`. The file and its bucket must be of the storage class Standard.
     #[at("/body/bucket_url")]
     pub bucket_url: ObsObject,
     /// Format of the file. Required, except for a quick export, for which it must not be given.
@@ -253,6 +262,8 @@ impl ExportImage {
 /// The file is of the format RAW or ZVHD2 and of up to 1 TB. It must have been optimized for images, and a RAW file needs a
 /// bitmap file. Files in other formats must be converted first, so the usual way of creating a private image is better
 /// for files of less than 128 GB.
+///
+/// Needs the permission Tenant Administrator for OBS.
 ///
 /// `POST /v2/cloudimages/quickimport/action`, page [镜像文件快速导入](https://support.huaweicloud.com/api-ims/ims_03_0605.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -419,10 +430,10 @@ pub struct ListImagesResponse {
 #[derive(Clone, Debug, PartialEq, Request)]
 #[non_exhaustive]
 pub struct RegisterImage {
-    /// ID of the image. If it was created otherwise than by creating its metadata, the registration fails.
+    /// ID of an image whose metadata was created. Images that were created in another way cannot be registered.
     #[at("/path/image_id")]
     pub image_id: String,
-    /// Image file in OBS, in the format ZVHD, QCOW2, VHD, RAW, VHDX, QED, VDI, QCOW, ZVHD2, VMDK or ISO. The file and its bucket must be of the storage class Standard.
+    /// Image file in OBS, in the format ZVHD, QCOW2, VHD, RAW, VHDX, QED, VDI, QCOW, ZVHD2, VMDK or ISO. The file and its bucket must be of the storage class Standard, and the bucket in the same region.
     #[at("/body/image_url")]
     pub image_url: ObsObject,
 }
@@ -442,7 +453,8 @@ impl RegisterImage {
 /// The status of the image must be `active`.
 ///
 /// Values have the rules that the fields of the returned image tell. A description must not contain line breaks, `<` or `>`
-/// either. Set `__is_config_init` to `true` only if you are sure that the initial configuration is complete.
+/// either. `hw_firmware_type` is `bios` or `uefi`. `__is_config_init` is `false` by default; set it to `true` only if you are
+/// sure that the initial configuration is complete.
 ///
 /// `PATCH /v2/cloudimages/{image_id}`, page [更新镜像信息](https://support.huaweicloud.com/api-ims/ims_03_0604.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -985,7 +997,7 @@ pub enum ImageSource {
     DataDisks(ImagesFromDataDisks),
 }
 
-/// A system disk image, created from an ECS.
+/// A system disk image, created from an ECS, which must be stopped.
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ImageFromServer {
@@ -1157,6 +1169,8 @@ impl DataImageFromVolume {
 }
 
 /// A system disk image, created from an image file in OBS.
+///
+/// Needs the permission Tenant Administrator for OBS.
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ImageFromFile {
@@ -1534,7 +1548,7 @@ pub enum WholeImageSource {
 
 /// A full-ECS image, created from an ECS.
 ///
-/// The ECS must not have disks of dedicated distributed storage.
+/// The ECS must be running or stopped, and must not have disks of dedicated distributed storage.
 ///
 /// On Windows, no volume may span disks, and on Linux, no volume group and no logical volume may consist of several
 /// physical volumes, or data may be lost when servers are created from the image. The SAN policy of Windows must be
@@ -1787,7 +1801,7 @@ pub struct SystemDiskQuickImport {
     pub description: Option<String>,
     /// Operating system with its version, such as `CentOS 7.3 64bit`, one of those that the reference lists.
     pub os_version: String,
-    /// Image file in OBS. The file and its bucket must be of the storage class Standard.
+    /// Image file in OBS. The file and its bucket must be of the storage class Standard, and the bucket in the same region.
     pub image_url: ObsObject,
     /// Minimum size of the system disk in GB. Must be larger than the image file. From 1 to 1024.
     pub min_disk: i64,
@@ -1886,7 +1900,7 @@ pub struct DataDiskQuickImport {
     pub description: Option<String>,
     /// Type of the operating system, which is `Linux` or `Windows`. Defaults to `Linux`.
     pub os_type: Option<OsType>,
-    /// Image file in OBS. The file and its bucket must be of the storage class Standard.
+    /// Image file in OBS. The file and its bucket must be of the storage class Standard, and the bucket in the same region.
     pub image_url: ObsObject,
     /// Minimum size of the disk in GB. From 1 to 1024.
     pub min_disk: i64,

@@ -128,13 +128,16 @@ pub struct JobEntities {
     pub current_task: Option<String>,
     /// Name of the image.
     pub image_name: Option<String>,
-    /// Progress of the job.
+    /// Progress of the job, such as 0.4.
     pub process_percent: Option<f64>,
     /// ID of the sub-job.
     #[wire("subJobId")]
     pub sub_job_id: Option<String>,
     /// Results of a batch job.
     pub results: Vec<JobResult>,
+    /// Sub-jobs of the job, such as one per data disk image. Their `entities` have the IDs of the images.
+    #[wire("sub_jobs_result")]
+    pub sub_jobs: Vec<Job>,
     /// Properties without a field of their own, as the service sent them.
     #[wire("*")]
     pub extra: BTreeMap<String, Value>,
@@ -181,14 +184,24 @@ impl Waiter for JobWaiter {
     fn interpret(&self, output: Job) -> PollStatus<Job> {
         match &output.status {
             JobStatus::Success => PollStatus::Done(output),
-            state @ JobStatus::Fail => {
-                JobFailure::new(state)
-                    .code(output.error_code.clone())
-                    .reason(output.fail_reason.clone())
-                    .into()
-            }
+            JobStatus::Fail => Self::failure(&output).into(),
             state => PollStatus::in_progress(state),
         }
+    }
+}
+
+impl JobWaiter {
+    /// Returns the failure of a job, including its failed sub-jobs.
+    fn failure(job: &Job) -> JobFailure {
+        let failed = job
+            .entities
+            .sub_jobs
+            .iter()
+            .filter(|job| matches!(job.status, JobStatus::Fail));
+        JobFailure::new(&job.status)
+            .code(job.error_code.clone())
+            .reason(job.fail_reason.clone())
+            .failed_sub_jobs(failed.map(Self::failure))
     }
 }
 

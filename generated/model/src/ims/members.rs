@@ -17,7 +17,8 @@ use super::jobs::{Job, JobWaiter, StartedJob};
 ///
 /// Only private images that have not been published in Marketplace can be shared, and only within their region. Encrypted
 /// images cannot be shared, nor can full-ECS images that were not created from CBR backups. A system disk image or a data
-/// disk image can be shared with up to 128 tenants, a full-ECS image with up to 10.
+/// disk image can be shared with up to 128 tenants, a full-ECS image with up to 10. No image can be shared with the tenant
+/// that owns it.
 ///
 /// `POST /v1/cloudimages/members`, page [批量添加镜像成员](https://support.huaweicloud.com/api-ims/ims_03_0624.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -85,10 +86,10 @@ pub struct BatchUpdateMembers {
     /// IDs of the images.
     #[at("/body/images", always)]
     pub images: Vec<String>,
-    /// ID of the project.
+    /// ID of the project that accepts or rejects the images.
     #[at("/body/project_id")]
     pub project_id: String,
-    /// Decision on the images, which is `accepted` or `rejected`.
+    /// Decision of the recipient, which is `accepted` or `rejected`.
     #[at("/body/status")]
     pub status: MemberStatus,
     /// ID of the vault. Required to accept full-ECS images that were created through CBR.

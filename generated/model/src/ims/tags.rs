@@ -6,8 +6,8 @@
 
 use std::collections::BTreeMap;
 use huaweicloud_core::{
-    Bytes, Context, EncodedRequest, Error, Meta, Operation, ResponseHead, UnknownValue,
-    http::Method,
+    Bytes, Context, EncodedRequest, Error, IntoOptional, Meta, Operation, ResponseHead,
+    UnknownValue, http::Method,
 };
 use huaweicloud_core::codegen::{Object, OpenEnum, Paged, Request, response};
 use super::SERVICE;
@@ -17,10 +17,11 @@ use super::images::{
 };
 use crate::common::tags::{Tag, TagFilter, TagValues};
 
-/// Adds a tag to an image, or changes its value if the image has a tag with this key.
+/// Adds a tag to a private image, or changes its value if the image has a tag with this key.
 ///
-/// A key has up to 36 characters and must not be empty or blank. A value has up to 43 characters and may be empty.
-/// An image can have up to 10 tags. To add a tag that the image has already, with the same value, succeeds and changes nothing.
+/// A key has up to 36 characters and must not be empty or blank. A value has up to 43 characters and may be empty. Both consist
+/// of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. An image can have up to 10 tags. Adding a
+/// tag that the image has already, with the same value, succeeds and changes nothing.
 ///
 /// `POST /v2/{project_id}/images/{image_id}/tags`, page [添加镜像标签](https://support.huaweicloud.com/api-ims/ims_03_0618.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -52,7 +53,7 @@ impl AddImageTag {
     }
 }
 
-/// Adds tags to an image, or deletes tags of an image.
+/// Adds tags to a private image, or deletes tags of an image.
 ///
 /// No key may occur twice in a request. An image can have up to 10 tags.
 ///
@@ -65,7 +66,7 @@ pub struct BatchAddOrDeleteTags {
     pub image_id: String,
     /// Tags to add or to delete.
     #[at("/body/tags", always)]
-    pub tags: Vec<Tag>,
+    pub tags: Vec<TagToAddOrDelete>,
     /// What is done with tags.
     #[at("/body/action")]
     pub action: TagAction,
@@ -75,7 +76,7 @@ impl BatchAddOrDeleteTags {
     /// Creates the request from its required arguments.
     pub fn new(
         image_id: impl Into<String>,
-        tags: impl IntoIterator<Item = impl Into<Tag>>,
+        tags: impl IntoIterator<Item = impl Into<TagToAddOrDelete>>,
         action: impl Into<TagAction>,
     ) -> Self {
         Self {
@@ -86,7 +87,7 @@ impl BatchAddOrDeleteTags {
     }
 }
 
-/// Adds a tag to an image, or changes its value if the image has a tag with this key.
+/// Adds a tag to a private image, or changes its value if the image has a tag with this key.
 ///
 /// The tag is given in the old format, as `tag`, or in the new one, as `image_tag`.
 ///
@@ -155,16 +156,16 @@ pub struct ListImageByTags {
     /// What a query by tags returns.
     #[at("/body/action")]
     pub action: TagQueryAction,
-    /// Tags that the images have. Has at most 10 items.
+    /// Tags to look for. An image matches if it has all of them. Has at most 10 items.
     #[at("/body/tags")]
     pub tags: Vec<TagFilter>,
-    /// Tags of which the images have any. Has at most 10 items.
+    /// Tags to look for. An image matches if it has at least one of them. Has at most 10 items.
     #[at("/body/tags_any")]
     pub tags_any: Vec<TagFilter>,
-    /// Tags that the images do not have. Has at most 10 items.
+    /// Tags to look for. An image matches if it has none of them. Has at most 10 items.
     #[at("/body/not_tags")]
     pub not_tags: Vec<TagFilter>,
-    /// Tags of which the images do not have any. Has at most 10 items.
+    /// Tags to look for. An image matches if it lacks at least one of them. Has at most 10 items.
     #[at("/body/not_tags_any")]
     pub not_tags_any: Vec<TagFilter>,
     /// Whether to find only images without tags. If it is true, the server ignores `tags`, `not_tags`, `tags_any` and `not_tags_any`.
@@ -176,7 +177,7 @@ pub struct ListImageByTags {
     /// Number of images to skip. Has no effect with `count`. At least 0. Defaults to 0.
     #[at("/body/offset", Quoted)]
     pub offset: Option<i64>,
-    /// What fields of the images match. A key must not be repeated.
+    /// Conditions on the names and IDs of images. A key must not be repeated.
     #[at("/body/matches")]
     pub matches: Vec<ImageMatch>,
 }
@@ -247,12 +248,12 @@ pub struct ListImagesTags {}
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ListImagesTagsResponse {
-    /// Keys of tags with their values. The value of a tag that has a key only is the empty text.
+    /// Keys of the tags, with their values. A tag that is only a key has an empty value.
     #[wire(always)]
     pub tags: Vec<TagValues>,
 }
 
-/// Lists the tags of images that fit conditions.
+/// Lists the tags of the images that match conditions.
 ///
 /// For public images, set `image_type` to `gold`, `visibility` to `public` and `protected` to true.
 /// For private images, set `owner` to the ID of the project.
@@ -397,14 +398,41 @@ pub struct ListTagsResponse {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
 pub enum TagAction {
-    /// The tags are added. The value of a tag that the image has already is changed. A key has up to 36 characters and must not be empty or blank; a value has up to 43 and may be empty.
+    /// The tags are added. If the image has a tag with the same key, its value is changed. A key has up to 36 characters and must not be empty or blank. A value is required, has up to 43 characters and may be empty. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`.
     #[wire("create")]
     Create,
-    /// The tags are deleted. A tag that the image does not have counts as deleted. A key has up to 127 characters and must not be empty or blank; a value has up to 255 and may be empty. Their characters are not checked.
+    /// The tags are deleted. A tag that the image does not have counts as deleted. A key has up to 127 characters and must not be empty or blank. A value is optional and has up to 255 characters. The server does not check which characters keys and values contain.
     #[wire("delete")]
     Delete,
     /// A value that is not known.
     Unknown(UnknownValue),
+}
+
+/// A tag that is added to an image or deleted from it.
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct TagToAddOrDelete {
+    /// Key of the tag.
+    pub key: String,
+    /// Value of the tag. May be empty. Required to add a tag.
+    pub value: Option<String>,
+}
+
+impl TagToAddOrDelete {
+    /// Creates the value from its required fields.
+    pub fn new(key: impl Into<String>) -> Self {
+        Self {
+            key: key.into(),
+            ..Default::default()
+        }
+    }
+
+    /// Value of the tag. May be empty. Required to add a tag.
+    #[must_use]
+    pub fn value<By>(mut self, value: impl IntoOptional<String, By>) -> Self {
+        self.value = value.into_optional();
+        self
+    }
 }
 
 /// What a query by tags returns.
@@ -445,7 +473,7 @@ impl ImageMatch {
         Self::new(ImageMatchKey::ResourceName, value)
     }
 
-    /// ID of the image, which is equal to the value.
+    /// ID of the image, which is the value.
     pub fn resource_id(value: impl Into<String>) -> Self {
         Self::new(ImageMatchKey::ResourceId, value)
     }
@@ -458,7 +486,7 @@ pub enum ImageMatchKey {
     /// Name of the image, which contains the value. An empty value matches only an empty name.
     #[wire("resource_name")]
     ResourceName,
-    /// ID of the image, which is equal to the value.
+    /// ID of the image, which is the value.
     #[wire("resource_id")]
     ResourceId,
     /// A value that is not known.

@@ -89,7 +89,7 @@ pub(super) const CODES: &[KnownCode] = &[
     KnownCode::new("SDRS.1011", Server).remedy("Try again"),
     KnownCode::new("SDRS.1013", NotFound),
     KnownCode::new("SDRS.1014", Server),
-    KnownCode::new("SDRS.1015", Server),
+    KnownCode::new("SDRS.1015", Server).remedy("Check the data of the group"),
     KnownCode::new("SDRS.1016", Server),
     KnownCode::new("SDRS.1017", Conflict)
         .remedy("Repeat the call when the group is available"),
@@ -164,7 +164,7 @@ pub(super) const CODES: &[KnownCode] = &[
     KnownCode::new("SDRS.1331", Server).remedy("Try again"),
     KnownCode::new("SDRS.1332", Server).remedy("Try again"),
     KnownCode::new("SDRS.1333", Conflict)
-        .remedy("Bring the server to the status active or shutoff first"),
+        .remedy("Repeat the call when the server is active or shutoff"),
     KnownCode::new("SDRS.1334", Conflict).remedy("Use an IP address that is not in use"),
     KnownCode::new("SDRS.1335", NotFound),
     KnownCode::new("SDRS.1336", Conflict)
@@ -186,7 +186,9 @@ pub(super) const CODES: &[KnownCode] = &[
     KnownCode::new("SDRS.1354", Conflict)
         .remedy("Delete the instance without its server at the DR site"),
     KnownCode::new("SDRS.1355", Auth)
-        .remedy("Keep the server at the DR site, or wait until the account is unfrozen"),
+        .remedy(
+            "Delete the instance without its server at the DR site, or wait until the account is unfrozen",
+        ),
     KnownCode::new("SDRS.1356", Invalid).remedy("Use another flavor"),
     KnownCode::new("SDRS.1357", Conflict).remedy("Wait until the server is unlocked"),
     KnownCode::new("SDRS.1358", Quota).remedy("Use another protection group"),
@@ -207,8 +209,10 @@ pub(super) const CODES: &[KnownCode] = &[
         .remedy("Leave out the parameters of the dedicated host"),
     KnownCode::new("SDRS.1368", Invalid)
         .remedy("Leave out the parameters of the dedicated host"),
-    KnownCode::new("SDRS.1369", Invalid),
-    KnownCode::new("SDRS.1370", Invalid),
+    KnownCode::new("SDRS.1369", Invalid)
+        .remedy("Give the ID of the dedicated host at the DR site"),
+    KnownCode::new("SDRS.1370", Invalid)
+        .remedy("Give the ID of the dedicated host at the production site"),
     KnownCode::new("SDRS.1371", Invalid)
         .remedy("Leave out the ID of the dedicated host"),
     KnownCode::new("SDRS.1372", NotFound),
@@ -255,7 +259,8 @@ pub(super) const CODES: &[KnownCode] = &[
     KnownCode::new("SDRS.1608", NotFound),
     KnownCode::new("SDRS.1609", Server).remedy("Try again"),
     KnownCode::new("SDRS.1610", Server).remedy("Try again"),
-    KnownCode::new("SDRS.1611", Invalid),
+    KnownCode::new("SDRS.1611", Invalid)
+        .remedy("Use the protection group of the replication pair"),
     KnownCode::new("SDRS.1801", Conflict)
         .remedy("Repeat the call when the disk is available"),
     KnownCode::new("SDRS.1802", Invalid).remedy("Use a disk that is not encrypted"),
@@ -263,13 +268,15 @@ pub(super) const CODES: &[KnownCode] = &[
     KnownCode::new("SDRS.1804", Conflict).remedy("Attach the disk to a server first"),
     KnownCode::new("SDRS.1805", Conflict)
         .remedy("Create a replication pair with the disk first"),
-    KnownCode::new("SDRS.1806", Invalid),
+    KnownCode::new("SDRS.1806", Invalid).remedy("Check the type of the disk"),
     KnownCode::new("SDRS.1807", Server).remedy("Try again"),
     KnownCode::new("SDRS.1808", Server).remedy("Try again"),
     KnownCode::new("SDRS.1809", Conflict)
         .remedy("Switch or fail back to the original production site first"),
     KnownCode::new("SDRS.1810", Invalid)
-        .remedy("Use a disk in the availability zone of the group"),
+        .remedy(
+            "Use a disk in the availability zone of the production site of the group",
+        ),
     KnownCode::new("SDRS.1811", Conflict)
         .remedy("Use a disk that is not part of a replication pair"),
     KnownCode::new("SDRS.1812", Server).remedy("Try again"),
@@ -298,7 +305,9 @@ pub(super) const CODES: &[KnownCode] = &[
     KnownCode::new("SDRS.1827", Conflict)
         .remedy("Delete the pair without its disk at the DR site"),
     KnownCode::new("SDRS.1828", Auth)
-        .remedy("Keep the disk at the DR site, or wait until the account is unfrozen"),
+        .remedy(
+            "Delete the pair without its disk at the DR site, or wait until the account is unfrozen",
+        ),
     KnownCode::new("SDRS.1830", Conflict)
         .remedy("Wait until all replication pairs of the group are synchronized"),
     KnownCode::new("SDRS.1831", Conflict).remedy("Wait until the disk is unlocked"),
@@ -311,7 +320,9 @@ pub(super) const CODES: &[KnownCode] = &[
     KnownCode::new("SDRS.1906", Server),
     KnownCode::new("SDRS.1907", Conflict).remedy("Use another drill VPC"),
     KnownCode::new("SDRS.1908", Conflict)
-        .remedy("Use another VPC, or create the subnets of the protection group in it"),
+        .remedy(
+            "Use another drill VPC, or create the subnets of the protection group in it",
+        ),
     KnownCode::new("SDRS.1909", Conflict)
         .remedy(
             "Make sure that the drill VPC has the same subnet CIDR blocks as the VPC of the protection group",
@@ -342,7 +353,7 @@ pub(super) const CODES: &[KnownCode] = &[
         .remedy("Delete unused subnets or ask support for a higher quota"),
     KnownCode::new("SDRS.2201", Invalid),
     KnownCode::new("SDRS.2202", Invalid),
-    KnownCode::new("SDRS.2203", Quota),
+    KnownCode::new("SDRS.2203", Quota).remedy("Keep at most 10 tags on an instance"),
     KnownCode::new("SDRS.2204", Invalid),
     KnownCode::new("SDRS.2205", Invalid),
     KnownCode::new("SDRS.2206", NotFound),

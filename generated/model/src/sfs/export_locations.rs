@@ -12,6 +12,8 @@ use super::SERVICE;
 
 /// Lists the paths that a share is mounted by.
 ///
+/// The path of a new share is not known before the share has been created.
+///
 /// Since microversion 2.9.
 ///
 /// `GET /v2/{project_id}/shares/{share_id}/export_locations`, page [查询共享挂载路径信息](https://support.huaweicloud.com/api-sfs/sfs_02_0025.html).

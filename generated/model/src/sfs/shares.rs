@@ -19,7 +19,7 @@ use crate::common::links::Link;
 /// Creates a share.
 ///
 /// The share can be used once its status is `available` and an access rule was added to it. Servers then mount it by its
-/// path, which is not known before.
+/// path, which is not known before; the operation that lists export locations returns it.
 ///
 /// `POST /v2/{project_id}/shares`, page [创建共享](https://support.huaweicloud.com/api-sfs/sfs_02_0021.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -46,7 +46,7 @@ pub struct CreateShare {
     /// Metadata of a new share, which cannot be changed afterwards. May have other keys, too, except for `share_used` and those that start with `#sfs`, which are reserved.
     #[at("/body/share/metadata")]
     pub metadata: Option<NewShareMetadata>,
-    /// ID of the share type.
+    /// Name of the share type, which says what kind of storage is used, such as `default`.
     #[at("/body/share/share_type")]
     pub share_type: Option<Nullable<String>>,
     /// ID of the snapshot to create the share from. Snapshots are not supported.
@@ -155,7 +155,7 @@ pub struct ListShares {
     /// Whether to list public shares of other projects, in addition to the shares of the project.
     #[at("/query/is_public")]
     pub is_public: Option<bool>,
-    /// ID of the enterprise project. `all_granted_eps` stands for all enterprise projects of the user.
+    /// ID of the enterprise project whose shares are listed. `all_granted_eps` stands for all enterprise projects of the user.
     #[at("/query/enterprise_project_id")]
     pub enterprise_project_id: Option<String>,
 }
@@ -200,7 +200,7 @@ pub struct ListSharesDetails {
     /// Whether to list public shares of other projects, in addition to the shares of the project.
     #[at("/query/is_public")]
     pub is_public: Option<bool>,
-    /// ID of the enterprise project. `all_granted_eps` stands for all enterprise projects of the user.
+    /// ID of the enterprise project whose shares are listed. `all_granted_eps` stands for all enterprise projects of the user.
     #[at("/query/enterprise_project_id")]
     pub enterprise_project_id: Option<String>,
     /// Name of the share, or a part of it. Since microversion 2.36.
@@ -271,6 +271,8 @@ impl ShareDeletedWaiter {
 
 /// Reduces the capacity of a share.
 ///
+/// If this fails because data would be lost, the status of the share is `shrinking_possible_data_loss_error`.
+///
 /// `POST /v2/{project_id}/shares/{share_id}/action`, page [缩容共享](https://support.huaweicloud.com/api-sfs/sfs_02_0035.html).
 #[derive(Clone, Debug, PartialEq, Request)]
 #[renamed("os-shrink", "shrink", 2, 7)]
@@ -329,7 +331,7 @@ impl UpdateShare {
     }
 }
 
-/// Changes the QoS parameters of a share.
+/// Changes the initial capacity of a share, on which its QoS is based.
 ///
 /// `PUT /v2/{project_id}/shares/{share_id}/metadata`, page [修改共享Qos参数](https://support.huaweicloud.com/api-sfs/sfs_02_0048.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -433,7 +435,7 @@ pub struct Share {
     pub replication_type: Option<String>,
 }
 
-/// Metadata of a share. Other keys have values of the user.
+/// Metadata of a share. Has other keys, too, such as those that were given when the share was created.
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ShareMetadata {
@@ -550,7 +552,7 @@ pub enum ShareSortKey {
     /// Protocol.
     #[wire("share_proto")]
     ShareProto,
-    /// Availability zone.
+    /// ID of the availability zone.
     #[wire("availability_zone_id")]
     AvailabilityZoneId,
     /// ID of the user.
@@ -602,7 +604,7 @@ pub enum SortDirection {
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct NewShareMetadata {
-    /// ID of the encryption key. Encrypts the share, together with `#sfs_crypt_domain_id` and `#sfs_crypt_alias`; all three must be right. The key is best the default one of SFS, whose alias is `sfs/default`.
+    /// ID of the encryption key. Encrypts the share, together with `#sfs_crypt_domain_id` and `#sfs_crypt_alias`; all three must be right. The API of Data Encryption Workshop lists keys with these three. The key is best the default one of SFS, whose alias is `sfs/default`.
     #[wire("#sfs_crypt_key_id")]
     pub sfs_crypt_key_id: Option<String>,
     /// Domain ID of the account. Needed to encrypt the share.
@@ -619,7 +621,7 @@ pub struct NewShareMetadata {
 }
 
 impl NewShareMetadata {
-    /// ID of the encryption key. Encrypts the share, together with `#sfs_crypt_domain_id` and `#sfs_crypt_alias`; all three must be right. The key is best the default one of SFS, whose alias is `sfs/default`.
+    /// ID of the encryption key. Encrypts the share, together with `#sfs_crypt_domain_id` and `#sfs_crypt_alias`; all three must be right. The API of Data Encryption Workshop lists keys with these three. The key is best the default one of SFS, whose alias is `sfs/default`.
     #[must_use]
     pub fn sfs_crypt_key_id<By>(
         mut self,

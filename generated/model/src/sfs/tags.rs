@@ -16,7 +16,7 @@ use crate::common::tags::{Tag, TagFilter, TagValues};
 
 /// Adds a tag to a share.
 ///
-/// A share has at most 10 tags, each with a key of its own. If the share has a tag with this key, the tag is replaced.
+/// A share has at most 10 tags, each with a key of its own. If the share has a tag with this key, the value is replaced.
 ///
 /// `POST /v2/{project_id}/sfs/{share_id}/tags`, page [添加共享标签](https://support.huaweicloud.com/api-sfs/sfs_02_0037.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -50,7 +50,7 @@ impl AddShareTag {
 
 /// Adds tags to a share.
 ///
-/// A share has at most 10 tags, each with a key of its own. If the share has a tag with one of the keys, the tag is
+/// A share has at most 10 tags, each with a key of its own. If the share has a tag with one of the keys, the value is
 /// replaced.
 ///
 /// `POST /v2/{project_id}/sfs/{share_id}/tags/action`, page [批量添加标签](https://support.huaweicloud.com/api-sfs/sfs_02_0041.html).
@@ -64,7 +64,7 @@ pub struct BatchAddShareTags {
     /// Tags to add. Required, but for users with the `op_service` permission who give `sys_tags`. Cannot be combined with `sys_tags`.
     #[at("/body/tags")]
     pub tags: Vec<ResourceTag>,
-    /// System tags to add, only for users with the `op_service` permission. There is one, with the key `_sys_enterprise_project_id`. Its value is the ID of the enterprise project, or 0 for the default one. Cannot be combined with `tags`.
+    /// System tags to add, only for users with the `op_service` permission. At present there is one, with the key `_sys_enterprise_project_id`. Its value is the ID of the enterprise project, or 0 for the default one. Cannot be combined with `tags`.
     #[at("/body/sys_tags")]
     pub sys_tags: Vec<ResourceTag>,
 }
@@ -123,19 +123,19 @@ pub struct CountSharesByTags {
     /// Conditions on the names of shares. Without any, all shares of the project match.
     #[at("/body/matches")]
     pub matches: Vec<ShareMatch>,
-    /// Tags to look for. A share matches if it has all of them. Has at most 10 items.
+    /// Tags of which a share must have all. Has at most 10 items.
     #[at("/body/tags")]
     pub tags: Vec<TagFilter>,
-    /// Tags to look for. A share matches if it has at least one of them. Has at most 10 items.
+    /// Tags of which a share must have at least one. Has at most 10 items.
     #[at("/body/tags_any")]
     pub tags_any: Vec<TagFilter>,
-    /// Tags to look for. A share matches if it has none of them. Has at most 10 items.
+    /// Tags of which a share must have none. Has at most 10 items.
     #[at("/body/not_tags")]
     pub not_tags: Vec<TagFilter>,
-    /// Tags to look for. A share matches if it lacks at least one of them. Has at most 10 items.
+    /// Tags of which a share must lack at least one. Has at most 10 items.
     #[at("/body/not_tags_any")]
     pub not_tags_any: Vec<TagFilter>,
-    /// System tag to look for, only for users with the `op_service` permission. There is one, with the key `_sys_enterprise_project_id`. It has one value, the ID of the enterprise project, or 0 for the default one. Cannot be combined with `tags`, `tags_any`, `not_tags`, `not_tags_any`.
+    /// System tag that a share must have, only for users with the `op_service` permission. At present there is one, with the key `_sys_enterprise_project_id`. It has one value, the ID of the enterprise project, or 0 for the default one. Cannot be combined with `tags`, `tags_any`, `not_tags`, `not_tags_any`.
     #[at("/body/sys_tags")]
     pub sys_tags: Vec<TagFilter>,
 }
@@ -215,13 +215,13 @@ pub struct ListShareTagsResponse {
     /// Tags.
     #[wire(always)]
     pub tags: Vec<Tag>,
-    /// System tags of the share, only for users with the `op_service` permission. There is one, with the key `_sys_enterprise_project_id`. Its value is the ID of the enterprise project, 0 for the default one.
+    /// System tags of the share, only for users with the `op_service` permission. At present there is one, with the key `_sys_enterprise_project_id`. Its value is the ID of the enterprise project, 0 for the default one.
     pub sys_tags: Vec<Tag>,
 }
 
-/// Finds shares by their tags and names.
+/// Lists shares by their tags and names.
 ///
-/// A share is found if it matches all filters that are given; without any, all shares of the project are. A filter of tags has
+/// A share is listed if it matches all filters that are given; without any, all shares of the project are. A filter of tags has
 /// at most 10 keys, and at most 10 values for each key. Neither keys nor the values of a key may be repeated.
 ///
 /// `POST /v2/{project_id}/sfs/resource_instances/action`, page [根据标签查询共享详情](https://support.huaweicloud.com/api-sfs/sfs_02_0043.html).
@@ -239,19 +239,19 @@ pub struct ListSharesByTags {
     /// Conditions on the names of shares. Without any, all shares of the project match.
     #[at("/body/matches")]
     pub matches: Vec<ShareMatch>,
-    /// Tags to look for. A share matches if it has all of them. Has at most 10 items.
+    /// Tags of which a share must have all. Has at most 10 items.
     #[at("/body/tags")]
     pub tags: Vec<TagFilter>,
-    /// Tags to look for. A share matches if it has at least one of them. Has at most 10 items.
+    /// Tags of which a share must have at least one. Has at most 10 items.
     #[at("/body/tags_any")]
     pub tags_any: Vec<TagFilter>,
-    /// Tags to look for. A share matches if it has none of them. Has at most 10 items.
+    /// Tags of which a share must have none. Has at most 10 items.
     #[at("/body/not_tags")]
     pub not_tags: Vec<TagFilter>,
-    /// Tags to look for. A share matches if it lacks at least one of them. Has at most 10 items.
+    /// Tags of which a share must lack at least one. Has at most 10 items.
     #[at("/body/not_tags_any")]
     pub not_tags_any: Vec<TagFilter>,
-    /// System tag to look for, only for users with the `op_service` permission. There is one, with the key `_sys_enterprise_project_id`. It has one value, the ID of the enterprise project, or 0 for the default one. Cannot be combined with `tags`, `tags_any`, `not_tags`, `not_tags_any`.
+    /// System tag that a share must have, only for users with the `op_service` permission. At present there is one, with the key `_sys_enterprise_project_id`. It has one value, the ID of the enterprise project, or 0 for the default one. Cannot be combined with `tags`, `tags_any`, `not_tags`, `not_tags_any`.
     #[at("/body/sys_tags")]
     pub sys_tags: Vec<TagFilter>,
 }
@@ -293,7 +293,7 @@ impl ResourceTag {
 pub struct ShareMatch {
     /// What a condition is about.
     pub key: ShareMatchKey,
-    /// Name of the share, or a part of it, in letters of either case. If empty, only shares with an empty name match. Has at most 255 characters.
+    /// Name of the share, or a part of it, in upper or lower case. If empty, only shares with an empty name match. Has at most 255 characters.
     pub value: String,
 }
 
@@ -329,7 +329,7 @@ pub enum ShareMatchKey {
 pub struct TagToDelete {
     /// Key of the tag, not empty. Has at most 36 characters.
     pub key: String,
-    /// Value of the tag. With it, the tag is deleted only if it has exactly this value; without it, whatever its value. Has at most 43 characters.
+    /// Value of the tag. May be empty. With it, the tag is deleted only if it has exactly this value; without it, whatever its value. Has at most 43 characters.
     pub value: Option<String>,
 }
 
@@ -342,7 +342,7 @@ impl TagToDelete {
         }
     }
 
-    /// Value of the tag. With it, the tag is deleted only if it has exactly this value; without it, whatever its value. Has at most 43 characters.
+    /// Value of the tag. May be empty. With it, the tag is deleted only if it has exactly this value; without it, whatever its value. Has at most 43 characters.
     #[must_use]
     pub fn value<By>(mut self, value: impl IntoOptional<String, By>) -> Self {
         self.value = value.into_optional();
@@ -362,7 +362,7 @@ pub struct TaggedShare {
     /// Tags of the share. Empty if it has none.
     #[wire(always)]
     pub tags: Vec<ResourceTag>,
-    /// System tags of the share, only for users with the `op_service` permission. There is one, with the key `_sys_enterprise_project_id`. It has one value, the ID of the enterprise project, 0 for the default one.
+    /// System tags of the share, only for users with the `op_service` permission. At present there is one, with the key `_sys_enterprise_project_id`. It has one value, the ID of the enterprise project, 0 for the default one.
     pub sys_tags: Vec<TagValues>,
     /// Name of the share.
     pub resource_name: String,

@@ -190,7 +190,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Returns the schema of lists of members of images.
+    /// Returns the schema of lists of members of images, which says what properties members have and of what types these are.
     ///
     /// `GET /v2/schemas/members`.
     fn glance_list_image_member_schemas(
@@ -200,7 +200,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Returns the schema of lists of images.
+    /// Returns the schema of lists of images, which says how a list and the images in it are made up.
     ///
     /// `GET /v2/schemas/images`.
     fn glance_list_image_schemas(
@@ -210,7 +210,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Returns the schema of members of images.
+    /// Returns the schema of members of images, which says what properties they have and of what types these are.
     ///
     /// `GET /v2/schemas/member`.
     fn glance_show_image_member_schemas(
@@ -230,7 +230,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Adds a tag to an image.
+    /// Adds a tag to a private image.
     ///
     /// `PUT /v2/images/{image_id}/tags/{tag}`.
     fn glance_create_tag(
@@ -450,7 +450,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Adds a tag to an image, or changes its value if the image has a tag with this key.
+    /// Adds a tag to a private image, or changes its value if the image has a tag with this key.
     ///
     /// `POST /v2/{project_id}/images/{image_id}/tags`.
     fn add_image_tag(
@@ -460,7 +460,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Adds tags to an image, or deletes tags of an image.
+    /// Adds tags to a private image, or deletes tags of an image.
     ///
     /// `POST /v2/{project_id}/images/{image_id}/tags/action`.
     fn batch_add_or_delete_tags(
@@ -470,7 +470,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Adds a tag to an image, or changes its value if the image has a tag with this key.
+    /// Adds a tag to a private image, or changes its value if the image has a tag with this key.
     ///
     /// `PUT /v1/cloudimages/tags`.
     fn create_or_update_tags(
@@ -520,7 +520,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Lists the tags of images that fit conditions.
+    /// Lists the tags of the images that match conditions.
     ///
     /// `GET /v1/cloudimages/tags`.
     fn list_tags(

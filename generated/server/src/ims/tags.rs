@@ -4,10 +4,10 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use huaweicloud_model::common::Tag;
 use huaweicloud_model::ims::{
     AddImageTag, BatchAddOrDeleteTags, CreateOrUpdateTags, DeleteImageTag,
     ListImageByTags, ListImageTags, ListImagesTags, ListTags, TagAction, TagQueryAction,
+    TagToAddOrDelete,
 };
 use huaweicloud_serve::{Arguments, Fault, Incoming};
 
@@ -32,7 +32,7 @@ pub(super) fn batch_add_or_delete_tags(
     let mut body = arguments.body(&[]);
     let operation = BatchAddOrDeleteTags::new(
         arguments.path("image_id"),
-        body.required::<Vec<Tag>>("tags"),
+        body.required::<Vec<TagToAddOrDelete>>("tags"),
         body.required_known::<TagAction>("action"),
     );
     arguments.end(body)?;

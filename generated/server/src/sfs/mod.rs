@@ -205,7 +205,7 @@ pub trait Sfs: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Changes the QoS parameters of a share.
+    /// Changes the initial capacity of a share, on which its QoS is based.
     ///
     /// `PUT /v2/{project_id}/shares/{share_id}/metadata`.
     fn update_share_qos(
@@ -285,7 +285,7 @@ pub trait Sfs: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Finds shares by their tags and names.
+    /// Lists shares by their tags and names.
     ///
     /// `POST /v2/{project_id}/sfs/resource_instances/action`.
     fn list_shares_by_tags(
