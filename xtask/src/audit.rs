@@ -72,7 +72,7 @@ fn line(it: &Audited) -> String {
     ];
     let counts = counts.map(|(name, it)| format!("{name} {:<7}", count(it))).join(" ");
     let left = it.differences.len();
-    format!("  {:<32} {counts} explained {:<3} not {left}", it.operation, it.explained)
+    format!("  {:<33} {counts} explained {:<3} not {left}", it.operation, it.explained)
 }
 
 /// How many of what a page has are in the spec.

@@ -12,18 +12,7 @@ use crate::trees::{
 /// What some operations need, all of it used once more by an operation that stands for the rest of the
 /// service: what the rest uses does not become unused where one of these uses it no more.
 pub(crate) fn reduced(whole: &Trees, operations: &[&str]) -> Trees {
-    let mut kept: BTreeSet<&str> = operations.iter().copied().collect();
-    for path in operations {
-        let near = |other: &str| {
-            let (one, other) = (&whole[*path], &whole[other]);
-            place(one) == place(other) || polls(other, one)
-        };
-        let service = service_of(path);
-        let others = whole.keys().filter(|other| is_operation(other));
-        kept.extend(
-            others.map(String::as_str).filter(|other| service_of(other) == service && near(other)),
-        );
-    }
+    let kept = with_near(whole, operations);
     let services: BTreeSet<&str> = kept.iter().map(|path| service_of(path)).collect();
     let has = |path: &str| services.contains(service_of(path)) || service_of(path) == "common";
     let mut trees =
@@ -50,6 +39,22 @@ pub(crate) fn reduced(whole: &Trees, operations: &[&str]) -> Trees {
         }
     }
     trees
+}
+
+/// Some operations, and those of their services that they cannot do without: others on the same method and path,
+/// which have to be told apart from them, and those that they wait by.
+fn with_near<'a>(whole: &'a Trees, operations: &[&'a str]) -> BTreeSet<&'a str> {
+    let mut kept: BTreeSet<&str> = operations.iter().copied().collect();
+    let mut open: Vec<&str> = operations.to_vec();
+    while let Some(path) = open.pop() {
+        let one = &whole[path];
+        let near = whole.iter().filter(|(other, tree)| {
+            let is_near = || place(one) == place(tree) || polls(tree, one);
+            is_operation(other) && service_of(other) == service_of(path) && is_near()
+        });
+        open.extend(near.map(|(other, _)| other.as_str()).filter(|other| kept.insert(other)));
+    }
+    kept
 }
 
 /// An operation that stands for the rest of a service.

@@ -861,7 +861,7 @@ impl ListProtectedInstancesByTagsCall {
     pub fn limit<By>(self, limit: impl IntoOptional<i64, By>) -> Self {}
     pub fn matches(
         self,
-        matches: impl IntoIterator<Item = impl Into<ResourceMatch>>,
+        matches: impl IntoIterator<Item = impl Into<ProtectedInstanceMatch>>,
     ) -> Self {}
     pub fn not_tags(
         self,

@@ -328,8 +328,10 @@ impl UpdateShareCall {
 pub struct UpdateShareQosCall(_);
 impl UpdateShareQosCall {
     pub fn options(self, options: CallOptions) -> Self {}
-    pub async fn send(self) -> Result<(), Error> {}
-    pub async fn send_full(self) -> Result<Response<()>, Error> {}
+    pub async fn send(self) -> Result<Option<UpdateShareQosResponse>, Error> {}
+    pub async fn send_full(
+        self,
+    ) -> Result<Response<Option<UpdateShareQosResponse>>, Error> {}
     pub fn into_operation(self) -> UpdateShareQos {}
 }
 

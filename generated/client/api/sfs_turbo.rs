@@ -153,7 +153,7 @@ impl SfsTurbo {
     pub fn batch_add_shared_tags(
         &self,
         share_id: impl Into<String>,
-        action: impl Into<SharedTagsAction>,
+        action: impl Into<TagAction>,
     ) -> BatchAddSharedTagsCall {}
     pub fn create_shared_tag(
         &self,

@@ -1350,7 +1350,7 @@ pub struct ListProtectedInstancesByTags {
     pub offset: Option<i64>,
     pub limit: Option<i64>,
     pub action: TagQueryAction,
-    pub matches: Vec<ResourceMatch>,
+    pub matches: Vec<ProtectedInstanceMatch>,
     pub not_tags: Vec<TagFilter>,
     pub tags: Vec<TagFilter>,
     pub tags_any: Vec<TagFilter>,
@@ -1387,17 +1387,20 @@ pub struct ProjectTag {
 }
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
-pub struct ResourceMatch {
-    pub key: ResourceMatchKey,
+pub struct ProtectedInstanceMatch {
+    pub key: ProtectedInstanceMatchKey,
     pub value: String,
 }
-impl ResourceMatch {
-    pub fn new(key: impl Into<ResourceMatchKey>, value: impl Into<String>) -> Self {}
+impl ProtectedInstanceMatch {
+    pub fn new(
+        key: impl Into<ProtectedInstanceMatchKey>,
+        value: impl Into<String>,
+    ) -> Self {}
     pub fn resource_name(value: impl Into<String>) -> Self {}
 }
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
-pub enum ResourceMatchKey {
+pub enum ProtectedInstanceMatchKey {
     ResourceName,
     Unknown(UnknownValue),
 }

@@ -616,7 +616,12 @@ impl UpdateShareQos {
     ) -> Self {}
 }
 impl Operation for UpdateShareQos {
-    type Output = ();
+    type Output = Option<UpdateShareQosResponse>;
+}
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct UpdateShareQosResponse {
+    pub sfs_min_capacity: i64,
 }
 
 // ==== sfs::tags

@@ -140,8 +140,8 @@ pub struct ListSharesResponse {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
 pub enum PayModel {
-    OnDemand,
-    Period,
+    PayPerUse,
+    YearlyMonthly,
     Unknown(UnknownValue),
 }
 #[derive(Clone, Debug, PartialEq)]
@@ -264,9 +264,9 @@ pub enum ShareStatus {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
 pub enum ShareSubStatus {
-    Extending,
-    Extended,
-    ExtendFailed,
+    Expanding,
+    Expanded,
+    ExpandFailed,
     SecurityGroupChanged,
     SecurityGroupChangeFailed,
     Unknown(UnknownValue),
@@ -296,15 +296,12 @@ impl Operation for ShowShare {
 #[non_exhaustive]
 pub struct BatchAddSharedTags {
     pub share_id: String,
-    pub action: SharedTagsAction,
+    pub action: TagAction,
     pub tags: Vec<ResourceTag>,
     pub sys_tags: Vec<ResourceTag>,
 }
 impl BatchAddSharedTags {
-    pub fn new(
-        share_id: impl Into<String>,
-        action: impl Into<SharedTagsAction>,
-    ) -> Self {}
+    pub fn new(share_id: impl Into<String>, action: impl Into<TagAction>) -> Self {}
 }
 impl Operation for BatchAddSharedTags {
     type Output = ();
@@ -358,13 +355,6 @@ pub struct ResourceTag {
 impl ResourceTag {
     pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {}
 }
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
-#[non_exhaustive]
-pub enum SharedTagsAction {
-    Create,
-    Delete,
-    Unknown(UnknownValue),
-}
 #[derive(Clone, Debug, PartialEq, Request)]
 #[non_exhaustive]
 pub struct ShowSharedTags {
@@ -381,4 +371,11 @@ impl Operation for ShowSharedTags {
 pub struct ShowSharedTagsResponse {
     pub tags: Vec<ResourceTag>,
     pub sys_tags: Vec<ResourceTag>,
+}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum TagAction {
+    Create,
+    Delete,
+    Unknown(UnknownValue),
 }

@@ -81,7 +81,7 @@ pub trait Sfs: Send + Sync + 'static {
     fn update_share_qos(
         &self,
         call: Call<UpdateShareQos>,
-    ) -> impl Future<Output = Result<(), Fault>> + Send {}
+    ) -> impl Future<Output = Result<Option<UpdateShareQosResponse>, Fault>> + Send {}
     fn add_share_tag(
         &self,
         call: Call<AddShareTag>,

@@ -119,12 +119,12 @@
 //! Tags of protected instances.
 //!
 //! - [`add_protected_instance_tags(protected_instance_id, key, value)`](Sdrs::add_protected_instance_tags): Adds a tag to a protected instance.
-//! - [`batch_add_tags(protected_instance_id, tags)`](Sdrs::batch_add_tags): Adds several tags to a protected instance.
-//! - [`batch_delete_tags(protected_instance_id, tags)`](Sdrs::batch_delete_tags): Deletes several tags of a protected instance.
+//! - [`batch_add_tags(protected_instance_id, tags)`](Sdrs::batch_add_tags): Adds tags to a protected instance.
+//! - [`batch_delete_tags(protected_instance_id, tags)`](Sdrs::batch_delete_tags): Deletes tags of a protected instance.
 //! - [`delete_protected_instance_tag(protected_instance_id, key)`](Sdrs::delete_protected_instance_tag): Deletes a tag of a protected instance.
 //! - [`list_protected_instance_tags(protected_instance_id)`](Sdrs::list_protected_instance_tags): Lists the tags of a protected instance.
-//! - [`list_protected_instances_by_tags(action)`](Sdrs::list_protected_instances_by_tags): Lists or counts protected instances by their tags.
-//! - [`list_protected_instances_project_tags()`](Sdrs::list_protected_instances_project_tags): Lists the tags of all protected instances of a project.
+//! - [`list_protected_instances_by_tags(action)`](Sdrs::list_protected_instances_by_tags): Lists or counts protected instances by their tags and names.
+//! - [`list_protected_instances_project_tags()`](Sdrs::list_protected_instances_project_tags): Lists the tags of all protected instances in the project.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 

@@ -3,12 +3,12 @@
 //! Tags of protected instances.
 //!
 //! - [`add_protected_instance_tags(protected_instance_id, key, value)`](super::Sdrs::add_protected_instance_tags): Adds a tag to a protected instance.
-//! - [`batch_add_tags(protected_instance_id, tags)`](super::Sdrs::batch_add_tags): Adds several tags to a protected instance.
-//! - [`batch_delete_tags(protected_instance_id, tags)`](super::Sdrs::batch_delete_tags): Deletes several tags of a protected instance.
+//! - [`batch_add_tags(protected_instance_id, tags)`](super::Sdrs::batch_add_tags): Adds tags to a protected instance.
+//! - [`batch_delete_tags(protected_instance_id, tags)`](super::Sdrs::batch_delete_tags): Deletes tags of a protected instance.
 //! - [`delete_protected_instance_tag(protected_instance_id, key)`](super::Sdrs::delete_protected_instance_tag): Deletes a tag of a protected instance.
 //! - [`list_protected_instance_tags(protected_instance_id)`](super::Sdrs::list_protected_instance_tags): Lists the tags of a protected instance.
-//! - [`list_protected_instances_by_tags(action)`](super::Sdrs::list_protected_instances_by_tags): Lists or counts protected instances by their tags.
-//! - [`list_protected_instances_project_tags()`](super::Sdrs::list_protected_instances_project_tags): Lists the tags of all protected instances of a project.
+//! - [`list_protected_instances_by_tags(action)`](super::Sdrs::list_protected_instances_by_tags): Lists or counts protected instances by their tags and names.
+//! - [`list_protected_instances_project_tags()`](super::Sdrs::list_protected_instances_project_tags): Lists the tags of all protected instances in the project.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
@@ -25,14 +25,14 @@ use super::Sdrs;
 impl Sdrs {
     /// Adds a tag to a protected instance.
     ///
-    /// An instance has at most 10 tags. If it has a tag with the key, the value is replaced. The instance must be in a normal
-    /// status.
+    /// An instance has at most 10 tags. If it has a tag with this key, the value is replaced. The instance must be in a
+    /// normal status.
     ///
     /// # Arguments
     ///
     /// - `protected_instance_id`: ID of the protected instance.
-    /// - `key`: Key of the tag, unique in the resource and not empty. Must not contain `*`, `<`, `>`, `\`, `=`, `,`, `|`, `/` or characters that cannot be printed. Has at most 36 characters.
-    /// - `value`: Value of the tag. May be empty. Must not contain `*`, `<`, `>`, `\`, `=`, `,`, `|`, `/` or characters that cannot be printed. Has at most 43 characters.
+    /// - `key`: Key of the tag, unique in the resource and not empty. Must not contain `*`, `<`, `>`, `\`, `=`, `,`, `|`, `/` or ASCII characters that cannot be printed (0 to 31). Has at most 36 characters.
+    /// - `value`: Value of the tag. May be empty. Must not contain `*`, `<`, `>`, `\`, `=`, `,`, `|`, `/` or ASCII characters that cannot be printed (0 to 31). Has at most 43 characters.
     ///
     /// # Example
     ///
@@ -66,7 +66,7 @@ impl Sdrs {
         )
     }
 
-    /// Adds several tags to a protected instance.
+    /// Adds tags to a protected instance.
     ///
     /// An instance has at most 10 tags. If it has a tag with the key of one that is added, the value is replaced. A key
     /// that is repeated in the request is an error. The instance must be in a normal status.
@@ -74,7 +74,7 @@ impl Sdrs {
     /// # Arguments
     ///
     /// - `protected_instance_id`: ID of the protected instance.
-    /// - `tags`: Tags of the protected instance.
+    /// - `tags`: Tags to add.
     ///
     /// # Example
     ///
@@ -105,15 +105,15 @@ impl Sdrs {
         )
     }
 
-    /// Deletes several tags of a protected instance.
+    /// Deletes tags of a protected instance.
     ///
-    /// An instance has at most 10 tags. Tags that it does not have are ignored. The server does not check which characters the
-    /// keys and values contain. The instance must be in a normal status.
+    /// An instance has at most 10 tags. Tags that it does not have count as deleted. The server does not check which characters
+    /// the keys and values contain. The instance must be in a normal status.
     ///
     /// # Arguments
     ///
     /// - `protected_instance_id`: ID of the protected instance.
-    /// - `tags`: Tags of the protected instance.
+    /// - `tags`: Tags to delete.
     ///
     /// # Example
     ///
@@ -146,12 +146,12 @@ impl Sdrs {
 
     /// Deletes a tag of a protected instance.
     ///
-    /// If the instance has no tag with the key, the server responds with 404. The instance must be in a normal status.
+    /// If the instance has no tag with this key, the call fails with the status 404. The instance must be in a normal status.
     ///
     /// # Arguments
     ///
     /// - `protected_instance_id`: ID of the protected instance.
-    /// - `key`: Key of the tag, which is not empty. The server does not check which characters it contains.
+    /// - `key`: Key of the tag, not empty. The server does not check which characters it contains.
     ///
     /// # Example
     ///
@@ -213,10 +213,10 @@ impl Sdrs {
         )
     }
 
-    /// Lists or counts protected instances by their tags.
+    /// Lists or counts protected instances by their tags and names.
     ///
-    /// Without filters, all protected instances are listed. A filter of tags has at most 10 keys, and at most 10 values per key;
-    /// neither keys nor the values of a key may be repeated. Half-width spaces around keys and values are ignored, and a key must
+    /// Without filters, all protected instances are listed. A filter of tags has at most 10 keys, and at most 10 values for each key.
+    /// Neither keys nor the values of a key may be repeated. Half-width spaces around keys and values are ignored, and a key must
     /// have other characters. A value that begins with `*` matches all values that contain the rest of it; `*` alone is not
     /// allowed.
     ///
@@ -229,14 +229,14 @@ impl Sdrs {
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
     /// use huaweicloud::common::TagFilter;
-    /// use huaweicloud::sdrs::{ResourceMatch, TagQueryAction};
+    /// use huaweicloud::sdrs::{ProtectedInstanceMatch, TagQueryAction};
     ///
     /// let mut items = client
     ///     .sdrs()
     ///     .list_protected_instances_by_tags(TagQueryAction::Filter)
     ///     .offset(100)
     ///     .limit(100)
-    ///     .matches([ResourceMatch::resource_name("resource1")])
+    ///     .matches([ProtectedInstanceMatch::resource_name("resource1")])
     ///     .not_tags([TagFilter::new("key1", ["*value1", "value2"])])
     ///     .tags([TagFilter::new("key1", ["*value1", "value2"])])
     ///     .tags_any([TagFilter::new("key1", ["value1", "value2"])])
@@ -259,7 +259,7 @@ impl Sdrs {
         )
     }
 
-    /// Lists the tags of all protected instances of a project.
+    /// Lists the tags of all protected instances in the project.
     ///
     /// # Example
     ///
@@ -493,13 +493,13 @@ impl ListProtectedInstancesByTagsCall {
     /// What the fields of an instance must match. A key must not be repeated.
     pub fn matches(
         mut self,
-        matches: impl IntoIterator<Item = impl Into<ResourceMatch>>,
+        matches: impl IntoIterator<Item = impl Into<ProtectedInstanceMatch>>,
     ) -> Self {
         self.0.operation_mut().matches = matches.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Tags that an instance must not have. An instance is listed if it matches none of the keys. Has at most 10 items.
+    /// Tags to look for. An instance matches if it has none of them. Has at most 10 items.
     pub fn not_tags(
         mut self,
         not_tags: impl IntoIterator<Item = impl Into<TagFilter>>,
@@ -508,13 +508,13 @@ impl ListProtectedInstancesByTagsCall {
         self
     }
 
-    /// Tags that an instance must have. An instance is listed if it matches all keys. Has at most 10 items.
+    /// Tags to look for. An instance matches if it has all of them. Has at most 10 items.
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<TagFilter>>) -> Self {
         self.0.operation_mut().tags = tags.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Tags of which an instance must have one. An instance is listed if it matches at least one of the keys. Has at most 10 items.
+    /// Tags to look for. An instance matches if it has at least one of them. Has at most 10 items.
     pub fn tags_any(
         mut self,
         tags_any: impl IntoIterator<Item = impl Into<TagFilter>>,
@@ -523,7 +523,7 @@ impl ListProtectedInstancesByTagsCall {
         self
     }
 
-    /// Tags of which an instance must lack one. An instance is listed if it does not match at least one of the keys. Has at most 10 items.
+    /// Tags to look for. An instance matches if it lacks at least one of them. Has at most 10 items.
     pub fn not_tags_any(
         mut self,
         not_tags_any: impl IntoIterator<Item = impl Into<TagFilter>>,

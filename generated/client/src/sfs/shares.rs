@@ -311,11 +311,12 @@ impl Sfs {
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-    /// client
+    /// let response = client
     ///     .sfs()
     ///     .update_share_qos("f26d867f-9876-433d-8db2-25d210f29309", 50)
     ///     .send()
     ///     .await?;
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -857,7 +858,7 @@ impl UpdateShareQosCall {
     ///
     /// Returns an error if the request cannot be made or sent, or the service responds with
     /// an error.
-    pub async fn send(self) -> Result<(), Error> {
+    pub async fn send(self) -> Result<Option<UpdateShareQosResponse>, Error> {
         self.0.send().await
     }
 
@@ -867,7 +868,9 @@ impl UpdateShareQosCall {
     /// # Errors
     ///
     /// See [`send`](Self::send).
-    pub async fn send_full(self) -> Result<Response<()>, Error> {
+    pub async fn send_full(
+        self,
+    ) -> Result<Response<Option<UpdateShareQosResponse>>, Error> {
         self.0.send_full().await
     }
 

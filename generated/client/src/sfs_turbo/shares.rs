@@ -10,7 +10,7 @@
 //! - [`show_share(share_id)`](super::SfsTurbo::show_share): Returns the details of an SFS Turbo file system.
 //! - [`wait_for_share_available(share_id)`](super::SfsTurbo::wait_for_share_available): Waits until the `status` that [`ShowShare`] returns is `Active`. `Failed`, `CreateFailed`, `Deleted` or `Frozen` is an error.
 //! - [`wait_for_share_deleted(share_id)`](super::SfsTurbo::wait_for_share_deleted): Waits until the `status` that [`ShowShare`] returns is `Deleted`, or [`ShowShare`] no longer finds the object.
-//! - [`wait_for_share_expanded(share_id)`](super::SfsTurbo::wait_for_share_expanded): Waits until the `sub_status` that [`ShowShare`] returns is `Extended`. `ExtendFailed` is an error.
+//! - [`wait_for_share_expanded(share_id)`](super::SfsTurbo::wait_for_share_expanded): Waits until the `sub_status` that [`ShowShare`] returns is `Expanded`. `ExpandFailed` is an error.
 //! - [`wait_for_security_group_changed(share_id)`](super::SfsTurbo::wait_for_security_group_changed): Waits until the `sub_status` that [`ShowShare`] returns is `SecurityGroupChanged`. `SecurityGroupChangeFailed` is an error.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -28,8 +28,9 @@ impl SfsTurbo {
     ///
     /// The change is asynchronous, and done when the sub-status is 232.
     ///
-    /// A wait ends when the sub-status says that the security group was changed or could not be. If the sub-status still tells this of
-    /// an earlier change when the wait begins, the wait ends too early: only `security_group_id` of the file system is proof.
+    /// A wait ends when the sub-status says that the security group was changed or could not be. If it still says so of an earlier
+    /// change when the wait begins, the wait ends at once, with the success or the failure of that one. In any case, compare
+    /// `security_group_id` of the file system with the one that was given.
     ///
     /// # Arguments
     ///
@@ -114,6 +115,8 @@ impl SfsTurbo {
     ///
     /// A file system that is billed yearly/monthly can be deleted on the console only.
     ///
+    /// No status tells that a file system could not be deleted. If that happens, a wait lasts until its time limit.
+    ///
     /// # Arguments
     ///
     /// - `share_id`: ID of the file system.
@@ -142,8 +145,9 @@ impl SfsTurbo {
     ///
     /// A file system that is billed yearly/monthly can be expanded on the console only.
     ///
-    /// A wait ends when the sub-status says that the capacity was expanded or could not be. If the sub-status still tells this of an
-    /// earlier expansion when the wait begins, the wait ends too early: only `size` of the file system is proof.
+    /// A wait ends when the sub-status says that the capacity was expanded or could not be. If it still says so of an earlier
+    /// expansion when the wait begins, the wait ends at once, with the success or the failure of that one. In any case, compare `size`
+    /// of the file system with `new_size`.
     ///
     /// # Arguments
     ///
@@ -239,7 +243,7 @@ impl SfsTurbo {
         Wait::new(self.0.clone(), ShareDeletedWaiter::new(share_id))
     }
 
-    /// Waits until the `sub_status` that [`ShowShare`] returns is `Extended`. `ExtendFailed` is an error.
+    /// Waits until the `sub_status` that [`ShowShare`] returns is `Expanded`. `ExpandFailed` is an error.
     ///
     /// Can also wait for work that another process started.
     pub fn wait_for_share_expanded(
@@ -295,7 +299,7 @@ impl ChangeSecurityGroupCall {
 pub struct CreateShareCall(Call<CreateShare>);
 
 impl CreateShareCall {
-    /// Description. Not supported yet. Has 0 to 255 characters.
+    /// Description. Not supported at present. Has 0 to 255 characters.
     pub fn description<By>(
         mut self,
         description: impl IntoOptional<String, By>,
@@ -314,7 +318,7 @@ impl CreateShareCall {
         self
     }
 
-    /// Metadata of a new SFS Turbo file system, which makes it encrypted, dedicated or enhanced.
+    /// Metadata of a new SFS Turbo file system, which may make it encrypted, dedicated or enhanced.
     pub fn metadata<By>(
         mut self,
         metadata: impl IntoOptional<ShareMetadata, By>,

@@ -2,10 +2,10 @@
 
 //! Tags of SFS Turbo file systems.
 //!
-//! - [`batch_add_shared_tags(share_id, action)`](super::SfsTurbo::batch_add_shared_tags): Adds or deletes several tags of an SFS Turbo file system.
+//! - [`batch_add_shared_tags(share_id, action)`](super::SfsTurbo::batch_add_shared_tags): Adds tags to an SFS Turbo file system, or deletes tags of one.
 //! - [`create_shared_tag(share_id, key, value)`](super::SfsTurbo::create_shared_tag): Adds a tag to an SFS Turbo file system.
 //! - [`delete_shared_tag(share_id, key)`](super::SfsTurbo::delete_shared_tag): Deletes a tag of an SFS Turbo file system.
-//! - [`list_shared_tags()`](super::SfsTurbo::list_shared_tags): Lists the tags of all SFS Turbo file systems of a project.
+//! - [`list_shared_tags()`](super::SfsTurbo::list_shared_tags): Lists the tags of all SFS Turbo file systems in the project.
 //! - [`show_shared_tags(share_id)`](super::SfsTurbo::show_shared_tags): Lists the tags of an SFS Turbo file system.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -19,28 +19,25 @@ use super::SfsTurbo;
 
 /// [`tags`](self): Tags of SFS Turbo file systems.
 impl SfsTurbo {
-    /// Adds or deletes several tags of an SFS Turbo file system.
+    /// Adds tags to an SFS Turbo file system, or deletes tags of one.
     ///
-    /// A file system has at most 10 tags, and their keys are unique. If it has a tag with the key of one that is added, the
-    /// value is replaced.
+    /// A file system has at most 10 tags, and their keys are unique. If it has a tag with the key of one that is
+    /// added, the value is replaced.
     ///
     /// # Arguments
     ///
     /// - `share_id`: ID of the file system.
-    /// - `action`: What to do with tags.
+    /// - `action`: What is done with tags.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-    /// use huaweicloud::sfs_turbo::{ResourceTag, SharedTagsAction};
+    /// use huaweicloud::sfs_turbo::{ResourceTag, TagAction};
     ///
     /// client
     ///     .sfs_turbo()
-    ///     .batch_add_shared_tags(
-    ///         "67d4bd5e-7b2f-4c24-9a0b-c0038940c6f8",
-    ///         SharedTagsAction::Create,
-    ///     )
+    ///     .batch_add_shared_tags("67d4bd5e-7b2f-4c24-9a0b-c0038940c6f8", TagAction::Create)
     ///     .tags([ResourceTag::new("key1", "value1"), ResourceTag::new("key2", "value1")])
     ///     .send()
     ///     .await?;
@@ -52,7 +49,7 @@ impl SfsTurbo {
     pub fn batch_add_shared_tags(
         &self,
         share_id: impl Into<String>,
-        action: impl Into<SharedTagsAction>,
+        action: impl Into<TagAction>,
     ) -> BatchAddSharedTagsCall {
         BatchAddSharedTagsCall(
             Call::new(self.0.clone(), BatchAddSharedTags::new(share_id, action)),
@@ -61,13 +58,13 @@ impl SfsTurbo {
 
     /// Adds a tag to an SFS Turbo file system.
     ///
-    /// A file system has at most 10 tags, and their keys are unique. If it has a tag with the key, the value is replaced.
+    /// A file system has at most 10 tags, and their keys are unique. If it has a tag with this key, the value is replaced.
     ///
     /// # Arguments
     ///
     /// - `share_id`: ID of the file system.
-    /// - `key`: Key of the tag. Contains only letters, digits, `-` and `_`. Has 1 to 36 characters.
-    /// - `value`: Value of the tag. May be empty. Contains only letters, digits, `-` and `_`. Has 0 to 43 characters.
+    /// - `key`: Key of the tag. Contains only upper- and lower-case letters, digits, `-` and `_`. Has 1 to 36 characters.
+    /// - `value`: Value of the tag. May be empty. Contains only upper- and lower-case letters, digits, `-` and `_`. Has 0 to 43 characters.
     ///
     /// # Example
     ///
@@ -96,12 +93,12 @@ impl SfsTurbo {
 
     /// Deletes a tag of an SFS Turbo file system.
     ///
-    /// If the file system has no tag with the key, the server responds with 404.
+    /// If the file system has no tag with this key, the call fails with the status 404.
     ///
     /// # Arguments
     ///
     /// - `share_id`: ID of the file system.
-    /// - `key`: Key of the tag, which is not empty. Contains only letters, digits, `-` and `_`. Has at most 36 characters.
+    /// - `key`: Key of the tag, not empty. Contains only upper- and lower-case letters, digits, `-` and `_`. Has at most 36 characters.
     ///
     /// # Example
     ///
@@ -127,7 +124,7 @@ impl SfsTurbo {
         )
     }
 
-    /// Lists the tags of all SFS Turbo file systems of a project.
+    /// Lists the tags of all SFS Turbo file systems in the project.
     ///
     /// # Example
     ///
@@ -176,7 +173,7 @@ impl SfsTurbo {
 pub struct BatchAddSharedTagsCall(Call<BatchAddSharedTags>);
 
 impl BatchAddSharedTagsCall {
-    /// Tags to add or delete. Required for users; a caller with the permission `op_service` gives these or `sys_tags`. Cannot be combined with `sys_tags`.
+    /// Tags to add or to delete. Required, except for users with the `op_service` permission who give `sys_tags`. Cannot be combined with `sys_tags`.
     pub fn tags(
         mut self,
         tags: impl IntoIterator<Item = impl Into<ResourceTag>>,
@@ -185,7 +182,7 @@ impl BatchAddSharedTagsCall {
         self
     }
 
-    /// System tags, only for callers with the permission `op_service`. At present TMS gives a single one, with the key `_sys_enterprise_project_id`. Cannot be combined with `tags`.
+    /// System tags to add or to delete, only for users with the `op_service` permission. At present the Tag Management Service (TMS) gives one, with the key `_sys_enterprise_project_id`. Cannot be combined with `tags`.
     pub fn sys_tags(
         mut self,
         sys_tags: impl IntoIterator<Item = impl Into<ResourceTag>>,

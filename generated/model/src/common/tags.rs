@@ -6,7 +6,7 @@
 
 use huaweicloud_core::codegen::Object;
 
-/// A tag, which is a key and a value that a user adds to a resource.
+/// A tag of a resource, which is a key and a value.
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct Tag {
@@ -32,7 +32,7 @@ impl Tag {
 pub struct TagFilter {
     /// Key of the tag, not empty. Has at most 127 characters.
     pub key: String,
-    /// Values, one of which the tag has. Without any, each value fits. Each has at most 255 characters.
+    /// Values, one of which the tag has. Without any, every value fits. Each has at most 255 characters.
     #[wire(always)]
     pub values: Vec<String>,
 }
@@ -50,7 +50,7 @@ impl TagFilter {
     }
 }
 
-/// A key of the tags in a project, and the values that tags with this key have.
+/// A key of tags, and the values that the tags with this key have.
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct TagValues {

@@ -658,9 +658,9 @@ pub enum Tenancy {
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ResourceTag {
-    /// Key of the tag, unique in the resource and not empty. Must not contain `*`, `<`, `>`, `\`, `=`, `,`, `|`, `/` or characters that cannot be printed. Has at most 36 characters.
+    /// Key of the tag, unique in the resource and not empty. Must not contain `*`, `<`, `>`, `\`, `=`, `,`, `|`, `/` or ASCII characters that cannot be printed (0 to 31). Has at most 36 characters.
     pub key: String,
-    /// Value of the tag. May be empty. Must not contain `*`, `<`, `>`, `\`, `=`, `,`, `|`, `/` or characters that cannot be printed. Has at most 43 characters.
+    /// Value of the tag. May be empty. Must not contain `*`, `<`, `>`, `\`, `=`, `,`, `|`, `/` or ASCII characters that cannot be printed (0 to 31). Has at most 43 characters.
     pub value: String,
 }
 

@@ -15,8 +15,8 @@ use crate::common::tags::TagFilter;
 
 /// Adds a tag to a protected instance.
 ///
-/// An instance has at most 10 tags. If it has a tag with the key, the value is replaced. The instance must be in a normal
-/// status.
+/// An instance has at most 10 tags. If it has a tag with this key, the value is replaced. The instance must be in a
+/// normal status.
 ///
 /// `POST /v1/{project_id}/protected-instances/{protected_instance_id}/tags`, page [添加保护实例标签](https://support.huaweicloud.com/api-sdrs/sdrs_05_0803.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -25,10 +25,10 @@ pub struct AddProtectedInstanceTags {
     /// ID of the protected instance.
     #[at("/path/protected_instance_id")]
     pub protected_instance_id: String,
-    /// Key of the tag, unique in the resource and not empty. Must not contain `*`, `<`, `>`, `\`, `=`, `,`, `|`, `/` or characters that cannot be printed. Has at most 36 characters.
+    /// Key of the tag, unique in the resource and not empty. Must not contain `*`, `<`, `>`, `\`, `=`, `,`, `|`, `/` or ASCII characters that cannot be printed (0 to 31). Has at most 36 characters.
     #[at("/body/tag/key")]
     pub key: String,
-    /// Value of the tag. May be empty. Must not contain `*`, `<`, `>`, `\`, `=`, `,`, `|`, `/` or characters that cannot be printed. Has at most 43 characters.
+    /// Value of the tag. May be empty. Must not contain `*`, `<`, `>`, `\`, `=`, `,`, `|`, `/` or ASCII characters that cannot be printed (0 to 31). Has at most 43 characters.
     #[at("/body/tag/value")]
     pub value: String,
 }
@@ -48,7 +48,7 @@ impl AddProtectedInstanceTags {
     }
 }
 
-/// Adds several tags to a protected instance.
+/// Adds tags to a protected instance.
 ///
 /// An instance has at most 10 tags. If it has a tag with the key of one that is added, the value is replaced. A key
 /// that is repeated in the request is an error. The instance must be in a normal status.
@@ -61,7 +61,7 @@ pub struct BatchAddTags {
     /// ID of the protected instance.
     #[at("/path/protected_instance_id")]
     pub protected_instance_id: String,
-    /// Tags of the protected instance.
+    /// Tags to add.
     #[at("/body/tags", always)]
     pub tags: Vec<ResourceTag>,
 }
@@ -79,10 +79,10 @@ impl BatchAddTags {
     }
 }
 
-/// Deletes several tags of a protected instance.
+/// Deletes tags of a protected instance.
 ///
-/// An instance has at most 10 tags. Tags that it does not have are ignored. The server does not check which characters the
-/// keys and values contain. The instance must be in a normal status.
+/// An instance has at most 10 tags. Tags that it does not have count as deleted. The server does not check which characters
+/// the keys and values contain. The instance must be in a normal status.
 ///
 /// `POST /v1/{project_id}/protected-instances/{protected_instance_id}/tags/action`, page [批量删除保护实例标签](https://support.huaweicloud.com/api-sdrs/sdrs_05_0807.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -92,7 +92,7 @@ pub struct BatchDeleteTags {
     /// ID of the protected instance.
     #[at("/path/protected_instance_id")]
     pub protected_instance_id: String,
-    /// Tags of the protected instance.
+    /// Tags to delete.
     #[at("/body/tags", always)]
     pub tags: Vec<TagToDelete>,
 }
@@ -112,7 +112,7 @@ impl BatchDeleteTags {
 
 /// Deletes a tag of a protected instance.
 ///
-/// If the instance has no tag with the key, the server responds with 404. The instance must be in a normal status.
+/// If the instance has no tag with this key, the call fails with the status 404. The instance must be in a normal status.
 ///
 /// `DELETE /v1/{project_id}/protected-instances/{protected_instance_id}/tags/{key}`, page [删除保护实例标签](https://support.huaweicloud.com/api-sdrs/sdrs_05_0804.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -121,7 +121,7 @@ pub struct DeleteProtectedInstanceTag {
     /// ID of the protected instance.
     #[at("/path/protected_instance_id")]
     pub protected_instance_id: String,
-    /// Key of the tag, which is not empty. The server does not check which characters it contains.
+    /// Key of the tag, not empty. The server does not check which characters it contains.
     #[at("/path/key")]
     pub key: String,
 }
@@ -163,15 +163,15 @@ impl ListProtectedInstanceTags {
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ListProtectedInstanceTagsResponse {
-    /// Tags.
+    /// Tags of the protected instance.
     #[wire(always)]
     pub tags: Vec<ResourceTag>,
 }
 
-/// Lists or counts protected instances by their tags.
+/// Lists or counts protected instances by their tags and names.
 ///
-/// Without filters, all protected instances are listed. A filter of tags has at most 10 keys, and at most 10 values per key;
-/// neither keys nor the values of a key may be repeated. Half-width spaces around keys and values are ignored, and a key must
+/// Without filters, all protected instances are listed. A filter of tags has at most 10 keys, and at most 10 values for each key.
+/// Neither keys nor the values of a key may be repeated. Half-width spaces around keys and values are ignored, and a key must
 /// have other characters. A value that begins with `*` matches all values that contain the rest of it; `*` alone is not
 /// allowed.
 ///
@@ -196,17 +196,17 @@ pub struct ListProtectedInstancesByTags {
     pub action: TagQueryAction,
     /// What the fields of an instance must match. A key must not be repeated.
     #[at("/body/matches")]
-    pub matches: Vec<ResourceMatch>,
-    /// Tags that an instance must not have. An instance is listed if it matches none of the keys. Has at most 10 items.
+    pub matches: Vec<ProtectedInstanceMatch>,
+    /// Tags to look for. An instance matches if it has none of them. Has at most 10 items.
     #[at("/body/not_tags")]
     pub not_tags: Vec<TagFilter>,
-    /// Tags that an instance must have. An instance is listed if it matches all keys. Has at most 10 items.
+    /// Tags to look for. An instance matches if it has all of them. Has at most 10 items.
     #[at("/body/tags")]
     pub tags: Vec<TagFilter>,
-    /// Tags of which an instance must have one. An instance is listed if it matches at least one of the keys. Has at most 10 items.
+    /// Tags to look for. An instance matches if it has at least one of them. Has at most 10 items.
     #[at("/body/tags_any")]
     pub tags_any: Vec<TagFilter>,
-    /// Tags of which an instance must lack one. An instance is listed if it does not match at least one of the keys. Has at most 10 items.
+    /// Tags to look for. An instance matches if it lacks at least one of them. Has at most 10 items.
     #[at("/body/not_tags_any")]
     pub not_tags_any: Vec<TagFilter>,
 }
@@ -238,7 +238,7 @@ pub struct ListProtectedInstancesByTagsResponse {
     pub total_count: i64,
 }
 
-/// Lists the tags of all protected instances of a project.
+/// Lists the tags of all protected instances in the project.
 ///
 /// `GET /v1/{project_id}/protected-instances/tags`, page [查询保护实例项目标签](https://support.huaweicloud.com/api-sdrs/sdrs_05_0806.html).
 #[derive(Clone, Debug, Default, PartialEq, Request)]
@@ -249,7 +249,7 @@ pub struct ListProtectedInstancesProjectTags {}
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ListProtectedInstancesProjectTagsResponse {
-    /// Tags.
+    /// Keys of tags with their values.
     #[wire(always)]
     pub tags: Vec<ProjectTag>,
 }
@@ -258,9 +258,9 @@ pub struct ListProtectedInstancesProjectTagsResponse {
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct TagToDelete {
-    /// Key of the tag, unique in the resource and not empty. Must not contain `*`, `<`, `>`, `\`, `=`, `,`, `|`, `/` or characters that cannot be printed. Has at most 36 characters.
+    /// Key of the tag, unique in the resource and not empty. Must not contain `*`, `<`, `>`, `\`, `=`, `,`, `|`, `/` or ASCII characters that cannot be printed (0 to 31). Has at most 36 characters.
     pub key: String,
-    /// Value of the tag. With it, the tag is deleted only if key and value are the same; without it, the key decides. May be empty. Must not contain `*`, `<`, `>`, `\`, `=`, `,`, `|`, `/` or characters that cannot be printed. Has at most 43 characters.
+    /// Value of the tag. With it, the tag is deleted only if it has exactly this value; without it, whatever its value. May be empty. Must not contain `*`, `<`, `>`, `\`, `=`, `,`, `|`, `/` or ASCII characters that cannot be printed (0 to 31). Has at most 43 characters.
     pub value: Option<String>,
 }
 
@@ -273,7 +273,7 @@ impl TagToDelete {
         }
     }
 
-    /// Value of the tag. With it, the tag is deleted only if key and value are the same; without it, the key decides. May be empty. Must not contain `*`, `<`, `>`, `\`, `=`, `,`, `|`, `/` or characters that cannot be printed. Has at most 43 characters.
+    /// Value of the tag. With it, the tag is deleted only if it has exactly this value; without it, whatever its value. May be empty. Must not contain `*`, `<`, `>`, `\`, `=`, `,`, `|`, `/` or ASCII characters that cannot be printed (0 to 31). Has at most 43 characters.
     #[must_use]
     pub fn value<By>(mut self, value: impl IntoOptional<String, By>) -> Self {
         self.value = value.into_optional();
@@ -285,7 +285,7 @@ impl TagToDelete {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
 pub enum TagQueryAction {
-    /// The protected instances and their number.
+    /// The protected instances, page by page, and their number.
     #[wire("filter")]
     Filter,
     /// Only the number of protected instances.
@@ -298,33 +298,36 @@ pub enum TagQueryAction {
 /// A field of a protected instance, and the value that it must match.
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
-pub struct ResourceMatch {
+pub struct ProtectedInstanceMatch {
     /// A field of a protected instance that a query can match.
-    pub key: ResourceMatchKey,
+    pub key: ProtectedInstanceMatchKey,
     /// Value to match. Has at most 255 characters.
     pub value: String,
 }
 
-impl ResourceMatch {
+impl ProtectedInstanceMatch {
     /// Creates the value from its required fields.
-    pub fn new(key: impl Into<ResourceMatchKey>, value: impl Into<String>) -> Self {
+    pub fn new(
+        key: impl Into<ProtectedInstanceMatchKey>,
+        value: impl Into<String>,
+    ) -> Self {
         Self {
             key: key.into(),
             value: value.into(),
         }
     }
 
-    /// Name of the instance, which contains the value in upper or lower case. An empty value matches an empty name only.
+    /// Name of the instance, which contains the value in upper or lower case. An empty value matches only an empty name.
     pub fn resource_name(value: impl Into<String>) -> Self {
-        Self::new(ResourceMatchKey::ResourceName, value)
+        Self::new(ProtectedInstanceMatchKey::ResourceName, value)
     }
 }
 
 /// A field of a protected instance that a query can match.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
-pub enum ResourceMatchKey {
-    /// Name of the instance, which contains the value in upper or lower case. An empty value matches an empty name only.
+pub enum ProtectedInstanceMatchKey {
+    /// Name of the instance, which contains the value in upper or lower case. An empty value matches only an empty name.
     #[wire("resource_name")]
     ResourceName,
     /// A value that is not known.
@@ -350,9 +353,9 @@ pub struct TaggedProtectedInstance {
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ProjectTag {
-    /// Key of the tag, unique in the resource and not empty. Must not contain `*`, `<`, `>`, `\`, `=`, `,`, `|`, `/` or characters that cannot be printed. Has at most 36 characters.
+    /// Key of the tag, unique in the resource and not empty. Must not contain `*`, `<`, `>`, `\`, `=`, `,`, `|`, `/` or ASCII characters that cannot be printed (0 to 31). Has at most 36 characters.
     pub key: String,
-    /// Values of the tags with this key. A value may be empty, and does not contain `*`, `<`, `>`, `\`, `=`, `,`, `|`, `/` or characters that cannot be printed. Each has at most 43 characters.
+    /// Values of the tags with this key. A value may be empty. Must not contain `*`, `<`, `>`, `\`, `=`, `,`, `|`, `/` or ASCII characters that cannot be printed (0 to 31). Each has at most 43 characters.
     #[wire(always)]
     pub values: Vec<String>,
 }

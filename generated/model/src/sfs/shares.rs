@@ -358,6 +358,15 @@ impl UpdateShareQos {
     }
 }
 
+/// The response of [`UpdateShareQos`].
+#[derive(Clone, Debug, Default, PartialEq, Object)]
+#[non_exhaustive]
+pub struct UpdateShareQosResponse {
+    /// Initial capacity in GB.
+    #[wire("#sfs_min_capacity")]
+    pub sfs_min_capacity: i64,
+}
+
 /// A share, which is a shared file system.
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
@@ -925,20 +934,23 @@ impl Operation for UpdateShare {
 }
 
 impl Operation for UpdateShareQos {
-    type Output = ();
+    type Output = Option<UpdateShareQosResponse>;
     const META: &'static Meta = &Meta::new(
             &SERVICE,
             "UpdateShareQos",
             Method::PUT,
             "/v2/{project_id}/shares/{share_id}/metadata",
         )
-        .success(&[204]);
+        .success(&[200, 204]);
 
     fn encode(&self, cx: &Context) -> Result<EncodedRequest, Error> {
         self.encode_request(Self::META, cx)
     }
 
     fn decode(head: &ResponseHead, body: Bytes) -> Result<Self::Output, Error> {
-        Self::META.decode_empty(head, &body)
+        if body.is_empty() {
+            return Self::META.decode_empty(head, &body).map(|()| None);
+        }
+        wrapped(Self::META, head, &body, &["metadata"]).map(Some)
     }
 }

@@ -17,8 +17,9 @@ use super::SERVICE;
 ///
 /// The change is asynchronous, and done when the sub-status is 232.
 ///
-/// A wait ends when the sub-status says that the security group was changed or could not be. If the sub-status still tells this of
-/// an earlier change when the wait begins, the wait ends too early: only `security_group_id` of the file system is proof.
+/// A wait ends when the sub-status says that the security group was changed or could not be. If it still says so of an earlier
+/// change when the wait begins, the wait ends at once, with the success or the failure of that one. In any case, compare
+/// `security_group_id` of the file system with the one that was given.
 ///
 /// `POST /v1/{project_id}/sfs-turbo/shares/{share_id}/action`, page [修改文件系统绑定的安全组](https://support.huaweicloud.com/api-sfs/ChangeSecurityGroup.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -64,16 +65,16 @@ pub struct CreateShare {
     /// Code of the availability zone.
     #[at("/body/share/availability_zone")]
     pub availability_zone: String,
-    /// Description. Not supported yet. Has 0 to 255 characters.
+    /// Description. Not supported at present. Has 0 to 255 characters.
     #[at("/body/share/description")]
     pub description: Option<String>,
     /// ID of the enterprise project that the file system is added to.
     #[at("/body/share/enterprise_project_id")]
     pub enterprise_project_id: Option<String>,
-    /// Metadata of a new SFS Turbo file system, which makes it encrypted, dedicated or enhanced.
+    /// Metadata of a new SFS Turbo file system, which may make it encrypted, dedicated or enhanced.
     #[at("/body/share/metadata")]
     pub metadata: Option<ShareMetadata>,
-    /// Name of the file system. Begins with a letter and contains only letters, digits, `-` and `_`. Upper and lower case are the same. Has 4 to 64 characters.
+    /// Name of the file system. Begins with a letter and contains only letters, digits, `-` and `_`. Names that differ only in upper and lower case are the same. Has 4 to 64 characters.
     #[at("/body/share/name")]
     pub name: String,
     /// ID of the security group.
@@ -124,7 +125,7 @@ impl CreateShare {
 pub struct CreateShareArguments {
     /// Code of the availability zone.
     pub availability_zone: String,
-    /// Name of the file system. Begins with a letter and contains only letters, digits, `-` and `_`. Upper and lower case are the same. Has 4 to 64 characters.
+    /// Name of the file system. Begins with a letter and contains only letters, digits, `-` and `_`. Names that differ only in upper and lower case are the same. Has 4 to 64 characters.
     pub name: String,
     /// ID of the security group.
     pub security_group_id: String,
@@ -156,6 +157,8 @@ pub struct CreateShareResponse {
 ///
 /// A file system that is billed yearly/monthly can be deleted on the console only.
 ///
+/// No status tells that a file system could not be deleted. If that happens, a wait lasts until its time limit.
+///
 /// `DELETE /v1/{project_id}/sfs-turbo/shares/{share_id}`, page [删除文件系统](https://support.huaweicloud.com/api-sfs/DeleteShare.html).
 #[derive(Clone, Debug, PartialEq, Request)]
 #[non_exhaustive]
@@ -176,8 +179,9 @@ impl DeleteShare {
 ///
 /// A file system that is billed yearly/monthly can be expanded on the console only.
 ///
-/// A wait ends when the sub-status says that the capacity was expanded or could not be. If the sub-status still tells this of an
-/// earlier expansion when the wait begins, the wait ends too early: only `size` of the file system is proof.
+/// A wait ends when the sub-status says that the capacity was expanded or could not be. If it still says so of an earlier
+/// expansion when the wait begins, the wait ends at once, with the success or the failure of that one. In any case, compare `size`
+/// of the file system with `new_size`.
 ///
 /// `POST /v1/{project_id}/sfs-turbo/shares/{share_id}/action`, page [扩容文件系统](https://support.huaweicloud.com/api-sfs/ExpandShare.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -292,7 +296,7 @@ impl ShareDeletedWaiter {
     }
 }
 
-/// Waits until the `sub_status` that [`ShowShare`] returns is `Extended`. `ExtendFailed` is an error.
+/// Waits until the `sub_status` that [`ShowShare`] returns is `Expanded`. `ExpandFailed` is an error.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ShareExpandedWaiter {
@@ -336,7 +340,7 @@ pub struct Share {
     pub name: String,
     /// Status of an SFS Turbo file system.
     pub status: ShareStatus,
-    /// Sub-status of an SFS Turbo file system.
+    /// Sub-status of an SFS Turbo file system, which tells how a change of its capacity or of its security group went. It may still be that of an earlier change.
     pub sub_status: ShareSubStatus,
     /// Version of the file system.
     pub version: String,
@@ -384,7 +388,7 @@ pub enum ShareStatus {
     /// The file system is being created.
     #[wire("100")]
     Creating,
-    /// The file system can be mounted.
+    /// The file system is active and can be mounted.
     #[wire("200")]
     Active,
     /// The file system has failed.
@@ -403,19 +407,19 @@ pub enum ShareStatus {
     Unknown(UnknownValue),
 }
 
-/// Sub-status of an SFS Turbo file system.
+/// Sub-status of an SFS Turbo file system, which tells how a change of its capacity or of its security group went. It may still be that of an earlier change.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
 pub enum ShareSubStatus {
     /// The capacity is being expanded online.
     #[wire("121")]
-    Extending,
+    Expanding,
     /// The capacity was expanded online.
     #[wire("221")]
-    Extended,
+    Expanded,
     /// The capacity could not be expanded online.
     #[wire("321")]
-    ExtendFailed,
+    ExpandFailed,
     /// The security group was changed.
     #[wire("232")]
     SecurityGroupChanged,
@@ -430,7 +434,7 @@ pub enum ShareSubStatus {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
 pub enum ShareProtocol {
-    /// NFS.
+    /// Network File System (NFS).
     #[wire("NFS")]
     Nfs,
     /// A value that is not known.
@@ -468,30 +472,30 @@ pub enum ExpandType {
 pub enum PayModel {
     /// Pay-per-use.
     #[wire("0")]
-    OnDemand,
+    PayPerUse,
     /// Yearly/monthly.
     #[wire("1")]
-    Period,
+    YearlyMonthly,
     /// A value that is not known.
     Unknown(UnknownValue),
 }
 
-/// Metadata of a new SFS Turbo file system, which makes it encrypted, dedicated or enhanced.
+/// Metadata of a new SFS Turbo file system, which may make it encrypted, dedicated or enhanced.
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ShareMetadata {
-    /// ID of the key in KMS Professional. For an encrypted file system.
+    /// ID of the key, from the professional edition of KMS. For an encrypted file system.
     pub crypt_key_id: Option<String>,
     /// Flavor of the VMs to create. For a dedicated file system.
     pub dedicated_flavor: Option<String>,
     /// ID of the dedicated distributed storage to use. For a dedicated file system.
     pub dedicated_storage_id: Option<String>,
-    /// Enhancement. For an enhanced file system.
+    /// Enhancement, at present only `bandwidth`. For an enhanced file system.
     pub expand_type: Option<ExpandType>,
 }
 
 impl ShareMetadata {
-    /// ID of the key in KMS Professional. For an encrypted file system.
+    /// ID of the key, from the professional edition of KMS. For an encrypted file system.
     #[must_use]
     pub fn crypt_key_id<By>(
         mut self,
@@ -521,7 +525,7 @@ impl ShareMetadata {
         self
     }
 
-    /// Enhancement. For an enhanced file system.
+    /// Enhancement, at present only `bandwidth`. For an enhanced file system.
     #[must_use]
     pub fn expand_type<By>(
         mut self,
@@ -755,8 +759,8 @@ impl Waiter for ShareExpandedWaiter {
 
     fn interpret(&self, output: Share) -> PollStatus<Share> {
         match &output.sub_status {
-            ShareSubStatus::Extended => PollStatus::Done(output),
-            state @ ShareSubStatus::ExtendFailed => JobFailure::new(state).into(),
+            ShareSubStatus::Expanded => PollStatus::Done(output),
+            state @ ShareSubStatus::ExpandFailed => JobFailure::new(state).into(),
             state => PollStatus::in_progress(state),
         }
     }

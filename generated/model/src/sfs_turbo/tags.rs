@@ -12,10 +12,10 @@ use huaweicloud_core::codegen::{Object, OpenEnum, Request, response};
 use super::SERVICE;
 use crate::common::tags::TagValues;
 
-/// Adds or deletes several tags of an SFS Turbo file system.
+/// Adds tags to an SFS Turbo file system, or deletes tags of one.
 ///
-/// A file system has at most 10 tags, and their keys are unique. If it has a tag with the key of one that is added, the
-/// value is replaced.
+/// A file system has at most 10 tags, and their keys are unique. If it has a tag with the key of one that is
+/// added, the value is replaced.
 ///
 /// `POST /v1/{project_id}/sfs-turbo/{share_id}/tags/action`, page [批量添加共享标签](https://support.huaweicloud.com/api-sfs/BatchAddSharedTags.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -24,23 +24,20 @@ pub struct BatchAddSharedTags {
     /// ID of the file system.
     #[at("/path/share_id")]
     pub share_id: String,
-    /// What to do with tags.
+    /// What is done with tags.
     #[at("/body/action")]
-    pub action: SharedTagsAction,
-    /// Tags to add or delete. Required for users; a caller with the permission `op_service` gives these or `sys_tags`. Cannot be combined with `sys_tags`.
+    pub action: TagAction,
+    /// Tags to add or to delete. Required, except for users with the `op_service` permission who give `sys_tags`. Cannot be combined with `sys_tags`.
     #[at("/body/tags")]
     pub tags: Vec<ResourceTag>,
-    /// System tags, only for callers with the permission `op_service`. At present TMS gives a single one, with the key `_sys_enterprise_project_id`. Cannot be combined with `tags`.
+    /// System tags to add or to delete, only for users with the `op_service` permission. At present the Tag Management Service (TMS) gives one, with the key `_sys_enterprise_project_id`. Cannot be combined with `tags`.
     #[at("/body/sys_tags")]
     pub sys_tags: Vec<ResourceTag>,
 }
 
 impl BatchAddSharedTags {
     /// Creates the request from its required arguments.
-    pub fn new(
-        share_id: impl Into<String>,
-        action: impl Into<SharedTagsAction>,
-    ) -> Self {
+    pub fn new(share_id: impl Into<String>, action: impl Into<TagAction>) -> Self {
         Self {
             share_id: share_id.into(),
             action: action.into(),
@@ -52,7 +49,7 @@ impl BatchAddSharedTags {
 
 /// Adds a tag to an SFS Turbo file system.
 ///
-/// A file system has at most 10 tags, and their keys are unique. If it has a tag with the key, the value is replaced.
+/// A file system has at most 10 tags, and their keys are unique. If it has a tag with this key, the value is replaced.
 ///
 /// `POST /v1/{project_id}/sfs-turbo/{share_id}/tags`, page [创建共享标签](https://support.huaweicloud.com/api-sfs/CreateSharedTag.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -61,10 +58,10 @@ pub struct CreateSharedTag {
     /// ID of the file system.
     #[at("/path/share_id")]
     pub share_id: String,
-    /// Key of the tag. Contains only letters, digits, `-` and `_`. Has 1 to 36 characters.
+    /// Key of the tag. Contains only upper- and lower-case letters, digits, `-` and `_`. Has 1 to 36 characters.
     #[at("/body/tag/key")]
     pub key: String,
-    /// Value of the tag. May be empty. Contains only letters, digits, `-` and `_`. Has 0 to 43 characters.
+    /// Value of the tag. May be empty. Contains only upper- and lower-case letters, digits, `-` and `_`. Has 0 to 43 characters.
     #[at("/body/tag/value")]
     pub value: String,
 }
@@ -86,7 +83,7 @@ impl CreateSharedTag {
 
 /// Deletes a tag of an SFS Turbo file system.
 ///
-/// If the file system has no tag with the key, the server responds with 404.
+/// If the file system has no tag with this key, the call fails with the status 404.
 ///
 /// `DELETE /v1/{project_id}/sfs-turbo/{share_id}/tags/{key}`, page [删除共享标签](https://support.huaweicloud.com/api-sfs/DeleteSharedTag.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -95,7 +92,7 @@ pub struct DeleteSharedTag {
     /// ID of the file system.
     #[at("/path/share_id")]
     pub share_id: String,
-    /// Key of the tag, which is not empty. Contains only letters, digits, `-` and `_`. Has at most 36 characters.
+    /// Key of the tag, not empty. Contains only upper- and lower-case letters, digits, `-` and `_`. Has at most 36 characters.
     #[at("/path/key")]
     pub key: String,
 }
@@ -110,7 +107,7 @@ impl DeleteSharedTag {
     }
 }
 
-/// Lists the tags of all SFS Turbo file systems of a project.
+/// Lists the tags of all SFS Turbo file systems in the project.
 ///
 /// `GET /v1/{project_id}/sfs-turbo/tags`, page [查询租户所有共享的标签-1](https://support.huaweicloud.com/api-sfs/ListSharedTags.html).
 #[derive(Clone, Debug, Default, PartialEq, Request)]
@@ -121,7 +118,7 @@ pub struct ListSharedTags {}
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ListSharedTagsResponse {
-    /// Tags of all file systems.
+    /// Keys of tags with their values.
     #[wire(always)]
     pub tags: Vec<TagValues>,
 }
@@ -151,7 +148,7 @@ pub struct ShowSharedTagsResponse {
     /// Tags of the file system.
     #[wire(always)]
     pub tags: Vec<ResourceTag>,
-    /// System tags. Returned only to callers with the permission `op_service`. At present one, whose key is `_sys_enterprise_project_id`; its value 0 stands for the default enterprise project.
+    /// System tags of the file system, only for users with the `op_service` permission. At present there is one, with the key `_sys_enterprise_project_id`. Its value 0 stands for the default enterprise project.
     pub sys_tags: Vec<ResourceTag>,
 }
 
@@ -159,9 +156,9 @@ pub struct ShowSharedTagsResponse {
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ResourceTag {
-    /// Key of the tag. Contains only letters, digits, `-` and `_`. Has 1 to 36 characters.
+    /// Key of the tag. Contains only upper- and lower-case letters, digits, `-` and `_`. Has 1 to 36 characters.
     pub key: String,
-    /// Value of the tag. May be empty. Contains only letters, digits, `-` and `_`. Has 0 to 43 characters.
+    /// Value of the tag. May be empty. Contains only upper- and lower-case letters, digits, `-` and `_`. Has 0 to 43 characters.
     pub value: String,
 }
 
@@ -175,14 +172,14 @@ impl ResourceTag {
     }
 }
 
-/// What to do with tags.
+/// What is done with tags.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
-pub enum SharedTagsAction {
-    /// Adds the tags.
+pub enum TagAction {
+    /// The tags are added.
     #[wire("create")]
     Create,
-    /// Deletes the tags.
+    /// The tags are deleted.
     #[wire("delete")]
     Delete,
     /// A value that is not known.

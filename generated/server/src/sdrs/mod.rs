@@ -487,7 +487,7 @@ pub trait Sdrs: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Adds several tags to a protected instance.
+    /// Adds tags to a protected instance.
     ///
     /// `POST /v1/{project_id}/protected-instances/{protected_instance_id}/tags/action`.
     fn batch_add_tags(
@@ -497,7 +497,7 @@ pub trait Sdrs: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Deletes several tags of a protected instance.
+    /// Deletes tags of a protected instance.
     ///
     /// `POST /v1/{project_id}/protected-instances/{protected_instance_id}/tags/action`.
     fn batch_delete_tags(
@@ -527,7 +527,7 @@ pub trait Sdrs: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Lists or counts protected instances by their tags.
+    /// Lists or counts protected instances by their tags and names.
     ///
     /// `POST /v1/{project_id}/protected-instances/resource_instances/action`.
     fn list_protected_instances_by_tags(
@@ -540,7 +540,7 @@ pub trait Sdrs: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Lists the tags of all protected instances of a project.
+    /// Lists the tags of all protected instances in the project.
     ///
     /// `GET /v1/{project_id}/protected-instances/tags`.
     fn list_protected_instances_project_tags(

@@ -211,7 +211,7 @@ pub trait Sfs: Send + Sync + 'static {
     fn update_share_qos(
         &self,
         call: Call<UpdateShareQos>,
-    ) -> impl Future<Output = Result<(), Fault>> + Send {
+    ) -> impl Future<Output = Result<Option<UpdateShareQosResponse>, Fault>> + Send {
         self.fallback(call)
     }
 
@@ -444,8 +444,12 @@ impl<S: Sfs> huaweicloud_serve::Service for Stub<S> {
             }
             "UpdateShareQos" => {
                 let operation = shares::update_share_qos(&incoming)?;
-                self.0.update_share_qos(Call::new(operation, incoming)?).await?;
-                Ok(Reply::empty(204))
+                let output = self
+                    .0
+                    .update_share_qos(Call::new(operation, incoming)?)
+                    .await?;
+                let Some(output) = output else { return Ok(Reply::empty(204)) };
+                Reply::wrapped(200, "metadata", &output)
             }
             "AddShareTag" => {
                 let operation = tags::add_share_tag(&incoming)?;

@@ -90,7 +90,7 @@ pub trait SfsTurbo: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Adds or deletes several tags of an SFS Turbo file system.
+    /// Adds tags to an SFS Turbo file system, or deletes tags of one.
     ///
     /// `POST /v1/{project_id}/sfs-turbo/{share_id}/tags/action`.
     fn batch_add_shared_tags(
@@ -120,7 +120,7 @@ pub trait SfsTurbo: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Lists the tags of all SFS Turbo file systems of a project.
+    /// Lists the tags of all SFS Turbo file systems in the project.
     ///
     /// `GET /v1/{project_id}/sfs-turbo/tags`.
     fn list_shared_tags(

@@ -5,8 +5,8 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use huaweicloud_model::sfs_turbo::{
-    BatchAddSharedTags, CreateSharedTag, DeleteSharedTag, ListSharedTags,
-    SharedTagsAction, ShowSharedTags,
+    BatchAddSharedTags, CreateSharedTag, DeleteSharedTag, ListSharedTags, ShowSharedTags,
+    TagAction,
 };
 use huaweicloud_serve::{Arguments, Fault, Incoming};
 
@@ -18,7 +18,7 @@ pub(super) fn batch_add_shared_tags(
     let mut body = arguments.body(&[]);
     let mut operation = BatchAddSharedTags::new(
         arguments.path("share_id"),
-        body.required_known::<SharedTagsAction>("action"),
+        body.required_known::<TagAction>("action"),
     );
     operation.tags = body.optional("tags").unwrap_or_default();
     operation.sys_tags = body.optional("sys_tags").unwrap_or_default();
