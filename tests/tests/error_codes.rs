@@ -165,8 +165,10 @@ async fn server(
     client::client(service, &server.url)
 }
 
+type Predicate = fn(&Error) -> bool;
+
 /// Each kind of an error response, and the predicate that is true of it alone.
-fn predicates() -> [(ErrorKind, fn(&Error) -> bool); 7] {
+fn predicates() -> [(ErrorKind, Predicate); 7] {
     [
         (NotFound, Error::is_not_found),
         (Throttled, Error::is_throttled),

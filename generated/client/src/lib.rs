@@ -18,9 +18,10 @@
 //! # }
 //! ```
 //!
-//! There are 132 operations, by service in the modules below. Not supported yet: retries, logins
-//! with an IAM password, credentials from the metadata service, and a blocking API. Other operations can be
-//! [written by hand](#operations-written-by-hand).
+//! There are 132 operations, by service in the modules below. The [cookbook] shows how they work
+//! together in everyday tasks. Operations of other services can be
+//! [written by hand](#operations-written-by-hand). Not supported yet: retries, logins with an IAM password,
+//! credentials from the metadata service, and a blocking API.
 //!
 //! # Configuration
 //!
@@ -377,6 +378,8 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
+#[cfg(doc)]
+pub mod cookbook;
 #[cfg(feature = "ims")]
 pub mod ims;
 #[cfg(feature = "sdrs")]

@@ -28,6 +28,9 @@ const CRATE: &str = "client";
 
 const ROOT: &str = include_str!("root.md");
 
+/// A page of the documentation, and nothing else.
+const COOKBOOK: &str = include_str!("cookbook.md");
+
 /// The files of the crate.
 pub(super) fn files<'a>(api: &'a Api, anchors: &'a Anchors) -> impl Iterator<Item = SourceFile> {
     let services = api.with_operations().flat_map(move |service| {
@@ -40,7 +43,13 @@ pub(super) fn files<'a>(api: &'a Api, anchors: &'a Anchors) -> impl Iterator<Ite
             .zip(pages)
             .map(|(file, doc)| SourceFile { doc, ..file })
     });
-    iter::once(SourceFile::root(CRATE, &first_page(api), root(api))).chain(services)
+    let cookbook = SourceFile {
+        path: format!("{CRATE}/src/cookbook.rs"),
+        origin: String::new(),
+        doc: COOKBOOK.to_owned(),
+        items: TokenStream::new(),
+    };
+    [SourceFile::root(CRATE, &first_page(api), root(api)), cookbook].into_iter().chain(services)
 }
 
 /// The first page of the documentation, with data from the specs.
@@ -79,6 +88,8 @@ fn root(api: &Api) -> TokenStream {
         quote!(#feature &#module::SERVICE)
     });
     quote! {
+        #[cfg(doc)]
+        pub mod cookbook;
         #(#modules)*
 
         #[doc(inline)]
