@@ -23,7 +23,7 @@ pub enum ErrorKind {
     Invalid,
     /// The service failed.
     Server,
-    /// Any other error response, such as a redirect.
+    /// Any other error response, such as a redirect, or a code that means none of the above.
     Other,
     /// The server could not be reached, or the connection broke.
     Network,
