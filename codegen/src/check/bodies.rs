@@ -1,5 +1,7 @@
 //! Bodies of requests in Rust.
 
+use std::borrow::Cow;
+
 use super::{
     fields::{self, Role},
     scope::Scope,
@@ -19,7 +21,7 @@ pub(super) fn resolve(
 ) -> Result<Body, Reported> {
     match &body.content {
         Content::Type(ty) if matches!(ty.core, Core::Binary) => {
-            let bytes = Whole { doc: "Bytes of the body.", ty: Type::Body, nullable: false };
+            let bytes = Whole { doc: "Bytes of the body.".into(), ty: Type::Body, nullable: false };
             Ok(Body::Bytes(Box::new(bytes.field(Key::unnamed(), body.optional))))
         }
         Content::Type(ty) => match of_struct(ty, scope) {
@@ -111,13 +113,13 @@ fn further(
 ) -> Result<api::Field, Reported> {
     let doc = "Further properties, by their names on the wire.";
     let ty = Type::Map(Box::new(fields::core(ty, scope, report)?));
-    let field = Whole { doc, ty, nullable: false }.field(Key::unnamed(), true);
+    let field = Whole { doc: doc.into(), ty, nullable: false }.field(Key::unnamed(), true);
     Ok(api::Field { name: Ident::extra(), ..field })
 }
 
 /// A value that is one argument.
 struct Whole<'a> {
-    doc: &'a str,
+    doc: Cow<'a, str>,
     ty: Type,
     nullable: bool,
 }
@@ -129,14 +131,23 @@ fn whole<'a>(
 ) -> Result<Whole<'a>, Reported> {
     let symbol = ty.name().and_then(|name| scope.get(name.as_str()));
     let doc = symbol.map_or("The body.", |symbol| symbol.def.doc.as_str());
+    let is_list = symbol.is_some() && matches!(ty.core, Core::List(_));
+    let doc = if is_list { of_items(doc).into() } else { doc.into() };
     Ok(Whole { doc, ty: fields::core(ty, scope, report)?, nullable: ty.nullable })
+}
+
+/// The documentation of a list, from that of the type of its items, which is a noun phrase.
+fn of_items(doc: &str) -> String {
+    let mut letters = doc.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_lowercase());
+    format!("A list, of which each item is {}{}", first.unwrap_or_default(), letters.as_str())
 }
 
 impl Whole<'_> {
     fn field(self, key: Key, optional: bool) -> api::Field {
         let presence =
             fields::presence(optional, self.nullable, &self.ty, &Encoding::Plain, Role::Argument);
-        let text = api::Field::text("", Ident::body(), self.doc.to_owned());
+        let text = api::Field::text("", Ident::body(), self.doc.into_owned());
         api::Field { key, ty: self.ty, presence, ..text }
     }
 }

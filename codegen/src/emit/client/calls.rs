@@ -21,7 +21,10 @@ pub(super) fn method(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
     let (method, call) = (&operation.method, call_id(operation));
     let required = tokens::fields(&operation.arguments().required);
     let doc = docs::doc(&method_doc(cx, operation, &required));
-    let deprecated = operation.deprecated.as_ref().map(|instead| quote!(#[deprecated = #instead]));
+    let deprecated = operation.deprecated.as_ref().map(|instead| {
+        let instead = with_methods(cx, instead);
+        quote!(#[deprecated = #instead])
+    });
     let (Parameters { generics, list }, request) = made(cx, operation, &required);
     let waiters = operation.waiters.iter().map(|waiter| wait(cx, operation, waiter));
     runtime(cx, ["Call"]);
@@ -34,6 +37,13 @@ pub(super) fn method(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
 
         #(#waiters)*
     }
+}
+
+/// A text with the methods of operations instead of their names.
+fn with_methods(cx: &Cx<'_>, text: &str) -> String {
+    cx.service.operations().fold(text.to_owned(), |text, operation| {
+        text.replace(&format!("`{}`", operation.id), &format!("`{}`", operation.method))
+    })
 }
 
 /// The parameters of a method, and the request that is made of them.
@@ -226,6 +236,11 @@ fn method_doc(cx: &Cx<'_>, operation: &Operation, required: &[&Field]) -> String
                 doc.push_str(" To send a file, pass a [`FileBody`](crate::FileBody).");
             }
         }
+    }
+    if let (Some(status), None) = (operation.output.silent(), &operation.starts) {
+        doc.push_str(&format!(
+            "\n\nThe value is `None` if the service responds with the status {status}, which has no content."
+        ));
     }
     if matches!(operation.body, Some(Body::Bytes(_))) {
         doc.push_str(TIME_LIMIT);

@@ -27,7 +27,8 @@ pub(super) fn of(cx: &Cx<'_>, operation: &Operation) -> String {
     };
     let Arguments { required, optional } = operation.arguments();
     let given: Vec<_> = required.into_iter().filter_map(|it| value(it, owned)).collect();
-    let set: Vec<_> = optional.into_iter().filter_map(|it| value(it, false)).collect();
+    let set = optional.into_iter().filter(|it| !is_left_to_pages(operation, &it.field.name));
+    let set: Vec<_> = set.filter_map(|it| value(it, false)).collect();
 
     let (service, arguments) = (&cx.service.name, operation.arguments_id());
     let call = match owned {
@@ -80,6 +81,13 @@ pub(super) fn of(cx: &Cx<'_>, operation: &Operation) -> String {
     }
     lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
     lines.join("\n")
+}
+
+/// Whether a walk over all pages has its own way with a field.
+fn is_left_to_pages(operation: &Operation, field: &Ident) -> bool {
+    operation.pages.as_ref().is_some_and(|pages| {
+        pages.start == *field || pages.limit.as_ref().is_some_and(|limit| limit == field)
+    })
 }
 
 /// Whether the result of the work has the ID of the created object.

@@ -38,9 +38,10 @@ pub(super) fn one_of(cx: &Cx<'_>, decl: &TypeDecl, alternatives: &[Alternative])
     let types: Vec<_> = alternatives.iter().map(|alternative| cx.named(alternative.ty)).collect();
     let docs = alternatives.iter().map(|alternative| {
         let keys: Vec<_> = alternative.keys.iter().map(|key| format!("`{key}`")).collect();
+        let of_type = docs::summary(&cx.decl(alternative.ty).doc);
         docs::doc(&match keys.as_slice() {
-            [key] => format!("Has the key {key}."),
-            keys => format!("Has the keys {}.", keys.join(", ")),
+            [key] => format!("{of_type} Has the key {key}."),
+            keys => format!("{of_type} Has the keys {}.", keys.join(", ")),
         })
     });
     let keys = alternatives.iter().map(|alternative| {
