@@ -111,7 +111,7 @@ async fn filters_reach_the_server_whatever_they_hold() {
     let jobs = sdrs.list_failure_jobs().server_group_id(GROUP).resource_name("db & web 中");
     let answer = jobs.send().await.expect("failed jobs");
     let failed: Vec<_> = answer.failure_jobs.iter().map(|job| &job.failure_status).collect();
-    assert_eq!(failed, [&FailedAction::ExpandFail]);
+    assert_eq!(failed, [&FailedAction::Expand]);
 
     let shares =
         client(&emulator).sfs().list_shares().is_public(true).sort_key(ShareSortKey::CreatedAt);

@@ -112,11 +112,11 @@ async fn jobs(client: &Client, stage: &mut Stage) {
 async fn failure_jobs(client: &Client, stage: &mut Stage) {
     let code = format!(
         "client.sdrs().list_failure_jobs().server_group_id(\"{GROUP}\")\n        \
-         .failure_status(FailedAction::CreateFail).send()"
+         .failure_status(FailedAction::Create).send()"
     );
     stage.title("Failed jobs, by filter", &code);
     let call = client.sdrs().list_failure_jobs().server_group_id(GROUP);
-    let result = call.failure_status(FailedAction::CreateFail).send().await.map(|answer| {
+    let result = call.failure_status(FailedAction::Create).send().await.map(|answer| {
         for job in answer.failure_jobs {
             println!(
                 "    {} {}: {} {}",

@@ -100,7 +100,7 @@ fn count<T>(items: &[T]) -> i64 {
 fn show_drill(drill: &Drill) -> DisasterRecoveryDrill {
     let servers = drill.drill_servers.iter().map(|server| {
         let mut shown = model::DrillServer::default();
-        shown.protected_instance = server.protected_instance.clone();
+        shown.protected_instance_id = server.protected_instance.clone();
         shown.drill_server_id = server.drill_server_id.clone();
         shown
     });
