@@ -437,9 +437,9 @@ impl Sdrs {
     ) -> AttachProtectedInstanceReplicationCall {}
     pub fn batch_create_protected_instances(
         &self,
-        name_prefix: impl Into<String>,
         server_group_id: impl Into<String>,
         servers: impl IntoIterator<Item = impl Into<ServerToProtect>>,
+        name_prefix: impl Into<String>,
     ) -> BatchCreateProtectedInstancesCall {}
     pub fn batch_delete_protected_instances(
         &self,

@@ -17,8 +17,7 @@
 //!     ims::{DiskFormat, MemberStatus, TagQueryAction},
 //! };
 //!
-//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! let client = Client::builder().region("cn-north-4").build()?;
+//! # async fn example(client: Client, recipient: Client) -> Result<(), Box<dyn std::error::Error>> {
 //! let ims = client.ims();
 //!
 //! let image = ims
@@ -34,17 +33,16 @@
 //! let file = FileBody::from_path("web-server.qcow2").await?;
 //! ims.upload_image(&image.id, file).send().await?.wait().await?;
 //!
-//! // A project that the image is shared with decides whether it takes it.
-//! let recipient = "edc89b490d7d4392898e19b2deb34797";
-//! ims.glance_add_image_member(&image.id, recipient).send().await?;
-//! client
-//!     .in_project(recipient)
+//! // Another project may use the image when somebody there has accepted it.
+//! let project = "edc89b490d7d4392898e19b2deb34797";
+//! ims.glance_add_image_member(&image.id, project).send().await?;
+//! recipient
 //!     .ims()
-//!     .glance_update_image_member(&image.id, recipient, MemberStatus::Accepted)
+//!     .glance_update_image_member(&image.id, project, MemberStatus::Accepted)
 //!     .send()
 //!     .await?;
 //!
-//! // Tags find images again.
+//! // Images are found again by their tags.
 //! ims.add_image_tag(&image.id, "team", "web").send().await?;
 //! let mut images =
 //!     ims.list_image_by_tags(TagQueryAction::Filter).tags([TagFilter::new("team", ["web"])]).items();
@@ -84,26 +82,23 @@
 //! let vpc = AccessTo::vpc("65d3c8a5-1c2c-4e1f-8b4e-5d7bd4a4e6b1");
 //! let rule = sfs
 //!     .add_access_rule(&share, AccessType::Cert, vpc)
-//!     .access_level(AccessLevel::Rw)
+//!     .access_level(AccessLevel::ReadWrite)
 //!     .send()
 //!     .await?
 //!     .wait()
 //!     .await?;
 //!
-//! // Paths to mount the share by are known since microversion 2.9.
-//! let paths = sfs
-//!     .list_export_locations(&share)
-//!     .options(CallOptions::new().microversion(Microversion::new(2, 9)))
-//!     .send()
-//!     .await?;
+//! // The paths to mount the share by are listed since microversion 2.9.
+//! let options = CallOptions::new().microversion(Microversion::new(2, 9));
+//! let paths = sfs.list_export_locations(&share).options(options).send().await?;
 //! for location in paths.export_locations {
-//!     println!("mount -t nfs {} /mnt", location.path);
+//!     println!("{}", location.path);
 //! }
 //!
-//! // There is more to store than was thought.
+//! // More is to be stored than was thought.
 //! sfs.extend_share(&share, 200).send().await?.wait().await?;
 //!
-//! sfs.delete_access_rule(&share, &rule.value.id).send().await?.wait().await?;
+//! sfs.delete_access_rule(&share, &rule.id).send().await?.wait().await?;
 //! sfs.delete_share(&share).send().await?.wait().await?;
 //! # Ok(())
 //! # }
@@ -115,14 +110,15 @@
 //! starts copies of these servers at the DR site, in a VPC of their own, while production and replication go on.
 //!
 //! ```no_run
-//! use std::time::Duration;
+//! use std::{error::Error, time::Duration};
 //!
 //! use huaweicloud::{
 //!     Client,
-//!     sdrs::{CreateProtectionGroupArguments, SynchronizationStatus},
+//!     sdrs::{CreateProtectionGroupArguments, Sdrs, SynchronizationStatus},
 //! };
+//! use tokio::time::{sleep, timeout};
 //!
-//! # async fn example(client: Client, vpc: &str, server: &str) -> Result<(), Box<dyn std::error::Error>> {
+//! # async fn example(client: Client, vpc: &str, server: &str) -> Result<(), Box<dyn Error>> {
 //! let sdrs = client.sdrs();
 //!
 //! // A domain is a pair of availability zones that can replicate to each other.
@@ -137,28 +133,42 @@
 //! };
 //! let group = sdrs.create_protection_group(arguments).send().await?.wait().await?.created_id;
 //!
-//! // Protecting a server creates its counterpart at the DR site, and pairs of their disks.
+//! // The service creates the counterpart of the server at the DR site.
 //! sdrs.create_protected_instance(&group, server, "web-1").send().await?.wait().await?;
 //! sdrs.start_protection_group(&group).send().await?.wait().await?;
 //!
 //! // A drill needs a complete copy, and the first one takes as long as there is data.
-//! loop {
-//!     let status = sdrs.show_protection_group(&group).send().await?.replication_status;
-//!     if status == Some(SynchronizationStatus::Active) {
-//!         break;
-//!     }
-//!     tokio::time::sleep(Duration::from_secs(60)).await;
-//! }
+//! timeout(Duration::from_secs(12 * 60 * 60), synchronized(&sdrs, &group)).await??;
 //!
 //! let drill = sdrs.create_disaster_recovery_drill(&group, "web-drill").send().await?;
 //! let drill = drill.wait().await?.created_id;
 //! for server in sdrs.show_disaster_recovery_drill(&drill).send().await?.drill_servers {
-//!     println!("{} is to be tried in place of {}", server.drill_server_id, server.protected_instance);
+//!     println!("{} is to be tried in place of {}", server.drill_server_id, server.protected_instance_id);
 //! }
 //!
+//! // The drill VPC stays, and the group goes on protecting the server.
 //! sdrs.delete_disaster_recovery_drill(&drill).send().await?.wait().await?;
 //! # Ok(())
 //! # }
+//!
+//! /// Waits until the data of all replication pairs in a group is synchronized.
+//! async fn synchronized(sdrs: &Sdrs, group: &str) -> Result<(), Box<dyn Error>> {
+//!     loop {
+//!         let mut pairs = sdrs.list_replications().server_group_id(group).items();
+//!         let mut open = 0;
+//!         while let Some(pair) = pairs.try_next().await? {
+//!             match pair.replication_status {
+//!                 SynchronizationStatus::Active => {}
+//!                 SynchronizationStatus::ActiveStopped => return Err("synchronization stopped".into()),
+//!                 _ => open += 1,
+//!             }
+//!         }
+//!         if open == 0 {
+//!             return Ok(());
+//!         }
+//!         sleep(Duration::from_secs(60)).await;
+//!     }
+//! }
 //! ```
 //!
 //! # From a quota to a clean-up
@@ -169,45 +179,59 @@
 //! ```no_run
 //! use huaweicloud::{
 //!     Client, Error,
-//!     ims::ImageKind,
-//!     sdrs::{ProtectionGroupStatus, QuotaResourceType},
+//!     common::TagFilter,
+//!     ims::{Ims, TagQueryAction},
+//!     sdrs::{CreateProtectionGroupArguments, ProtectionGroupStatus, Sdrs},
 //! };
 //!
-//! # async fn example(client: Client) -> Result<(), Error> {
-//! let (sdrs, ims) = (client.sdrs(), client.ims());
+//! # async fn example(client: Client, arguments: CreateProtectionGroupArguments) -> Result<(), Error> {
+//! let sdrs = client.sdrs();
 //!
+//! // A quota of -1 means no limit.
 //! for quota in sdrs.show_quota().send().await?.resources {
 //!     println!("{}: {} of {}", quota.type_, quota.used, quota.quota);
-//!     if quota.type_ == QuotaResourceType::ServerGroups && quota.used == quota.quota {
-//!         delete_empty_groups(&sdrs).await?;
-//!     }
 //! }
 //!
-//! // Jobs that failed stay in the list until they are deleted.
-//! sdrs.delete_all_server_group_failure_jobs().send().await?;
-//!
-//! let image = "b5b5fcf9-bf7e-4a76-a9c5-2a4ca8d3e1a2";
-//! match ims.copy_image_in_region(image, "nightly").send().await {
-//!     Ok(started) => println!("copied as {}", started.wait().await?.created_id),
+//! let started = match sdrs.create_protection_group(arguments.clone()).send().await {
 //!     Err(error) if error.is_quota() => {
-//!         let mut images = ims.list_images().image_type(ImageKind::Private).tag("temporary").items();
-//!         while let Some(image) = images.try_next().await? {
-//!             println!("deleting {}", image.name);
-//!             ims.glance_delete_image(image.id).send().await?.wait().await?;
-//!         }
+//!         delete_empty_groups(&sdrs).await?;
+//!         sdrs.create_protection_group(arguments).send().await?
 //!     }
-//!     Err(error) => return Err(error),
-//! }
+//!     result => result?,
+//! };
+//! println!("created {}", started.wait().await?.created_id);
+//!
+//! delete_temporary_images(&client.ims()).await?;
 //! # Ok(())
 //! # }
 //!
-//! async fn delete_empty_groups(sdrs: &huaweicloud::sdrs::Sdrs) -> Result<(), Error> {
+//! /// Deletes the protection groups that contain nothing.
+//! async fn delete_empty_groups(sdrs: &Sdrs) -> Result<(), Error> {
+//!     // All are found before one is deleted, since deleting shifts the pages that are still to come.
+//!     let mut empty = Vec::new();
 //!     let mut groups = sdrs.list_protection_groups().status(ProtectionGroupStatus::Available).items();
 //!     while let Some(group) = groups.try_next().await? {
 //!         let content = group.protected_instance_num + group.replication_num;
 //!         if content + group.disaster_recovery_drill_num == 0 {
-//!             sdrs.delete_protection_group(group.id).send().await?.wait().await?;
+//!             empty.push(group.id);
 //!         }
+//!     }
+//!     for group in empty {
+//!         sdrs.delete_protection_group(group).send().await?.wait().await?;
+//!     }
+//!     Ok(())
+//! }
+//!
+//! /// Deletes the images whose tags say that they are not kept.
+//! async fn delete_temporary_images(ims: &Ims) -> Result<(), Error> {
+//!     let temporary = [TagFilter::new("keep", ["no"])];
+//!     let mut found = Vec::new();
+//!     let mut images = ims.list_image_by_tags(TagQueryAction::Filter).tags(temporary).items();
+//!     while let Some(image) = images.try_next().await? {
+//!         found.push(image.resource_id);
+//!     }
+//!     for image in found {
+//!         ims.glance_delete_image(image).send().await?.wait().await?;
 //!     }
 //!     Ok(())
 //! }

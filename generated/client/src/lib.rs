@@ -73,7 +73,8 @@
 //! Every service has a handle, such as `client.sdrs()`, with a method per operation. The names of
 //! methods are those of the operations in the official SDKs. Required parameters are arguments, optional ones
 //! are setters, which accept a value or an `Option`. Structs in requests are made in the same way, with `new`
-//! and setters. `send()` returns the value of the response, and `send_full()` the whole [`Response`].
+//! and setters. More than three required parameters come as one struct of public fields, such as
+//! `CreateProtectionGroupArguments`. `send()` returns the value of the response, and `send_full()` the whole [`Response`].
 //!
 //! Since setters accept several types, the compiler cannot guess one: write `limit(text.parse::<i64>()?)`, and
 //! pass a `&str` as it is instead of calling `into()`.
@@ -127,13 +128,16 @@
 //! # }
 //! ```
 //!
+//! A wait ends after an hour unless you set another limit, and with the first poll that fails. The work goes on
+//! nevertheless, and can be waited for again.
+//!
 //! Another process can wait with the ID of the job: `client.sdrs().wait_for_job(job_id)`. A job may be of any
 //! operation, so its result has no typed ID; read it from the `entities` of the job.
 //!
 //! # Responses
 //!
 //! Fields that the API reference guarantees are plain values; if a service omits one or sends null, it has its
-//! default. Enums are open: an unknown value is `Unknown` and keeps its text. Times are [`Timestamp`]s, which
+//! default. Enums are open: an unknown value is `Unknown` and keeps its text, which is empty for a missing one. Times are [`Timestamp`]s, which
 //! keep the text that was sent.
 //!
 //! `send_full()` also returns headers, the request ID and fields that the type does not have:
@@ -168,6 +172,9 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! Items that are deleted or created during a walk shift the pages that follow. Collect what you want to delete
+//! first.
 //!
 //! # Errors
 //!

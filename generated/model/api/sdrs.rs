@@ -136,7 +136,7 @@ pub struct DisasterRecoveryDrill {
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct DrillServer {
-    pub protected_instance: String,
+    pub protected_instance_id: String,
     pub drill_server_id: String,
 }
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
@@ -228,17 +228,17 @@ impl Operation for DeleteServerGroupFailureJobs {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
 pub enum FailedAction {
-    CreateFail,
-    DeleteFail,
-    AttachFail,
-    DetachFail,
-    ExpandFail,
-    ResizeFail,
-    StartFail,
-    StopFail,
-    ReverseFail,
-    FailoverFail,
-    ReprotectFail,
+    Create,
+    Delete,
+    Attach,
+    Detach,
+    Expand,
+    Resize,
+    Start,
+    Stop,
+    Reverse,
+    Failover,
+    Reprotect,
     Unknown(UnknownValue),
 }
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
@@ -312,7 +312,7 @@ pub struct Job {
 pub struct JobEntities {
     pub server_group_id: Option<String>,
     pub protected_instance_id: Option<String>,
-    pub replication_pair_id: Option<String>,
+    pub replication_id: Option<String>,
     pub disaster_recovery_drill_id: Option<String>,
     pub sub_jobs: Vec<Job>,
     pub extra: BTreeMap<String, Value>,
@@ -329,26 +329,26 @@ pub enum JobStatus {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
 pub enum JobType {
-    CreateProtectionGroupNoCg,
-    DeleteProtectionGroupNoCg,
-    StartProtectionGroupNoCg,
-    ReprotectProtectionGroupNoCg,
-    StopProtectionGroupNoCg,
-    FailoverProtectionGroupNoCg,
-    ReverseProtectionGroupNoCg,
-    CreateProtectedInstanceNoCg,
-    DeleteProtectedInstanceNoCg,
-    AttachReplicationPairNew,
-    DetachReplicationPairNew,
-    AddNicNew,
-    DeleteNicNew,
-    ResizeProtectedInstanceNew,
-    CreateReplicationPairNoCg,
-    DeleteReplicationPairNoCg,
-    ExpandReplicationPairNew,
+    CreateProtectionGroup,
+    DeleteProtectionGroup,
+    StartProtectionGroup,
+    ReprotectProtectionGroup,
+    StopProtectionGroup,
+    FailoverProtectionGroup,
+    ReverseProtectionGroup,
+    CreateProtectedInstance,
+    DeleteProtectedInstance,
+    AttachReplicationPair,
+    DetachReplicationPair,
+    AddNic,
+    DeleteNic,
+    ResizeProtectedInstance,
+    CreateReplicationPair,
+    DeleteReplicationPair,
+    ExpandReplicationPair,
     CreateDisasterRecoveryDrill,
     DeleteDisasterRecoveryDrill,
-    StopProtectionGroupRepNoCg,
+    StopProtectionGroupRep,
     Unknown(UnknownValue),
 }
 #[derive(Clone, Debug, PartialEq)]
@@ -427,21 +427,21 @@ impl Operation for AttachProtectedInstanceReplication {
 #[derive(Clone, Debug, PartialEq, Request)]
 #[non_exhaustive]
 pub struct BatchCreateProtectedInstances {
+    pub server_group_id: String,
+    pub servers: Vec<ServerToProtect>,
     pub name_prefix: String,
     pub description: Option<String>,
-    pub server_group_id: String,
     pub cluster_id: Option<String>,
     pub primary_subnet_id: Option<String>,
-    pub servers: Vec<ServerToProtect>,
     pub tenancy: Option<Tenancy>,
     pub dedicated_host_id: Option<String>,
     pub tags: Vec<ResourceTag>,
 }
 impl BatchCreateProtectedInstances {
     pub fn new(
-        name_prefix: impl Into<String>,
         server_group_id: impl Into<String>,
         servers: impl IntoIterator<Item = impl Into<ServerToProtect>>,
+        name_prefix: impl Into<String>,
     ) -> Self {}
 }
 impl LongRunning for BatchCreateProtectedInstances {
@@ -587,19 +587,19 @@ pub struct ProtectedInstance {
     pub server_group_id: String,
     pub status: ProtectedInstanceStatus,
     pub progress: i64,
-    pub source_server: String,
-    pub target_server: String,
+    pub source_server_id: String,
+    pub target_server_id: String,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
     pub priority_station: Station,
-    pub attachment: Vec<ProtectedInstanceAttachment>,
+    pub attachments: Vec<ProtectedInstanceAttachment>,
     pub tags: Vec<Tag>,
     pub metadata: ProtectedInstanceMetadata,
 }
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ProtectedInstanceAttachment {
-    pub replication: String,
+    pub replication_id: String,
     pub device: String,
 }
 #[derive(Clone, Debug, Default, PartialEq, Object)]
@@ -1134,7 +1134,7 @@ pub struct Replication {
     pub status: ReplicationStatus,
     pub progress: i64,
     pub replication_status: SynchronizationStatus,
-    pub attachment: Vec<ReplicationAttachment>,
+    pub attachments: Vec<ReplicationAttachment>,
     pub server_group_id: String,
     pub volume_ids: Vec<String>,
     pub priority_station: Station,
@@ -1148,7 +1148,7 @@ pub struct Replication {
 #[non_exhaustive]
 pub struct ReplicationAttachment {
     pub device: String,
-    pub protected_instance: String,
+    pub protected_instance_id: String,
 }
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]

@@ -28,7 +28,10 @@ use super::Ims;
 impl Ims {
     /// Creates the metadata of an image.
     ///
-    /// The new image has no image file. Upload one with the ID of the image afterwards.
+    /// The new image has no image file. Upload one with the ID of the image afterwards, or register a file that is in
+    /// OBS.
+    ///
+    /// `extra` sets custom properties. A name has up to 255 characters, and a value may be empty.
     ///
     /// # Example
     ///
@@ -115,7 +118,6 @@ impl Ims {
     ///     .image_type(ImageKind::Gold)
     ///     .protected(true)
     ///     .visibility(Visibility::Public)
-    ///     .limit(2)
     ///     .items();
     /// while let Some(image) = items.try_next().await? {
     ///     println!("{image:?}");
@@ -176,10 +178,13 @@ impl Ims {
 
     /// Updates the name, the description or custom properties of an image.
     ///
+    /// No other property can be changed. A name has 1 to 128 letters, digits, Chinese characters, spaces, `-`, `.` and `_`, with no
+    /// space at its start or end. A description has up to 1024 characters, without line breaks, `<` and `>`.
+    ///
     /// # Arguments
     ///
     /// - `image_id`: ID of the image.
-    /// - `body`: A change of one property of an image.
+    /// - `body`: A list, of which each item is a change of one property of an image.
     ///
     /// # Example
     ///
@@ -605,7 +610,7 @@ impl GlanceListImagesCall {
         self
     }
 
-    /// Type of GPU that the image supports on Xen, such as `M60_vGPU`. Cannot be combined with `support_kvm`, `support_xen`.
+    /// Type of GPU that the image has drivers for on Xen, `M60_vGPU` (flavors g1). Cannot be combined with `support_kvm`, `support_xen`.
     pub fn support_xen_gpu_type<By>(
         mut self,
         support_xen_gpu_type: impl IntoOptional<String, By>,

@@ -7,7 +7,7 @@
 //! - [`create_data_image(name, image_url, min_disk)`](super::Ims::create_data_image): Creates a data disk image from an image file in OBS.
 //! - [`create_image(body)`](super::Ims::create_image): Creates a private image from an ECS, its data disks, an image file or a data disk with an operating system.
 //! - [`create_whole_image(body)`](super::Ims::create_whole_image): Creates a full-ECS image from an ECS or from a backup of one.
-//! - [`export_image(image_id, bucket_url)`](super::Ims::export_image): Exports a private image to an OBS bucket.
+//! - [`export_image(image_id, bucket_url)`](super::Ims::export_image): Exports a private image of the project to an OBS bucket.
 //! - [`import_image_quick(body)`](super::Ims::import_image_quick): Creates a private image from a large image file in OBS by quick import.
 //! - [`list_images()`](super::Ims::list_images): Lists images.
 //! - [`register_image(image_id, image_url)`](super::Ims::register_image): Registers an image file in OBS as a private image that has not been initialized.
@@ -111,6 +111,8 @@ impl Ims {
 
     /// Creates a data disk image from an image file in OBS.
     ///
+    /// The file must not be larger than 128 GB; a larger one needs quick import.
+    ///
     /// Needs the permission Tenant Administrator for OBS.
     ///
     /// # Arguments
@@ -154,11 +156,8 @@ impl Ims {
 
     /// Creates a private image from an ECS, its data disks, an image file or a data disk with an operating system.
     ///
-    /// An operating system on a data disk must have been optimized for images before. IMS cannot check whether the disk
-    /// contains one, so make sure that `os_version` is valid.
-    ///
-    /// The ID of the image is in `entities` of the job. For data disk images, and a system disk image that is created with them,
-    /// the job has a sub-job per image, whose `entities` have the IDs.
+    /// The ID of the image is `image_id` in `entities` of the job. For data disk images, and a system disk image that is created
+    /// with them, the job has a sub-job per image, whose `entities` have the IDs.
     ///
     /// # Arguments
     ///
@@ -235,16 +234,17 @@ impl Ims {
         CreateWholeImageCall(Call::new(self.0.clone(), CreateWholeImage::new(body)))
     }
 
-    /// Exports a private image to an OBS bucket.
+    /// Exports a private image of the project to an OBS bucket.
     ///
     /// Needs the permission Tenant Administrator for OBS. The image must be smaller than 1 TB, and one of more than 128 GB can
-    /// only be exported by quick export. Full-ECS images, ISO images, and private images that were created from Marketplace
-    /// images or from public images with Windows, SUSE, Red Hat, Ubuntu or Oracle Linux cannot be exported.
+    /// only be exported by quick export. Full-ECS images and others that were created from backups, ISO images, and private images
+    /// that were created from Marketplace images, from paid images, or from public images with Windows, SUSE, Red Hat, Ubuntu or
+    /// Oracle Linux cannot be exported.
     ///
     /// # Arguments
     ///
     /// - `image_id`: ID of the image.
-    /// - `bucket_url`: File in OBS to export the image to. Its name has up to 128 letters, digits, `-`, `.` and `_`. The file and its bucket must be of the storage class Standard.
+    /// - `bucket_url`: File in OBS to export the image to, which must not exist yet. Its name has up to 128 letters, digits, `-`, `.` and `_`. The file and its bucket must be of the storage class Standard.
     ///
     /// # Example
     ///
@@ -283,7 +283,7 @@ impl Ims {
     /// Creates a private image from a large image file in OBS by quick import.
     ///
     /// The file is of the format RAW or ZVHD2 and of up to 1 TB. It must have been optimized for images, and a RAW file needs a
-    /// bitmap file. Files in other formats must be converted first, so the usual way of creating a private image is better
+    /// bitmap file in the same bucket. Files in other formats must be converted first, so the usual way of creating a private image is better
     /// for files of less than 128 GB.
     ///
     /// Needs the permission Tenant Administrator for OBS.
@@ -340,7 +340,6 @@ impl Ims {
     ///     .ims()
     ///     .list_images()
     ///     .image_type(ImageKind::Gold)
-    ///     .limit(1)
     ///     .sort_key(ImageSortKey::Name)
     ///     .items();
     /// while let Some(image) = items.try_next().await? {
@@ -397,16 +396,16 @@ impl Ims {
 
     /// Updates properties of a private image.
     ///
-    /// The status of the image must be `active`.
+    /// The status of the image must be `active`. `path` of `ImageChange` lists the properties that can be changed.
     ///
-    /// Values have the rules that the fields of the returned image tell. A description must not contain line breaks, `<` or `>`
-    /// either. `hw_firmware_type` is `bios` or `uefi`. `__is_config_init` is `false` by default; set it to `true` only if you are
+    /// The fields of the returned image say what the values of the properties can be. A description must also have no line breaks,
+    /// `<` and `>`. `hw_firmware_type` is `bios` or `uefi`. `__is_config_init` is `false` by default; set it to `true` only if you are
     /// sure that the initial configuration is complete.
     ///
     /// # Arguments
     ///
     /// - `image_id`: ID of the private image.
-    /// - `body`: A change of one property of an image.
+    /// - `body`: A list, of which each item is a change of one property of an image.
     ///
     /// # Example
     ///
@@ -960,7 +959,7 @@ impl ListImagesCall {
         self
     }
 
-    /// Type of GPU that the image supports on Xen, such as `M60_vGPU`. Cannot be combined with `support_kvm`, `support_xen`.
+    /// Type of GPU that the image has drivers for on Xen, `M60_vGPU` (flavors g1). Cannot be combined with `support_kvm`, `support_xen`.
     pub fn support_xen_gpu_type<By>(
         mut self,
         support_xen_gpu_type: impl IntoOptional<String, By>,
@@ -1008,7 +1007,7 @@ impl ListImagesCall {
         self
     }
 
-    /// ID of the enterprise project, `0` for the default one, or `all_granted_eps` for all of the user.
+    /// ID of the enterprise project, `0` for the default one, or `all_granted_eps` for all enterprise projects of the user.
     pub fn enterprise_project_id<By>(
         mut self,
         enterprise_project_id: impl IntoOptional<String, By>,

@@ -40,7 +40,7 @@ impl Ims {
     /// ```
     ///
     /// `DELETE /v1.1/images/{image_id}`, page [删除镜像（OpenStack原生v1-1--已废弃-不推荐使用）](https://support.huaweicloud.com/api-ims/ims_03_0708.html).
-    #[deprecated = "Use `GlanceDeleteImage`."]
+    #[deprecated = "Use `glance_delete_image`."]
     pub fn delete_image_v1(&self, image_id: impl Into<String>) -> DeleteImageV1Call {
         DeleteImageV1Call(Call::new(self.0.clone(), DeleteImageV1::new(image_id)))
     }
@@ -65,7 +65,7 @@ impl Ims {
     /// ```
     ///
     /// `GET /v1.1/images/detail`, page [查询镜像详情（OpenStack原生v1-1--已废弃-不推荐使用）](https://support.huaweicloud.com/api-ims/ims_03_0710.html).
-    #[deprecated = "Use `GlanceListImages`."]
+    #[deprecated = "Use `glance_list_images`."]
     pub fn list_images_v1(&self) -> ListImagesV1Call {
         ListImagesV1Call(Call::new(self.0.clone(), ListImagesV1::default()))
     }
@@ -91,7 +91,7 @@ impl Ims {
     /// ```
     ///
     /// `HEAD /v1/images/{image_id}`, page [查询镜像元数据（OpenStack原生v1--已废弃-不推荐使用）](https://support.huaweicloud.com/api-ims/ims_03_0709.html).
-    #[deprecated = "Use `GlanceShowImage`."]
+    #[deprecated = "Use `glance_show_image`."]
     pub fn show_image_v1(&self, image_id: impl Into<String>) -> ShowImageV1Call {
         ShowImageV1Call(Call::new(self.0.clone(), ShowImageV1::new(image_id)))
     }

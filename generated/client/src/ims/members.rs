@@ -22,8 +22,11 @@ impl Ims {
     ///
     /// Only private images that have not been published in Marketplace can be shared, and only within their region. Encrypted
     /// images cannot be shared, nor can full-ECS images that were not created from CBR backups. A system disk image or a data
-    /// disk image can be shared with up to 128 tenants, a full-ECS image with up to 10. No image can be shared with the tenant
+    /// disk image can be shared with up to 128 projects, a full-ECS image with up to 10. No image can be shared with the project
     /// that owns it.
+    ///
+    /// The new members are `pending` until the recipients accept or reject the images. What became of each image and project is in
+    /// `results` in `entities` of the job.
     ///
     /// # Arguments
     ///

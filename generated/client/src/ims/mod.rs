@@ -14,7 +14,6 @@
 //!     .ims()
 //!     .list_images()
 //!     .image_type(ImageKind::Gold)
-//!     .limit(1)
 //!     .sort_key(ImageSortKey::Name)
 //!     .items();
 //! while let Some(image) = items.try_next().await? {
@@ -84,7 +83,7 @@
 //! - [`create_data_image(name, image_url, min_disk)`](Ims::create_data_image): Creates a data disk image from an image file in OBS.
 //! - [`create_image(body)`](Ims::create_image): Creates a private image from an ECS, its data disks, an image file or a data disk with an operating system.
 //! - [`create_whole_image(body)`](Ims::create_whole_image): Creates a full-ECS image from an ECS or from a backup of one.
-//! - [`export_image(image_id, bucket_url)`](Ims::export_image): Exports a private image to an OBS bucket.
+//! - [`export_image(image_id, bucket_url)`](Ims::export_image): Exports a private image of the project to an OBS bucket.
 //! - [`import_image_quick(body)`](Ims::import_image_quick): Creates a private image from a large image file in OBS by quick import.
 //! - [`list_images()`](Ims::list_images): Lists images.
 //! - [`register_image(image_id, image_url)`](Ims::register_image): Registers an image file in OBS as a private image that has not been initialized.

@@ -191,8 +191,6 @@ impl Ims {
     ///     .tags_any([TagFilter::new("key0", ["valueXX"])])
     ///     .not_tags([TagFilter::new("key9", ["value9"])])
     ///     .not_tags_any([TagFilter::new("key7", ["value7"])])
-    ///     .limit(1)
-    ///     .offset(0)
     ///     .matches([ImageMatch::resource_name("test100")])
     ///     .items();
     /// while let Some(tagged_image) = items.try_next().await? {
@@ -259,7 +257,8 @@ impl Ims {
     /// For shared images, set `image_type` and `visibility` to `shared`, and set `member_status`. Images that the
     /// project shares with others have the type `shared`, too; `owner` tells them apart.
     ///
-    /// `marker` and `limit` are about images, not about tags. A response has no IDs of images, so the next `marker` is not in it.
+    /// `marker` and `limit` are about images, not about tags, so a response has the tags of 500 images at most unless `limit` is
+    /// set. It has no IDs of images, so the next `marker` is not in it.
     ///
     /// # Example
     ///
@@ -843,7 +842,7 @@ impl ListTagsCall {
         self
     }
 
-    /// Type of GPU that the image supports on Xen, such as `M60_vGPU`. Cannot be combined with `support_kvm`, `support_xen`.
+    /// Type of GPU that the image has drivers for on Xen, `M60_vGPU` (flavors g1). Cannot be combined with `support_kvm`, `support_xen`.
     pub fn support_xen_gpu_type<By>(
         mut self,
         support_xen_gpu_type: impl IntoOptional<String, By>,
@@ -891,7 +890,7 @@ impl ListTagsCall {
         self
     }
 
-    /// ID of the enterprise project, `0` for the default one, or `all_granted_eps` for all of the user.
+    /// ID of the enterprise project, `0` for the default one, or `all_granted_eps` for all enterprise projects of the user.
     pub fn enterprise_project_id<By>(
         mut self,
         enterprise_project_id: impl IntoOptional<String, By>,

@@ -22,18 +22,18 @@ impl Sdrs {
     /// Creates a DR drill of a protection group.
     ///
     /// The status of the group must be `available`, `protected`, `failed-over`, `error-starting`, `error-stopping`,
-    /// `error-reversing`, `error-reprotecting` or `error-failing-over`. Do not start a drill before the first
-    /// synchronization is complete, or the drill servers may fail to start.
+    /// `error-reversing`, `error-reprotecting` or `error-failing-over`. Do not start a drill before the first synchronization is
+    /// complete, or the drill servers may fail to start.
     ///
-    /// The subnets of an existing drill VPC must have the same CIDR blocks as the subnets of the VPC of the group. The service does
-    /// not copy network ACL rules to the subnets of an existing drill VPC, does not create the custom route tables of the VPC of
-    /// the group in the drill VPC, and does not add drill servers to the enterprise project of the servers at the DR site. Do so
-    /// by hand where needed.
+    /// The subnets of an existing drill VPC must have the same CIDR blocks as the subnets of the VPC of the group, and the drill
+    /// VPC must not be in use for the creation of another drill. The service does not copy network ACL rules to the subnets of an
+    /// existing drill VPC, does not create the custom route tables of the VPC of the group in the drill VPC, and does not add drill
+    /// servers to the enterprise project of the servers at the DR site. Do so by hand where needed.
     ///
     /// # Arguments
     ///
     /// - `server_group_id`: ID of the protection group.
-    /// - `name`: Name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Length in bytes. Has at most 64 bytes.
+    /// - `name`: Name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Has at most 64 bytes.
     ///
     /// # Example
     ///
@@ -45,7 +45,6 @@ impl Sdrs {
     ///         "c2aee29a-2959-4d01-9755-01cc76a4d17d",
     ///         "dr_drill_test",
     ///     )
-    ///     .drill_vpc_id("87d505be-e984-455e-ad84-588c73fb258b")
     ///     .send()
     ///     .await?
     ///     .wait()
@@ -113,18 +112,7 @@ impl Sdrs {
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-    /// use huaweicloud::sdrs::DrillStatus;
-    ///
-    /// let mut items = client
-    ///     .sdrs()
-    ///     .list_disaster_recovery_drills()
-    ///     .server_group_id("c2aee29a-2959-4d01-9755-01cc76a4d17d")
-    ///     .name("R&D 中")
-    ///     .status(DrillStatus::ErrorDeleting)
-    ///     .drill_vpc_id("7881f1d2-1f41-419c-873a-14ac620bc46e")
-    ///     .limit(20)
-    ///     .offset(40)
-    ///     .items();
+    /// let mut items = client.sdrs().list_disaster_recovery_drills().items();
     /// while let Some(disaster_recovery_drill) = items.try_next().await? {
     ///     println!("{disaster_recovery_drill:?}");
     /// }
@@ -177,7 +165,7 @@ impl Sdrs {
     /// # Arguments
     ///
     /// - `disaster_recovery_drill_id`: ID of the DR drill.
-    /// - `name`: New name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Length in bytes. Has at most 64 bytes.
+    /// - `name`: New name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Has at most 64 bytes.
     ///
     /// # Example
     ///

@@ -2,10 +2,10 @@
 
 //! Failed jobs of protection groups and of the resources in them.
 //!
-//! - [`delete_all_server_group_failure_jobs()`](super::Sdrs::delete_all_server_group_failure_jobs): Deletes all failed jobs of protection groups themselves, such as creating or deleting a group.
-//! - [`delete_failure_job(failure_job_id)`](super::Sdrs::delete_failure_job): Deletes a failed job.
-//! - [`delete_server_group_failure_jobs(server_group_id)`](super::Sdrs::delete_server_group_failure_jobs): Deletes all failed jobs inside a protection group, such as creating or deleting protected instances and replication pairs.
-//! - [`list_failure_jobs()`](super::Sdrs::list_failure_jobs): Lists failed jobs.
+//! - [`delete_all_server_group_failure_jobs()`](super::Sdrs::delete_all_server_group_failure_jobs): Deletes all failed jobs of protection groups themselves, such as creating or deleting a group, but not those inside groups.
+//! - [`delete_failure_job(failure_job_id)`](super::Sdrs::delete_failure_job): Deletes one failed job.
+//! - [`delete_server_group_failure_jobs(server_group_id)`](super::Sdrs::delete_server_group_failure_jobs): Deletes all failed jobs inside one protection group, such as creating or deleting protected instances and replication pairs.
+//! - [`list_failure_jobs()`](super::Sdrs::list_failure_jobs): Lists the failed jobs of protection groups themselves, or those inside one group.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
@@ -18,7 +18,9 @@ use super::Sdrs;
 
 /// [`failure_jobs`](self): Failed jobs of protection groups and of the resources in them.
 impl Sdrs {
-    /// Deletes all failed jobs of protection groups themselves, such as creating or deleting a group.
+    /// Deletes all failed jobs of protection groups themselves, such as creating or deleting a group, but not those inside groups.
+    ///
+    /// Failed jobs inside a group, such as creating a protected instance, are deleted group by group with another operation.
     ///
     /// # Example
     ///
@@ -38,7 +40,7 @@ impl Sdrs {
         )
     }
 
-    /// Deletes a failed job.
+    /// Deletes one failed job.
     ///
     /// # Arguments
     ///
@@ -67,7 +69,9 @@ impl Sdrs {
         )
     }
 
-    /// Deletes all failed jobs inside a protection group, such as creating or deleting protected instances and replication pairs.
+    /// Deletes all failed jobs inside one protection group, such as creating or deleting protected instances and replication pairs.
+    ///
+    /// Failed jobs of groups themselves, such as creating a group, are deleted with the operation for all groups.
     ///
     /// # Arguments
     ///
@@ -96,7 +100,7 @@ impl Sdrs {
         )
     }
 
-    /// Lists failed jobs.
+    /// Lists the failed jobs of protection groups themselves, or those inside one group.
     ///
     /// Without `server_group_id`, only failed jobs of protection groups themselves are listed, such as creating or
     /// deleting a group. To list the failed jobs inside a group, set `server_group_id`.
@@ -108,7 +112,7 @@ impl Sdrs {
     /// let mut items = client
     ///     .sdrs()
     ///     .list_failure_jobs()
-    ///     .server_group_id("XXXXX")
+    ///     .server_group_id("decf224d-87fe-403a-8721-037a1a45c287")
     ///     .items();
     /// while let Some(failure_job) = items.try_next().await? {
     ///     println!("{failure_job:?}");
@@ -240,7 +244,7 @@ impl DeleteServerGroupFailureJobsCall {
 pub struct ListFailureJobsCall(Call<ListFailureJobs>);
 
 impl ListFailureJobsCall {
-    /// Kind of a failure.
+    /// Action that failed.
     pub fn failure_status<By>(
         mut self,
         failure_status: impl IntoOptional<FailedAction, By>,

@@ -8,9 +8,9 @@
 //!
 //! ```no_run
 //! # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-//! let mut items = client.sdrs().list_protection_groups().items();
-//! while let Some(protection_group) = items.try_next().await? {
-//!     println!("{protection_group:?}");
+//! let mut items = client.sdrs().list_disaster_recovery_drills().items();
+//! while let Some(disaster_recovery_drill) = items.try_next().await? {
+//!     println!("{disaster_recovery_drill:?}");
 //! }
 //! # Ok(())
 //! # }
@@ -48,10 +48,10 @@
 //!
 //! Failed jobs of protection groups and of the resources in them.
 //!
-//! - [`delete_all_server_group_failure_jobs()`](Sdrs::delete_all_server_group_failure_jobs): Deletes all failed jobs of protection groups themselves, such as creating or deleting a group.
-//! - [`delete_failure_job(failure_job_id)`](Sdrs::delete_failure_job): Deletes a failed job.
-//! - [`delete_server_group_failure_jobs(server_group_id)`](Sdrs::delete_server_group_failure_jobs): Deletes all failed jobs inside a protection group, such as creating or deleting protected instances and replication pairs.
-//! - [`list_failure_jobs()`](Sdrs::list_failure_jobs): Lists failed jobs.
+//! - [`delete_all_server_group_failure_jobs()`](Sdrs::delete_all_server_group_failure_jobs): Deletes all failed jobs of protection groups themselves, such as creating or deleting a group, but not those inside groups.
+//! - [`delete_failure_job(failure_job_id)`](Sdrs::delete_failure_job): Deletes one failed job.
+//! - [`delete_server_group_failure_jobs(server_group_id)`](Sdrs::delete_server_group_failure_jobs): Deletes all failed jobs inside one protection group, such as creating or deleting protected instances and replication pairs.
+//! - [`list_failure_jobs()`](Sdrs::list_failure_jobs): Lists the failed jobs of protection groups themselves, or those inside one group.
 //!
 //! ## [jobs]
 //!
@@ -66,7 +66,7 @@
 //!
 //! - [`add_protected_instance_nic(protected_instance_id, subnet_id)`](Sdrs::add_protected_instance_nic): Adds a NIC to a protected instance.
 //! - [`attach_protected_instance_replication(protected_instance_id, replication_id, device)`](Sdrs::attach_protected_instance_replication): Attaches a replication pair to a protected instance.
-//! - [`batch_create_protected_instances(name_prefix, server_group_id, servers)`](Sdrs::batch_create_protected_instances): Creates protected instances from several ECSs.
+//! - [`batch_create_protected_instances(server_group_id, servers, name_prefix)`](Sdrs::batch_create_protected_instances): Creates protected instances from several ECSs.
 //! - [`batch_delete_protected_instances(protected_instances)`](Sdrs::batch_delete_protected_instances): Deletes several protected instances of one protection group.
 //! - [`create_protected_instance(server_group_id, server_id, name)`](Sdrs::create_protected_instance): Creates a protected instance from an ECS.
 //! - [`delete_protected_instance(protected_instance_id)`](Sdrs::delete_protected_instance): Deletes a protected instance.
@@ -85,7 +85,7 @@
 //! - [`delete_protection_group(server_group_id)`](Sdrs::delete_protection_group): Deletes a protection group.
 //! - [`list_protection_groups()`](Sdrs::list_protection_groups): Lists the protection groups of a project.
 //! - [`show_protection_group(server_group_id)`](Sdrs::show_protection_group): Returns the details of a protection group.
-//! - [`start_failover_protection_group(server_group_id)`](Sdrs::start_failover_protection_group): Fails over a protection group to its DR site when the production site is faulty.
+//! - [`start_failover_protection_group(server_group_id)`](Sdrs::start_failover_protection_group): Fails over a protection group to its current DR site when the production site is faulty.
 //! - [`start_protection_group(server_group_id)`](Sdrs::start_protection_group): Starts protection of a protection group, or starts it again after a failover.
 //! - [`start_reverse_protection_group(server_group_id, priority_station)`](Sdrs::start_reverse_protection_group): Performs a planned failover, which switches the production site of a protection group to the other site.
 //! - [`stop_protection_group(server_group_id)`](Sdrs::stop_protection_group): Stops protection of a protection group.
@@ -118,13 +118,13 @@
 //!
 //! Tags of protected instances.
 //!
-//! - [`add_protected_instance_tags(protected_instance_id, key, value)`](Sdrs::add_protected_instance_tags): Adds a tag to a protected instance.
-//! - [`batch_add_tags(protected_instance_id, tags)`](Sdrs::batch_add_tags): Adds tags to a protected instance.
-//! - [`batch_delete_tags(protected_instance_id, tags)`](Sdrs::batch_delete_tags): Deletes tags of a protected instance.
-//! - [`delete_protected_instance_tag(protected_instance_id, key)`](Sdrs::delete_protected_instance_tag): Deletes a tag of a protected instance.
-//! - [`list_protected_instance_tags(protected_instance_id)`](Sdrs::list_protected_instance_tags): Lists the tags of a protected instance.
-//! - [`list_protected_instances_by_tags(action)`](Sdrs::list_protected_instances_by_tags): Lists or counts protected instances by their tags and names.
-//! - [`list_protected_instances_project_tags()`](Sdrs::list_protected_instances_project_tags): Lists the tags of all protected instances in the project.
+//! - [`add_protected_instance_tags(protected_instance_id, key, value)`](Sdrs::add_protected_instance_tags): Adds one tag to a protected instance.
+//! - [`batch_add_tags(protected_instance_id, tags)`](Sdrs::batch_add_tags): Adds several tags to a protected instance at once.
+//! - [`batch_delete_tags(protected_instance_id, tags)`](Sdrs::batch_delete_tags): Deletes several tags of a protected instance at once, by key or by key and value.
+//! - [`delete_protected_instance_tag(protected_instance_id, key)`](Sdrs::delete_protected_instance_tag): Deletes one tag of a protected instance, by its key.
+//! - [`list_protected_instance_tags(protected_instance_id)`](Sdrs::list_protected_instance_tags): Lists the tags of one protected instance.
+//! - [`list_protected_instances_by_tags(action)`](Sdrs::list_protected_instances_by_tags): Lists the protected instances that have certain tags or names, or returns the total number of protected instances.
+//! - [`list_protected_instances_project_tags()`](Sdrs::list_protected_instances_project_tags): Lists the tags that the protected instances in the project have, each key once with all its values.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 

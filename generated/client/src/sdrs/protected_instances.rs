@@ -4,7 +4,7 @@
 //!
 //! - [`add_protected_instance_nic(protected_instance_id, subnet_id)`](super::Sdrs::add_protected_instance_nic): Adds a NIC to a protected instance.
 //! - [`attach_protected_instance_replication(protected_instance_id, replication_id, device)`](super::Sdrs::attach_protected_instance_replication): Attaches a replication pair to a protected instance.
-//! - [`batch_create_protected_instances(name_prefix, server_group_id, servers)`](super::Sdrs::batch_create_protected_instances): Creates protected instances from several ECSs.
+//! - [`batch_create_protected_instances(server_group_id, servers, name_prefix)`](super::Sdrs::batch_create_protected_instances): Creates protected instances from several ECSs.
 //! - [`batch_delete_protected_instances(protected_instances)`](super::Sdrs::batch_delete_protected_instances): Deletes several protected instances of one protection group.
 //! - [`create_protected_instance(server_group_id, server_id, name)`](super::Sdrs::create_protected_instance): Creates a protected instance from an ECS.
 //! - [`delete_protected_instance(protected_instance_id)`](super::Sdrs::delete_protected_instance): Deletes a protected instance.
@@ -39,16 +39,12 @@ impl Sdrs {
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-    /// use huaweicloud::sdrs::SecurityGroup;
-    ///
     /// let job = client
     ///     .sdrs()
     ///     .add_protected_instance_nic(
     ///         "00000000632302f501632305f63c000e",
     ///         "d32019d3-bc6e-4319-9c1d-6722fc136a23",
     ///     )
-    ///     .security_groups([SecurityGroup::new("f0ac4394-7e4a-4409-9701-ba8be283dbc3")])
-    ///     .ip_address("192.168.97.25")
     ///     .send()
     ///     .await?
     ///     .wait()
@@ -124,41 +120,36 @@ impl Sdrs {
 
     /// Creates protected instances from several ECSs.
     ///
-    /// The status of the protection group must be `available` or `protected`. The ECSs must be in the VPC of the group and must not
-    /// be protected yet. If one of them has a shared disk, all ECSs to which that disk is attached must be in the list. If users log
-    /// in to a Windows ECS with a key pair, that key pair must exist, or the creation may fail; if it was deleted, create one
-    /// with the same name.
+    /// The status of the protection group must be `available` or `protected`. The ECSs must be at the production site and in the
+    /// VPC of the group, be active or shutoff, have system disks and not be protected yet. If one of them has a shared disk, all
+    /// ECSs to which that disk is attached must be in the list. If users log in to a Windows ECS with a key pair, that key pair
+    /// must exist, or the creation may fail; if it was deleted, create one with the same name. If an ECS is in an ECS group, its
+    /// server at the DR site cannot be on a dedicated host.
     ///
     /// The service creates a server at the DR site for each ECS. It has the name of the ECS, but another ID. It is not added to the
     /// enterprise project of the ECS, and later changes of the host name, name, security groups, agency, ECS group, tags and
-    /// automatic recovery of the ECS are not copied to it; do so by hand. A protected ECS that an Auto Scaling group created
-    /// cannot be deleted when that group scales in.
+    /// automatic recovery of the ECS are not copied to it; do so by hand. A protected ECS that an Auto Scaling group created cannot
+    /// be deleted when that group scales in.
     ///
     /// # Arguments
     ///
-    /// - `name_prefix`: Prefix of the names, to which numbers such as `-0001` are added. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Has 1 to 59 characters.
     /// - `server_group_id`: ID of the protection group.
-    /// - `servers`: ECSs from which protected instances are created. The limit on their number is a default. Has at most 5 items.
+    /// - `servers`: ECSs from which protected instances are created. The maximum is the default of the service. Has at most 5 items.
+    /// - `name_prefix`: Prefix of the names, to which numbers such as `-0001` are added. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Has 1 to 59 characters.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-    /// use huaweicloud::sdrs::{ResourceTag, ServerToProtect, Tenancy};
+    /// use huaweicloud::sdrs::ServerToProtect;
     ///
     /// let job = client
     ///     .sdrs()
     ///     .batch_create_protected_instances(
-    ///         "test_protected_instance_name",
     ///         "523ab8ad-3759-4933-9436-4cf4ebb20867",
-    ///         [ServerToProtect::new("403b603d-1d91-42cc-a357-81f3c2daf43f")
-    ///             .flavor_ref("c3.medium.2"), ServerToProtect::new("8f5dd226-6cc0-4fe8-9786-b8b3359b234b")],
+    ///         [ServerToProtect::new("403b603d-1d91-42cc-a357-81f3c2daf43f"), ServerToProtect::new("8f5dd226-6cc0-4fe8-9786-b8b3359b234b")],
+    ///         "test_protected_instance_name",
     ///     )
-    ///     .description("my description")
-    ///     .primary_subnet_id("a32217fh-3413-c313-6342-3124d3491502")
-    ///     .tenancy(Tenancy::Dedicated)
-    ///     .dedicated_host_id("0bc41598-1b5a-4bd2-872a-82e6abb82e68")
-    ///     .tags([ResourceTag::new("test", "aaaaa")])
     ///     .send()
     ///     .await?
     ///     .wait()
@@ -171,14 +162,14 @@ impl Sdrs {
     /// `POST /v1/{project_id}/protected-instances/batch`, page [批量创建保护实例](https://support.huaweicloud.com/api-sdrs/sdrs_05_0511.html).
     pub fn batch_create_protected_instances(
         &self,
-        name_prefix: impl Into<String>,
         server_group_id: impl Into<String>,
         servers: impl IntoIterator<Item = impl Into<ServerToProtect>>,
+        name_prefix: impl Into<String>,
     ) -> BatchCreateProtectedInstancesCall {
         BatchCreateProtectedInstancesCall(
             Call::new(
                 self.0.clone(),
-                BatchCreateProtectedInstances::new(name_prefix, server_group_id, servers),
+                BatchCreateProtectedInstances::new(server_group_id, servers, name_prefix),
             ),
         )
     }
@@ -191,7 +182,7 @@ impl Sdrs {
     ///
     /// # Arguments
     ///
-    /// - `protected_instances`: Protected instances to delete. The limit on their number is a default. Has at most 20 items.
+    /// - `protected_instances`: Protected instances to delete. The maximum is the default of the service. Has at most 20 items.
     ///
     /// # Example
     ///
@@ -204,8 +195,6 @@ impl Sdrs {
     ///     .batch_delete_protected_instances(
     ///         [ProtectedInstanceToDelete::new("127842d5-f98e-451e-963e-9fb464fbb911"), ProtectedInstanceToDelete::new("8f5dd226-6cc0-4fe8-9786-b8b3359b234b")],
     ///     )
-    ///     .delete_target_server(false)
-    ///     .delete_target_eip(false)
     ///     .send()
     ///     .await?
     ///     .wait()
@@ -232,28 +221,27 @@ impl Sdrs {
 
     /// Creates a protected instance from an ECS.
     ///
-    /// The status of the protection group must be `available` or `protected`. The ECS must be in the VPC of the group and must not
-    /// be protected yet. An ECS with shared disks must be protected in a batch. If users log in to a Windows ECS with a key
-    /// pair, that key pair must exist, or the creation may fail; if it was deleted, create one with the same name. If the ECS is
-    /// in an ECS group, its server at the DR site cannot be on a dedicated host.
+    /// The status of the protection group must be `available` or `protected`. The ECS must be at the production site and in the VPC
+    /// of the group, be active or shutoff, have a system disk and not be protected yet. An ECS with shared disks must be protected
+    /// in a batch. If users log in to a Windows ECS with a key pair, that key pair must exist, or the creation may fail; if it was
+    /// deleted, create one with the same name. If the ECS is in an ECS group, its server at the DR site cannot be on a dedicated
+    /// host.
     ///
     /// The service creates a server at the DR site. It has the name of the ECS, but another ID. It is not added to the enterprise
-    /// project of the ECS, and later changes of the host name, name, security groups, agency, ECS group, tags and automatic recovery
-    /// of the ECS are not copied to it; do so by hand. A protected ECS that an Auto Scaling group created cannot be deleted
-    /// when that group scales in.
+    /// project of the ECS, and later changes of the host name, name, security groups, agency, ECS group, tags and automatic
+    /// recovery of the ECS are not copied to it; do so by hand. A protected ECS that an Auto Scaling group created cannot be
+    /// deleted when that group scales in.
     ///
     /// # Arguments
     ///
     /// - `server_group_id`: ID of the protection group.
     /// - `server_id`: ID of the ECS at the production site. The one at the DR site is created by the service.
-    /// - `name`: Name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Length in bytes. Has at most 64 bytes.
+    /// - `name`: Name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Has at most 64 bytes.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-    /// use huaweicloud::sdrs::Tenancy;
-    ///
     /// let completed = client
     ///     .sdrs()
     ///     .create_protected_instance(
@@ -261,12 +249,6 @@ impl Sdrs {
     ///         "403b603d-1d91-42cc-a357-81f3c2daf43f",
     ///         "test_protected_instance_name",
     ///     )
-    ///     .description("my description")
-    ///     .primary_subnet_id("a32217fh-3413-c313-6342-3124d3491502")
-    ///     .primary_ip_address("192.168.0.5")
-    ///     .flavor_ref("s3.large.2")
-    ///     .tenancy(Tenancy::Dedicated)
-    ///     .dedicated_host_id("0bc41598-1b5a-4bd2-872a-82e6abb82e68")
     ///     .send()
     ///     .await?
     ///     .wait()
@@ -307,8 +289,6 @@ impl Sdrs {
     /// let job = client
     ///     .sdrs()
     ///     .delete_protected_instance("67a2cc7e-fb87-41a8-ba28-9c032abcaee1")
-    ///     .delete_target_server(false)
-    ///     .delete_target_eip(false)
     ///     .send()
     ///     .await?
     ///     .wait()
@@ -455,9 +435,10 @@ impl Sdrs {
     /// Changes the flavor of the servers of a protected instance, of both or of one of them.
     ///
     /// The status of the group must be `available` or `protected`, that of the instance `available`, `protected` or
-    /// `error-resizing`, and the servers to be changed must be stopped. The instance must have a replication pair
-    /// with the system disk attached, and its servers must not be billed yearly/monthly. The server at the DR site should not
-    /// have less CPU and memory than the one at the production site.
+    /// `error-resizing`, and the servers to be changed must be stopped. The instance must have a replication pair with the system
+    /// disk attached, and its servers must not be billed yearly/monthly. A new flavor must differ from the current one and be one
+    /// to which the server can be changed. The server at the DR site should not have less CPU and memory than the one at the
+    /// production site.
     ///
     /// # Arguments
     ///
@@ -528,7 +509,7 @@ impl Sdrs {
     /// # Arguments
     ///
     /// - `protected_instance_id`: ID of the protected instance.
-    /// - `name`: New name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Length in bytes. Has at most 64 bytes.
+    /// - `name`: New name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Has at most 64 bytes.
     ///
     /// # Example
     ///
@@ -657,7 +638,7 @@ impl BatchCreateProtectedInstancesCall {
         self
     }
 
-    /// ID of the storage pool of Dedicated Distributed Storage Service (DSS).
+    /// ID of the storage pool of Dedicated Distributed Storage Service (DSS) at the DR site. The pool must be of the type of the disks at the production site.
     pub fn cluster_id<By>(mut self, cluster_id: impl IntoOptional<String, By>) -> Self {
         self.0.operation_mut().cluster_id = cluster_id.into_optional();
         self
@@ -678,7 +659,7 @@ impl BatchCreateProtectedInstancesCall {
         self
     }
 
-    /// ID of the dedicated host (DeH). Only if `tenancy` is `dedicated`; without it, a host of the tenant that allows automatic placement is chosen.
+    /// ID of the dedicated host (DeH) at the DR site. Only if `tenancy` is `dedicated`; without it, a host of the tenant that allows automatic placement is chosen.
     pub fn dedicated_host_id<By>(
         mut self,
         dedicated_host_id: impl IntoOptional<String, By>,
@@ -725,7 +706,7 @@ impl BatchCreateProtectedInstancesCall {
 pub struct BatchDeleteProtectedInstancesCall(Call<BatchDeleteProtectedInstances>);
 
 impl BatchDeleteProtectedInstancesCall {
-    /// Whether to delete the server at the DR site, too. Not allowed if the server is billed yearly/monthly or the account is frozen. Defaults to false.
+    /// Whether to delete the server at the DR site, too. Not allowed if that site is the current production site, the server is billed yearly/monthly or the account is frozen. Defaults to false.
     pub fn delete_target_server<By>(
         mut self,
         delete_target_server: impl IntoOptional<bool, By>,
@@ -735,7 +716,7 @@ impl BatchDeleteProtectedInstancesCall {
         self
     }
 
-    /// Whether to delete the EIP of the server at the DR site, too. Defaults to false.
+    /// Whether to delete the EIP of the server at the DR site, too. Not allowed if that site is the current production site. Defaults to false.
     pub fn delete_target_eip<By>(
         mut self,
         delete_target_eip: impl IntoOptional<bool, By>,
@@ -773,7 +754,7 @@ impl BatchDeleteProtectedInstancesCall {
 pub struct CreateProtectedInstanceCall(Call<CreateProtectedInstance>);
 
 impl CreateProtectedInstanceCall {
-    /// Description. Must not contain `<` or `>`. Length in bytes. Has at most 64 bytes.
+    /// Description. Must not contain `<` or `>`. Has at most 64 bytes.
     pub fn description<By>(
         mut self,
         description: impl IntoOptional<String, By>,
@@ -782,7 +763,7 @@ impl CreateProtectedInstanceCall {
         self
     }
 
-    /// ID of the storage pool of Dedicated Distributed Storage Service (DSS).
+    /// ID of the storage pool of Dedicated Distributed Storage Service (DSS) at the DR site. The pool must be of the type of the disks at the production site.
     pub fn cluster_id<By>(mut self, cluster_id: impl IntoOptional<String, By>) -> Self {
         self.0.operation_mut().cluster_id = cluster_id.into_optional();
         self
@@ -818,7 +799,7 @@ impl CreateProtectedInstanceCall {
         self
     }
 
-    /// ID of the dedicated host (DeH). Only if `tenancy` is `dedicated`; without it, a host of the tenant that allows automatic placement is chosen.
+    /// ID of the dedicated host (DeH) at the DR site. Only if `tenancy` is `dedicated`; without it, a host of the tenant that allows automatic placement is chosen.
     pub fn dedicated_host_id<By>(
         mut self,
         dedicated_host_id: impl IntoOptional<String, By>,
@@ -865,7 +846,7 @@ impl CreateProtectedInstanceCall {
 pub struct DeleteProtectedInstanceCall(Call<DeleteProtectedInstance>);
 
 impl DeleteProtectedInstanceCall {
-    /// Whether to delete the server at the DR site, too. Not allowed if the server is billed yearly/monthly or the account is frozen. Defaults to false.
+    /// Whether to delete the server at the DR site, too. Not allowed if that site is the current production site, the server is billed yearly/monthly or the account is frozen. Defaults to false.
     pub fn delete_target_server<By>(
         mut self,
         delete_target_server: impl IntoOptional<bool, By>,
@@ -875,7 +856,7 @@ impl DeleteProtectedInstanceCall {
         self
     }
 
-    /// Whether to delete the EIP of the server at the DR site, too. Defaults to false.
+    /// Whether to delete the EIP of the server at the DR site, too. Not allowed if that site is the current production site. Defaults to false.
     pub fn delete_target_eip<By>(
         mut self,
         delete_target_eip: impl IntoOptional<bool, By>,
@@ -1102,7 +1083,7 @@ impl ListProtectedInstancesCall {
 pub struct ResizeProtectedInstanceCall(Call<ResizeProtectedInstance>);
 
 impl ResizeProtectedInstanceCall {
-    /// ID of the new flavor of both servers. With it, the service ignores `production_flavorRef` and `dr_flavorRef`.
+    /// ID of the new flavor of both servers. With it, the service ignores `production_flavor_ref` and `dr_flavor_ref`.
     pub fn flavor_ref<By>(mut self, flavor_ref: impl IntoOptional<String, By>) -> Self {
         self.0.operation_mut().flavor_ref = flavor_ref.into_optional();
         self
@@ -1127,7 +1108,7 @@ impl ResizeProtectedInstanceCall {
         self
     }
 
-    /// ID of the new dedicated host (DeH) at the production site, which may be the current one. Required to change a server on a dedicated host, and not allowed for another.
+    /// ID of the new dedicated host (DeH) at the production site, which may be the current one. Required to change a server on a dedicated host, and not allowed for a server that is on none.
     pub fn production_dedicated_host_id<By>(
         mut self,
         production_dedicated_host_id: impl IntoOptional<String, By>,
@@ -1137,7 +1118,7 @@ impl ResizeProtectedInstanceCall {
         self
     }
 
-    /// ID of the new dedicated host (DeH) at the DR site, which may be the current one. Required to change a server on a dedicated host, and not allowed for another.
+    /// ID of the new dedicated host (DeH) at the DR site, which may be the current one. Required to change a server on a dedicated host, and not allowed for a server that is on none.
     pub fn dr_dedicated_host_id<By>(
         mut self,
         dr_dedicated_host_id: impl IntoOptional<String, By>,

@@ -6,7 +6,7 @@
 //! - [`delete_protection_group(server_group_id)`](super::Sdrs::delete_protection_group): Deletes a protection group.
 //! - [`list_protection_groups()`](super::Sdrs::list_protection_groups): Lists the protection groups of a project.
 //! - [`show_protection_group(server_group_id)`](super::Sdrs::show_protection_group): Returns the details of a protection group.
-//! - [`start_failover_protection_group(server_group_id)`](super::Sdrs::start_failover_protection_group): Fails over a protection group to its DR site when the production site is faulty.
+//! - [`start_failover_protection_group(server_group_id)`](super::Sdrs::start_failover_protection_group): Fails over a protection group to its current DR site when the production site is faulty.
 //! - [`start_protection_group(server_group_id)`](super::Sdrs::start_protection_group): Starts protection of a protection group, or starts it again after a failover.
 //! - [`start_reverse_protection_group(server_group_id, priority_station)`](super::Sdrs::start_reverse_protection_group): Performs a planned failover, which switches the production site of a protection group to the other site.
 //! - [`stop_protection_group(server_group_id)`](super::Sdrs::stop_protection_group): Stops protection of a protection group.
@@ -29,7 +29,7 @@ impl Sdrs {
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-    /// use huaweicloud::sdrs::{CreateProtectionGroupArguments, DeploymentModel};
+    /// use huaweicloud::sdrs::CreateProtectionGroupArguments;
     ///
     /// let arguments = CreateProtectionGroupArguments {
     ///     name: "testname".to_owned(),
@@ -42,7 +42,6 @@ impl Sdrs {
     ///     .sdrs()
     ///     .create_protection_group(arguments)
     ///     .description("description")
-    ///     .dr_type(DeploymentModel::Migration)
     ///     .send()
     ///     .await?
     ///     .wait()
@@ -147,14 +146,14 @@ impl Sdrs {
         )
     }
 
-    /// Fails over a protection group to its DR site when the production site is faulty.
+    /// Fails over a protection group to its current DR site when the production site is faulty.
     ///
     /// The group must contain replication pairs, and its status must be `protected`, `error-failing-over` or
     /// `error-reversing`. If a server of a protected instance was deleted outside SDRS, no operation on the instance and
     /// its group is possible.
     ///
-    /// The failover puts the disks and servers at the DR site into use. After it, the former DR site is the production
-    /// site, and data between the two sites is no longer protected until protection of the group is started again.
+    /// The failover puts the disks and servers at that site into use. After it, that site is the production site, and
+    /// data between the two sites is no longer protected until protection of the group is started again.
     ///
     /// # Arguments
     ///
@@ -188,13 +187,13 @@ impl Sdrs {
 
     /// Starts protection of a protection group, or starts it again after a failover.
     ///
-    /// The group must contain replication pairs, and its status must be `available` or `error-starting`. Once the servers of
-    /// a protected instance are protected, later changes of the host name, name, security groups, agency, ECS group, tags and
-    /// automatic recovery of the server at the production site are not copied to the server at the DR site; make them there,
-    /// too.
+    /// To start protection, the group must contain replication pairs, and its status must be `available` or `error-starting`.
+    /// To start it again after a failover, the status must be `failed-over` or `error-reprotecting`, and the servers at the
+    /// current DR site must be stopped.
     ///
-    /// To protect a group again after a failover, its status must be `failed-over` or `error-reprotecting`, and the servers at
-    /// the DR site must be stopped.
+    /// Once the servers of a protected instance are protected, later changes of the host name, name, security groups, agency,
+    /// ECS group, tags and automatic recovery of the server at the production site are not copied to the server at the DR
+    /// site; make them there, too.
     ///
     /// # Arguments
     ///
@@ -235,15 +234,17 @@ impl Sdrs {
     ///
     /// After the planned failover, data is still protected and is replicated in the opposite direction.
     ///
-    /// After the first planned failover, log in at the DR site with the password of the server at the production site. On
-    /// Windows with Cloudbase-Init, this password works only until Cloudbase-Init has started, 3 to 5 minutes after the
-    /// server at the DR site starts. Then reset the password at the DR site or, with a key pair, get the password of the
-    /// server at the DR site. Use that password at the production site, too, after switching back.
+    /// After the first failover, planned or not, the password of the server at the production site works at both sites.
+    /// There are two exceptions after a planned one. On Windows with Cloudbase-Init, that password works at the DR site only
+    /// until Cloudbase-Init has started, 3 to 5 minutes after the server starts. Then reset the password at the DR site or,
+    /// with a key pair, get the password of the server there; after switching back, that password, or the one to which it was
+    /// changed at the DR site, is needed at the production site, too. On CoreOS, a password that is changed at the production
+    /// site is needed at the DR site, and after switching back, the initial password is needed at the production site.
     ///
     /// # Arguments
     ///
     /// - `server_group_id`: ID of the protection group.
-    /// - `priority_station`: Site that becomes the production site.
+    /// - `priority_station`: Site that becomes the production site. `target` switches to the site that was given as DR site when the group was created, `source` switches back.
     ///
     /// # Example
     ///
@@ -255,7 +256,7 @@ impl Sdrs {
     ///     .sdrs()
     ///     .start_reverse_protection_group(
     ///         "40df180b-9fe2-471a-8c64-1b758dc84189",
-    ///         Station::Source,
+    ///         Station::Target,
     ///     )
     ///     .send()
     ///     .await?
@@ -319,7 +320,7 @@ impl Sdrs {
     /// # Arguments
     ///
     /// - `server_group_id`: ID of the protection group.
-    /// - `name`: New name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Length in bytes. Has at most 64 bytes.
+    /// - `name`: New name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Has at most 64 bytes.
     ///
     /// # Example
     ///
@@ -359,7 +360,7 @@ impl Sdrs {
 pub struct CreateProtectionGroupCall(Call<CreateProtectionGroup>);
 
 impl CreateProtectionGroupCall {
-    /// Description. Must not contain `<` or `>`. Length in bytes. Has at most 64 bytes.
+    /// Description. Must not contain `<` or `>`. Has at most 64 bytes.
     pub fn description<By>(
         mut self,
         description: impl IntoOptional<String, By>,

@@ -23,13 +23,14 @@ impl Sdrs {
     /// Creates a replication pair in a protection group.
     ///
     /// The status of the group must be `available` or `protected`. In a group whose `server_type` is `ECS`, the status of the disk
-    /// must be `available`. The disk must not be encrypted and must not be in a replication pair yet.
+    /// must be `available`. The disk must be at the production site of the group. It must not be encrypted or frozen, and not be
+    /// used in a replication pair or a DR drill yet.
     ///
     /// # Arguments
     ///
     /// - `server_group_id`: ID of the protection group.
     /// - `volume_id`: ID of the disk at the production site. The disk at the DR site is created by the service.
-    /// - `name`: Name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Length in bytes. Has at most 64 bytes.
+    /// - `name`: Name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Has at most 64 bytes.
     ///
     /// # Example
     ///
@@ -85,8 +86,6 @@ impl Sdrs {
     /// let job = client
     ///     .sdrs()
     ///     .delete_replication("b93bc1c4-67ee-45a1-bc8a-d022fdd28811")
-    ///     .server_group_id("c79fba33-b165-4c69-80c1-d7e590691162")
-    ///     .delete_target_volume(false)
     ///     .send()
     ///     .await?
     ///     .wait()
@@ -205,7 +204,7 @@ impl Sdrs {
     /// # Arguments
     ///
     /// - `replication_id`: ID of the replication pair.
-    /// - `name`: New name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Length in bytes. Has at most 64 bytes.
+    /// - `name`: New name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Has at most 64 bytes.
     ///
     /// # Example
     ///
@@ -239,7 +238,7 @@ impl Sdrs {
 pub struct CreateReplicationCall(Call<CreateReplication>);
 
 impl CreateReplicationCall {
-    /// Description. Must not contain `<` or `>`. Length in bytes. Has at most 64 bytes.
+    /// Description. Must not contain `<` or `>`. Has at most 64 bytes.
     pub fn description<By>(
         mut self,
         description: impl IntoOptional<String, By>,
@@ -248,7 +247,7 @@ impl CreateReplicationCall {
         self
     }
 
-    /// ID of the storage pool of Dedicated Distributed Storage Service (DSS).
+    /// ID of the storage pool of Dedicated Distributed Storage Service (DSS) at the DR site. The pool must be of the type of the disks at the production site.
     pub fn cluster_id<By>(mut self, cluster_id: impl IntoOptional<String, By>) -> Self {
         self.0.operation_mut().cluster_id = cluster_id.into_optional();
         self

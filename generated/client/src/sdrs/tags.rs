@@ -2,13 +2,13 @@
 
 //! Tags of protected instances.
 //!
-//! - [`add_protected_instance_tags(protected_instance_id, key, value)`](super::Sdrs::add_protected_instance_tags): Adds a tag to a protected instance.
-//! - [`batch_add_tags(protected_instance_id, tags)`](super::Sdrs::batch_add_tags): Adds tags to a protected instance.
-//! - [`batch_delete_tags(protected_instance_id, tags)`](super::Sdrs::batch_delete_tags): Deletes tags of a protected instance.
-//! - [`delete_protected_instance_tag(protected_instance_id, key)`](super::Sdrs::delete_protected_instance_tag): Deletes a tag of a protected instance.
-//! - [`list_protected_instance_tags(protected_instance_id)`](super::Sdrs::list_protected_instance_tags): Lists the tags of a protected instance.
-//! - [`list_protected_instances_by_tags(action)`](super::Sdrs::list_protected_instances_by_tags): Lists or counts protected instances by their tags and names.
-//! - [`list_protected_instances_project_tags()`](super::Sdrs::list_protected_instances_project_tags): Lists the tags of all protected instances in the project.
+//! - [`add_protected_instance_tags(protected_instance_id, key, value)`](super::Sdrs::add_protected_instance_tags): Adds one tag to a protected instance.
+//! - [`batch_add_tags(protected_instance_id, tags)`](super::Sdrs::batch_add_tags): Adds several tags to a protected instance at once.
+//! - [`batch_delete_tags(protected_instance_id, tags)`](super::Sdrs::batch_delete_tags): Deletes several tags of a protected instance at once, by key or by key and value.
+//! - [`delete_protected_instance_tag(protected_instance_id, key)`](super::Sdrs::delete_protected_instance_tag): Deletes one tag of a protected instance, by its key.
+//! - [`list_protected_instance_tags(protected_instance_id)`](super::Sdrs::list_protected_instance_tags): Lists the tags of one protected instance.
+//! - [`list_protected_instances_by_tags(action)`](super::Sdrs::list_protected_instances_by_tags): Lists the protected instances that have certain tags or names, or returns the total number of protected instances.
+//! - [`list_protected_instances_project_tags()`](super::Sdrs::list_protected_instances_project_tags): Lists the tags that the protected instances in the project have, each key once with all its values.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
@@ -23,7 +23,7 @@ use super::Sdrs;
 
 /// [`tags`](self): Tags of protected instances.
 impl Sdrs {
-    /// Adds a tag to a protected instance.
+    /// Adds one tag to a protected instance.
     ///
     /// An instance has at most 10 tags. If it has a tag with this key, the value is replaced. The instance must be in a
     /// normal status.
@@ -66,7 +66,7 @@ impl Sdrs {
         )
     }
 
-    /// Adds tags to a protected instance.
+    /// Adds several tags to a protected instance at once.
     ///
     /// An instance has at most 10 tags. If it has a tag with the key of one that is added, the value is replaced. A key
     /// that is repeated in the request is an error. The instance must be in a normal status.
@@ -105,10 +105,10 @@ impl Sdrs {
         )
     }
 
-    /// Deletes tags of a protected instance.
+    /// Deletes several tags of a protected instance at once, by key or by key and value.
     ///
-    /// An instance has at most 10 tags. Tags that it does not have count as deleted. The server does not check which characters
-    /// the keys and values contain. The instance must be in a normal status.
+    /// Tags that the instance does not have count as deleted. Keys and values follow the rules for adding tags, but here the
+    /// server does not check which characters they contain. The instance must be in a normal status.
     ///
     /// # Arguments
     ///
@@ -144,7 +144,7 @@ impl Sdrs {
         )
     }
 
-    /// Deletes a tag of a protected instance.
+    /// Deletes one tag of a protected instance, by its key.
     ///
     /// If the instance has no tag with this key, the call fails with the status 404. The instance must be in a normal status.
     ///
@@ -180,7 +180,7 @@ impl Sdrs {
         )
     }
 
-    /// Lists the tags of a protected instance.
+    /// Lists the tags of one protected instance.
     ///
     /// # Arguments
     ///
@@ -213,34 +213,31 @@ impl Sdrs {
         )
     }
 
-    /// Lists or counts protected instances by their tags and names.
+    /// Lists the protected instances that have certain tags or names, or returns the total number of protected instances.
     ///
     /// Without filters, all protected instances are listed. A filter of tags has at most 10 keys, and at most 10 values for each key.
     /// Neither keys nor the values of a key may be repeated. Half-width spaces around keys and values are ignored, and a key must
     /// have other characters. A value that begins with `*` matches all values that contain the rest of it; `*` alone is not
     /// allowed.
     ///
+    /// The reference says that filters have no influence on the total number. To count the instances that match, list them and count
+    /// the items.
+    ///
     /// # Arguments
     ///
-    /// - `action`: What a query by tags returns.
+    /// - `action`: Whether to list protected instances or only to return their number. With `count` there are no items; call `send()` and read `total_count`.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
     /// use huaweicloud::common::TagFilter;
-    /// use huaweicloud::sdrs::{ProtectedInstanceMatch, TagQueryAction};
+    /// use huaweicloud::sdrs::TagQueryAction;
     ///
     /// let mut items = client
     ///     .sdrs()
     ///     .list_protected_instances_by_tags(TagQueryAction::Filter)
-    ///     .offset(100)
-    ///     .limit(100)
-    ///     .matches([ProtectedInstanceMatch::resource_name("resource1")])
-    ///     .not_tags([TagFilter::new("key1", ["*value1", "value2"])])
-    ///     .tags([TagFilter::new("key1", ["*value1", "value2"])])
-    ///     .tags_any([TagFilter::new("key1", ["value1", "value2"])])
-    ///     .not_tags_any([TagFilter::new("key1", ["value1", "value2"])])
+    ///     .tags([TagFilter::new("key1", ["value1", "value2"])])
     ///     .items();
     /// while let Some(tagged_protected_instance) = items.try_next().await? {
     ///     println!("{tagged_protected_instance:?}");
@@ -259,7 +256,7 @@ impl Sdrs {
         )
     }
 
-    /// Lists the tags of all protected instances in the project.
+    /// Lists the tags that the protected instances in the project have, each key once with all its values.
     ///
     /// # Example
     ///
@@ -478,19 +475,19 @@ impl ListProtectedInstanceTagsCall {
 pub struct ListProtectedInstancesByTagsCall(Call<ListProtectedInstancesByTags>);
 
 impl ListProtectedInstancesByTagsCall {
-    /// Number of items to skip. Not allowed with `count`. At least 0. Defaults to 0.
+    /// Number of items to skip. Not allowed if `action` is `count`. At least 0. Defaults to 0.
     pub fn offset<By>(mut self, offset: impl IntoOptional<i64, By>) -> Self {
         self.0.operation_mut().offset = offset.into_optional();
         self
     }
 
-    /// Maximum number of items to return. Not allowed with `count`. From 1 to 1000. Defaults to 1000.
+    /// Maximum number of items to return. Not allowed if `action` is `count`. From 1 to 1000. Defaults to 1000.
     pub fn limit<By>(mut self, limit: impl IntoOptional<i64, By>) -> Self {
         self.0.operation_mut().limit = limit.into_optional();
         self
     }
 
-    /// What the fields of an instance must match. A key must not be repeated.
+    /// What the fields of an instance must match. At most one for each key, and `resource_name` is the only key so far.
     pub fn matches(
         mut self,
         matches: impl IntoIterator<Item = impl Into<ProtectedInstanceMatch>>,

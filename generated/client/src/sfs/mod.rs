@@ -14,8 +14,6 @@
 //! let mut items = client
 //!     .sfs()
 //!     .list_shares_by_tags()
-//!     .offset(0)
-//!     .limit(100)
 //!     .matches([ShareMatch::resource_name("share_name")])
 //!     .tags([TagFilter::new("key1", ["value2"]), TagFilter::new("key2", Vec::<String>::new())])
 //!     .tags_any([TagFilter::new("key3", ["value3"]), TagFilter::new("key4", Vec::<String>::new())])

@@ -141,8 +141,6 @@ impl Sfs {
     ///     .all_tenants(true)
     ///     .owner_project_id("f24555bfcf3146ca936d21bcb548687e")
     ///     .status(ShareStatus::Available)
-    ///     .limit(20)
-    ///     .offset(40)
     ///     .sort_key(ShareSortKey::Name)
     ///     .sort_dir(SortDirection::Desc)
     ///     .is_public(false)
@@ -174,8 +172,6 @@ impl Sfs {
     ///     .all_tenants(true)
     ///     .owner_project_id("f24555bfcf3146ca936d21bcb548687e")
     ///     .status(ShareStatus::Available)
-    ///     .limit(20)
-    ///     .offset(40)
     ///     .sort_key(ShareSortKey::Name)
     ///     .sort_dir(SortDirection::Desc)
     ///     .is_public(false)
@@ -306,6 +302,8 @@ impl Sfs {
     ///
     /// - `share_id`: ID of the share.
     /// - `sfs_min_capacity`: Initial capacity in GB, which is the least that the share is taken to use. QoS is based on it: the larger it is, the higher is the bandwidth of reading and writing files. From 40 to 512000.
+    ///
+    /// The value is `None` if the service responds with the status 204, which has no content.
     ///
     /// # Example
     ///

@@ -8,7 +8,7 @@
 //!
 //! ```no_run
 //! # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-//! let mut items = client.sfs_turbo().list_shares().limit(100).offset(200).items();
+//! let mut items = client.sfs_turbo().list_shares().items();
 //! while let Some(share) = items.try_next().await? {
 //!     println!("{share:?}");
 //! }

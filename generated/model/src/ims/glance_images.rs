@@ -18,7 +18,10 @@ use super::images::{
 
 /// Creates the metadata of an image.
 ///
-/// The new image has no image file. Upload one with the ID of the image afterwards.
+/// The new image has no image file. Upload one with the ID of the image afterwards, or register a file that is in
+/// OBS.
+///
+/// `extra` sets custom properties. A name has up to 255 characters, and a value may be empty.
 ///
 /// `POST /v2/images`, page [创建镜像元数据（OpenStack原生）](https://support.huaweicloud.com/api-ims/ims_03_0707.html).
 #[derive(Clone, Debug, Default, PartialEq, Request)]
@@ -173,7 +176,7 @@ pub struct GlanceListImages {
     /// Whether the image supports high-performance computing. True or absent.
     #[at("/query/__support_highperformance")]
     pub support_high_performance: Option<bool>,
-    /// Type of GPU that the image supports on Xen, such as `M60_vGPU`. Cannot be combined with `support_kvm`, `support_xen`.
+    /// Type of GPU that the image has drivers for on Xen, `M60_vGPU` (flavors g1). Cannot be combined with `support_kvm`, `support_xen`.
     #[at("/query/__support_xen_gpu_type")]
     pub support_xen_gpu_type: Option<String>,
     /// Type of GPU that the image has drivers for on KVM, `P4` (flavors pi1), `M60` (g1, g3), `V100_vGPU` (g5), `P2V_V100` (p2v), `P100` (p1) or `V100` (p2). Cannot be combined with `support_kvm`, `support_xen`.
@@ -265,6 +268,9 @@ impl ImageDeletedWaiter {
 
 /// Updates the name, the description or custom properties of an image.
 ///
+/// No other property can be changed. A name has 1 to 128 letters, digits, Chinese characters, spaces, `-`, `.` and `_`, with no
+/// space at its start or end. A description has up to 1024 characters, without line breaks, `<` and `>`.
+///
 /// `PATCH /v2/images/{image_id}`, page [更新镜像信息（OpenStack原生）](https://support.huaweicloud.com/api-ims/ims_03_0704.html).
 #[derive(Clone, Debug, PartialEq, Request)]
 #[body(media_type = "application/openstack-images-v2.1-json-patch")]
@@ -273,7 +279,7 @@ pub struct GlanceUpdateImage {
     /// ID of the image.
     #[at("/path/image_id")]
     pub image_id: String,
-    /// A change of one property of an image.
+    /// A list, of which each item is a change of one property of an image.
     #[at("/body", always)]
     pub body: Vec<ImageChange>,
 }

@@ -117,6 +117,8 @@ impl CopyImageInRegion {
 
 /// Creates a data disk image from an image file in OBS.
 ///
+/// The file must not be larger than 128 GB; a larger one needs quick import.
+///
 /// Needs the permission Tenant Administrator for OBS.
 ///
 /// `POST /v1/cloudimages/dataimages/action`, page [使用外部镜像文件制作数据镜像](https://support.huaweicloud.com/api-ims/ims_03_0606.html).
@@ -175,11 +177,8 @@ impl CreateDataImage {
 
 /// Creates a private image from an ECS, its data disks, an image file or a data disk with an operating system.
 ///
-/// An operating system on a data disk must have been optimized for images before. IMS cannot check whether the disk
-/// contains one, so make sure that `os_version` is valid.
-///
-/// The ID of the image is in `entities` of the job. For data disk images, and a system disk image that is created with them,
-/// the job has a sub-job per image, whose `entities` have the IDs.
+/// The ID of the image is `image_id` in `entities` of the job. For data disk images, and a system disk image that is created
+/// with them, the job has a sub-job per image, whose `entities` have the IDs.
 ///
 /// `POST /v2/cloudimages/action`, page [制作镜像](https://support.huaweicloud.com/api-ims/ims_03_0603.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -221,11 +220,12 @@ impl CreateWholeImage {
     }
 }
 
-/// Exports a private image to an OBS bucket.
+/// Exports a private image of the project to an OBS bucket.
 ///
 /// Needs the permission Tenant Administrator for OBS. The image must be smaller than 1 TB, and one of more than 128 GB can
-/// only be exported by quick export. Full-ECS images, ISO images, and private images that were created from Marketplace
-/// images or from public images with Windows, SUSE, Red Hat, Ubuntu or Oracle Linux cannot be exported.
+/// only be exported by quick export. Full-ECS images and others that were created from backups, ISO images, and private images
+/// that were created from Marketplace images, from paid images, or from public images with Windows, SUSE, Red Hat, Ubuntu or
+/// Oracle Linux cannot be exported.
 ///
 /// `POST /v1/cloudimages/{image_id}/file`, page [导出镜像](https://support.huaweicloud.com/api-ims/ims_03_0609.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -234,7 +234,7 @@ pub struct ExportImage {
     /// ID of the image.
     #[at("/path/image_id")]
     pub image_id: String,
-    /// File in OBS to export the image to. Its name has up to 128 letters, digits, `-`, `.` and `_`. The file and its bucket must be of the storage class Standard.
+    /// File in OBS to export the image to, which must not exist yet. Its name has up to 128 letters, digits, `-`, `.` and `_`. The file and its bucket must be of the storage class Standard.
     #[at("/body/bucket_url")]
     pub bucket_url: ObsObject,
     /// Format of the file. Required, except for a quick export, for which it must not be given.
@@ -260,7 +260,7 @@ impl ExportImage {
 /// Creates a private image from a large image file in OBS by quick import.
 ///
 /// The file is of the format RAW or ZVHD2 and of up to 1 TB. It must have been optimized for images, and a RAW file needs a
-/// bitmap file. Files in other formats must be converted first, so the usual way of creating a private image is better
+/// bitmap file in the same bucket. Files in other formats must be converted first, so the usual way of creating a private image is better
 /// for files of less than 128 GB.
 ///
 /// Needs the permission Tenant Administrator for OBS.
@@ -380,7 +380,7 @@ pub struct ListImages {
     /// Whether the image supports high-performance computing. True or absent.
     #[at("/query/__support_highperformance")]
     pub support_high_performance: Option<bool>,
-    /// Type of GPU that the image supports on Xen, such as `M60_vGPU`. Cannot be combined with `support_kvm`, `support_xen`.
+    /// Type of GPU that the image has drivers for on Xen, `M60_vGPU` (flavors g1). Cannot be combined with `support_kvm`, `support_xen`.
     #[at("/query/__support_xen_gpu_type")]
     pub support_xen_gpu_type: Option<String>,
     /// Type of GPU that the image has drivers for on KVM, `P4` (flavors pi1), `M60` (g1, g3), `V100_vGPU` (g5), `P2V_V100` (p2v), `P100` (p1) or `V100` (p2). Cannot be combined with `support_kvm`, `support_xen`.
@@ -395,7 +395,7 @@ pub struct ListImages {
     /// Environment that the image is used in.
     #[at("/query/virtual_env_type")]
     pub virtual_env_type: Option<ImageUse>,
-    /// ID of the enterprise project, `0` for the default one, or `all_granted_eps` for all of the user.
+    /// ID of the enterprise project, `0` for the default one, or `all_granted_eps` for all enterprise projects of the user.
     #[at("/query/enterprise_project_id")]
     pub enterprise_project_id: Option<String>,
     /// Condition on the time of creation.
@@ -450,10 +450,10 @@ impl RegisterImage {
 
 /// Updates properties of a private image.
 ///
-/// The status of the image must be `active`.
+/// The status of the image must be `active`. `path` of `ImageChange` lists the properties that can be changed.
 ///
-/// Values have the rules that the fields of the returned image tell. A description must not contain line breaks, `<` or `>`
-/// either. `hw_firmware_type` is `bios` or `uefi`. `__is_config_init` is `false` by default; set it to `true` only if you are
+/// The fields of the returned image say what the values of the properties can be. A description must also have no line breaks,
+/// `<` and `>`. `hw_firmware_type` is `bios` or `uefi`. `__is_config_init` is `false` by default; set it to `true` only if you are
 /// sure that the initial configuration is complete.
 ///
 /// `PATCH /v2/cloudimages/{image_id}`, page [更新镜像信息](https://support.huaweicloud.com/api-ims/ims_03_0604.html).
@@ -463,7 +463,7 @@ pub struct UpdateImage {
     /// ID of the private image.
     #[at("/path/image_id")]
     pub image_id: String,
-    /// A change of one property of an image.
+    /// A list, of which each item is a change of one property of an image.
     #[at("/body", always)]
     pub body: Vec<ImageChange>,
 }
@@ -600,7 +600,7 @@ pub struct Image {
     /// Whether the image supports high-performance computing. True or absent.
     #[wire("__support_highperformance", Quoted)]
     pub support_high_performance: Option<bool>,
-    /// Type of GPU that the image supports on Xen, such as `M60_vGPU`. Absent if none. Excludes `support_kvm` and `support_xen`.
+    /// Type of GPU that the image has drivers for on Xen, `M60_vGPU` (flavors g1). Absent if none. Excludes `support_kvm` and `support_xen`.
     #[wire("__support_xen_gpu_type")]
     pub support_xen_gpu_type: Option<String>,
     /// Type of GPU that the image has drivers for on KVM, `P4` (flavors pi1), `M60` (g1, g3), `V100_vGPU` (g5), `P2V_V100` (p2v), `P100` (p1) or `V100` (p2). Absent if none. Excludes `support_kvm` and `support_xen`.
@@ -983,21 +983,24 @@ pub use huaweicloud_core::formats::ObsObject;
 #[derive(Clone, Debug, PartialEq, OneOf)]
 #[non_exhaustive]
 pub enum ImageSource {
-    /// Has the keys `name`, `instance_id`.
+    /// A system disk image, created from an ECS. Has the keys `name`, `instance_id`.
     #[keys("name", "instance_id")]
     Server(ImageFromServer),
-    /// Has the keys `name`, `image_url`, `min_disk`.
+    /// A system disk image, created from an image file in OBS. Has the keys `name`, `image_url`, `min_disk`.
     #[keys("name", "image_url", "min_disk")]
     File(ImageFromFile),
-    /// Has the keys `name`, `volume_id`, `os_version`.
+    /// A system disk image, created from a data disk. Has the keys `name`, `volume_id`, `os_version`.
     #[keys("name", "volume_id", "os_version")]
     Volume(ImageFromVolume),
-    /// Has the key `data_images`.
+    /// Data disk images, created from the data disks of one ECS. Has the key `data_images`.
     #[keys("data_images")]
     DataDisks(ImagesFromDataDisks),
 }
 
-/// A system disk image, created from an ECS, which must be stopped.
+/// A system disk image, created from an ECS.
+///
+/// The ECS must be stopped and must not have other tasks in progress. Its system disk must be available. Its disks must
+/// not be of dedicated storage (DESS or DSS).
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ImageFromServer {
@@ -1081,7 +1084,9 @@ impl ImageFromServer {
     }
 }
 
-/// Data disk images, created from the data disks of an ECS.
+/// Data disk images, created from the data disks of one ECS.
+///
+/// The disks must not be of dedicated storage (DESS or DSS).
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ImagesFromDataDisks {
@@ -1170,6 +1175,9 @@ impl DataImageFromVolume {
 
 /// A system disk image, created from an image file in OBS.
 ///
+/// A file of more than 128 GB needs quick import. No file may be given twice, here or in `data_images`. For an ISO file,
+/// `type` is `IsoImage`. An image for BMSs cannot be encrypted.
+///
 /// Needs the permission Tenant Administrator for OBS.
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
@@ -1207,7 +1215,7 @@ pub struct ImageFromFile {
     pub min_ram: Option<i64>,
     /// Data disk images to create with the system disk image. They have the same type of operating system. What they set themselves wins over the values of the system disk image. Has at most 3 items.
     pub data_images: Vec<DataImageFromFile>,
-    /// Whether to use the quick import of image files. Only for RAW and ZVHD2 files of up to 1 TB that have been optimized; a RAW file needs a bitmap file.
+    /// Whether to use the quick import of image files. Only for RAW and ZVHD2 files of up to 1 TB that have been optimized; a RAW file needs a bitmap file in the same bucket.
     pub is_quick_import: Option<bool>,
     /// Processor architecture. The boot mode of `arm` is UEFI. Defaults to `x86`.
     pub architecture: Option<Architecture>,
@@ -1334,7 +1342,7 @@ impl ImageFromFile {
         self
     }
 
-    /// Whether to use the quick import of image files. Only for RAW and ZVHD2 files of up to 1 TB that have been optimized; a RAW file needs a bitmap file.
+    /// Whether to use the quick import of image files. Only for RAW and ZVHD2 files of up to 1 TB that have been optimized; a RAW file needs a bitmap file in the same bucket.
     #[must_use]
     pub fn is_quick_import<By>(
         mut self,
@@ -1367,7 +1375,7 @@ pub struct DataImageFromFile {
     pub image_url: ObsObject,
     /// Minimum size of the data disk in GB. From 1 to 2048.
     pub min_disk: i64,
-    /// Whether to use the quick import of image files. Only for RAW and ZVHD2 files of up to 1 TB that have been optimized; a RAW file needs a bitmap file.
+    /// Whether to use the quick import of image files. Only for RAW and ZVHD2 files of up to 1 TB that have been optimized; a RAW file needs a bitmap file in the same bucket.
     pub is_quick_import: Option<bool>,
     /// Tags of the image in the old format, such as `key.value`, split at the first dot; without a dot the value is empty. A key has 1 to 36 characters and is unique, a value has up to 43. Both consist of digits, English letters, Chinese characters, `_` and `-`, a value also of `.`. Cannot be combined with `image_tags`.
     pub tags: Vec<String>,
@@ -1405,7 +1413,7 @@ impl DataImageFromFile {
         self
     }
 
-    /// Whether to use the quick import of image files. Only for RAW and ZVHD2 files of up to 1 TB that have been optimized; a RAW file needs a bitmap file.
+    /// Whether to use the quick import of image files. Only for RAW and ZVHD2 files of up to 1 TB that have been optimized; a RAW file needs a bitmap file in the same bucket.
     #[must_use]
     pub fn is_quick_import<By>(
         mut self,
@@ -1434,6 +1442,9 @@ impl DataImageFromFile {
 }
 
 /// A system disk image, created from a data disk.
+///
+/// The disk must contain an operating system, which must have been optimized for images before. IMS cannot check whether
+/// the disk contains one, so make sure that `os_version` is valid.
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ImageFromVolume {
@@ -1538,17 +1549,18 @@ impl ImageFromVolume {
 #[derive(Clone, Debug, PartialEq, OneOf)]
 #[non_exhaustive]
 pub enum WholeImageSource {
-    /// Has the keys `name`, `instance_id`.
+    /// A full-ECS image, created from an ECS. Has the keys `name`, `instance_id`.
     #[keys("name", "instance_id")]
     Server(WholeImageFromServer),
-    /// Has the keys `name`, `backup_id`.
+    /// A full-ECS image, created from a backup of an ECS. Has the keys `name`, `backup_id`.
     #[keys("name", "backup_id")]
     Backup(WholeImageFromBackup),
 }
 
 /// A full-ECS image, created from an ECS.
 ///
-/// The ECS must be running or stopped, and must not have disks of dedicated distributed storage.
+/// The ECS must be running or stopped, and no backup of it may be in progress. It must not have disks of dedicated
+/// distributed storage.
 ///
 /// On Windows, no volume may span disks, and on Linux, no volume group and no logical volume may consist of several
 /// physical volumes, or data may be lost when servers are created from the image. The SAN policy of Windows must be
@@ -1572,7 +1584,7 @@ pub struct WholeImageFromServer {
     pub max_ram: Option<i64>,
     /// Minimum memory in MB that the image needs. Defaults to 0.
     pub min_ram: Option<i64>,
-    /// ID of the vault that the ECS is in or is to be added to. First a backup of the ECS is created, then the image from it. Required if the backup is one of Cloud Backup and Recovery (CBR), but not if it is one of Cloud Server Backup Service (CSBS).
+    /// ID of the vault that the ECS is in or is to be added to. First a backup of the ECS is created, then the image from it. Required if the backup is one of Cloud Backup and Recovery (CBR), but not if it is one of Cloud Server Backup Service (CSBS). It must be a vault for cloud server backups, and an ECS can be in one vault only.
     pub vault_id: Option<String>,
 }
 
@@ -1637,7 +1649,7 @@ impl WholeImageFromServer {
         self
     }
 
-    /// ID of the vault that the ECS is in or is to be added to. First a backup of the ECS is created, then the image from it. Required if the backup is one of Cloud Backup and Recovery (CBR), but not if it is one of Cloud Server Backup Service (CSBS).
+    /// ID of the vault that the ECS is in or is to be added to. First a backup of the ECS is created, then the image from it. Required if the backup is one of Cloud Backup and Recovery (CBR), but not if it is one of Cloud Server Backup Service (CSBS). It must be a vault for cloud server backups, and an ECS can be in one vault only.
     #[must_use]
     pub fn vault_id<By>(mut self, vault_id: impl IntoOptional<String, By>) -> Self {
         self.vault_id = vault_id.into_optional();
@@ -1647,7 +1659,7 @@ impl WholeImageFromServer {
 
 /// A full-ECS image, created from a backup of an ECS.
 ///
-/// A backup can be made into one image only. A CSBS backup must be available and must not contain shared disks. While the
+/// The backup must be available, and can be made into one image only. A CSBS backup must not contain shared disks. While the
 /// image is created, an ECS that is stopped must not be started. An image from a CBR backup can be shared, unless another
 /// tenant shared that backup.
 #[derive(Clone, Debug, Default, PartialEq, Object)]
@@ -1783,10 +1795,10 @@ pub enum ExportFormat {
 #[derive(Clone, Debug, PartialEq, OneOf)]
 #[non_exhaustive]
 pub enum QuickImport {
-    /// Has the keys `name`, `os_version`, `image_url`, `min_disk`.
+    /// A system disk image, created by quick import. Has the keys `name`, `os_version`, `image_url`, `min_disk`.
     #[keys("name", "os_version", "image_url", "min_disk")]
     SystemDisk(SystemDiskQuickImport),
-    /// Has the keys `name`, `image_url`, `min_disk`, `type`.
+    /// A data disk image, created by quick import. Has the keys `name`, `image_url`, `min_disk`, `type`.
     #[keys("name", "image_url", "min_disk", "type")]
     DataDisk(DataDiskQuickImport),
 }

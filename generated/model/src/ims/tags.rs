@@ -260,7 +260,8 @@ pub struct ListImagesTagsResponse {
 /// For shared images, set `image_type` and `visibility` to `shared`, and set `member_status`. Images that the
 /// project shares with others have the type `shared`, too; `owner` tells them apart.
 ///
-/// `marker` and `limit` are about images, not about tags. A response has no IDs of images, so the next `marker` is not in it.
+/// `marker` and `limit` are about images, not about tags, so a response has the tags of 500 images at most unless `limit` is
+/// set. It has no IDs of images, so the next `marker` is not in it.
 ///
 /// `GET /v1/cloudimages/tags`, page [按条件查询租户镜像标签列表](https://support.huaweicloud.com/api-ims/ims_03_0613.html).
 #[derive(Clone, Debug, Default, PartialEq, Request)]
@@ -353,7 +354,7 @@ pub struct ListTags {
     /// Whether the image supports high-performance computing. True or absent.
     #[at("/query/__support_highperformance")]
     pub support_high_performance: Option<bool>,
-    /// Type of GPU that the image supports on Xen, such as `M60_vGPU`. Cannot be combined with `support_kvm`, `support_xen`.
+    /// Type of GPU that the image has drivers for on Xen, `M60_vGPU` (flavors g1). Cannot be combined with `support_kvm`, `support_xen`.
     #[at("/query/__support_xen_gpu_type")]
     pub support_xen_gpu_type: Option<String>,
     /// Type of GPU that the image has drivers for on KVM, `P4` (flavors pi1), `M60` (g1, g3), `V100_vGPU` (g5), `P2V_V100` (p2v), `P100` (p1) or `V100` (p2). Cannot be combined with `support_kvm`, `support_xen`.
@@ -368,7 +369,7 @@ pub struct ListTags {
     /// Environment that the image is used in.
     #[at("/query/virtual_env_type")]
     pub virtual_env_type: Option<ImageUse>,
-    /// ID of the enterprise project, `0` for the default one, or `all_granted_eps` for all of the user.
+    /// ID of the enterprise project, `0` for the default one, or `all_granted_eps` for all enterprise projects of the user.
     #[at("/query/enterprise_project_id")]
     pub enterprise_project_id: Option<String>,
     /// Condition on the time of creation.

@@ -96,19 +96,13 @@ pub(super) const CODES: &[KnownCode] = &[
     KnownCode::new("SDRS.1018", Conflict).remedy("Stop protection of the group first"),
     KnownCode::new("SDRS.1019", Conflict).remedy("Start protection of the group first"),
     KnownCode::new("SDRS.1020", Conflict)
-        .remedy("Repeat the call when the group is available or starting"),
+        .remedy("Repeat the call when the group is in a state that allows it"),
     KnownCode::new("SDRS.1021", Conflict)
-        .remedy(
-            "Repeat the call when the group is available, failed-over or failed-over-back",
-        ),
+        .remedy("Repeat the call when the group is in a state that allows it"),
     KnownCode::new("SDRS.1022", Conflict)
-        .remedy(
-            "Repeat the call when the group is available, error-failing-over or error-failing-over-back",
-        ),
+        .remedy("Repeat the call when the group is in a state that allows it"),
     KnownCode::new("SDRS.1023", Conflict)
-        .remedy(
-            "Repeat the call when the group is available, error-reversing or error-failing-back",
-        ),
+        .remedy("Repeat the call when the group is in a state that allows it"),
     KnownCode::new("SDRS.1024", Conflict)
         .remedy("Repeat the call when the group is available or protected"),
     KnownCode::new("SDRS.1025", Server),

@@ -17,13 +17,13 @@ use super::jobs::{Job, JobWaiter, StartedJob};
 /// Creates a DR drill of a protection group.
 ///
 /// The status of the group must be `available`, `protected`, `failed-over`, `error-starting`, `error-stopping`,
-/// `error-reversing`, `error-reprotecting` or `error-failing-over`. Do not start a drill before the first
-/// synchronization is complete, or the drill servers may fail to start.
+/// `error-reversing`, `error-reprotecting` or `error-failing-over`. Do not start a drill before the first synchronization is
+/// complete, or the drill servers may fail to start.
 ///
-/// The subnets of an existing drill VPC must have the same CIDR blocks as the subnets of the VPC of the group. The service does
-/// not copy network ACL rules to the subnets of an existing drill VPC, does not create the custom route tables of the VPC of
-/// the group in the drill VPC, and does not add drill servers to the enterprise project of the servers at the DR site. Do so
-/// by hand where needed.
+/// The subnets of an existing drill VPC must have the same CIDR blocks as the subnets of the VPC of the group, and the drill
+/// VPC must not be in use for the creation of another drill. The service does not copy network ACL rules to the subnets of an
+/// existing drill VPC, does not create the custom route tables of the VPC of the group in the drill VPC, and does not add drill
+/// servers to the enterprise project of the servers at the DR site. Do so by hand where needed.
 ///
 /// `POST /v1/{project_id}/disaster-recovery-drills`, page [创建容灾演练](https://support.huaweicloud.com/api-sdrs/sdrs_05_0701.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -35,7 +35,7 @@ pub struct CreateDisasterRecoveryDrill {
     /// ID of the drill VPC. Without it, a drill VPC is created.
     #[at("/body/disaster_recovery_drill/drill_vpc_id")]
     pub drill_vpc_id: Option<String>,
-    /// Name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Length in bytes. Has at most 64 bytes.
+    /// Name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Has at most 64 bytes.
     #[at("/body/disaster_recovery_drill/name")]
     pub name: String,
 }
@@ -113,7 +113,7 @@ pub struct ListDisasterRecoveryDrillsResponse {
     /// DR drills.
     #[wire(page_items)]
     pub disaster_recovery_drills: Vec<DisasterRecoveryDrill>,
-    /// Number of items in the list.
+    /// Number of items in the list. The reference does not say whether it counts this page or the whole list.
     pub count: i64,
 }
 
@@ -146,7 +146,7 @@ pub struct UpdateDisasterRecoveryDrillName {
     /// ID of the DR drill.
     #[at("/path/disaster_recovery_drill_id")]
     pub disaster_recovery_drill_id: String,
-    /// New name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Length in bytes. Has at most 64 bytes.
+    /// New name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Has at most 64 bytes.
     #[at("/body/disaster_recovery_drill/name")]
     pub name: String,
 }
@@ -192,7 +192,8 @@ pub struct DisasterRecoveryDrill {
 #[non_exhaustive]
 pub struct DrillServer {
     /// ID of the protected instance that the drill server corresponds to.
-    pub protected_instance: String,
+    #[wire("protected_instance")]
+    pub protected_instance_id: String,
     /// ID of the drill server.
     pub drill_server_id: String,
 }

@@ -11,14 +11,16 @@ use huaweicloud_core::{
 use huaweicloud_core::codegen::{Object, OpenEnum, Paged, Request, response};
 use super::SERVICE;
 
-/// Deletes all failed jobs of protection groups themselves, such as creating or deleting a group.
+/// Deletes all failed jobs of protection groups themselves, such as creating or deleting a group, but not those inside groups.
+///
+/// Failed jobs inside a group, such as creating a protected instance, are deleted group by group with another operation.
 ///
 /// `DELETE /v1/{project_id}/task-center/failure-jobs/batch`, page [删除所有保护组失败任务](https://support.huaweicloud.com/api-sdrs/sdrs_05_0903.html).
 #[derive(Clone, Debug, Default, PartialEq, Request)]
 #[non_exhaustive]
 pub struct DeleteAllServerGroupFailureJobs {}
 
-/// Deletes a failed job.
+/// Deletes one failed job.
 ///
 /// `DELETE /v1/{project_id}/task-center/failure-jobs/{failure_job_id}`, page [删除单个失败任务](https://support.huaweicloud.com/api-sdrs/sdrs_05_0902.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -38,7 +40,9 @@ impl DeleteFailureJob {
     }
 }
 
-/// Deletes all failed jobs inside a protection group, such as creating or deleting protected instances and replication pairs.
+/// Deletes all failed jobs inside one protection group, such as creating or deleting protected instances and replication pairs.
+///
+/// Failed jobs of groups themselves, such as creating a group, are deleted with the operation for all groups.
 ///
 /// `DELETE /v1/{project_id}/task-center/{server_group_id}/failure-jobs/batch`, page [删除指定保护组内的所有失败任务](https://support.huaweicloud.com/api-sdrs/sdrs_05_0904.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -58,7 +62,7 @@ impl DeleteServerGroupFailureJobs {
     }
 }
 
-/// Lists failed jobs.
+/// Lists the failed jobs of protection groups themselves, or those inside one group.
 ///
 /// Without `server_group_id`, only failed jobs of protection groups themselves are listed, such as creating or
 /// deleting a group. To list the failed jobs inside a group, set `server_group_id`.
@@ -68,7 +72,7 @@ impl DeleteServerGroupFailureJobs {
 #[paged(item = FailureJob, items = failure_jobs, offset = offset, limit = limit)]
 #[non_exhaustive]
 pub struct ListFailureJobs {
-    /// Kind of a failure.
+    /// Action that failed.
     #[at("/query/failure_status")]
     pub failure_status: Option<FailedAction>,
     /// Name of the protection group, or of the resource in it.
@@ -95,7 +99,7 @@ pub struct ListFailureJobsResponse {
     /// Failed jobs.
     #[wire(page_items)]
     pub failure_jobs: Vec<FailureJob>,
-    /// Number of items in the list.
+    /// Number of items in the list. The reference does not say whether it counts this page or the whole list.
     pub count: i64,
 }
 
@@ -103,7 +107,7 @@ pub struct ListFailureJobsResponse {
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct FailureJob {
-    /// Status of a failed job.
+    /// Status of a failed job. At present, it is always the same.
     pub job_status: FailureJobStatus,
     /// ID of the resource.
     pub resource_id: String,
@@ -111,7 +115,7 @@ pub struct FailureJob {
     pub resource_name: String,
     /// Type of a resource.
     pub resource_type: FailedResourceType,
-    /// Kind of a failure.
+    /// Action that failed.
     pub failure_status: FailedAction,
     /// ID of the job.
     pub job_id: String,
@@ -125,7 +129,7 @@ pub struct FailureJob {
     pub fail_reason: String,
 }
 
-/// Status of a failed job.
+/// Status of a failed job. At present, it is always the same.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
 pub enum FailureJobStatus {
@@ -136,43 +140,43 @@ pub enum FailureJobStatus {
     Unknown(UnknownValue),
 }
 
-/// Kind of a failure.
+/// Action that failed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
 pub enum FailedAction {
     /// Creation failed.
     #[wire("createFail")]
-    CreateFail,
+    Create,
     /// Deletion failed.
     #[wire("deleteFail")]
-    DeleteFail,
+    Delete,
     /// Attaching failed.
     #[wire("attachFail")]
-    AttachFail,
+    Attach,
     /// Detaching failed.
     #[wire("detachFail")]
-    DetachFail,
+    Detach,
     /// Capacity expansion failed.
     #[wire("expandFail")]
-    ExpandFail,
+    Expand,
     /// Changing the flavor failed.
     #[wire("resizeFail")]
-    ResizeFail,
+    Resize,
     /// Starting protection failed.
     #[wire("startFail")]
-    StartFail,
+    Start,
     /// Stopping protection failed.
     #[wire("stopFail")]
-    StopFail,
+    Stop,
     /// The planned failover failed.
     #[wire("reverseFail")]
-    ReverseFail,
+    Reverse,
     /// The failover failed.
     #[wire("failoverFail")]
-    FailoverFail,
+    Failover,
     /// Starting protection again after a failover failed.
     #[wire("reprotectFail")]
-    ReprotectFail,
+    Reprotect,
     /// A value that is not known.
     Unknown(UnknownValue),
 }
@@ -184,7 +188,7 @@ pub enum FailedResourceType {
     /// Protection group.
     #[wire("server_groups")]
     ServerGroups,
-    /// Protected instance.
+    /// Protected instance. Some responses have `protectedInstance` for it, which means the same.
     #[wire("protected_instances")]
     ProtectedInstances,
     /// Replication pair.
@@ -193,7 +197,7 @@ pub enum FailedResourceType {
     /// DR drill.
     #[wire("disaster_recovery_drills")]
     DisasterRecoveryDrills,
-    /// Protected instance, as some responses spell it.
+    /// Protected instance, as some responses spell it. Means the same as `protected_instances`.
     #[wire("protectedInstance")]
     ProtectedInstance,
     /// A value that is not known.

@@ -50,7 +50,7 @@ impl JobWaiter {
     }
 }
 
-/// A job that was started. Use its ID to query whether it has finished.
+/// A job that was started. Wait for it with `wait()`, or elsewhere by its ID.
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct StartedJob {
@@ -80,9 +80,9 @@ pub struct Job {
     /// Reason for the failure, if the job failed.
     #[wire(always)]
     pub fail_reason: Option<String>,
-    /// Error message, if the query itself failed.
+    /// Error message, if the query itself failed, not the job. Why a job failed is in `fail_reason`.
     pub message: Option<String>,
-    /// Error code, if the query itself failed.
+    /// Error code, if the query itself failed, not the job. That of a failed job is in `error_code`.
     pub code: Option<String>,
 }
 
@@ -95,7 +95,8 @@ pub struct JobEntities {
     /// ID of the protected instance, for jobs of protected instances.
     pub protected_instance_id: Option<String>,
     /// ID of the replication pair, for jobs of replication pairs.
-    pub replication_pair_id: Option<String>,
+    #[wire("replication_pair_id")]
+    pub replication_id: Option<String>,
     /// ID of the DR drill, for jobs of DR drills.
     pub disaster_recovery_drill_id: Option<String>,
     /// Sub-jobs of the job. Empty if it has none.
@@ -131,64 +132,64 @@ pub enum JobStatus {
 pub enum JobType {
     /// Creates a protection group.
     #[wire("createProtectionGroupNoCG")]
-    CreateProtectionGroupNoCg,
+    CreateProtectionGroup,
     /// Deletes a protection group.
     #[wire("deleteProtectionGroupNoCG")]
-    DeleteProtectionGroupNoCg,
+    DeleteProtectionGroup,
     /// Starts protection of a protection group.
     #[wire("startProtectionGroupNoCG")]
-    StartProtectionGroupNoCg,
+    StartProtectionGroup,
     /// Starts protection of a protection group again after a failover.
     #[wire("reprotectProtectionGroupNoCG")]
-    ReprotectProtectionGroupNoCg,
+    ReprotectProtectionGroup,
     /// Stops protection of a protection group.
     #[wire("stopProtectionGroupNoCG")]
-    StopProtectionGroupNoCg,
+    StopProtectionGroup,
     /// Performs a failover of a protection group.
     #[wire("failoverProtectionGroupNoCG")]
-    FailoverProtectionGroupNoCg,
+    FailoverProtectionGroup,
     /// Performs a planned failover of a protection group.
     #[wire("reverseProtectionGroupNoCG")]
-    ReverseProtectionGroupNoCg,
+    ReverseProtectionGroup,
     /// Creates a protected instance.
     #[wire("createProtectedInstanceNoCG")]
-    CreateProtectedInstanceNoCg,
+    CreateProtectedInstance,
     /// Deletes a protected instance.
     #[wire("deleteProtectedInstanceNoCG")]
-    DeleteProtectedInstanceNoCg,
+    DeleteProtectedInstance,
     /// Attaches a replication pair to a protected instance.
     #[wire("attachReplicationPairNew")]
-    AttachReplicationPairNew,
+    AttachReplicationPair,
     /// Detaches a replication pair from a protected instance.
     #[wire("detachReplicationPairNew")]
-    DetachReplicationPairNew,
+    DetachReplicationPair,
     /// Adds a NIC to a protected instance.
     #[wire("addNicNew")]
-    AddNicNew,
+    AddNic,
     /// Deletes a NIC from a protected instance.
     #[wire("deleteNicNew")]
-    DeleteNicNew,
+    DeleteNic,
     /// Changes the flavor of a protected instance.
     #[wire("resizeProtectedInstanceNew")]
-    ResizeProtectedInstanceNew,
+    ResizeProtectedInstance,
     /// Creates a replication pair.
     #[wire("createReplicationPairNoCG")]
-    CreateReplicationPairNoCg,
+    CreateReplicationPair,
     /// Deletes a replication pair.
     #[wire("deleteReplicationPairNoCG")]
-    DeleteReplicationPairNoCg,
+    DeleteReplicationPair,
     /// Expands the capacity of a replication pair.
     #[wire("expandReplicationPairNew")]
-    ExpandReplicationPairNew,
+    ExpandReplicationPair,
     /// Creates a DR drill.
     #[wire("createDisasterRecoveryDrill")]
     CreateDisasterRecoveryDrill,
     /// Deletes a DR drill.
     #[wire("deleteDisasterRecoveryDrill")]
     DeleteDisasterRecoveryDrill,
-    /// Is a sub-job of stopping protection of a protection group.
+    /// A sub-job of stopping protection of a protection group.
     #[wire("stopProtectionGroupRepNoCG")]
-    StopProtectionGroupRepNoCg,
+    StopProtectionGroupRep,
     /// A value that is not known.
     Unknown(UnknownValue),
 }

@@ -90,42 +90,43 @@ impl AttachProtectedInstanceReplication {
 
 /// Creates protected instances from several ECSs.
 ///
-/// The status of the protection group must be `available` or `protected`. The ECSs must be in the VPC of the group and must not
-/// be protected yet. If one of them has a shared disk, all ECSs to which that disk is attached must be in the list. If users log
-/// in to a Windows ECS with a key pair, that key pair must exist, or the creation may fail; if it was deleted, create one
-/// with the same name.
+/// The status of the protection group must be `available` or `protected`. The ECSs must be at the production site and in the
+/// VPC of the group, be active or shutoff, have system disks and not be protected yet. If one of them has a shared disk, all
+/// ECSs to which that disk is attached must be in the list. If users log in to a Windows ECS with a key pair, that key pair
+/// must exist, or the creation may fail; if it was deleted, create one with the same name. If an ECS is in an ECS group, its
+/// server at the DR site cannot be on a dedicated host.
 ///
 /// The service creates a server at the DR site for each ECS. It has the name of the ECS, but another ID. It is not added to the
 /// enterprise project of the ECS, and later changes of the host name, name, security groups, agency, ECS group, tags and
-/// automatic recovery of the ECS are not copied to it; do so by hand. A protected ECS that an Auto Scaling group created
-/// cannot be deleted when that group scales in.
+/// automatic recovery of the ECS are not copied to it; do so by hand. A protected ECS that an Auto Scaling group created cannot
+/// be deleted when that group scales in.
 ///
 /// `POST /v1/{project_id}/protected-instances/batch`, page [批量创建保护实例](https://support.huaweicloud.com/api-sdrs/sdrs_05_0511.html).
 #[derive(Clone, Debug, PartialEq, Request)]
 #[non_exhaustive]
 pub struct BatchCreateProtectedInstances {
+    /// ID of the protection group.
+    #[at("/body/protected_instances/server_group_id")]
+    pub server_group_id: String,
+    /// ECSs from which protected instances are created. The maximum is the default of the service. Has at most 5 items.
+    #[at("/body/protected_instances/servers", always)]
+    pub servers: Vec<ServerToProtect>,
     /// Prefix of the names, to which numbers such as `-0001` are added. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Has 1 to 59 characters.
     #[at("/body/protected_instances/name_prefix")]
     pub name_prefix: String,
     /// Description. Must not contain `<` or `>`. Has at most 64 characters.
     #[at("/body/protected_instances/description")]
     pub description: Option<String>,
-    /// ID of the protection group.
-    #[at("/body/protected_instances/server_group_id")]
-    pub server_group_id: String,
-    /// ID of the storage pool of Dedicated Distributed Storage Service (DSS).
+    /// ID of the storage pool of Dedicated Distributed Storage Service (DSS) at the DR site. The pool must be of the type of the disks at the production site.
     #[at("/body/protected_instances/cluster_id")]
     pub cluster_id: Option<String>,
     /// Network ID of the subnet of the primary NIC of the server at the DR site, which VPC calls `neutron_network_id`.
     #[at("/body/protected_instances/primary_subnet_id")]
     pub primary_subnet_id: Option<String>,
-    /// ECSs from which protected instances are created. The limit on their number is a default. Has at most 5 items.
-    #[at("/body/protected_instances/servers", always)]
-    pub servers: Vec<ServerToProtect>,
     /// Where the server at the DR site is created.
     #[at("/body/protected_instances/tenancy")]
     pub tenancy: Option<Tenancy>,
-    /// ID of the dedicated host (DeH). Only if `tenancy` is `dedicated`; without it, a host of the tenant that allows automatic placement is chosen.
+    /// ID of the dedicated host (DeH) at the DR site. Only if `tenancy` is `dedicated`; without it, a host of the tenant that allows automatic placement is chosen.
     #[at("/body/protected_instances/dedicated_host_id")]
     pub dedicated_host_id: Option<String>,
     /// Tags that each of the protected instances gets. Has at most 10 items.
@@ -136,14 +137,14 @@ pub struct BatchCreateProtectedInstances {
 impl BatchCreateProtectedInstances {
     /// Creates the request from its required arguments.
     pub fn new(
-        name_prefix: impl Into<String>,
         server_group_id: impl Into<String>,
         servers: impl IntoIterator<Item = impl Into<ServerToProtect>>,
+        name_prefix: impl Into<String>,
     ) -> Self {
         Self {
-            name_prefix: name_prefix.into(),
             server_group_id: server_group_id.into(),
             servers: servers.into_iter().map(Into::into).collect(),
+            name_prefix: name_prefix.into(),
             description: Default::default(),
             cluster_id: Default::default(),
             primary_subnet_id: Default::default(),
@@ -164,13 +165,13 @@ impl BatchCreateProtectedInstances {
 #[derive(Clone, Debug, PartialEq, Request)]
 #[non_exhaustive]
 pub struct BatchDeleteProtectedInstances {
-    /// Protected instances to delete. The limit on their number is a default. Has at most 20 items.
+    /// Protected instances to delete. The maximum is the default of the service. Has at most 20 items.
     #[at("/body/protected_instances", always)]
     pub protected_instances: Vec<ProtectedInstanceToDelete>,
-    /// Whether to delete the server at the DR site, too. Not allowed if the server is billed yearly/monthly or the account is frozen. Defaults to false.
+    /// Whether to delete the server at the DR site, too. Not allowed if that site is the current production site, the server is billed yearly/monthly or the account is frozen. Defaults to false.
     #[at("/body/delete_target_server")]
     pub delete_target_server: Option<bool>,
-    /// Whether to delete the EIP of the server at the DR site, too. Defaults to false.
+    /// Whether to delete the EIP of the server at the DR site, too. Not allowed if that site is the current production site. Defaults to false.
     #[at("/body/delete_target_eip")]
     pub delete_target_eip: Option<bool>,
 }
@@ -195,15 +196,16 @@ impl BatchDeleteProtectedInstances {
 
 /// Creates a protected instance from an ECS.
 ///
-/// The status of the protection group must be `available` or `protected`. The ECS must be in the VPC of the group and must not
-/// be protected yet. An ECS with shared disks must be protected in a batch. If users log in to a Windows ECS with a key
-/// pair, that key pair must exist, or the creation may fail; if it was deleted, create one with the same name. If the ECS is
-/// in an ECS group, its server at the DR site cannot be on a dedicated host.
+/// The status of the protection group must be `available` or `protected`. The ECS must be at the production site and in the VPC
+/// of the group, be active or shutoff, have a system disk and not be protected yet. An ECS with shared disks must be protected
+/// in a batch. If users log in to a Windows ECS with a key pair, that key pair must exist, or the creation may fail; if it was
+/// deleted, create one with the same name. If the ECS is in an ECS group, its server at the DR site cannot be on a dedicated
+/// host.
 ///
 /// The service creates a server at the DR site. It has the name of the ECS, but another ID. It is not added to the enterprise
-/// project of the ECS, and later changes of the host name, name, security groups, agency, ECS group, tags and automatic recovery
-/// of the ECS are not copied to it; do so by hand. A protected ECS that an Auto Scaling group created cannot be deleted
-/// when that group scales in.
+/// project of the ECS, and later changes of the host name, name, security groups, agency, ECS group, tags and automatic
+/// recovery of the ECS are not copied to it; do so by hand. A protected ECS that an Auto Scaling group created cannot be
+/// deleted when that group scales in.
 ///
 /// `POST /v1/{project_id}/protected-instances`, page [创建保护实例](https://support.huaweicloud.com/api-sdrs/sdrs_05_0501.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -215,13 +217,13 @@ pub struct CreateProtectedInstance {
     /// ID of the ECS at the production site. The one at the DR site is created by the service.
     #[at("/body/protected_instance/server_id")]
     pub server_id: String,
-    /// Name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Length in bytes. Has at most 64 bytes.
+    /// Name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Has at most 64 bytes.
     #[at("/body/protected_instance/name")]
     pub name: String,
-    /// Description. Must not contain `<` or `>`. Length in bytes. Has at most 64 bytes.
+    /// Description. Must not contain `<` or `>`. Has at most 64 bytes.
     #[at("/body/protected_instance/description")]
     pub description: Option<String>,
-    /// ID of the storage pool of Dedicated Distributed Storage Service (DSS).
+    /// ID of the storage pool of Dedicated Distributed Storage Service (DSS) at the DR site. The pool must be of the type of the disks at the production site.
     #[at("/body/protected_instance/cluster_id")]
     pub cluster_id: Option<String>,
     /// Network ID of the subnet of the primary NIC of the server at the DR site, which VPC calls `neutron_network_id`.
@@ -236,7 +238,7 @@ pub struct CreateProtectedInstance {
     /// Where the server at the DR site is created.
     #[at("/body/protected_instance/tenancy")]
     pub tenancy: Option<Tenancy>,
-    /// ID of the dedicated host (DeH). Only if `tenancy` is `dedicated`; without it, a host of the tenant that allows automatic placement is chosen.
+    /// ID of the dedicated host (DeH) at the DR site. Only if `tenancy` is `dedicated`; without it, a host of the tenant that allows automatic placement is chosen.
     #[at("/body/protected_instance/dedicated_host_id")]
     pub dedicated_host_id: Option<String>,
     /// Tags of the protected instance. Has at most 10 items.
@@ -280,10 +282,10 @@ pub struct DeleteProtectedInstance {
     /// ID of the protected instance.
     #[at("/path/protected_instance_id")]
     pub protected_instance_id: String,
-    /// Whether to delete the server at the DR site, too. Not allowed if the server is billed yearly/monthly or the account is frozen. Defaults to false.
+    /// Whether to delete the server at the DR site, too. Not allowed if that site is the current production site, the server is billed yearly/monthly or the account is frozen. Defaults to false.
     #[at("/body/delete_target_server")]
     pub delete_target_server: Option<bool>,
-    /// Whether to delete the EIP of the server at the DR site, too. Defaults to false.
+    /// Whether to delete the EIP of the server at the DR site, too. Not allowed if that site is the current production site. Defaults to false.
     #[at("/body/delete_target_eip")]
     pub delete_target_eip: Option<bool>,
 }
@@ -411,16 +413,17 @@ pub struct ListProtectedInstancesResponse {
     /// Protected instances.
     #[wire(page_items)]
     pub protected_instances: Vec<ProtectedInstance>,
-    /// Number of items in the list.
+    /// Number of items in the list. The reference does not say whether it counts this page or the whole list.
     pub count: i64,
 }
 
 /// Changes the flavor of the servers of a protected instance, of both or of one of them.
 ///
 /// The status of the group must be `available` or `protected`, that of the instance `available`, `protected` or
-/// `error-resizing`, and the servers to be changed must be stopped. The instance must have a replication pair
-/// with the system disk attached, and its servers must not be billed yearly/monthly. The server at the DR site should not
-/// have less CPU and memory than the one at the production site.
+/// `error-resizing`, and the servers to be changed must be stopped. The instance must have a replication pair with the system
+/// disk attached, and its servers must not be billed yearly/monthly. A new flavor must differ from the current one and be one
+/// to which the server can be changed. The server at the DR site should not have less CPU and memory than the one at the
+/// production site.
 ///
 /// `POST /v1/{project_id}/protected-instances/{protected_instance_id}/resize`, page [保护实例变更规格](https://support.huaweicloud.com/api-sdrs/sdrs_05_0510.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -429,7 +432,7 @@ pub struct ResizeProtectedInstance {
     /// ID of the protected instance.
     #[at("/path/protected_instance_id")]
     pub protected_instance_id: String,
-    /// ID of the new flavor of both servers. With it, the service ignores `production_flavorRef` and `dr_flavorRef`.
+    /// ID of the new flavor of both servers. With it, the service ignores `production_flavor_ref` and `dr_flavor_ref`.
     #[at("/body/resize/flavorRef")]
     pub flavor_ref: Option<String>,
     /// ID of the new flavor of the server at the production site.
@@ -438,10 +441,10 @@ pub struct ResizeProtectedInstance {
     /// ID of the new flavor of the server at the DR site.
     #[at("/body/resize/dr_flavorRef")]
     pub dr_flavor_ref: Option<String>,
-    /// ID of the new dedicated host (DeH) at the production site, which may be the current one. Required to change a server on a dedicated host, and not allowed for another.
+    /// ID of the new dedicated host (DeH) at the production site, which may be the current one. Required to change a server on a dedicated host, and not allowed for a server that is on none.
     #[at("/body/resize/production_dedicated_host_id")]
     pub production_dedicated_host_id: Option<String>,
-    /// ID of the new dedicated host (DeH) at the DR site, which may be the current one. Required to change a server on a dedicated host, and not allowed for another.
+    /// ID of the new dedicated host (DeH) at the DR site, which may be the current one. Required to change a server on a dedicated host, and not allowed for a server that is on none.
     #[at("/body/resize/dr_dedicated_host_id")]
     pub dr_dedicated_host_id: Option<String>,
 }
@@ -489,7 +492,7 @@ pub struct UpdateProtectedInstanceName {
     /// ID of the protected instance.
     #[at("/path/protected_instance_id")]
     pub protected_instance_id: String,
-    /// New name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Length in bytes. Has at most 64 bytes.
+    /// New name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Has at most 64 bytes.
     #[at("/body/protected_instance/name")]
     pub name: String,
 }
@@ -525,9 +528,11 @@ pub struct ProtectedInstance {
     /// Progress of the synchronization in percent.
     pub progress: i64,
     /// ID of the server at the production site.
-    pub source_server: String,
+    #[wire("source_server")]
+    pub source_server_id: String,
     /// ID of the server at the DR site.
-    pub target_server: String,
+    #[wire("target_server")]
+    pub target_server_id: String,
     /// Time of creation.
     pub created_at: Timestamp,
     /// Time of the last update.
@@ -535,8 +540,8 @@ pub struct ProtectedInstance {
     /// Site that is the current production site of the protection group.
     pub priority_station: Station,
     /// Attached replication pairs.
-    #[wire(always)]
-    pub attachment: Vec<ProtectedInstanceAttachment>,
+    #[wire("attachment", always)]
+    pub attachments: Vec<ProtectedInstanceAttachment>,
     /// Tags of the protected instance.
     #[wire(always)]
     pub tags: Vec<Tag>,
@@ -549,7 +554,8 @@ pub struct ProtectedInstance {
 #[non_exhaustive]
 pub struct ProtectedInstanceAttachment {
     /// ID of the replication pair.
-    pub replication: String,
+    #[wire("replication")]
+    pub replication_id: String,
     /// Device name, such as `/dev/vda`.
     pub device: String,
 }
@@ -558,7 +564,7 @@ pub struct ProtectedInstanceAttachment {
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ProtectedInstanceMetadata {
-    /// Whether the protected instance is frozen. Empty or absent if it is not.
+    /// Whether the protected instance is frozen. `None` if it is not.
     #[wire("__system__frozen", Quoted)]
     pub system_frozen: Option<bool>,
 }

@@ -20,10 +20,10 @@ use super::jobs::{Job, JobWaiter, StartedJob};
 #[derive(Clone, Debug, PartialEq, Request)]
 #[non_exhaustive]
 pub struct CreateProtectionGroup {
-    /// Name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Length in bytes. Has at most 64 bytes.
+    /// Name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Has at most 64 bytes.
     #[at("/body/server_group/name")]
     pub name: String,
-    /// Description. Must not contain `<` or `>`. Length in bytes. Has at most 64 bytes.
+    /// Description. Must not contain `<` or `>`. Has at most 64 bytes.
     #[at("/body/server_group/description")]
     pub description: Option<String>,
     /// Name of the availability zone of the production site.
@@ -61,7 +61,7 @@ impl CreateProtectionGroup {
 /// The required arguments of [`CreateProtectionGroup`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateProtectionGroupArguments {
-    /// Name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Length in bytes. Has at most 64 bytes.
+    /// Name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Has at most 64 bytes.
     pub name: String,
     /// Name of the availability zone of the production site.
     pub source_availability_zone: String,
@@ -129,7 +129,7 @@ pub struct ListProtectionGroupsResponse {
     /// Protection groups.
     #[wire(page_items)]
     pub server_groups: Vec<ProtectionGroup>,
-    /// Number of items in the list.
+    /// Number of protection groups in the filtered list. The reference does not say whether it counts this page or the whole list.
     pub count: i64,
 }
 
@@ -153,14 +153,14 @@ impl ShowProtectionGroup {
     }
 }
 
-/// Fails over a protection group to its DR site when the production site is faulty.
+/// Fails over a protection group to its current DR site when the production site is faulty.
 ///
 /// The group must contain replication pairs, and its status must be `protected`, `error-failing-over` or
 /// `error-reversing`. If a server of a protected instance was deleted outside SDRS, no operation on the instance and
 /// its group is possible.
 ///
-/// The failover puts the disks and servers at the DR site into use. After it, the former DR site is the production
-/// site, and data between the two sites is no longer protected until protection of the group is started again.
+/// The failover puts the disks and servers at that site into use. After it, that site is the production site, and
+/// data between the two sites is no longer protected until protection of the group is started again.
 ///
 /// `POST /v1/{project_id}/server-groups/{server_group_id}/action`, page [保护组故障切换](https://support.huaweicloud.com/api-sdrs/sdrs_05_0408.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -183,13 +183,13 @@ impl StartFailoverProtectionGroup {
 
 /// Starts protection of a protection group, or starts it again after a failover.
 ///
-/// The group must contain replication pairs, and its status must be `available` or `error-starting`. Once the servers of
-/// a protected instance are protected, later changes of the host name, name, security groups, agency, ECS group, tags and
-/// automatic recovery of the server at the production site are not copied to the server at the DR site; make them there,
-/// too.
+/// To start protection, the group must contain replication pairs, and its status must be `available` or `error-starting`.
+/// To start it again after a failover, the status must be `failed-over` or `error-reprotecting`, and the servers at the
+/// current DR site must be stopped.
 ///
-/// To protect a group again after a failover, its status must be `failed-over` or `error-reprotecting`, and the servers at
-/// the DR site must be stopped.
+/// Once the servers of a protected instance are protected, later changes of the host name, name, security groups, agency,
+/// ECS group, tags and automatic recovery of the server at the production site are not copied to the server at the DR
+/// site; make them there, too.
 ///
 /// `POST /v1/{project_id}/server-groups/{server_group_id}/action`, page [保护组开启保护-重保护](https://support.huaweicloud.com/api-sdrs/sdrs_05_0406.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -219,10 +219,12 @@ impl StartProtectionGroup {
 ///
 /// After the planned failover, data is still protected and is replicated in the opposite direction.
 ///
-/// After the first planned failover, log in at the DR site with the password of the server at the production site. On
-/// Windows with Cloudbase-Init, this password works only until Cloudbase-Init has started, 3 to 5 minutes after the
-/// server at the DR site starts. Then reset the password at the DR site or, with a key pair, get the password of the
-/// server at the DR site. Use that password at the production site, too, after switching back.
+/// After the first failover, planned or not, the password of the server at the production site works at both sites.
+/// There are two exceptions after a planned one. On Windows with Cloudbase-Init, that password works at the DR site only
+/// until Cloudbase-Init has started, 3 to 5 minutes after the server starts. Then reset the password at the DR site or,
+/// with a key pair, get the password of the server there; after switching back, that password, or the one to which it was
+/// changed at the DR site, is needed at the production site, too. On CoreOS, a password that is changed at the production
+/// site is needed at the DR site, and after switching back, the initial password is needed at the production site.
 ///
 /// `POST /v1/{project_id}/server-groups/{server_group_id}/action`, page [保护组切换](https://support.huaweicloud.com/api-sdrs/sdrs_05_0409.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -231,7 +233,7 @@ pub struct StartReverseProtectionGroup {
     /// ID of the protection group.
     #[at("/path/server_group_id")]
     pub server_group_id: String,
-    /// Site that becomes the production site.
+    /// Site that becomes the production site. `target` switches to the site that was given as DR site when the group was created, `source` switches back.
     #[at("/body/reverse-server-group/priority_station")]
     pub priority_station: Station,
 }
@@ -281,7 +283,7 @@ pub struct UpdateProtectionGroupName {
     /// ID of the protection group.
     #[at("/path/server_group_id")]
     pub server_group_id: String,
-    /// New name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Length in bytes. Has at most 64 bytes.
+    /// New name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Has at most 64 bytes.
     #[at("/body/server_group/name")]
     pub name: String,
 }
@@ -325,9 +327,9 @@ pub struct ProtectionGroup {
     pub status: ProtectionGroupStatus,
     /// Progress of the synchronization in percent.
     pub progress: i64,
-    /// Availability zone of the production site when the group was created. A failover does not change it.
+    /// Availability zone of the production site when the group was created. Neither a failover nor a planned failover changes it.
     pub source_availability_zone: String,
-    /// Availability zone of the DR site when the group was created. A failover does not change it.
+    /// Availability zone of the DR site when the group was created. Neither a failover nor a planned failover changes it.
     pub target_availability_zone: String,
     /// ID of the active-active domain.
     pub domain_id: String,
@@ -341,10 +343,10 @@ pub struct ProtectionGroup {
     pub replication_num: i64,
     /// Number of DR drills of the group.
     pub disaster_recovery_drill_num: i64,
-    /// Status of the protection. Null and without meaning for new groups.
+    /// Status of the protection. Null and without meaning for new groups; see `status` instead.
     #[wire(always)]
     pub protected_status: Option<ProtectedStatus>,
-    /// Status of the data synchronization. Null and without meaning for new groups.
+    /// Status of the data synchronization. Null and without meaning for new groups; see that of the replication pairs instead.
     #[wire(always)]
     pub replication_status: Option<SynchronizationStatus>,
     /// Health of the group. Null and without meaning for new groups.

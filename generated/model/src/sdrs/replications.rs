@@ -18,7 +18,8 @@ use super::protection_groups::{Station, SynchronizationStatus};
 /// Creates a replication pair in a protection group.
 ///
 /// The status of the group must be `available` or `protected`. In a group whose `server_type` is `ECS`, the status of the disk
-/// must be `available`. The disk must not be encrypted and must not be in a replication pair yet.
+/// must be `available`. The disk must be at the production site of the group. It must not be encrypted or frozen, and not be
+/// used in a replication pair or a DR drill yet.
 ///
 /// `POST /v1/{project_id}/replications`, page [创建复制对](https://support.huaweicloud.com/api-sdrs/sdrs_05_0601.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -30,13 +31,13 @@ pub struct CreateReplication {
     /// ID of the disk at the production site. The disk at the DR site is created by the service.
     #[at("/body/replication/volume_id")]
     pub volume_id: String,
-    /// Name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Length in bytes. Has at most 64 bytes.
+    /// Name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Has at most 64 bytes.
     #[at("/body/replication/name")]
     pub name: String,
-    /// Description. Must not contain `<` or `>`. Length in bytes. Has at most 64 bytes.
+    /// Description. Must not contain `<` or `>`. Has at most 64 bytes.
     #[at("/body/replication/description")]
     pub description: Option<String>,
-    /// ID of the storage pool of Dedicated Distributed Storage Service (DSS).
+    /// ID of the storage pool of Dedicated Distributed Storage Service (DSS) at the DR site. The pool must be of the type of the disks at the production site.
     #[at("/body/replication/cluster_id")]
     pub cluster_id: Option<String>,
 }
@@ -171,7 +172,7 @@ pub struct ListReplicationsResponse {
     /// Replication pairs.
     #[wire(page_items)]
     pub replications: Vec<Replication>,
-    /// Number of items in the list.
+    /// Number of items in the list. The reference does not say whether it counts this page or the whole list.
     pub count: i64,
 }
 
@@ -204,7 +205,7 @@ pub struct UpdateReplicationName {
     /// ID of the replication pair.
     #[at("/path/replication_id")]
     pub replication_id: String,
-    /// New name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Length in bytes. Has at most 64 bytes.
+    /// New name. Contains only Chinese characters, letters, digits, `.`, `_` and `-`. Has at most 64 bytes.
     #[at("/body/replication/name")]
     pub name: String,
 }
@@ -238,8 +239,8 @@ pub struct Replication {
     /// Status of the data synchronization.
     pub replication_status: SynchronizationStatus,
     /// Attachments to protected instances.
-    #[wire(always)]
-    pub attachment: Vec<ReplicationAttachment>,
+    #[wire("attachment", always)]
+    pub attachments: Vec<ReplicationAttachment>,
     /// ID of the protection group.
     pub server_group_id: String,
     /// IDs of the disks of the replication pair.
@@ -266,7 +267,8 @@ pub struct ReplicationAttachment {
     /// Device name, such as `/dev/vda`.
     pub device: String,
     /// ID of the protected instance.
-    pub protected_instance: String,
+    #[wire("protected_instance")]
+    pub protected_instance_id: String,
 }
 
 /// Billing data of a replication pair.
@@ -458,7 +460,7 @@ impl LongRunning for CreateReplication {
     }
 
     fn id(last: &Job) -> Option<String> {
-        non_empty(last.entities.replication_pair_id.as_deref()?).map(str::to_owned)
+        non_empty(last.entities.replication_id.as_deref()?).map(str::to_owned)
     }
 }
 

@@ -49,7 +49,7 @@ pub struct ListRpoStatisticsResponse {
     /// Records of the trend.
     #[wire(page_items)]
     pub resource_rpo_statistics: Vec<RpoStatistic>,
-    /// Number of items in the list.
+    /// Number of items in the list. The reference does not say whether it counts this page or the whole list.
     pub count: i64,
 }
 

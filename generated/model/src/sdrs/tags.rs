@@ -13,7 +13,7 @@ use super::SERVICE;
 use super::protected_instances::{ProtectedInstance, ResourceTag};
 use crate::common::tags::TagFilter;
 
-/// Adds a tag to a protected instance.
+/// Adds one tag to a protected instance.
 ///
 /// An instance has at most 10 tags. If it has a tag with this key, the value is replaced. The instance must be in a
 /// normal status.
@@ -48,7 +48,7 @@ impl AddProtectedInstanceTags {
     }
 }
 
-/// Adds tags to a protected instance.
+/// Adds several tags to a protected instance at once.
 ///
 /// An instance has at most 10 tags. If it has a tag with the key of one that is added, the value is replaced. A key
 /// that is repeated in the request is an error. The instance must be in a normal status.
@@ -79,10 +79,10 @@ impl BatchAddTags {
     }
 }
 
-/// Deletes tags of a protected instance.
+/// Deletes several tags of a protected instance at once, by key or by key and value.
 ///
-/// An instance has at most 10 tags. Tags that it does not have count as deleted. The server does not check which characters
-/// the keys and values contain. The instance must be in a normal status.
+/// Tags that the instance does not have count as deleted. Keys and values follow the rules for adding tags, but here the
+/// server does not check which characters they contain. The instance must be in a normal status.
 ///
 /// `POST /v1/{project_id}/protected-instances/{protected_instance_id}/tags/action`, page [批量删除保护实例标签](https://support.huaweicloud.com/api-sdrs/sdrs_05_0807.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -110,7 +110,7 @@ impl BatchDeleteTags {
     }
 }
 
-/// Deletes a tag of a protected instance.
+/// Deletes one tag of a protected instance, by its key.
 ///
 /// If the instance has no tag with this key, the call fails with the status 404. The instance must be in a normal status.
 ///
@@ -139,7 +139,7 @@ impl DeleteProtectedInstanceTag {
     }
 }
 
-/// Lists the tags of a protected instance.
+/// Lists the tags of one protected instance.
 ///
 /// `GET /v1/{project_id}/protected-instances/{protected_instance_id}/tags`, page [查询保护实例标签](https://support.huaweicloud.com/api-sdrs/sdrs_05_0805.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -168,12 +168,15 @@ pub struct ListProtectedInstanceTagsResponse {
     pub tags: Vec<ResourceTag>,
 }
 
-/// Lists or counts protected instances by their tags and names.
+/// Lists the protected instances that have certain tags or names, or returns the total number of protected instances.
 ///
 /// Without filters, all protected instances are listed. A filter of tags has at most 10 keys, and at most 10 values for each key.
 /// Neither keys nor the values of a key may be repeated. Half-width spaces around keys and values are ignored, and a key must
 /// have other characters. A value that begins with `*` matches all values that contain the rest of it; `*` alone is not
 /// allowed.
+///
+/// The reference says that filters have no influence on the total number. To count the instances that match, list them and count
+/// the items.
 ///
 /// `POST /v1/{project_id}/protected-instances/resource_instances/action`, page [通过标签查询保护实例](https://support.huaweicloud.com/api-sdrs/sdrs_05_0801.html).
 #[derive(Clone, Debug, PartialEq, Request, Paged)]
@@ -185,16 +188,16 @@ pub struct ListProtectedInstanceTagsResponse {
 )]
 #[non_exhaustive]
 pub struct ListProtectedInstancesByTags {
-    /// Number of items to skip. Not allowed with `count`. At least 0. Defaults to 0.
+    /// Number of items to skip. Not allowed if `action` is `count`. At least 0. Defaults to 0.
     #[at("/body/offset", Quoted)]
     pub offset: Option<i64>,
-    /// Maximum number of items to return. Not allowed with `count`. From 1 to 1000. Defaults to 1000.
+    /// Maximum number of items to return. Not allowed if `action` is `count`. From 1 to 1000. Defaults to 1000.
     #[at("/body/limit", Quoted)]
     pub limit: Option<i64>,
-    /// What a query by tags returns.
+    /// Whether to list protected instances or only to return their number. With `count` there are no items; call `send()` and read `total_count`.
     #[at("/body/action")]
     pub action: TagQueryAction,
-    /// What the fields of an instance must match. A key must not be repeated.
+    /// What the fields of an instance must match. At most one for each key, and `resource_name` is the only key so far.
     #[at("/body/matches")]
     pub matches: Vec<ProtectedInstanceMatch>,
     /// Tags to look for. An instance matches if it has none of them. Has at most 10 items.
@@ -231,14 +234,14 @@ impl ListProtectedInstancesByTags {
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ListProtectedInstancesByTagsResponse {
-    /// Protected instances. Absent with `count`.
+    /// Protected instances. Absent if `action` is `count`.
     #[wire(page_items_or_none)]
     pub resources: Vec<TaggedProtectedInstance>,
-    /// Total number of protected instances. The filters have no influence on it.
+    /// Total number of protected instances. The reference says that the filters have no influence on it.
     pub total_count: i64,
 }
 
-/// Lists the tags of all protected instances in the project.
+/// Lists the tags that the protected instances in the project have, each key once with all its values.
 ///
 /// `GET /v1/{project_id}/protected-instances/tags`, page [查询保护实例项目标签](https://support.huaweicloud.com/api-sdrs/sdrs_05_0806.html).
 #[derive(Clone, Debug, Default, PartialEq, Request)]
@@ -285,10 +288,10 @@ impl TagToDelete {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
 pub enum TagQueryAction {
-    /// The protected instances, page by page, and their number.
+    /// The protected instances that match, page by page, and the total number.
     #[wire("filter")]
     Filter,
-    /// Only the number of protected instances.
+    /// Only the total number of protected instances. There are no items and no pages.
     #[wire("count")]
     Count,
     /// A value that is not known.
@@ -317,7 +320,7 @@ impl ProtectedInstanceMatch {
         }
     }
 
-    /// Name of the instance, which contains the value in upper or lower case. An empty value matches only an empty name.
+    /// Name of the instance, which contains the value. Upper and lower case are the same. An empty value matches only an empty name.
     pub fn resource_name(value: impl Into<String>) -> Self {
         Self::new(ProtectedInstanceMatchKey::ResourceName, value)
     }
@@ -327,7 +330,7 @@ impl ProtectedInstanceMatch {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
 pub enum ProtectedInstanceMatchKey {
-    /// Name of the instance, which contains the value in upper or lower case. An empty value matches only an empty name.
+    /// Name of the instance, which contains the value. Upper and lower case are the same. An empty value matches only an empty name.
     #[wire("resource_name")]
     ResourceName,
     /// A value that is not known.
@@ -340,7 +343,7 @@ pub enum ProtectedInstanceMatchKey {
 pub struct TaggedProtectedInstance {
     /// ID of the protected instance.
     pub resource_id: String,
-    /// Name of the protected instance. Empty if it has none. Defaults to ``.
+    /// Name of the protected instance. Empty if it has none.
     pub resource_name: String,
     /// Details of the protected instance.
     pub resource_detail: ProtectedInstance,

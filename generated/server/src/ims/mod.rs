@@ -300,7 +300,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Exports a private image to an OBS bucket.
+    /// Exports a private image of the project to an OBS bucket.
     ///
     /// `POST /v1/cloudimages/{image_id}/file`.
     fn export_image(

@@ -137,7 +137,7 @@ pub trait Sdrs: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Deletes all failed jobs of protection groups themselves, such as creating or deleting a group.
+    /// Deletes all failed jobs of protection groups themselves, such as creating or deleting a group, but not those inside groups.
     ///
     /// `DELETE /v1/{project_id}/task-center/failure-jobs/batch`.
     fn delete_all_server_group_failure_jobs(
@@ -147,7 +147,7 @@ pub trait Sdrs: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Deletes a failed job.
+    /// Deletes one failed job.
     ///
     /// `DELETE /v1/{project_id}/task-center/failure-jobs/{failure_job_id}`.
     fn delete_failure_job(
@@ -157,7 +157,7 @@ pub trait Sdrs: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Deletes all failed jobs inside a protection group, such as creating or deleting protected instances and replication pairs.
+    /// Deletes all failed jobs inside one protection group, such as creating or deleting protected instances and replication pairs.
     ///
     /// `DELETE /v1/{project_id}/task-center/{server_group_id}/failure-jobs/batch`.
     fn delete_server_group_failure_jobs(
@@ -167,7 +167,7 @@ pub trait Sdrs: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Lists failed jobs.
+    /// Lists the failed jobs of protection groups themselves, or those inside one group.
     ///
     /// `GET /v1/{project_id}/task-center/failure-jobs`.
     fn list_failure_jobs(
@@ -347,7 +347,7 @@ pub trait Sdrs: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Fails over a protection group to its DR site when the production site is faulty.
+    /// Fails over a protection group to its current DR site when the production site is faulty.
     ///
     /// `POST /v1/{project_id}/server-groups/{server_group_id}/action`.
     fn start_failover_protection_group(
@@ -477,7 +477,7 @@ pub trait Sdrs: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Adds a tag to a protected instance.
+    /// Adds one tag to a protected instance.
     ///
     /// `POST /v1/{project_id}/protected-instances/{protected_instance_id}/tags`.
     fn add_protected_instance_tags(
@@ -487,7 +487,7 @@ pub trait Sdrs: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Adds tags to a protected instance.
+    /// Adds several tags to a protected instance at once.
     ///
     /// `POST /v1/{project_id}/protected-instances/{protected_instance_id}/tags/action`.
     fn batch_add_tags(
@@ -497,7 +497,7 @@ pub trait Sdrs: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Deletes tags of a protected instance.
+    /// Deletes several tags of a protected instance at once, by key or by key and value.
     ///
     /// `POST /v1/{project_id}/protected-instances/{protected_instance_id}/tags/action`.
     fn batch_delete_tags(
@@ -507,7 +507,7 @@ pub trait Sdrs: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Deletes a tag of a protected instance.
+    /// Deletes one tag of a protected instance, by its key.
     ///
     /// `DELETE /v1/{project_id}/protected-instances/{protected_instance_id}/tags/{key}`.
     fn delete_protected_instance_tag(
@@ -517,7 +517,7 @@ pub trait Sdrs: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Lists the tags of a protected instance.
+    /// Lists the tags of one protected instance.
     ///
     /// `GET /v1/{project_id}/protected-instances/{protected_instance_id}/tags`.
     fn list_protected_instance_tags(
@@ -527,7 +527,7 @@ pub trait Sdrs: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Lists or counts protected instances by their tags and names.
+    /// Lists the protected instances that have certain tags or names, or returns the total number of protected instances.
     ///
     /// `POST /v1/{project_id}/protected-instances/resource_instances/action`.
     fn list_protected_instances_by_tags(
@@ -540,7 +540,7 @@ pub trait Sdrs: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Lists the tags of all protected instances in the project.
+    /// Lists the tags that the protected instances in the project have, each key once with all its values.
     ///
     /// `GET /v1/{project_id}/protected-instances/tags`.
     fn list_protected_instances_project_tags(

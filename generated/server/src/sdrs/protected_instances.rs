@@ -52,9 +52,9 @@ pub(super) fn batch_create_protected_instances(
     let arguments = Arguments::of(incoming);
     let mut body = arguments.body(&["protected_instances"]);
     let mut operation = BatchCreateProtectedInstances::new(
-        body.required::<String>("name_prefix"),
         body.required::<String>("server_group_id"),
         body.required::<Vec<ServerToProtect>>("servers"),
+        body.required::<String>("name_prefix"),
     );
     operation.description = body.optional("description");
     operation.cluster_id = body.optional("cluster_id");
