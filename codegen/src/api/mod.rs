@@ -15,7 +15,7 @@ pub(crate) use body::{Body, Member, Object};
 pub(crate) use decl::{Alternative, Constructor, Kind, Struct, TypeDecl, Variant};
 pub(crate) use field::{Encoding, Field, Key, PageItems, Presence, Renamed};
 pub(crate) use operation::{
-    Argument, Arguments, Discriminators, MOST_ARGUMENTS, Operation, Place, Placeholder,
+    Argument, Arguments, Discriminators, Example, MOST_ARGUMENTS, Operation, Place, Placeholder,
 };
 pub(crate) use output::Output;
 pub(crate) use pages::{PageStyle, Pages};

@@ -42,8 +42,17 @@ pub(crate) struct Operation {
     pub(crate) starts: Option<LongRunning>,
     /// What sees the end of work by asking it.
     pub(crate) waiters: Vec<Waiter>,
-    /// The arguments of its examples of successes, by their names in Rust, as they are written.
-    pub(crate) examples: Vec<Map<String, Value>>,
+    /// The example that its documentation shows.
+    pub(crate) example: Example,
+}
+
+/// A call that succeeds.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Example {
+    /// The microversion that it needs.
+    pub(crate) microversion: Option<(u16, u16)>,
+    /// The arguments by their names in Rust, as they are written.
+    pub(crate) arguments: Map<String, Value>,
 }
 
 /// What tells an operation from others on its method and path.

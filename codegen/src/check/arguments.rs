@@ -2,24 +2,26 @@
 
 use serde_json::{Map, Value};
 
+use super::microversions;
 use crate::{
     api::{self, Argument, Key, Operation, Place},
     source::{Entry, Node},
     syntax::{Example, ExampleRequest},
 };
 
-/// The arguments of the examples of successes, by their names in Rust.
-pub(super) fn of_examples(operation: &Operation, examples: &[Example]) -> Vec<Map<String, Value>> {
-    let successes = examples.iter().filter(|example| example.raises.is_none());
-    let arguments = |example: &Example| {
-        let all = operation.arguments();
-        let given = all.all().filter_map(|argument| {
-            let value = value(operation, argument, &example.request)?;
-            Some((argument.name.to_string(), value))
-        });
-        given.collect()
-    };
-    successes.map(arguments).collect()
+/// The first example of a success, with its arguments by their names in Rust.
+pub(super) fn of_example(operation: &Operation, examples: &[Example]) -> Option<api::Example> {
+    let example = examples.iter().find(|example| example.raises.is_none())?;
+    let all = operation.arguments();
+    let arguments = all.all().filter_map(|argument| {
+        let value = value(operation, argument, &example.request)?;
+        Some((argument.name.to_string(), value))
+    });
+    let microversion = example.microversion.as_ref();
+    Some(api::Example {
+        microversion: microversion.and_then(|text| microversions::parse(&text.value)),
+        arguments: arguments.collect(),
+    })
 }
 
 fn value(operation: &Operation, argument: Argument<'_>, request: &ExampleRequest) -> Option<Value> {

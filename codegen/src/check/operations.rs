@@ -92,10 +92,10 @@ pub(super) fn resolve(
         pages: pages.transpose()?,
         starts,
         waiters: own?,
-        examples: Vec::new(),
+        example: api::Example::default(),
     };
-    let examples = arguments::of_examples(&resolved, &operation.examples);
-    Ok(api::Operation { examples, ..resolved })
+    let example = arguments::of_example(&resolved, &operation.examples).unwrap_or_default();
+    Ok(api::Operation { example, ..resolved })
 }
 
 fn method(operation: &Operation, report: &mut Diagnostics) -> Result<Ident, Reported> {

@@ -150,10 +150,7 @@ impl GlanceListImagesCall {
     ) -> Self {}
     pub fn created_at<By>(self, created_at: impl IntoOptional<TimeFilter, By>) -> Self {}
     pub fn updated_at<By>(self, updated_at: impl IntoOptional<TimeFilter, By>) -> Self {}
-    pub fn x_api_version<By>(
-        self,
-        x_api_version: impl IntoOptional<String, By>,
-    ) -> Self {}
+    pub fn api_version<By>(self, api_version: impl IntoOptional<String, By>) -> Self {}
     pub fn options(self, options: CallOptions) -> Self {}
     pub async fn send(self) -> Result<GlanceListImagesResponse, Error> {}
     pub async fn send_full(self) -> Result<Response<GlanceListImagesResponse>, Error> {}
@@ -270,7 +267,7 @@ impl Ims {
     pub fn glance_add_image_member(
         &self,
         image_id: impl Into<String>,
-        member: impl Into<String>,
+        member_id: impl Into<String>,
     ) -> GlanceAddImageMemberCall {}
     pub fn glance_delete_image_member(
         &self,
@@ -484,7 +481,7 @@ impl Ims {
     pub fn export_image(
         &self,
         image_id: impl Into<String>,
-        bucket_url: impl Into<ObsObject>,
+        file_url: impl Into<ObsObject>,
     ) -> ExportImageCall {}
     pub fn import_image_quick(
         &self,
@@ -728,17 +725,17 @@ impl BatchUpdateMembersCall {
 impl Ims {
     pub fn batch_add_members(
         &self,
-        images: impl IntoIterator<Item = impl Into<String>>,
-        projects: impl IntoIterator<Item = impl Into<String>>,
+        image_ids: impl IntoIterator<Item = impl Into<String>>,
+        project_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> BatchAddMembersCall {}
     pub fn batch_delete_members(
         &self,
-        images: impl IntoIterator<Item = impl Into<String>>,
-        projects: impl IntoIterator<Item = impl Into<String>>,
+        image_ids: impl IntoIterator<Item = impl Into<String>>,
+        project_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> BatchDeleteMembersCall {}
     pub fn batch_update_members(
         &self,
-        images: impl IntoIterator<Item = impl Into<String>>,
+        image_ids: impl IntoIterator<Item = impl Into<String>>,
         project_id: impl Into<String>,
         status: impl Into<MemberStatus>,
     ) -> BatchUpdateMembersCall {}
@@ -754,7 +751,7 @@ impl Ims {
 #[derive(Clone, Debug)]
 pub struct ListOsVersionsCall(_);
 impl ListOsVersionsCall {
-    pub fn tag(self, tag: impl IntoIterator<Item = impl Into<OsTag>>) -> Self {}
+    pub fn tags(self, tags: impl IntoIterator<Item = impl Into<OsTag>>) -> Self {}
     pub fn options(self, options: CallOptions) -> Self {}
     pub async fn send(self) -> Result<Vec<OsPlatform>, Error> {}
     pub async fn send_full(self) -> Result<Response<Vec<OsPlatform>>, Error> {}

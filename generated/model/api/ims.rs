@@ -126,7 +126,7 @@ pub struct GlanceListImages {
     pub support_kvm_infiniband: Option<bool>,
     pub created_at: Option<TimeFilter>,
     pub updated_at: Option<TimeFilter>,
-    pub x_api_version: Option<String>,
+    pub api_version: Option<String>,
 }
 impl Operation for GlanceListImages {
     type Output = GlanceListImagesResponse;
@@ -226,10 +226,10 @@ impl Operation for UploadImage {
 #[non_exhaustive]
 pub struct GlanceAddImageMember {
     pub image_id: String,
-    pub member: String,
+    pub member_id: String,
 }
 impl GlanceAddImageMember {
-    pub fn new(image_id: impl Into<String>, member: impl Into<String>) -> Self {}
+    pub fn new(image_id: impl Into<String>, member_id: impl Into<String>) -> Self {}
 }
 impl Operation for GlanceAddImageMember {
     type Output = ImageMember;
@@ -503,7 +503,7 @@ pub struct DataDiskQuickImport {
     pub min_disk: i64,
     pub tags: Vec<String>,
     pub image_tags: Vec<Tag>,
-    pub type_: ImageUse,
+    pub image_use: ImageUse,
     pub enterprise_project_id: Option<String>,
 }
 impl DataDiskQuickImport {
@@ -511,7 +511,7 @@ impl DataDiskQuickImport {
         name: impl Into<String>,
         image_url: impl Into<ObsObject>,
         min_disk: impl IntoArgument<i64, By1>,
-        type_: impl Into<ImageUse>,
+        image_use: impl Into<ImageUse>,
     ) -> Self {}
     #[must_use]
     pub fn description<By>(self, description: impl IntoOptional<String, By>) -> Self {}
@@ -608,12 +608,12 @@ pub enum ExportFormat {
 #[non_exhaustive]
 pub struct ExportImage {
     pub image_id: String,
-    pub bucket_url: ObsObject,
+    pub file_url: ObsObject,
     pub file_format: Option<ExportFormat>,
     pub is_quick_export: Option<bool>,
 }
 impl ExportImage {
-    pub fn new(image_id: impl Into<String>, bucket_url: impl Into<ObsObject>) -> Self {}
+    pub fn new(image_id: impl Into<String>, file_url: impl Into<ObsObject>) -> Self {}
 }
 impl LongRunning for ExportImage {
     type Waiter = JobWaiter;
@@ -661,7 +661,7 @@ pub struct Image {
     pub image_type: ImageKind,
     pub created_at: Timestamp,
     pub virtual_size: Option<i64>,
-    pub original_image_name: Option<String>,
+    pub original_image_id: Option<String>,
     pub backup_id: Option<String>,
     pub product_code: Option<String>,
     pub image_size: Option<i64>,
@@ -686,7 +686,7 @@ pub struct Image {
     pub enterprise_project_id: Option<String>,
     pub root_origin: Option<String>,
     pub sequence_num: Option<String>,
-    pub support_fc_inject: Option<bool>,
+    pub fc_inject_unsupported: Option<bool>,
     pub support_arm: Option<bool>,
     pub support_agent_list: Vec<String>,
     pub system_cmk_id: Option<String>,
@@ -732,7 +732,7 @@ pub struct ImageFromFile {
     pub cmk_id: Option<String>,
     pub tags: Vec<String>,
     pub image_tags: Vec<Tag>,
-    pub type_: Option<ImageTarget>,
+    pub target: Option<ImageTarget>,
     pub enterprise_project_id: Option<String>,
     pub max_ram: Option<i64>,
     pub min_ram: Option<i64>,
@@ -769,7 +769,7 @@ impl ImageFromFile {
         image_tags: impl IntoIterator<Item = impl Into<Tag>>,
     ) -> Self {}
     #[must_use]
-    pub fn type_<By>(self, type_: impl IntoOptional<ImageTarget, By>) -> Self {}
+    pub fn target<By>(self, target: impl IntoOptional<ImageTarget, By>) -> Self {}
     #[must_use]
     pub fn enterprise_project_id<By>(
         self,
@@ -834,7 +834,7 @@ pub struct ImageFromVolume {
     pub name: String,
     pub volume_id: String,
     pub os_version: String,
-    pub type_: Option<ImageTarget>,
+    pub target: Option<ImageTarget>,
     pub description: Option<String>,
     pub min_ram: Option<i64>,
     pub max_ram: Option<i64>,
@@ -849,7 +849,7 @@ impl ImageFromVolume {
         os_version: impl Into<String>,
     ) -> Self {}
     #[must_use]
-    pub fn type_<By>(self, type_: impl IntoOptional<ImageTarget, By>) -> Self {}
+    pub fn target<By>(self, target: impl IntoOptional<ImageTarget, By>) -> Self {}
     #[must_use]
     pub fn description<By>(self, description: impl IntoOptional<String, By>) -> Self {}
     #[must_use]
@@ -872,7 +872,7 @@ impl ImageFromVolume {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
 pub enum ImageKind {
-    Gold,
+    Public,
     Private,
     Shared,
     Market,
@@ -1076,21 +1076,21 @@ pub enum SortDirection {
 pub struct SystemDiskQuickImport {
     pub name: String,
     pub description: Option<String>,
-    pub os_version: String,
     pub image_url: ObsObject,
     pub min_disk: i64,
+    pub os_version: String,
     pub tags: Vec<String>,
     pub image_tags: Vec<Tag>,
-    pub type_: Option<ImageTarget>,
+    pub target: Option<ImageTarget>,
     pub enterprise_project_id: Option<String>,
     pub architecture: Option<Architecture>,
 }
 impl SystemDiskQuickImport {
     pub fn new<By1>(
         name: impl Into<String>,
-        os_version: impl Into<String>,
         image_url: impl Into<ObsObject>,
         min_disk: impl IntoArgument<i64, By1>,
+        os_version: impl Into<String>,
     ) -> Self {}
     #[must_use]
     pub fn description<By>(self, description: impl IntoOptional<String, By>) -> Self {}
@@ -1102,7 +1102,7 @@ impl SystemDiskQuickImport {
         image_tags: impl IntoIterator<Item = impl Into<Tag>>,
     ) -> Self {}
     #[must_use]
-    pub fn type_<By>(self, type_: impl IntoOptional<ImageTarget, By>) -> Self {}
+    pub fn target<By>(self, target: impl IntoOptional<ImageTarget, By>) -> Self {}
     #[must_use]
     pub fn enterprise_project_id<By>(
         self,
@@ -1394,13 +1394,13 @@ pub struct ShowImageV1Response {
 #[derive(Clone, Debug, PartialEq, Request)]
 #[non_exhaustive]
 pub struct BatchAddMembers {
-    pub images: Vec<String>,
-    pub projects: Vec<String>,
+    pub image_ids: Vec<String>,
+    pub project_ids: Vec<String>,
 }
 impl BatchAddMembers {
     pub fn new(
-        images: impl IntoIterator<Item = impl Into<String>>,
-        projects: impl IntoIterator<Item = impl Into<String>>,
+        image_ids: impl IntoIterator<Item = impl Into<String>>,
+        project_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {}
 }
 impl LongRunning for BatchAddMembers {
@@ -1413,13 +1413,13 @@ impl Operation for BatchAddMembers {
 #[derive(Clone, Debug, PartialEq, Request)]
 #[non_exhaustive]
 pub struct BatchDeleteMembers {
-    pub images: Vec<String>,
-    pub projects: Vec<String>,
+    pub image_ids: Vec<String>,
+    pub project_ids: Vec<String>,
 }
 impl BatchDeleteMembers {
     pub fn new(
-        images: impl IntoIterator<Item = impl Into<String>>,
-        projects: impl IntoIterator<Item = impl Into<String>>,
+        image_ids: impl IntoIterator<Item = impl Into<String>>,
+        project_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {}
 }
 impl LongRunning for BatchDeleteMembers {
@@ -1432,14 +1432,14 @@ impl Operation for BatchDeleteMembers {
 #[derive(Clone, Debug, PartialEq, Request)]
 #[non_exhaustive]
 pub struct BatchUpdateMembers {
-    pub images: Vec<String>,
+    pub image_ids: Vec<String>,
     pub project_id: String,
     pub status: MemberStatus,
     pub vault_id: Option<String>,
 }
 impl BatchUpdateMembers {
     pub fn new(
-        images: impl IntoIterator<Item = impl Into<String>>,
+        image_ids: impl IntoIterator<Item = impl Into<String>>,
         project_id: impl Into<String>,
         status: impl Into<MemberStatus>,
     ) -> Self {}
@@ -1457,7 +1457,7 @@ impl Operation for BatchUpdateMembers {
 #[derive(Clone, Debug, Default, PartialEq, Request)]
 #[non_exhaustive]
 pub struct ListOsVersions {
-    pub tag: Vec<OsTag>,
+    pub tags: Vec<OsTag>,
 }
 impl Operation for ListOsVersions {
     type Output = Vec<OsPlatform>;
@@ -1493,7 +1493,7 @@ pub struct OsVersion {
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct Quota {
-    pub type_: String,
+    pub resource_type: String,
     pub used: i64,
     pub quota: i64,
     pub min: i64,

@@ -96,7 +96,7 @@ impl AddAccessRule {
 }
 impl LongRunning for AddAccessRule {
     type Waiter = AccessRuleActiveWaiter;
-    type Id = ();
+    type Id = String;
 }
 impl Operation for AddAccessRule {
     type Output = Option<AccessRule>;

@@ -13,7 +13,7 @@ use crate::{
         tokens::{self, Parameters, Setter},
         waiters,
     },
-    names::Ident,
+    names::{self, Ident},
 };
 
 /// The method of an operation, and the methods that wait by polling it.
@@ -22,7 +22,7 @@ pub(super) fn method(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
     let required = tokens::fields(&operation.arguments().required);
     let doc = docs::doc(&method_doc(cx, operation, &required));
     let deprecated = operation.deprecated.as_ref().map(|instead| {
-        let instead = with_methods(cx, instead);
+        let instead = with_methods(instead);
         quote!(#[deprecated = #instead])
     });
     let (Parameters { generics, list }, request) = made(cx, operation, &required);
@@ -39,11 +39,14 @@ pub(super) fn method(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
     }
 }
 
-/// A text with the methods of operations instead of their names.
-fn with_methods(cx: &Cx<'_>, text: &str) -> String {
-    cx.service.operations().fold(text.to_owned(), |text, operation| {
-        text.replace(&format!("`{}`", operation.id), &format!("`{}`", operation.method))
-    })
+/// A text with methods where it names operations.
+fn with_methods(text: &str) -> String {
+    let is_code = |index: usize| index % 2 == 1;
+    let parts = text.split('`').enumerate().map(|(index, part)| match part {
+        operation if is_code(index) && names::is_pascal(operation) => names::snake(operation),
+        other => other.to_owned(),
+    });
+    parts.collect::<Vec<_>>().join("`")
 }
 
 /// The parameters of a method, and the request that is made of them.

@@ -2,19 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Map;
-
 use super::literal;
 use crate::{
-    api::{Argument, Arguments, Awaited, Operation, Output, Type},
+    api::{Argument, Arguments, Awaited, Example, Operation, Output, Type},
     emit::cx::Cx,
     names::{self, Ident},
 };
 
 /// A code block that compiles.
 pub(super) fn of(cx: &Cx<'_>, operation: &Operation) -> String {
-    let none = Map::new();
-    let example = operation.examples.first().unwrap_or(&none);
+    let Example { microversion, arguments: example } = &operation.example;
     let mut uses = BTreeSet::new();
     let owned = operation.takes_struct();
     let mut value = |Argument { field, .. }, in_struct: bool| {
@@ -40,6 +37,11 @@ pub(super) fn of(cx: &Cx<'_>, operation: &Operation) -> String {
     }
     let mut chain = vec![format!("{service}()"), call];
     chain.extend(set.iter().map(|(name, text)| format!("{name}({text})")));
+    if let Some((major, minor)) = microversion {
+        uses.extend(["CallOptions", "Microversion"].map(str::to_owned));
+        let version = format!("Microversion::new({major}, {minor})");
+        chain.push(format!("options(CallOptions::new().microversion({version}))"));
+    }
     let last: &[&str] = match (&operation.pages, &operation.starts) {
         (Some(_), _) => &["items()"],
         (None, Some(_)) => &["send()", "await?", "wait()", "await?"],

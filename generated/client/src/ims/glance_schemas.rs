@@ -3,7 +3,7 @@
 //! Schemas of images and members, through the OpenStack Glance API v2.
 //!
 //! - [`glance_list_image_member_schemas()`](super::Ims::glance_list_image_member_schemas): Returns the schema of lists of members of images, which says what properties members have and of what types these are.
-//! - [`glance_list_image_schemas()`](super::Ims::glance_list_image_schemas): Returns the schema of lists of images, which says how a list and the images in it are made up.
+//! - [`glance_list_image_schemas()`](super::Ims::glance_list_image_schemas): Returns the schema of lists of images, which says what properties a list and its images have and of what types these are.
 //! - [`glance_show_image_member_schemas()`](super::Ims::glance_show_image_member_schemas): Returns the schema of members of images, which says what properties they have and of what types these are.
 //! - [`glance_show_image_schemas()`](super::Ims::glance_show_image_schemas): Returns the schema of images, which says what properties they have and of what types these are.
 
@@ -41,7 +41,7 @@ impl Ims {
         )
     }
 
-    /// Returns the schema of lists of images, which says how a list and the images in it are made up.
+    /// Returns the schema of lists of images, which says what properties a list and its images have and of what types these are.
     ///
     /// # Example
     ///

@@ -2,9 +2,9 @@
 
 //! Asynchronous jobs and their status.
 //!
-//! - [`show_job(job_id)`](super::Ims::show_job): Returns the status of an asynchronous job.
+//! - [`show_job(job_id)`](super::Ims::show_job): Returns the status of an asynchronous job, with its results if it is a batch job.
 //! - [`wait_for_job(job_id)`](super::Ims::wait_for_job): Waits until the `status` that [`ShowJob`] returns is `Success`. `Fail` is an error.
-//! - [`show_job_progress(job_id)`](super::Ims::show_job_progress): Returns the progress of an asynchronous job.
+//! - [`show_job_progress(job_id)`](super::Ims::show_job_progress): Returns the progress of an asynchronous job, which is `process_percent` in `entities`.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
@@ -17,7 +17,7 @@ use super::Ims;
 
 /// [`jobs`](self): Asynchronous jobs and their status.
 impl Ims {
-    /// Returns the status of an asynchronous job.
+    /// Returns the status of an asynchronous job, with its results if it is a batch job.
     ///
     /// # Arguments
     ///
@@ -49,7 +49,10 @@ impl Ims {
         Wait::new(self.0.clone(), JobWaiter::new(job_id))
     }
 
-    /// Returns the progress of an asynchronous job.
+    /// Returns the progress of an asynchronous job, which is `process_percent` in `entities`.
+    ///
+    /// The status of the job is returned, too, but the results of a batch job are only returned by the operation that queries the
+    /// status.
     ///
     /// # Arguments
     ///

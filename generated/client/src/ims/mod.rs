@@ -8,16 +8,16 @@
 //!
 //! ```no_run
 //! # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-//! use huaweicloud::ims::{ImageKind, ImageSortKey};
+//! use huaweicloud::common::TagFilter;
+//! use huaweicloud::ims::TagQueryAction;
 //!
 //! let mut items = client
 //!     .ims()
-//!     .list_images()
-//!     .image_type(ImageKind::Gold)
-//!     .sort_key(ImageSortKey::Name)
+//!     .list_image_by_tags(TagQueryAction::Filter)
+//!     .tags([TagFilter::new("key3", ["valueXX"])])
 //!     .items();
-//! while let Some(image) = items.try_next().await? {
-//!     println!("{image:?}");
+//! while let Some(tagged_image) = items.try_next().await? {
+//!     println!("{tagged_image:?}");
 //! }
 //! # Ok(())
 //! # }
@@ -37,22 +37,22 @@
 //!
 //! ## [glance_images]
 //!
-//! Images, through the OpenStack Glance API v2.
+//! Images, through the OpenStack Glance API v2. Unlike the extended API, it returns single images, deletes them, creates metadata and uploads files.
 //!
-//! - [`glance_create_image_metadata()`](Ims::glance_create_image_metadata): Creates the metadata of an image.
+//! - [`glance_create_image_metadata()`](Ims::glance_create_image_metadata): Creates the metadata of an image, which has no image file yet.
 //! - [`glance_delete_image(image_id)`](Ims::glance_delete_image): Deletes a private image of the project.
-//! - [`glance_list_images()`](Ims::glance_list_images): Lists images.
-//! - [`glance_show_image(image_id)`](Ims::glance_show_image): Returns the details of a private or public image.
+//! - [`glance_list_images()`](Ims::glance_list_images): Lists images through the OpenStack API, with fewer filters than the extended API has.
+//! - [`glance_show_image(image_id)`](Ims::glance_show_image): Returns the details of one private or public image.
 //! - [`wait_for_image_active(image_id)`](Ims::wait_for_image_active): Waits until the `status` that [`GlanceShowImage`] returns is `Active`. `Killed` or `Deleted` is an error.
 //! - [`wait_for_image_deleted(image_id)`](Ims::wait_for_image_deleted): Waits until the `status` that [`GlanceShowImage`] returns is `Deleted`, or [`GlanceShowImage`] no longer finds the object.
-//! - [`glance_update_image(image_id, body)`](Ims::glance_update_image): Updates the name, the description or custom properties of an image.
+//! - [`glance_update_image(image_id, body)`](Ims::glance_update_image): Updates the name, the description or custom properties of an image through the OpenStack API.
 //! - [`upload_image(image_id, body)`](Ims::upload_image): Uploads the image file of an image.
 //!
 //! ## [glance_members]
 //!
-//! Members of images, which are the projects that images are shared with, through the OpenStack Glance API v2.
+//! Members of images, which are the projects that images are shared with, through the OpenStack Glance API v2, one at a time.
 //!
-//! - [`glance_add_image_member(image_id, member)`](Ims::glance_add_image_member): Shares an image with another project in the same region.
+//! - [`glance_add_image_member(image_id, member_id)`](Ims::glance_add_image_member): Shares one image with one other project in the same region.
 //! - [`glance_delete_image_member(image_id, member_id)`](Ims::glance_delete_image_member): Stops sharing an image with a project.
 //! - [`glance_list_image_members(image_id)`](Ims::glance_list_image_members): Lists the members of an image, which are the projects that it is shared with.
 //! - [`glance_show_image_member(image_id, member_id)`](Ims::glance_show_image_member): Returns the details of a member of an image.
@@ -63,39 +63,39 @@
 //! Schemas of images and members, through the OpenStack Glance API v2.
 //!
 //! - [`glance_list_image_member_schemas()`](Ims::glance_list_image_member_schemas): Returns the schema of lists of members of images, which says what properties members have and of what types these are.
-//! - [`glance_list_image_schemas()`](Ims::glance_list_image_schemas): Returns the schema of lists of images, which says how a list and the images in it are made up.
+//! - [`glance_list_image_schemas()`](Ims::glance_list_image_schemas): Returns the schema of lists of images, which says what properties a list and its images have and of what types these are.
 //! - [`glance_show_image_member_schemas()`](Ims::glance_show_image_member_schemas): Returns the schema of members of images, which says what properties they have and of what types these are.
 //! - [`glance_show_image_schemas()`](Ims::glance_show_image_schemas): Returns the schema of images, which says what properties they have and of what types these are.
 //!
 //! ## [glance_tags]
 //!
-//! Tags of images, through the OpenStack Glance API v2.
+//! Tags of images, which are keys without values, through the OpenStack Glance API v2.
 //!
-//! - [`glance_create_tag(image_id, tag)`](Ims::glance_create_tag): Adds a tag to a private image.
-//! - [`glance_delete_tag(image_id, tag)`](Ims::glance_delete_tag): Deletes a tag of a private image.
+//! - [`glance_create_tag(image_id, tag)`](Ims::glance_create_tag): Adds a tag without a value to a private image.
+//! - [`glance_delete_tag(image_id, tag)`](Ims::glance_delete_tag): Deletes a tag of a private image through the OpenStack API.
 //!
 //! ## [images]
 //!
-//! Images, through the extended API of Huawei Cloud.
+//! Images, through the extended API of Huawei Cloud. It creates, imports, exports and copies images, and it has more filters and changes more properties than the OpenStack API.
 //!
 //! - [`copy_image_cross_region(arguments)`](Ims::copy_image_cross_region): Copies a private image to another region, where servers of the same type can be created from it.
 //! - [`copy_image_in_region(image_id, name)`](Ims::copy_image_in_region): Copies an image within its region, with another encryption for example.
 //! - [`create_data_image(name, image_url, min_disk)`](Ims::create_data_image): Creates a data disk image from an image file in OBS.
 //! - [`create_image(body)`](Ims::create_image): Creates a private image from an ECS, its data disks, an image file or a data disk with an operating system.
 //! - [`create_whole_image(body)`](Ims::create_whole_image): Creates a full-ECS image from an ECS or from a backup of one.
-//! - [`export_image(image_id, bucket_url)`](Ims::export_image): Exports a private image of the project to an OBS bucket.
+//! - [`export_image(image_id, file_url)`](Ims::export_image): Exports a private image of the project to an OBS bucket.
 //! - [`import_image_quick(body)`](Ims::import_image_quick): Creates a private image from a large image file in OBS by quick import.
-//! - [`list_images()`](Ims::list_images): Lists images.
+//! - [`list_images()`](Ims::list_images): Lists images through the extended API, with more filters than the OpenStack API has.
 //! - [`register_image(image_id, image_url)`](Ims::register_image): Registers an image file in OBS as a private image that has not been initialized.
-//! - [`update_image(image_id, body)`](Ims::update_image): Updates properties of a private image.
+//! - [`update_image(image_id, body)`](Ims::update_image): Updates properties of a private image through the extended API, which can change more of them than the OpenStack API.
 //!
 //! ## [jobs]
 //!
 //! Asynchronous jobs and their status.
 //!
-//! - [`show_job(job_id)`](Ims::show_job): Returns the status of an asynchronous job.
+//! - [`show_job(job_id)`](Ims::show_job): Returns the status of an asynchronous job, with its results if it is a batch job.
 //! - [`wait_for_job(job_id)`](Ims::wait_for_job): Waits until the `status` that [`ShowJob`] returns is `Success`. `Fail` is an error.
-//! - [`show_job_progress(job_id)`](Ims::show_job_progress): Returns the progress of an asynchronous job.
+//! - [`show_job_progress(job_id)`](Ims::show_job_progress): Returns the progress of an asynchronous job, which is `process_percent` in `entities`.
 //!
 //! ## [legacy_images]
 //!
@@ -107,11 +107,11 @@
 //!
 //! ## [members]
 //!
-//! Members of images, which are the projects that images are shared with, through the extended API of Huawei Cloud.
+//! Members of images, which are the projects that images are shared with, through the extended API of Huawei Cloud, several at a time.
 //!
-//! - [`batch_add_members(images, projects)`](Ims::batch_add_members): Shares images with projects.
-//! - [`batch_delete_members(images, projects)`](Ims::batch_delete_members): Stops sharing images with projects.
-//! - [`batch_update_members(images, project_id, status)`](Ims::batch_update_members): Accepts or rejects shared images.
+//! - [`batch_add_members(image_ids, project_ids)`](Ims::batch_add_members): Shares several images with several projects.
+//! - [`batch_delete_members(image_ids, project_ids)`](Ims::batch_delete_members): Stops sharing several images with several projects.
+//! - [`batch_update_members(image_ids, project_id, status)`](Ims::batch_update_members): Accepts or rejects several shared images for one project.
 //!
 //! ## [os_versions]
 //!
@@ -127,16 +127,16 @@
 //!
 //! ## [tags]
 //!
-//! Tags of images, through the extended API of Huawei Cloud.
+//! Tags of images, which are keys with values, through the extended API of Huawei Cloud.
 //!
-//! - [`add_image_tag(image_id, key, value)`](Ims::add_image_tag): Adds a tag to a private image, or changes its value if the image has a tag with this key.
+//! - [`add_image_tag(image_id, key, value)`](Ims::add_image_tag): Adds a tag to a private image, as a key and a value, or changes its value if the image has a tag with this key.
 //! - [`batch_add_or_delete_tags(image_id, tags, action)`](Ims::batch_add_or_delete_tags): Adds tags to a private image, or deletes tags of an image.
-//! - [`create_or_update_tags(image_id)`](Ims::create_or_update_tags): Adds a tag to a private image, or changes its value if the image has a tag with this key.
-//! - [`delete_image_tag(image_id, key)`](Ims::delete_image_tag): Deletes a tag of an image.
+//! - [`create_or_update_tags(image_id)`](Ims::create_or_update_tags): Adds a tag to a private image in the old or the new format, or changes its value if the image has a tag with this key.
+//! - [`delete_image_tag(image_id, key)`](Ims::delete_image_tag): Deletes a tag of an image by its key.
 //! - [`list_image_by_tags(action)`](Ims::list_image_by_tags): Lists or counts images by their tags, names or IDs.
-//! - [`list_image_tags(image_id)`](Ims::list_image_tags): Lists the tags of an image.
-//! - [`list_images_tags()`](Ims::list_images_tags): Lists the tags of all images in the project.
-//! - [`list_tags()`](Ims::list_tags): Lists the tags of the images that match conditions.
+//! - [`list_image_tags(image_id)`](Ims::list_image_tags): Lists the tags of one image.
+//! - [`list_images_tags()`](Ims::list_images_tags): Lists the tags of all images in the project, as keys with their values.
+//! - [`list_tags()`](Ims::list_tags): Lists the tags of the images that match conditions, as texts that do not say which image has them.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 

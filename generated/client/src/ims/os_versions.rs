@@ -26,7 +26,7 @@ impl Ims {
     /// let response = client
     ///     .ims()
     ///     .list_os_versions()
-    ///     .tag([OsTag::Kvm, OsTag::Uefi])
+    ///     .tags([OsTag::Kvm, OsTag::Uefi])
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");
@@ -47,8 +47,8 @@ pub struct ListOsVersionsCall(Call<ListOsVersions>);
 
 impl ListOsVersionsCall {
     /// Features by which the operating systems are filtered. Without any, all are listed.
-    pub fn tag(mut self, tag: impl IntoIterator<Item = impl Into<OsTag>>) -> Self {
-        self.0.operation_mut().tag = tag.into_iter().map(Into::into).collect();
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<OsTag>>) -> Self {
+        self.0.operation_mut().tags = tags.into_iter().map(Into::into).collect();
         self
     }
 

@@ -21,17 +21,18 @@ use super::Sfs;
 impl Sfs {
     /// Adds an access rule, which allows a VPC or IP addresses in a VPC to mount a share.
     ///
-    /// Rules for IP addresses need microversion 2.28 or later, and `vpc_ip_base_acl`. From that microversion on, rules can
-    /// be added to a share that has rules in the state `error`.
+    /// Rules for IP addresses need microversion 2.28 or later, and should have `vpc_ip_base_acl`. From that microversion on,
+    /// rules can be added to a share that has rules in the state `error`.
     ///
-    /// An ECS can mount the share only if both use the same VPC, even if a rule with its address was accepted. Returns nothing
-    /// if the access rules were not changed.
+    /// An ECS can mount the share only if both use the same VPC, even if a rule with its address was accepted.
+    ///
+    /// If the access rules were not changed, the response has no rule, and a wait for it fails.
     ///
     /// # Arguments
     ///
     /// - `share_id`: ID of the share.
     /// - `access_type`: Type of an access rule, which is how clients access the share.
-    /// - `access_to`: VPC, or IP addresses in a VPC, that the rule applies to. A rule takes one IPv4 address or CIDR block of primary NICs of ECSs. Except for 0.0.0.0/0, it must not start with 0, 127 or 224 to 255. Has 1 to 255 characters.
+    /// - `access_to`: VPC, or IP addresses in a VPC, that the rule applies to. A rule takes one IPv4 address or CIDR block of primary NICs of ECSs. Except for 0.0.0.0/0, it must not start with 0, 127 or 224 to 255. With an invalid one, the rule may be refused, or accepted without taking effect. Has 1 to 255 characters.
     ///
     /// # Example
     ///
@@ -39,7 +40,7 @@ impl Sfs {
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
     /// use huaweicloud::sfs::{AccessLevel, AccessType};
     ///
-    /// let access_rule = client
+    /// let completed = client
     ///     .sfs()
     ///     .add_access_rule(
     ///         "15940c49-789f-476a-b099-a3be7d311854",
@@ -51,7 +52,7 @@ impl Sfs {
     ///     .await?
     ///     .wait()
     ///     .await?;
-    /// println!("{access_rule:?}");
+    /// println!("{}", completed.created_id);
     /// # Ok(())
     /// # }
     /// ```
@@ -161,7 +162,7 @@ impl Sfs {
 pub struct AddAccessRuleCall(Call<AddAccessRule>);
 
 impl AddAccessRuleCall {
-    /// Whether the rule is for IP addresses. Adding such a rule without this is deprecated.
+    /// Whether the rule is for IP addresses. Such a rule can be added without this, too, but that is deprecated and no longer maintained.
     pub fn vpc_ip_base_acl<By>(
         mut self,
         vpc_ip_base_acl: impl IntoOptional<AddressRules, By>,

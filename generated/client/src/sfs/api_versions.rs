@@ -18,8 +18,8 @@ use super::Sfs;
 impl Sfs {
     /// Lists the versions of the API.
     ///
-    /// A version has a path of its own, such as `v2`. Its microversions are chosen by a header, which the client sends if it
-    /// was given one. No credentials are needed.
+    /// A version has a path of its own, such as `v2`. Its microversion is chosen by a header, which the client sends if a
+    /// microversion was set. No credentials are needed.
     ///
     /// # Example
     ///

@@ -17,7 +17,8 @@ use super::Sfs;
 impl Sfs {
     /// Lists the paths that a share is mounted by.
     ///
-    /// The path of a new share is not known before the share has been created.
+    /// The path of a new share is not known before the share has been created. The service has this operation only if a
+    /// microversion is sent, so that one must be set for the client or the call.
     ///
     /// Since microversion 2.9.
     ///
@@ -29,9 +30,12 @@ impl Sfs {
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// use huaweicloud::{CallOptions, Microversion};
+    ///
     /// let response = client
     ///     .sfs()
     ///     .list_export_locations("2a8c5470-d5d9-4fe1-b9fc-66a15a162e41")
+    ///     .options(CallOptions::new().microversion(Microversion::new(2, 9)))
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");

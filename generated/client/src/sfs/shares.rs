@@ -27,8 +27,9 @@ use super::Sfs;
 impl Sfs {
     /// Creates a share.
     ///
-    /// The share can be used once its status is `available` and an access rule was added to it. Servers then mount it by its
-    /// path, which is not known before; the operation that lists export locations returns it.
+    /// The share can be used once its status is `available` and an access rule was added to it. Servers mount it by its path,
+    /// which is known once it has been created. The operation that lists export locations returns the path, and so does
+    /// `export_location` of the share until microversion 2.8.
     ///
     /// # Arguments
     ///
@@ -39,18 +40,12 @@ impl Sfs {
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-    /// use huaweicloud::Nullable;
     /// use huaweicloud::sfs::ShareProtocol;
     ///
     /// let completed = client
     ///     .sfs()
     ///     .create_share(ShareProtocol::Nfs, 1)
-    ///     .name("test")
-    ///     .description("test-description")
-    ///     .is_public(false)
-    ///     .share_type(Nullable::Null)
-    ///     .snapshot_id(Nullable::Null)
-    ///     .share_network_id(Nullable::Null)
+    ///     .name("share_London")
     ///     .send()
     ///     .await?
     ///     .wait()
@@ -164,6 +159,7 @@ impl Sfs {
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// use huaweicloud::{CallOptions, Microversion};
     /// use huaweicloud::sfs::{ShareSortKey, ShareStatus, SortDirection};
     ///
     /// let mut items = client
@@ -177,6 +173,7 @@ impl Sfs {
     ///     .is_public(false)
     ///     .enterprise_project_id("all_granted_eps")
     ///     .name("R&D 中")
+    ///     .options(CallOptions::new().microversion(Microversion::new(2, 36)))
     ///     .items();
     /// while let Some(share) = items.try_next().await? {
     ///     println!("{share:?}");
@@ -200,9 +197,12 @@ impl Sfs {
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+    /// use huaweicloud::{CallOptions, Microversion};
+    ///
     /// let share = client
     ///     .sfs()
     ///     .show_share("f26d867f-9876-433d-8db2-25d210f29309")
+    ///     .options(CallOptions::new().microversion(Microversion::new(2, 42)))
     ///     .send()
     ///     .await?;
     /// println!("{share:?}");
@@ -297,6 +297,8 @@ impl Sfs {
     }
 
     /// Changes the initial capacity of a share, on which its QoS is based.
+    ///
+    /// Returns nothing if the server responds without a body.
     ///
     /// # Arguments
     ///

@@ -313,7 +313,7 @@ impl AddShareTagCall {
 pub struct BatchAddShareTagsCall(Call<BatchAddShareTags>);
 
 impl BatchAddShareTagsCall {
-    /// Tags to add. Required, but for users with the `op_service` permission who give `sys_tags`. Cannot be combined with `sys_tags`.
+    /// Tags to add. Required, except for users with the `op_service` permission who give `sys_tags`. Cannot be combined with `sys_tags`.
     pub fn tags(
         mut self,
         tags: impl IntoIterator<Item = impl Into<ResourceTag>>,

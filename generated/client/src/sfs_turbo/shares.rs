@@ -26,7 +26,8 @@ use super::SfsTurbo;
 impl SfsTurbo {
     /// Changes the security group of an SFS Turbo file system.
     ///
-    /// The change is asynchronous, and done when the sub-status is 232.
+    /// The change is asynchronous, and done when the sub-status is 232. Needs the permissions `vpc:securityGroups:*` and
+    /// `vpc:securityGroupRules:*`.
     ///
     /// A wait ends when the sub-status says that the security group was changed or could not be. If it still says so of an earlier
     /// change when the wait begins, the wait ends at once, with the success or the failure of that one. In any case, compare
@@ -74,11 +75,14 @@ impl SfsTurbo {
     ///
     /// Quotas limit the number and the capacity of file systems.
     ///
+    /// Needs the permission `vpc:*:*`, for an encrypted file system also KMS Administrator, and for a dedicated one also
+    /// `dss:*:get`, `dss:*:list` and `dss:*:count`.
+    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-    /// use huaweicloud::sfs_turbo::{CreateShareArguments, ShareMetadata, ShareProtocol, ShareType};
+    /// use huaweicloud::sfs_turbo::{CreateShareArguments, ShareProtocol, ShareType};
     ///
     /// let arguments = CreateShareArguments {
     ///     availability_zone: "az1".to_owned(),
@@ -93,10 +97,6 @@ impl SfsTurbo {
     /// let completed = client
     ///     .sfs_turbo()
     ///     .create_share(arguments)
-    ///     .metadata(ShareMetadata::default()
-    ///             .crypt_key_id("015bf4b8-73cc-4235-8595-46931de7dfd0")
-    ///             .dedicated_flavor("c3.large.4")
-    ///             .dedicated_storage_id("198f0704-63fc-4d85-b15d-c25caa4d3264"))
     ///     .send()
     ///     .await?
     ///     .wait()
@@ -114,6 +114,8 @@ impl SfsTurbo {
     /// Deletes an SFS Turbo file system.
     ///
     /// A file system that is billed yearly/monthly can be deleted on the console only.
+    ///
+    /// Needs the permission `vpc:*:*`, and for a dedicated file system also `dss:*:get`, `dss:*:list` and `dss:*:count`.
     ///
     /// No status tells that a file system could not be deleted. If that happens, a wait lasts until its time limit.
     ///

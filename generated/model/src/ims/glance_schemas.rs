@@ -20,7 +20,7 @@ use crate::common::links::Link;
 #[non_exhaustive]
 pub struct GlanceListImageMemberSchemas {}
 
-/// Returns the schema of lists of images, which says how a list and the images in it are made up.
+/// Returns the schema of lists of images, which says what properties a list and its images have and of what types these are.
 ///
 /// `GET /v2/schemas/images`, page [查询镜像列表视图（OpenStack原生）](https://support.huaweicloud.com/api-ims/ims_03_0716.html).
 #[derive(Clone, Debug, Default, PartialEq, Request)]

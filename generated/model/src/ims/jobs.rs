@@ -13,7 +13,7 @@ use huaweicloud_core::codegen::{Object, OpenEnum, Request, response};
 use serde_json::Value;
 use super::SERVICE;
 
-/// Returns the status of an asynchronous job.
+/// Returns the status of an asynchronous job, with its results if it is a batch job.
 ///
 /// `GET /v1/{project_id}/jobs/{job_id}`, page [异步任务查询](https://support.huaweicloud.com/api-ims/ims_03_0905.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -48,7 +48,10 @@ impl JobWaiter {
     }
 }
 
-/// Returns the progress of an asynchronous job.
+/// Returns the progress of an asynchronous job, which is `process_percent` in `entities`.
+///
+/// The status of the job is returned, too, but the results of a batch job are only returned by the operation that queries the
+/// status.
 ///
 /// `GET /v1/cloudimages/job/{job_id}`, page [异步任务进度查询](https://support.huaweicloud.com/api-ims/ims_03_0911.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -66,7 +69,7 @@ impl ShowJobProgress {
     }
 }
 
-/// A job that was started. Use its ID to query whether it has finished.
+/// A job that was started. `wait()` waits until it has finished. Its status can also be queried by its ID.
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct StartedJob {
@@ -128,12 +131,12 @@ pub struct JobEntities {
     pub current_task: Option<String>,
     /// Name of the image.
     pub image_name: Option<String>,
-    /// Progress of the job, such as 0.4.
+    /// Progress of the job, such as 0.4. The reference does not say which value stands for the end, so look at `status` for that.
     pub process_percent: Option<f64>,
     /// ID of the sub-job.
     #[wire("subJobId")]
     pub sub_job_id: Option<String>,
-    /// Results of a batch job.
+    /// Results of a batch job, one per image and project.
     pub results: Vec<JobResult>,
     /// Sub-jobs of the job, such as one per data disk image. Their `entities` have the IDs of the images.
     #[wire("sub_jobs_result")]
@@ -143,7 +146,7 @@ pub struct JobEntities {
     pub extra: BTreeMap<String, Value>,
 }
 
-/// One result of a batch job.
+/// One result of a batch job, which is what became of one image for one project.
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct JobResult {
@@ -151,7 +154,7 @@ pub struct JobResult {
     pub image_id: String,
     /// ID of the project.
     pub project_id: String,
-    /// Status of the task, such as `success`.
+    /// Status of the task, such as `success`. The reference lists no other values.
     pub status: String,
 }
 

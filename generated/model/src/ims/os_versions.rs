@@ -20,7 +20,7 @@ use super::images::{OsType, Platform};
 pub struct ListOsVersions {
     /// Features by which the operating systems are filtered. Without any, all are listed.
     #[at("/query/tag")]
-    pub tag: Vec<OsTag>,
+    pub tags: Vec<OsTag>,
 }
 
 /// A platform of operating systems.

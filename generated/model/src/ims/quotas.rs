@@ -32,10 +32,10 @@ pub struct ShowImageQuotaResponse {
 pub struct Quota {
     /// Type of the resource, such as `image`.
     #[wire("type")]
-    pub type_: String,
-    /// How much of the quota is used.
+    pub resource_type: String,
+    /// Used part of the quota.
     pub used: i64,
-    /// Total quota.
+    /// Total quota, including what is used.
     pub quota: i64,
     /// Minimum quota.
     pub min: i64,

@@ -13,11 +13,12 @@ use super::SERVICE;
 
 /// Adds an access rule, which allows a VPC or IP addresses in a VPC to mount a share.
 ///
-/// Rules for IP addresses need microversion 2.28 or later, and `vpc_ip_base_acl`. From that microversion on, rules can
-/// be added to a share that has rules in the state `error`.
+/// Rules for IP addresses need microversion 2.28 or later, and should have `vpc_ip_base_acl`. From that microversion on,
+/// rules can be added to a share that has rules in the state `error`.
 ///
-/// An ECS can mount the share only if both use the same VPC, even if a rule with its address was accepted. Returns nothing
-/// if the access rules were not changed.
+/// An ECS can mount the share only if both use the same VPC, even if a rule with its address was accepted.
+///
+/// If the access rules were not changed, the response has no rule, and a wait for it fails.
 ///
 /// `POST /v2/{project_id}/shares/{share_id}/action`, page [添加共享访问规则](https://support.huaweicloud.com/api-sfs/sfs_02_0029.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -27,7 +28,7 @@ pub struct AddAccessRule {
     /// ID of the share.
     #[at("/path/share_id")]
     pub share_id: String,
-    /// Whether the rule is for IP addresses. Adding such a rule without this is deprecated.
+    /// Whether the rule is for IP addresses. Such a rule can be added without this, too, but that is deprecated and no longer maintained.
     #[at("/query/vpc_ip_base_acl")]
     pub vpc_ip_base_acl: Option<AddressRules>,
     /// Permissions of an access rule. Defaults to `rw`.
@@ -36,7 +37,7 @@ pub struct AddAccessRule {
     /// Type of an access rule, which is how clients access the share.
     #[at("/body/os-allow_access/access_type", "/body/allow_access/access_type")]
     pub access_type: AccessType,
-    /// VPC, or IP addresses in a VPC, that the rule applies to. A rule takes one IPv4 address or CIDR block of primary NICs of ECSs. Except for 0.0.0.0/0, it must not start with 0, 127 or 224 to 255. Has 1 to 255 characters.
+    /// VPC, or IP addresses in a VPC, that the rule applies to. A rule takes one IPv4 address or CIDR block of primary NICs of ECSs. Except for 0.0.0.0/0, it must not start with 0, 127 or 224 to 255. With an invalid one, the rule may be refused, or accepted without taking effect. Has 1 to 255 characters.
     #[at("/body/os-allow_access/access_to", "/body/allow_access/access_to")]
     pub access_to: AccessTo,
 }
@@ -264,15 +265,15 @@ impl Operation for AddAccessRule {
 
 impl LongRunning for AddAccessRule {
     type Waiter = AccessRuleActiveWaiter;
-    type Id = ();
+    type Id = String;
 
     fn waiter(&self, output: &Option<AccessRule>) -> Option<AccessRuleActiveWaiter> {
         let output = output.as_ref()?;
         Some(AccessRuleActiveWaiter::new(&self.share_id, non_empty(&output.id)?))
     }
 
-    fn id(_: &AccessRule) -> Option<()> {
-        Some(())
+    fn id(last: &AccessRule) -> Option<String> {
+        non_empty(&last.id).map(str::to_owned)
     }
 }
 

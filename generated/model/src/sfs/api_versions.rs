@@ -13,8 +13,8 @@ use super::SERVICE;
 
 /// Lists the versions of the API.
 ///
-/// A version has a path of its own, such as `v2`. Its microversions are chosen by a header, which the client sends if it
-/// was given one. No credentials are needed.
+/// A version has a path of its own, such as `v2`. Its microversion is chosen by a header, which the client sends if a
+/// microversion was set. No credentials are needed.
 ///
 /// `GET /`, page [查询所有API版本](https://support.huaweicloud.com/api-sfs/sfs_02_0018.html).
 #[derive(Clone, Debug, Default, PartialEq, Request)]

@@ -12,7 +12,8 @@ use super::SERVICE;
 
 /// Lists the paths that a share is mounted by.
 ///
-/// The path of a new share is not known before the share has been created.
+/// The path of a new share is not known before the share has been created. The service has this operation only if a
+/// microversion is sent, so that one must be set for the client or the call.
 ///
 /// Since microversion 2.9.
 ///

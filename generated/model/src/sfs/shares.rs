@@ -18,8 +18,9 @@ use crate::common::links::Link;
 
 /// Creates a share.
 ///
-/// The share can be used once its status is `available` and an access rule was added to it. Servers then mount it by its
-/// path, which is not known before; the operation that lists export locations returns it.
+/// The share can be used once its status is `available` and an access rule was added to it. Servers mount it by its path,
+/// which is known once it has been created. The operation that lists export locations returns the path, and so does
+/// `export_location` of the share until microversion 2.8.
 ///
 /// `POST /v2/{project_id}/shares`, page [创建共享](https://support.huaweicloud.com/api-sfs/sfs_02_0021.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -333,6 +334,8 @@ impl UpdateShare {
 
 /// Changes the initial capacity of a share, on which its QoS is based.
 ///
+/// Returns nothing if the server responds without a body.
+///
 /// `PUT /v2/{project_id}/shares/{share_id}/metadata`, page [修改共享Qos参数](https://support.huaweicloud.com/api-sfs/sfs_02_0048.html).
 #[derive(Clone, Debug, PartialEq, Request)]
 #[non_exhaustive]
@@ -613,7 +616,7 @@ pub enum SortDirection {
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct NewShareMetadata {
-    /// ID of the encryption key. Encrypts the share, together with `#sfs_crypt_domain_id` and `#sfs_crypt_alias`; all three must be right. The API of Data Encryption Workshop lists keys with these three. The key is best the default one of SFS, whose alias is `sfs/default`.
+    /// ID of the encryption key. Encrypts the share, together with `#sfs_crypt_domain_id` and `#sfs_crypt_alias`; all three must be right. The API of Data Encryption Workshop lists keys with these three. The default key of SFS, with the alias `sfs/default`, is recommended.
     #[wire("#sfs_crypt_key_id")]
     pub sfs_crypt_key_id: Option<String>,
     /// Domain ID of the account. Needed to encrypt the share.
@@ -630,7 +633,7 @@ pub struct NewShareMetadata {
 }
 
 impl NewShareMetadata {
-    /// ID of the encryption key. Encrypts the share, together with `#sfs_crypt_domain_id` and `#sfs_crypt_alias`; all three must be right. The API of Data Encryption Workshop lists keys with these three. The key is best the default one of SFS, whose alias is `sfs/default`.
+    /// ID of the encryption key. Encrypts the share, together with `#sfs_crypt_domain_id` and `#sfs_crypt_alias`; all three must be right. The API of Data Encryption Workshop lists keys with these three. The default key of SFS, with the alias `sfs/default`, is recommended.
     #[must_use]
     pub fn sfs_crypt_key_id<By>(
         mut self,

@@ -61,7 +61,7 @@ pub struct BatchAddShareTags {
     /// ID of the share.
     #[at("/path/share_id")]
     pub share_id: String,
-    /// Tags to add. Required, but for users with the `op_service` permission who give `sys_tags`. Cannot be combined with `sys_tags`.
+    /// Tags to add. Required, except for users with the `op_service` permission who give `sys_tags`. Cannot be combined with `sys_tags`.
     #[at("/body/tags")]
     pub tags: Vec<ResourceTag>,
     /// System tags to add, only for users with the `op_service` permission. At present there is one, with the key `_sys_enterprise_project_id`. Its value is the ID of the enterprise project, or 0 for the default one. Cannot be combined with `tags`.

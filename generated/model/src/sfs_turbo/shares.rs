@@ -15,7 +15,8 @@ use super::SERVICE;
 
 /// Changes the security group of an SFS Turbo file system.
 ///
-/// The change is asynchronous, and done when the sub-status is 232.
+/// The change is asynchronous, and done when the sub-status is 232. Needs the permissions `vpc:securityGroups:*` and
+/// `vpc:securityGroupRules:*`.
 ///
 /// A wait ends when the sub-status says that the security group was changed or could not be. If it still says so of an earlier
 /// change when the wait begins, the wait ends at once, with the success or the failure of that one. In any case, compare
@@ -57,6 +58,9 @@ pub struct ChangeSecurityGroupResponse {
 /// Creates an SFS Turbo file system.
 ///
 /// Quotas limit the number and the capacity of file systems.
+///
+/// Needs the permission `vpc:*:*`, for an encrypted file system also KMS Administrator, and for a dedicated one also
+/// `dss:*:get`, `dss:*:list` and `dss:*:count`.
 ///
 /// `POST /v1/{project_id}/sfs-turbo/shares`, page [创建文件系统](https://support.huaweicloud.com/api-sfs/CreateShare.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -156,6 +160,8 @@ pub struct CreateShareResponse {
 /// Deletes an SFS Turbo file system.
 ///
 /// A file system that is billed yearly/monthly can be deleted on the console only.
+///
+/// Needs the permission `vpc:*:*`, and for a dedicated file system also `dss:*:get`, `dss:*:list` and `dss:*:count`.
 ///
 /// No status tells that a file system could not be deleted. If that happens, a wait lasts until its time limit.
 ///

@@ -80,7 +80,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Creates the metadata of an image.
+    /// Creates the metadata of an image, which has no image file yet.
     ///
     /// `POST /v2/images`.
     fn glance_create_image_metadata(
@@ -100,7 +100,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Lists images.
+    /// Lists images through the OpenStack API, with fewer filters than the extended API has.
     ///
     /// `GET /v2/images`.
     fn glance_list_images(
@@ -110,7 +110,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Returns the details of a private or public image.
+    /// Returns the details of one private or public image.
     ///
     /// `GET /v2/images/{image_id}`.
     fn glance_show_image(
@@ -120,7 +120,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Updates the name, the description or custom properties of an image.
+    /// Updates the name, the description or custom properties of an image through the OpenStack API.
     ///
     /// `PATCH /v2/images/{image_id}`.
     fn glance_update_image(
@@ -140,7 +140,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Shares an image with another project in the same region.
+    /// Shares one image with one other project in the same region.
     ///
     /// `POST /v2/images/{image_id}/members`.
     fn glance_add_image_member(
@@ -200,7 +200,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Returns the schema of lists of images, which says how a list and the images in it are made up.
+    /// Returns the schema of lists of images, which says what properties a list and its images have and of what types these are.
     ///
     /// `GET /v2/schemas/images`.
     fn glance_list_image_schemas(
@@ -230,7 +230,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Adds a tag to a private image.
+    /// Adds a tag without a value to a private image.
     ///
     /// `PUT /v2/images/{image_id}/tags/{tag}`.
     fn glance_create_tag(
@@ -240,7 +240,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Deletes a tag of a private image.
+    /// Deletes a tag of a private image through the OpenStack API.
     ///
     /// `DELETE /v2/images/{image_id}/tags/{tag}`.
     fn glance_delete_tag(
@@ -320,7 +320,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Lists images.
+    /// Lists images through the extended API, with more filters than the OpenStack API has.
     ///
     /// `GET /v2/cloudimages`.
     fn list_images(
@@ -340,7 +340,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Updates properties of a private image.
+    /// Updates properties of a private image through the extended API, which can change more of them than the OpenStack API.
     ///
     /// `PATCH /v2/cloudimages/{image_id}`.
     fn update_image(
@@ -350,7 +350,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Returns the status of an asynchronous job.
+    /// Returns the status of an asynchronous job, with its results if it is a batch job.
     ///
     /// `GET /v1/{project_id}/jobs/{job_id}`.
     fn show_job(
@@ -360,7 +360,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Returns the progress of an asynchronous job.
+    /// Returns the progress of an asynchronous job, which is `process_percent` in `entities`.
     ///
     /// `GET /v1/cloudimages/job/{job_id}`.
     fn show_job_progress(
@@ -400,7 +400,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Shares images with projects.
+    /// Shares several images with several projects.
     ///
     /// `POST /v1/cloudimages/members`.
     fn batch_add_members(
@@ -410,7 +410,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Stops sharing images with projects.
+    /// Stops sharing several images with several projects.
     ///
     /// `DELETE /v1/cloudimages/members`.
     fn batch_delete_members(
@@ -420,7 +420,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Accepts or rejects shared images.
+    /// Accepts or rejects several shared images for one project.
     ///
     /// `PUT /v1/cloudimages/members`.
     fn batch_update_members(
@@ -450,7 +450,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Adds a tag to a private image, or changes its value if the image has a tag with this key.
+    /// Adds a tag to a private image, as a key and a value, or changes its value if the image has a tag with this key.
     ///
     /// `POST /v2/{project_id}/images/{image_id}/tags`.
     fn add_image_tag(
@@ -470,7 +470,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Adds a tag to a private image, or changes its value if the image has a tag with this key.
+    /// Adds a tag to a private image in the old or the new format, or changes its value if the image has a tag with this key.
     ///
     /// `PUT /v1/cloudimages/tags`.
     fn create_or_update_tags(
@@ -480,7 +480,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Deletes a tag of an image.
+    /// Deletes a tag of an image by its key.
     ///
     /// `DELETE /v2/{project_id}/images/{image_id}/tags/{key}`.
     fn delete_image_tag(
@@ -500,7 +500,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Lists the tags of an image.
+    /// Lists the tags of one image.
     ///
     /// `GET /v2/{project_id}/images/{image_id}/tags`.
     fn list_image_tags(
@@ -510,7 +510,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Lists the tags of all images in the project.
+    /// Lists the tags of all images in the project, as keys with their values.
     ///
     /// `GET /v2/{project_id}/images/tags`.
     fn list_images_tags(
@@ -520,7 +520,7 @@ pub trait Ims: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Lists the tags of the images that match conditions.
+    /// Lists the tags of the images that match conditions, as texts that do not say which image has them.
     ///
     /// `GET /v1/cloudimages/tags`.
     fn list_tags(

@@ -11,7 +11,7 @@ use huaweicloud_serve::{Arguments, Fault, Incoming};
 pub(super) fn list_os_versions(incoming: &Incoming) -> Result<ListOsVersions, Fault> {
     let mut arguments = Arguments::of(incoming);
     let mut operation = ListOsVersions::default();
-    operation.tag = arguments.list("tag", |argument| argument.known());
+    operation.tags = arguments.list("tag", |argument| argument.known());
     arguments.finish()?;
     Ok(operation)
 }
