@@ -42,8 +42,10 @@ pub(crate) const CONSEQUENCES: &[(&str, IsIt)] = &[
         let is_block = change.line.text.starts_with("impl ") && !change.line.text.contains(" for ");
         change.is_operation() && (is_block || change.line.is_in("pub fn new("))
     }),
-    ("what has no optional field is made of the required ones alone", |change| {
-        change.line.text.contains("..Default::default()")
+    ("a placeholder without documentation of its own has that of the glossary", |change| {
+        is_operation(&change.node.path)
+            && change.node.place.starts_with("/path/")
+            && change.line.is_doc()
     }),
     ("an example gives a value that has no name by its text", |change| {
         change.line.is_doc() && change.line.text.contains("::from(\"")
