@@ -59,7 +59,7 @@ impl Sfs {
     pub fn delete_access_rule(
         &self,
         share_id: impl Into<String>,
-        access_id: impl Into<String>,
+        id: impl Into<String>,
     ) -> DeleteAccessRuleCall {}
     pub fn list_access_rules(&self, share_id: impl Into<String>) -> ListAccessRulesCall {}
     pub fn wait_for_access_rule_active(
@@ -67,11 +67,11 @@ impl Sfs {
         share_id: impl Into<String>,
         id: impl Into<String>,
     ) -> Wait<AccessRuleActiveWaiter> {}
-    pub fn wait_for_access_rule_gone(
+    pub fn wait_for_access_rule_deleted(
         &self,
         share_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> Wait<AccessRuleGoneWaiter> {}
+    ) -> Wait<AccessRuleDeletedWaiter> {}
 }
 
 // ==== sfs::api_versions
@@ -288,7 +288,7 @@ impl Sfs {
     pub fn update_share_qos<By1>(
         &self,
         share_id: impl Into<String>,
-        sfs_min_capacity: impl IntoArgument<i64, By1>,
+        min_capacity: impl IntoArgument<i64, By1>,
     ) -> UpdateShareQosCall {}
 }
 #[must_use]
@@ -312,11 +312,8 @@ impl ShrinkShareCall {
 #[derive(Clone, Debug)]
 pub struct UpdateShareCall(_);
 impl UpdateShareCall {
-    pub fn display_name<By>(self, display_name: impl IntoOptional<String, By>) -> Self {}
-    pub fn display_description<By>(
-        self,
-        display_description: impl IntoOptional<String, By>,
-    ) -> Self {}
+    pub fn name<By>(self, name: impl IntoOptional<String, By>) -> Self {}
+    pub fn description<By>(self, description: impl IntoOptional<String, By>) -> Self {}
     pub fn is_public<By>(self, is_public: impl IntoOptional<bool, By>) -> Self {}
     pub fn options(self, options: CallOptions) -> Self {}
     pub async fn send(self) -> Result<Share, Error> {}

@@ -460,6 +460,9 @@ impl Client {
 
     /// Scalable File Service (SFS) for capacity-oriented file systems, a dialect of the OpenStack Manila API v2. At most 400 calls a minute are allowed.
     ///
+    /// Some operations, arguments and fields exist only since a microversion, or until one, each included. To use them, set a
+    /// microversion for the client or for the call, since none is sent otherwise. The latest one that the reference names is 2.42.
+    ///
     /// Needs the feature `sfs`.
     #[cfg(feature = "sfs")]
     pub fn sfs(&self) -> sfs::Sfs {

@@ -17,8 +17,8 @@ pub use huaweicloud_core::formats::AccessTo;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
 pub enum AccessLevel {
-    Ro,
-    Rw,
+    ReadOnly,
+    ReadWrite,
     Unknown(UnknownValue),
 }
 #[derive(Clone, Debug, Default, PartialEq, Object)]
@@ -49,14 +49,14 @@ impl Waiter for AccessRuleActiveWaiter {
 }
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct AccessRuleGoneWaiter {
+pub struct AccessRuleDeletedWaiter {
     pub operation: ListAccessRules,
     pub id: String,
 }
-impl AccessRuleGoneWaiter {
+impl AccessRuleDeletedWaiter {
     pub fn new(share_id: impl Into<String>, id: impl Into<String>) -> Self {}
 }
-impl Waiter for AccessRuleGoneWaiter {
+impl Waiter for AccessRuleDeletedWaiter {
     type Operation = ListAccessRules;
     type Output = ();
 }
@@ -111,13 +111,13 @@ pub enum AddressRules {
 #[non_exhaustive]
 pub struct DeleteAccessRule {
     pub share_id: String,
-    pub access_id: String,
+    pub id: String,
 }
 impl DeleteAccessRule {
-    pub fn new(share_id: impl Into<String>, access_id: impl Into<String>) -> Self {}
+    pub fn new(share_id: impl Into<String>, id: impl Into<String>) -> Self {}
 }
 impl LongRunning for DeleteAccessRule {
-    type Waiter = AccessRuleGoneWaiter;
+    type Waiter = AccessRuleDeletedWaiter;
     type Id = ();
 }
 impl Operation for DeleteAccessRule {
@@ -593,8 +593,8 @@ pub enum SortDirection {
 #[non_exhaustive]
 pub struct UpdateShare {
     pub share_id: String,
-    pub display_name: Option<String>,
-    pub display_description: Option<String>,
+    pub name: Option<String>,
+    pub description: Option<String>,
     pub is_public: Option<bool>,
 }
 impl UpdateShare {
@@ -607,12 +607,12 @@ impl Operation for UpdateShare {
 #[non_exhaustive]
 pub struct UpdateShareQos {
     pub share_id: String,
-    pub sfs_min_capacity: i64,
+    pub min_capacity: i64,
 }
 impl UpdateShareQos {
     pub fn new<By1>(
         share_id: impl Into<String>,
-        sfs_min_capacity: impl IntoArgument<i64, By1>,
+        min_capacity: impl IntoArgument<i64, By1>,
     ) -> Self {}
 }
 impl Operation for UpdateShareQos {
@@ -621,7 +621,7 @@ impl Operation for UpdateShareQos {
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct UpdateShareQosResponse {
-    pub sfs_min_capacity: i64,
+    pub min_capacity: i64,
 }
 
 // ==== sfs::tags

@@ -3,10 +3,10 @@
 //! Access rules: who may mount a share.
 //!
 //! - [`add_access_rule(share_id, access_type, access_to)`](super::Sfs::add_access_rule): Adds an access rule, which allows a VPC or IP addresses in a VPC to mount a share.
-//! - [`delete_access_rule(share_id, access_id)`](super::Sfs::delete_access_rule): Deletes an access rule of a share.
+//! - [`delete_access_rule(share_id, id)`](super::Sfs::delete_access_rule): Deletes an access rule of a share.
 //! - [`list_access_rules(share_id)`](super::Sfs::list_access_rules): Lists the access rules of a share.
 //! - [`wait_for_access_rule_active(share_id, id)`](super::Sfs::wait_for_access_rule_active): Waits until the `state` that [`ListAccessRules`] returns is `Active`. `Error` is an error.
-//! - [`wait_for_access_rule_gone(share_id, id)`](super::Sfs::wait_for_access_rule_gone): Waits until [`ListAccessRules`] no longer lists the object. `Error` is an error.
+//! - [`wait_for_access_rule_deleted(share_id, id)`](super::Sfs::wait_for_access_rule_deleted): Waits until [`ListAccessRules`] no longer lists the object. `Error` is an error.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
@@ -21,8 +21,10 @@ use super::Sfs;
 impl Sfs {
     /// Adds an access rule, which allows a VPC or IP addresses in a VPC to mount a share.
     ///
-    /// Rules for IP addresses need microversion 2.28 or later, and should have `vpc_ip_base_acl`. From that microversion on,
-    /// rules can be added to a share that has rules in the state `error`.
+    /// A rule for IP addresses needs microversion 2.28 or later, and should have `vpc_ip_base_acl`. Its `access_to` is made by
+    /// `AccessTo::nfs` or `AccessTo::cifs`, depending on the protocol of the share.
+    ///
+    /// From microversion 2.28 on, rules can be added to a share that has rules in the state `Error`.
     ///
     /// An ECS can mount the share only if both use the same VPC, even if a rule with its address was accepted.
     ///
@@ -47,7 +49,7 @@ impl Sfs {
     ///         AccessType::Cert,
     ///         "59cd070d-9c4c-462e-9dcc-b6bb716225bc",
     ///     )
-    ///     .access_level(AccessLevel::Rw)
+    ///     .access_level(AccessLevel::ReadOnly)
     ///     .send()
     ///     .await?
     ///     .wait()
@@ -77,7 +79,7 @@ impl Sfs {
     /// # Arguments
     ///
     /// - `share_id`: ID of the share.
-    /// - `access_id`: ID of the access rule. Has 1 to 36 characters.
+    /// - `id`: ID of the access rule. Has 1 to 36 characters.
     ///
     /// # Example
     ///
@@ -101,10 +103,10 @@ impl Sfs {
     pub fn delete_access_rule(
         &self,
         share_id: impl Into<String>,
-        access_id: impl Into<String>,
+        id: impl Into<String>,
     ) -> DeleteAccessRuleCall {
         DeleteAccessRuleCall(
-            Call::new(self.0.clone(), DeleteAccessRule::new(share_id, access_id)),
+            Call::new(self.0.clone(), DeleteAccessRule::new(share_id, id)),
         )
     }
 
@@ -147,12 +149,12 @@ impl Sfs {
     /// Waits until [`ListAccessRules`] no longer lists the object. `Error` is an error.
     ///
     /// Can also wait for work that another process started.
-    pub fn wait_for_access_rule_gone(
+    pub fn wait_for_access_rule_deleted(
         &self,
         share_id: impl Into<String>,
         id: impl Into<String>,
-    ) -> Wait<AccessRuleGoneWaiter> {
-        Wait::new(self.0.clone(), AccessRuleGoneWaiter::new(share_id, id))
+    ) -> Wait<AccessRuleDeletedWaiter> {
+        Wait::new(self.0.clone(), AccessRuleDeletedWaiter::new(share_id, id))
     }
 }
 

@@ -17,8 +17,8 @@ use super::Sfs;
 impl Sfs {
     /// Lists the paths that a share is mounted by.
     ///
-    /// The path of a new share is not known before the share has been created. The service has this operation only if a
-    /// microversion is sent, so that one must be set for the client or the call.
+    /// The path of a new share is not known before the share has been created. A microversion must be set for the client or the
+    /// call: without one, the service does not know this operation.
     ///
     /// Since microversion 2.9.
     ///

@@ -2,26 +2,24 @@
 
 //! Scalable File Service (SFS) for capacity-oriented file systems, a dialect of the OpenStack Manila API v2. At most 400 calls a minute are allowed.
 //!
+//! Some operations, arguments and fields exist only since a microversion, or until one, each included. To use them, set a
+//! microversion for the client or for the call, since none is sent otherwise. The latest one that the reference names is 2.42.
+//!
 //! Needs the feature `sfs`.
 //!
 //! [`Client::sfs`](crate::Client::sfs) returns [`Sfs`], which has a method per operation. For example:
 //!
 //! ```no_run
 //! # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-//! use huaweicloud::common::TagFilter;
-//! use huaweicloud::sfs::ShareMatch;
+//! use huaweicloud::sfs::ShareStatus;
 //!
 //! let mut items = client
 //!     .sfs()
-//!     .list_shares_by_tags()
-//!     .matches([ShareMatch::resource_name("share_name")])
-//!     .tags([TagFilter::new("key1", ["value2"]), TagFilter::new("key2", Vec::<String>::new())])
-//!     .tags_any([TagFilter::new("key3", ["value3"]), TagFilter::new("key4", Vec::<String>::new())])
-//!     .not_tags([TagFilter::new("key5", ["value5"]), TagFilter::new("key6", Vec::<String>::new())])
-//!     .not_tags_any([TagFilter::new("key7", ["value7", "value8"]), TagFilter::new("key9", Vec::<String>::new())])
+//!     .list_shares()
+//!     .status(ShareStatus::Available)
 //!     .items();
-//! while let Some(tagged_share) = items.try_next().await? {
-//!     println!("{tagged_share:?}");
+//! while let Some(share_summary) = items.try_next().await? {
+//!     println!("{share_summary:?}");
 //! }
 //! # Ok(())
 //! # }
@@ -37,10 +35,10 @@
 //! Access rules: who may mount a share.
 //!
 //! - [`add_access_rule(share_id, access_type, access_to)`](Sfs::add_access_rule): Adds an access rule, which allows a VPC or IP addresses in a VPC to mount a share.
-//! - [`delete_access_rule(share_id, access_id)`](Sfs::delete_access_rule): Deletes an access rule of a share.
+//! - [`delete_access_rule(share_id, id)`](Sfs::delete_access_rule): Deletes an access rule of a share.
 //! - [`list_access_rules(share_id)`](Sfs::list_access_rules): Lists the access rules of a share.
 //! - [`wait_for_access_rule_active(share_id, id)`](Sfs::wait_for_access_rule_active): Waits until the `state` that [`ListAccessRules`] returns is `Active`. `Error` is an error.
-//! - [`wait_for_access_rule_gone(share_id, id)`](Sfs::wait_for_access_rule_gone): Waits until [`ListAccessRules`] no longer lists the object. `Error` is an error.
+//! - [`wait_for_access_rule_deleted(share_id, id)`](Sfs::wait_for_access_rule_deleted): Waits until [`ListAccessRules`] no longer lists the object. `Error` is an error.
 //!
 //! ## [api_versions]
 //!
@@ -74,26 +72,26 @@
 //! - [`create_share(share_proto, size)`](Sfs::create_share): Creates a share.
 //! - [`delete_share(share_id)`](Sfs::delete_share): Deletes a share.
 //! - [`extend_share(share_id, new_size)`](Sfs::extend_share): Expands the capacity of a share.
-//! - [`list_shares()`](Sfs::list_shares): Lists shares with basic information, such as their names.
-//! - [`list_shares_details()`](Sfs::list_shares_details): Lists shares with detailed information.
-//! - [`show_share(share_id)`](Sfs::show_share): Returns a share.
+//! - [`list_shares()`](Sfs::list_shares): Lists shares with their IDs, names and links only.
+//! - [`list_shares_details()`](Sfs::list_shares_details): Lists shares with all details, such as their status and capacity.
+//! - [`show_share(share_id)`](Sfs::show_share): Returns a share with all details.
 //! - [`wait_for_share_available(share_id)`](Sfs::wait_for_share_available): Waits until the `status` that [`ShowShare`] returns is `Available`. `Error`, `ErrorDeleting`, `ExtendingError`, `ShrinkingError`, `ShrinkingPossibleDataLossError`, `ManageError` or `UnmanageError` is an error.
 //! - [`wait_for_share_deleted(share_id)`](Sfs::wait_for_share_deleted): Waits until [`ShowShare`] no longer finds the object. `ErrorDeleting` is an error.
 //! - [`shrink_share(share_id, new_size)`](Sfs::shrink_share): Reduces the capacity of a share.
 //! - [`update_share(share_id)`](Sfs::update_share): Changes the name, the description or the visibility of a share.
-//! - [`update_share_qos(share_id, sfs_min_capacity)`](Sfs::update_share_qos): Changes the initial capacity of a share, on which its QoS is based.
+//! - [`update_share_qos(share_id, min_capacity)`](Sfs::update_share_qos): Changes the initial capacity of a share, on which its QoS is based.
 //!
 //! ## [tags]
 //!
 //! Tags of shares.
 //!
-//! - [`add_share_tag(share_id, key, value)`](Sfs::add_share_tag): Adds a tag to a share.
-//! - [`batch_add_share_tags(share_id)`](Sfs::batch_add_share_tags): Adds tags to a share.
-//! - [`batch_delete_share_tags(share_id, tags)`](Sfs::batch_delete_share_tags): Deletes tags of a share.
-//! - [`count_shares_by_tags()`](Sfs::count_shares_by_tags): Counts shares by their tags and names.
-//! - [`delete_share_tag(share_id, key)`](Sfs::delete_share_tag): Deletes a tag of a share.
-//! - [`list_project_tags()`](Sfs::list_project_tags): Lists the tags of all shares in a project, by key and with each value once.
-//! - [`list_share_tags(share_id)`](Sfs::list_share_tags): Lists the tags of a share.
+//! - [`add_share_tag(share_id, key, value)`](Sfs::add_share_tag): Adds one tag to a share.
+//! - [`batch_add_share_tags(share_id)`](Sfs::batch_add_share_tags): Adds several tags to a share.
+//! - [`batch_delete_share_tags(share_id, tags)`](Sfs::batch_delete_share_tags): Deletes several tags of a share.
+//! - [`count_shares_by_tags()`](Sfs::count_shares_by_tags): Counts shares by their tags and names, without listing them.
+//! - [`delete_share_tag(share_id, key)`](Sfs::delete_share_tag): Deletes one tag of a share, by its key.
+//! - [`list_project_tags()`](Sfs::list_project_tags): Lists the tags of all shares in the project, by key and with each value once.
+//! - [`list_share_tags(share_id)`](Sfs::list_share_tags): Lists the tags of one share.
 //! - [`list_shares_by_tags()`](Sfs::list_shares_by_tags): Lists shares by their tags and names.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -125,6 +123,9 @@ pub use huaweicloud_model::sfs::SERVICE;
 use huaweicloud_runtime::Client;
 
 /// Scalable File Service (SFS) for capacity-oriented file systems, a dialect of the OpenStack Manila API v2. At most 400 calls a minute are allowed.
+///
+/// Some operations, arguments and fields exist only since a microversion, or until one, each included. To use them, set a
+/// microversion for the client or for the call, since none is sent otherwise. The latest one that the reference names is 2.42.
 ///
 /// Returned by [`Client::sfs`](crate::Client::sfs). Cheap to clone.
 #[derive(Clone, Debug)]

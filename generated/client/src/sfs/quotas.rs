@@ -17,9 +17,11 @@ use super::Sfs;
 impl Sfs {
     /// Returns the quotas of a project.
     ///
+    /// The page has a sample with quotas of -1, and does not explain them. In OpenStack Manila, -1 means that there is no limit.
+    ///
     /// # Arguments
     ///
-    /// - `quota_project_id`: ID of the project whose quotas are returned. It differs from the project of the client, which is the administrating one.
+    /// - `quota_project_id`: ID of the project whose quotas are returned. According to the page, it differs from the project of the client, which is the administrating one. The page does not say whether a project can query its own quotas.
     ///
     /// # Example
     ///

@@ -5,14 +5,14 @@
 //! - [`create_share(share_proto, size)`](super::Sfs::create_share): Creates a share.
 //! - [`delete_share(share_id)`](super::Sfs::delete_share): Deletes a share.
 //! - [`extend_share(share_id, new_size)`](super::Sfs::extend_share): Expands the capacity of a share.
-//! - [`list_shares()`](super::Sfs::list_shares): Lists shares with basic information, such as their names.
-//! - [`list_shares_details()`](super::Sfs::list_shares_details): Lists shares with detailed information.
-//! - [`show_share(share_id)`](super::Sfs::show_share): Returns a share.
+//! - [`list_shares()`](super::Sfs::list_shares): Lists shares with their IDs, names and links only.
+//! - [`list_shares_details()`](super::Sfs::list_shares_details): Lists shares with all details, such as their status and capacity.
+//! - [`show_share(share_id)`](super::Sfs::show_share): Returns a share with all details.
 //! - [`wait_for_share_available(share_id)`](super::Sfs::wait_for_share_available): Waits until the `status` that [`ShowShare`] returns is `Available`. `Error`, `ErrorDeleting`, `ExtendingError`, `ShrinkingError`, `ShrinkingPossibleDataLossError`, `ManageError` or `UnmanageError` is an error.
 //! - [`wait_for_share_deleted(share_id)`](super::Sfs::wait_for_share_deleted): Waits until [`ShowShare`] no longer finds the object. `ErrorDeleting` is an error.
 //! - [`shrink_share(share_id, new_size)`](super::Sfs::shrink_share): Reduces the capacity of a share.
 //! - [`update_share(share_id)`](super::Sfs::update_share): Changes the name, the description or the visibility of a share.
-//! - [`update_share_qos(share_id, sfs_min_capacity)`](super::Sfs::update_share_qos): Changes the initial capacity of a share, on which its QoS is based.
+//! - [`update_share_qos(share_id, min_capacity)`](super::Sfs::update_share_qos): Changes the initial capacity of a share, on which its QoS is based.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
@@ -122,24 +122,20 @@ impl Sfs {
         ExtendShareCall(Call::new(self.0.clone(), ExtendShare::new(share_id, new_size)))
     }
 
-    /// Lists shares with basic information, such as their names.
+    /// Lists shares with their IDs, names and links only.
+    ///
+    /// Another operation lists shares with details, such as their status and capacity.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-    /// use huaweicloud::sfs::{ShareSortKey, ShareStatus, SortDirection};
+    /// use huaweicloud::sfs::ShareStatus;
     ///
     /// let mut items = client
     ///     .sfs()
     ///     .list_shares()
-    ///     .all_tenants(true)
-    ///     .owner_project_id("f24555bfcf3146ca936d21bcb548687e")
     ///     .status(ShareStatus::Available)
-    ///     .sort_key(ShareSortKey::Name)
-    ///     .sort_dir(SortDirection::Desc)
-    ///     .is_public(false)
-    ///     .enterprise_project_id("all_granted_eps")
     ///     .items();
     /// while let Some(share_summary) = items.try_next().await? {
     ///     println!("{share_summary:?}");
@@ -153,27 +149,20 @@ impl Sfs {
         ListSharesCall(Call::new(self.0.clone(), ListShares::default()))
     }
 
-    /// Lists shares with detailed information.
+    /// Lists shares with all details, such as their status and capacity.
+    ///
+    /// Another operation lists shares with their IDs, names and links only.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-    /// use huaweicloud::{CallOptions, Microversion};
-    /// use huaweicloud::sfs::{ShareSortKey, ShareStatus, SortDirection};
+    /// use huaweicloud::sfs::ShareStatus;
     ///
     /// let mut items = client
     ///     .sfs()
     ///     .list_shares_details()
-    ///     .all_tenants(true)
-    ///     .owner_project_id("f24555bfcf3146ca936d21bcb548687e")
     ///     .status(ShareStatus::Available)
-    ///     .sort_key(ShareSortKey::Name)
-    ///     .sort_dir(SortDirection::Desc)
-    ///     .is_public(false)
-    ///     .enterprise_project_id("all_granted_eps")
-    ///     .name("R&D 中")
-    ///     .options(CallOptions::new().microversion(Microversion::new(2, 36)))
     ///     .items();
     /// while let Some(share) = items.try_next().await? {
     ///     println!("{share:?}");
@@ -187,7 +176,7 @@ impl Sfs {
         ListSharesDetailsCall(Call::new(self.0.clone(), ListSharesDetails::default()))
     }
 
-    /// Returns a share.
+    /// Returns a share with all details.
     ///
     /// # Arguments
     ///
@@ -197,12 +186,9 @@ impl Sfs {
     ///
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
-    /// use huaweicloud::{CallOptions, Microversion};
-    ///
     /// let share = client
     ///     .sfs()
     ///     .show_share("f26d867f-9876-433d-8db2-25d210f29309")
-    ///     .options(CallOptions::new().microversion(Microversion::new(2, 42)))
     ///     .send()
     ///     .await?;
     /// println!("{share:?}");
@@ -237,7 +223,7 @@ impl Sfs {
 
     /// Reduces the capacity of a share.
     ///
-    /// If this fails because data would be lost, the status of the share is `shrinking_possible_data_loss_error`.
+    /// If this fails because data would be lost, the status of the share is `ShrinkingPossibleDataLossError`.
     ///
     /// # Arguments
     ///
@@ -282,8 +268,8 @@ impl Sfs {
     /// let share = client
     ///     .sfs()
     ///     .update_share("f26d867f-9876-433d-8db2-25d210f29309")
-    ///     .display_name("testshare")
-    ///     .display_description("test")
+    ///     .name("testshare")
+    ///     .description("test")
     ///     .send()
     ///     .await?;
     /// println!("{share:?}");
@@ -298,12 +284,12 @@ impl Sfs {
 
     /// Changes the initial capacity of a share, on which its QoS is based.
     ///
-    /// Returns nothing if the server responds without a body.
+    /// A response without a body is a success, too: it is the one that the page describes.
     ///
     /// # Arguments
     ///
     /// - `share_id`: ID of the share.
-    /// - `sfs_min_capacity`: Initial capacity in GB, which is the least that the share is taken to use. QoS is based on it: the larger it is, the higher is the bandwidth of reading and writing files. From 40 to 512000.
+    /// - `min_capacity`: Initial capacity in GB, which is the minimum use of the share, set in advance. QoS is based on it: the larger it is, the higher is the bandwidth for reading and writing files. From 40 to 512000.
     ///
     /// The value is `None` if the service responds with the status 204, which has no content.
     ///
@@ -325,10 +311,10 @@ impl Sfs {
     pub fn update_share_qos<By1>(
         &self,
         share_id: impl Into<String>,
-        sfs_min_capacity: impl IntoArgument<i64, By1>,
+        min_capacity: impl IntoArgument<i64, By1>,
     ) -> UpdateShareQosCall {
         UpdateShareQosCall(
-            Call::new(self.0.clone(), UpdateShareQos::new(share_id, sfs_min_capacity)),
+            Call::new(self.0.clone(), UpdateShareQos::new(share_id, min_capacity)),
         )
     }
 }
@@ -360,7 +346,7 @@ impl CreateShareCall {
         self
     }
 
-    /// Name of the availability zone. Without it, the share is created in the default one, and fails if that has no storage left. Has 0 to 255 characters.
+    /// Name of the availability zone. Without it, the share is created in the default availability zone. If that one has no storage left, the share cannot be created. Has 0 to 255 characters.
     pub fn availability_zone<By>(
         mut self,
         availability_zone: impl IntoOptional<String, By>,
@@ -787,24 +773,21 @@ pub struct UpdateShareCall(Call<UpdateShare>);
 
 impl UpdateShareCall {
     /// New name. Has 0 to 255 characters.
-    pub fn display_name<By>(
-        mut self,
-        display_name: impl IntoOptional<String, By>,
-    ) -> Self {
-        self.0.operation_mut().display_name = display_name.into_optional();
+    pub fn name<By>(mut self, name: impl IntoOptional<String, By>) -> Self {
+        self.0.operation_mut().name = name.into_optional();
         self
     }
 
     /// New description. Has 0 to 255 characters.
-    pub fn display_description<By>(
+    pub fn description<By>(
         mut self,
-        display_description: impl IntoOptional<String, By>,
+        description: impl IntoOptional<String, By>,
     ) -> Self {
-        self.0.operation_mut().display_description = display_description.into_optional();
+        self.0.operation_mut().description = description.into_optional();
         self
     }
 
-    /// Whether the share is public. A share that is not is visible to its owner only. Defaults to false. Since microversion 2.8.
+    /// Whether the share is public. A share that is not is visible to its owner only. For a public share, set this in every change: the page does not say whether the default makes a public share private when it is left out. Defaults to false. Since microversion 2.8.
     pub fn is_public<By>(mut self, is_public: impl IntoOptional<bool, By>) -> Self {
         self.0.operation_mut().is_public = is_public.into_optional();
         self

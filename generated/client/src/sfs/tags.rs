@@ -2,13 +2,13 @@
 
 //! Tags of shares.
 //!
-//! - [`add_share_tag(share_id, key, value)`](super::Sfs::add_share_tag): Adds a tag to a share.
-//! - [`batch_add_share_tags(share_id)`](super::Sfs::batch_add_share_tags): Adds tags to a share.
-//! - [`batch_delete_share_tags(share_id, tags)`](super::Sfs::batch_delete_share_tags): Deletes tags of a share.
-//! - [`count_shares_by_tags()`](super::Sfs::count_shares_by_tags): Counts shares by their tags and names.
-//! - [`delete_share_tag(share_id, key)`](super::Sfs::delete_share_tag): Deletes a tag of a share.
-//! - [`list_project_tags()`](super::Sfs::list_project_tags): Lists the tags of all shares in a project, by key and with each value once.
-//! - [`list_share_tags(share_id)`](super::Sfs::list_share_tags): Lists the tags of a share.
+//! - [`add_share_tag(share_id, key, value)`](super::Sfs::add_share_tag): Adds one tag to a share.
+//! - [`batch_add_share_tags(share_id)`](super::Sfs::batch_add_share_tags): Adds several tags to a share.
+//! - [`batch_delete_share_tags(share_id, tags)`](super::Sfs::batch_delete_share_tags): Deletes several tags of a share.
+//! - [`count_shares_by_tags()`](super::Sfs::count_shares_by_tags): Counts shares by their tags and names, without listing them.
+//! - [`delete_share_tag(share_id, key)`](super::Sfs::delete_share_tag): Deletes one tag of a share, by its key.
+//! - [`list_project_tags()`](super::Sfs::list_project_tags): Lists the tags of all shares in the project, by key and with each value once.
+//! - [`list_share_tags(share_id)`](super::Sfs::list_share_tags): Lists the tags of one share.
 //! - [`list_shares_by_tags()`](super::Sfs::list_shares_by_tags): Lists shares by their tags and names.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -23,7 +23,7 @@ use super::Sfs;
 
 /// [`tags`](self): Tags of shares.
 impl Sfs {
-    /// Adds a tag to a share.
+    /// Adds one tag to a share.
     ///
     /// A share has at most 10 tags, each with a key of its own. If the share has a tag with this key, the value is replaced.
     ///
@@ -58,7 +58,7 @@ impl Sfs {
         )
     }
 
-    /// Adds tags to a share.
+    /// Adds several tags to a share.
     ///
     /// A share has at most 10 tags, each with a key of its own. If the share has a tag with one of the keys, the value is
     /// replaced.
@@ -93,9 +93,9 @@ impl Sfs {
         )
     }
 
-    /// Deletes tags of a share.
+    /// Deletes several tags of a share.
     ///
-    /// Tags that the share does not have count as deleted.
+    /// Tags that the share does not have count as deleted, unlike in the deletion of one tag.
     ///
     /// # Arguments
     ///
@@ -112,7 +112,7 @@ impl Sfs {
     ///     .sfs()
     ///     .batch_delete_share_tags(
     ///         "b1f3f06f-344d-446b-a4bf-647a225debae",
-    ///         [TagToDelete::new("key1").value("value1"), TagToDelete::new("key2"), TagToDelete::new("key3").value("")],
+    ///         [TagToDelete::new("key1").value("value1"), TagToDelete::new("key2")],
     ///     )
     ///     .send()
     ///     .await?;
@@ -131,7 +131,7 @@ impl Sfs {
         )
     }
 
-    /// Counts shares by their tags and names.
+    /// Counts shares by their tags and names, without listing them.
     ///
     /// A share is counted if it matches all filters that are given; without any, all shares of the project are. A filter of tags has
     /// at most 10 keys, and at most 10 values for each key. Neither keys nor the values of a key may be repeated.
@@ -141,16 +141,11 @@ impl Sfs {
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
     /// use huaweicloud::common::TagFilter;
-    /// use huaweicloud::sfs::ShareMatch;
     ///
     /// let response = client
     ///     .sfs()
     ///     .count_shares_by_tags()
-    ///     .matches([ShareMatch::resource_name("share_name")])
-    ///     .tags([TagFilter::new("key1", ["value2"]), TagFilter::new("key2", Vec::<String>::new())])
-    ///     .tags_any([TagFilter::new("key3", ["value3"]), TagFilter::new("key4", Vec::<String>::new())])
-    ///     .not_tags([TagFilter::new("key5", ["value5"]), TagFilter::new("key6", Vec::<String>::new())])
-    ///     .not_tags_any([TagFilter::new("key7", ["value7", "value8"]), TagFilter::new("key9", Vec::<String>::new())])
+    ///     .tags([TagFilter::new("key1", ["value1", "value2"])])
     ///     .send()
     ///     .await?;
     /// println!("{response:?}");
@@ -163,9 +158,9 @@ impl Sfs {
         CountSharesByTagsCall(Call::new(self.0.clone(), CountSharesByTags::default()))
     }
 
-    /// Deletes a tag of a share.
+    /// Deletes one tag of a share, by its key.
     ///
-    /// Fails with the status 404 if the share has no tag with this key.
+    /// Fails with the status 404 if the share has no tag with this key, unlike the deletion of several tags.
     ///
     /// # Arguments
     ///
@@ -194,7 +189,7 @@ impl Sfs {
         DeleteShareTagCall(Call::new(self.0.clone(), DeleteShareTag::new(share_id, key)))
     }
 
-    /// Lists the tags of all shares in a project, by key and with each value once.
+    /// Lists the tags of all shares in the project, by key and with each value once.
     ///
     /// # Example
     ///
@@ -211,7 +206,7 @@ impl Sfs {
         ListProjectTagsCall(Call::new(self.0.clone(), ListProjectTags::default()))
     }
 
-    /// Lists the tags of a share.
+    /// Lists the tags of one share.
     ///
     /// # Arguments
     ///
@@ -246,16 +241,11 @@ impl Sfs {
     /// ```no_run
     /// # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
     /// use huaweicloud::common::TagFilter;
-    /// use huaweicloud::sfs::ShareMatch;
     ///
     /// let mut items = client
     ///     .sfs()
     ///     .list_shares_by_tags()
-    ///     .matches([ShareMatch::resource_name("share_name")])
-    ///     .tags([TagFilter::new("key1", ["value2"]), TagFilter::new("key2", Vec::<String>::new())])
-    ///     .tags_any([TagFilter::new("key3", ["value3"]), TagFilter::new("key4", Vec::<String>::new())])
-    ///     .not_tags([TagFilter::new("key5", ["value5"]), TagFilter::new("key6", Vec::<String>::new())])
-    ///     .not_tags_any([TagFilter::new("key7", ["value7", "value8"]), TagFilter::new("key9", Vec::<String>::new())])
+    ///     .tags([TagFilter::new("key1", ["value1", "value2"])])
     ///     .items();
     /// while let Some(tagged_share) = items.try_next().await? {
     ///     println!("{tagged_share:?}");

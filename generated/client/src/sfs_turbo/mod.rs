@@ -30,7 +30,7 @@
 //! - [`delete_share(share_id)`](SfsTurbo::delete_share): Deletes an SFS Turbo file system.
 //! - [`expand_share(share_id, new_size)`](SfsTurbo::expand_share): Expands an SFS Turbo file system.
 //! - [`list_shares()`](SfsTurbo::list_shares): Lists SFS Turbo file systems.
-//! - [`show_share(share_id)`](SfsTurbo::show_share): Returns the details of an SFS Turbo file system.
+//! - [`show_share(share_id)`](SfsTurbo::show_share): Returns an SFS Turbo file system.
 //! - [`wait_for_share_available(share_id)`](SfsTurbo::wait_for_share_available): Waits until the `status` that [`ShowShare`] returns is `Active`. `Failed`, `CreateFailed`, `Deleted` or `Frozen` is an error.
 //! - [`wait_for_share_deleted(share_id)`](SfsTurbo::wait_for_share_deleted): Waits until the `status` that [`ShowShare`] returns is `Deleted`, or [`ShowShare`] no longer finds the object.
 //! - [`wait_for_share_expanded(share_id)`](SfsTurbo::wait_for_share_expanded): Waits until the `sub_status` that [`ShowShare`] returns is `Expanded`. `ExpandFailed` is an error.
@@ -40,11 +40,11 @@
 //!
 //! Tags of SFS Turbo file systems.
 //!
-//! - [`batch_add_shared_tags(share_id, action)`](SfsTurbo::batch_add_shared_tags): Adds tags to an SFS Turbo file system, or deletes tags of one.
-//! - [`create_shared_tag(share_id, key, value)`](SfsTurbo::create_shared_tag): Adds a tag to an SFS Turbo file system.
-//! - [`delete_shared_tag(share_id, key)`](SfsTurbo::delete_shared_tag): Deletes a tag of an SFS Turbo file system.
+//! - [`batch_add_shared_tags(share_id, action)`](SfsTurbo::batch_add_shared_tags): Adds several tags to an SFS Turbo file system, or deletes several of its tags.
+//! - [`create_shared_tag(share_id, key, value)`](SfsTurbo::create_shared_tag): Adds one tag to an SFS Turbo file system.
+//! - [`delete_shared_tag(share_id, key)`](SfsTurbo::delete_shared_tag): Deletes one tag of an SFS Turbo file system, by its key.
 //! - [`list_shared_tags()`](SfsTurbo::list_shared_tags): Lists the tags of all SFS Turbo file systems in the project.
-//! - [`show_shared_tags(share_id)`](SfsTurbo::show_shared_tags): Lists the tags of an SFS Turbo file system.
+//! - [`show_shared_tags(share_id)`](SfsTurbo::show_shared_tags): Lists the tags of one SFS Turbo file system.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 

@@ -7,7 +7,7 @@
 //! - [`delete_share(share_id)`](super::SfsTurbo::delete_share): Deletes an SFS Turbo file system.
 //! - [`expand_share(share_id, new_size)`](super::SfsTurbo::expand_share): Expands an SFS Turbo file system.
 //! - [`list_shares()`](super::SfsTurbo::list_shares): Lists SFS Turbo file systems.
-//! - [`show_share(share_id)`](super::SfsTurbo::show_share): Returns the details of an SFS Turbo file system.
+//! - [`show_share(share_id)`](super::SfsTurbo::show_share): Returns an SFS Turbo file system.
 //! - [`wait_for_share_available(share_id)`](super::SfsTurbo::wait_for_share_available): Waits until the `status` that [`ShowShare`] returns is `Active`. `Failed`, `CreateFailed`, `Deleted` or `Frozen` is an error.
 //! - [`wait_for_share_deleted(share_id)`](super::SfsTurbo::wait_for_share_deleted): Waits until the `status` that [`ShowShare`] returns is `Deleted`, or [`ShowShare`] no longer finds the object.
 //! - [`wait_for_share_expanded(share_id)`](super::SfsTurbo::wait_for_share_expanded): Waits until the `sub_status` that [`ShowShare`] returns is `Expanded`. `ExpandFailed` is an error.
@@ -26,12 +26,12 @@ use super::SfsTurbo;
 impl SfsTurbo {
     /// Changes the security group of an SFS Turbo file system.
     ///
-    /// The change is asynchronous, and done when the sub-status is 232. Needs the permissions `vpc:securityGroups:*` and
-    /// `vpc:securityGroupRules:*`.
+    /// The change is asynchronous, and done when the sub-status is `SecurityGroupChanged`. Needs the permissions
+    /// `vpc:securityGroups:*` and `vpc:securityGroupRules:*`.
     ///
-    /// A wait ends when the sub-status says that the security group was changed or could not be. If it still says so of an earlier
-    /// change when the wait begins, the wait ends at once, with the success or the failure of that one. In any case, compare
-    /// `security_group_id` of the file system with the one that was given.
+    /// A wait, also one that begins with the ID alone, ends when the sub-status says that the security group was changed or could not
+    /// be. If it still says so of an earlier change when the wait begins, the wait ends at once, with the success or the failure of that
+    /// one. In any case, compare `security_group_id` of the file system with the one that was given.
     ///
     /// # Arguments
     ///
@@ -147,9 +147,10 @@ impl SfsTurbo {
     ///
     /// A file system that is billed yearly/monthly can be expanded on the console only.
     ///
-    /// A wait ends when the sub-status says that the capacity was expanded or could not be. If it still says so of an earlier
-    /// expansion when the wait begins, the wait ends at once, with the success or the failure of that one. In any case, compare `size`
-    /// of the file system with `new_size`.
+    /// A wait, also one that begins with the ID alone, ends when the sub-status says that the capacity was expanded or could not be. If
+    /// it still says so of an earlier expansion when the wait begins, the wait ends at once, with the success or the failure of that one.
+    /// In any case, look at `size` of the file system, a number with a fraction such as `600.0`. The expansion is done once `size` has
+    /// reached `new_size`.
     ///
     /// # Arguments
     ///
@@ -200,7 +201,10 @@ impl SfsTurbo {
         ListSharesCall(Call::new(self.0.clone(), ListShares::default()))
     }
 
-    /// Returns the details of an SFS Turbo file system.
+    /// Returns an SFS Turbo file system.
+    ///
+    /// The sub-status may still be that of an earlier change of the capacity or of the security group. Waiting for such a change may
+    /// thus end at once, with the success or the failure of the earlier one.
     ///
     /// # Arguments
     ///
@@ -301,7 +305,7 @@ impl ChangeSecurityGroupCall {
 pub struct CreateShareCall(Call<CreateShare>);
 
 impl CreateShareCall {
-    /// Description. Not supported at present. Has 0 to 255 characters.
+    /// Description. Not supported at present, so leave it out. Has 0 to 255 characters.
     pub fn description<By>(
         mut self,
         description: impl IntoOptional<String, By>,
@@ -320,7 +324,7 @@ impl CreateShareCall {
         self
     }
 
-    /// Metadata of a new SFS Turbo file system, which may make it encrypted, dedicated or enhanced.
+    /// Metadata that makes a new SFS Turbo file system encrypted, dedicated or enhanced.
     pub fn metadata<By>(
         mut self,
         metadata: impl IntoOptional<ShareMetadata, By>,

@@ -2,11 +2,11 @@
 
 //! Tags of SFS Turbo file systems.
 //!
-//! - [`batch_add_shared_tags(share_id, action)`](super::SfsTurbo::batch_add_shared_tags): Adds tags to an SFS Turbo file system, or deletes tags of one.
-//! - [`create_shared_tag(share_id, key, value)`](super::SfsTurbo::create_shared_tag): Adds a tag to an SFS Turbo file system.
-//! - [`delete_shared_tag(share_id, key)`](super::SfsTurbo::delete_shared_tag): Deletes a tag of an SFS Turbo file system.
+//! - [`batch_add_shared_tags(share_id, action)`](super::SfsTurbo::batch_add_shared_tags): Adds several tags to an SFS Turbo file system, or deletes several of its tags.
+//! - [`create_shared_tag(share_id, key, value)`](super::SfsTurbo::create_shared_tag): Adds one tag to an SFS Turbo file system.
+//! - [`delete_shared_tag(share_id, key)`](super::SfsTurbo::delete_shared_tag): Deletes one tag of an SFS Turbo file system, by its key.
 //! - [`list_shared_tags()`](super::SfsTurbo::list_shared_tags): Lists the tags of all SFS Turbo file systems in the project.
-//! - [`show_shared_tags(share_id)`](super::SfsTurbo::show_shared_tags): Lists the tags of an SFS Turbo file system.
+//! - [`show_shared_tags(share_id)`](super::SfsTurbo::show_shared_tags): Lists the tags of one SFS Turbo file system.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
@@ -19,10 +19,13 @@ use super::SfsTurbo;
 
 /// [`tags`](self): Tags of SFS Turbo file systems.
 impl SfsTurbo {
-    /// Adds tags to an SFS Turbo file system, or deletes tags of one.
+    /// Adds several tags to an SFS Turbo file system, or deletes several of its tags.
     ///
     /// A file system has at most 10 tags, and their keys are unique. If it has a tag with the key of one that is
     /// added, the value is replaced.
+    ///
+    /// For deletion, the page does not say whether a tag must have the value that is given, nor what happens if the file system
+    /// does not have the tag. So give the value that the tag has.
     ///
     /// # Arguments
     ///
@@ -56,7 +59,7 @@ impl SfsTurbo {
         )
     }
 
-    /// Adds a tag to an SFS Turbo file system.
+    /// Adds one tag to an SFS Turbo file system.
     ///
     /// A file system has at most 10 tags, and their keys are unique. If it has a tag with this key, the value is replaced.
     ///
@@ -91,7 +94,7 @@ impl SfsTurbo {
         )
     }
 
-    /// Deletes a tag of an SFS Turbo file system.
+    /// Deletes one tag of an SFS Turbo file system, by its key.
     ///
     /// If the file system has no tag with this key, the call fails with the status 404.
     ///
@@ -141,7 +144,7 @@ impl SfsTurbo {
         ListSharedTagsCall(Call::new(self.0.clone(), ListSharedTags::default()))
     }
 
-    /// Lists the tags of an SFS Turbo file system.
+    /// Lists the tags of one SFS Turbo file system.
     ///
     /// # Arguments
     ///

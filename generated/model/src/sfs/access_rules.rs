@@ -13,8 +13,10 @@ use super::SERVICE;
 
 /// Adds an access rule, which allows a VPC or IP addresses in a VPC to mount a share.
 ///
-/// Rules for IP addresses need microversion 2.28 or later, and should have `vpc_ip_base_acl`. From that microversion on,
-/// rules can be added to a share that has rules in the state `error`.
+/// A rule for IP addresses needs microversion 2.28 or later, and should have `vpc_ip_base_acl`. Its `access_to` is made by
+/// `AccessTo::nfs` or `AccessTo::cifs`, depending on the protocol of the share.
+///
+/// From microversion 2.28 on, rules can be added to a share that has rules in the state `Error`.
 ///
 /// An ECS can mount the share only if both use the same VPC, even if a rule with its address was accepted.
 ///
@@ -71,15 +73,15 @@ pub struct DeleteAccessRule {
     pub share_id: String,
     /// ID of the access rule. Has 1 to 36 characters.
     #[at("/body/os-deny_access/access_id", "/body/deny_access/access_id")]
-    pub access_id: String,
+    pub id: String,
 }
 
 impl DeleteAccessRule {
     /// Creates the request from its required arguments.
-    pub fn new(share_id: impl Into<String>, access_id: impl Into<String>) -> Self {
+    pub fn new(share_id: impl Into<String>, id: impl Into<String>) -> Self {
         Self {
             share_id: share_id.into(),
-            access_id: access_id.into(),
+            id: id.into(),
         }
     }
 }
@@ -136,14 +138,14 @@ impl AccessRuleActiveWaiter {
 /// Waits until [`ListAccessRules`] no longer lists the object. `Error` is an error.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct AccessRuleGoneWaiter {
+pub struct AccessRuleDeletedWaiter {
     /// The operation to poll.
     pub operation: ListAccessRules,
     /// ID of the access rule.
     pub id: String,
 }
 
-impl AccessRuleGoneWaiter {
+impl AccessRuleDeletedWaiter {
     /// Creates the waiter.
     pub fn new(share_id: impl Into<String>, id: impl Into<String>) -> Self {
         Self {
@@ -181,7 +183,7 @@ pub struct AccessRule {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
 pub enum AccessType {
-    /// Access with a certificate. The only type for capacity-oriented shares.
+    /// Access with a certificate, as the page puts it. The only type for capacity-oriented shares, which rules for VPCs and for IP addresses have as well.
     #[wire("cert")]
     Cert,
     /// A value that is not known.
@@ -194,10 +196,10 @@ pub enum AccessType {
 pub enum AccessLevel {
     /// Read-only.
     #[wire("ro")]
-    Ro,
+    ReadOnly,
     /// Read and write.
     #[wire("rw")]
-    Rw,
+    ReadWrite,
     /// A value that is not known.
     Unknown(UnknownValue),
 }
@@ -298,11 +300,11 @@ impl Operation for DeleteAccessRule {
 }
 
 impl LongRunning for DeleteAccessRule {
-    type Waiter = AccessRuleGoneWaiter;
+    type Waiter = AccessRuleDeletedWaiter;
     type Id = ();
 
-    fn waiter(&self, _: &()) -> Option<AccessRuleGoneWaiter> {
-        Some(AccessRuleGoneWaiter::new(&self.share_id, &self.access_id))
+    fn waiter(&self, _: &()) -> Option<AccessRuleDeletedWaiter> {
+        Some(AccessRuleDeletedWaiter::new(&self.share_id, &self.id))
     }
 
     fn id(_: &()) -> Option<()> {
@@ -349,7 +351,7 @@ impl Waiter for AccessRuleActiveWaiter {
     }
 }
 
-impl Waiter for AccessRuleGoneWaiter {
+impl Waiter for AccessRuleDeletedWaiter {
     type Operation = ListAccessRules;
     type Output = ();
 

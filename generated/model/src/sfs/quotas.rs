@@ -12,11 +12,13 @@ use super::SERVICE;
 
 /// Returns the quotas of a project.
 ///
+/// The page has a sample with quotas of -1, and does not explain them. In OpenStack Manila, -1 means that there is no limit.
+///
 /// `GET /v2/{project_id}/os-quota-sets/{quota_project_id}`, page [配额管理](https://support.huaweicloud.com/api-sfs/sfs_02_0032.html).
 #[derive(Clone, Debug, PartialEq, Request)]
 #[non_exhaustive]
 pub struct ShowQuota {
-    /// ID of the project whose quotas are returned. It differs from the project of the client, which is the administrating one.
+    /// ID of the project whose quotas are returned. According to the page, it differs from the project of the client, which is the administrating one. The page does not say whether a project can query its own quotas.
     #[at("/path/quota_project_id")]
     pub quota_project_id: String,
 }

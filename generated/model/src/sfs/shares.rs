@@ -41,7 +41,7 @@ pub struct CreateShare {
     /// Whether the share is public. A share that is not is visible to its owner only. Defaults to false. Since microversion 2.8. Until microversion 2.42.
     #[at("/body/share/is_public")]
     pub is_public: Option<bool>,
-    /// Name of the availability zone. Without it, the share is created in the default one, and fails if that has no storage left. Has 0 to 255 characters.
+    /// Name of the availability zone. Without it, the share is created in the default availability zone. If that one has no storage left, the share cannot be created. Has 0 to 255 characters.
     #[at("/body/share/availability_zone")]
     pub availability_zone: Option<String>,
     /// Metadata of a new share, which cannot be changed afterwards. May have other keys, too, except for `share_used` and those that start with `#sfs`, which are reserved.
@@ -125,7 +125,9 @@ impl ExtendShare {
     }
 }
 
-/// Lists shares with basic information, such as their names.
+/// Lists shares with their IDs, names and links only.
+///
+/// Another operation lists shares with details, such as their status and capacity.
 ///
 /// `GET /v2/{project_id}/shares`, page [查询所有共享](https://support.huaweicloud.com/api-sfs/sfs_02_0022.html).
 #[derive(Clone, Debug, Default, PartialEq, Request, Paged)]
@@ -170,7 +172,9 @@ pub struct ListSharesResponse {
     pub shares: Vec<ShareSummary>,
 }
 
-/// Lists shares with detailed information.
+/// Lists shares with all details, such as their status and capacity.
+///
+/// Another operation lists shares with their IDs, names and links only.
 ///
 /// `GET /v2/{project_id}/shares/detail`, page [查询所有共享的详细信息](https://support.huaweicloud.com/api-sfs/sfs_02_0023.html).
 #[derive(Clone, Debug, Default, PartialEq, Request, Paged)]
@@ -218,7 +222,7 @@ pub struct ListSharesDetailsResponse {
     pub shares: Vec<Share>,
 }
 
-/// Returns a share.
+/// Returns a share with all details.
 ///
 /// `GET /v2/{project_id}/shares/{share_id}`, page [查询共享详细信息](https://support.huaweicloud.com/api-sfs/sfs_02_0024.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -272,7 +276,7 @@ impl ShareDeletedWaiter {
 
 /// Reduces the capacity of a share.
 ///
-/// If this fails because data would be lost, the status of the share is `shrinking_possible_data_loss_error`.
+/// If this fails because data would be lost, the status of the share is `ShrinkingPossibleDataLossError`.
 ///
 /// `POST /v2/{project_id}/shares/{share_id}/action`, page [缩容共享](https://support.huaweicloud.com/api-sfs/sfs_02_0035.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -311,11 +315,11 @@ pub struct UpdateShare {
     pub share_id: String,
     /// New name. Has 0 to 255 characters.
     #[at("/body/share/display_name")]
-    pub display_name: Option<String>,
+    pub name: Option<String>,
     /// New description. Has 0 to 255 characters.
     #[at("/body/share/display_description")]
-    pub display_description: Option<String>,
-    /// Whether the share is public. A share that is not is visible to its owner only. Defaults to false. Since microversion 2.8.
+    pub description: Option<String>,
+    /// Whether the share is public. A share that is not is visible to its owner only. For a public share, set this in every change: the page does not say whether the default makes a public share private when it is left out. Defaults to false. Since microversion 2.8.
     #[at("/body/share/is_public")]
     pub is_public: Option<bool>,
 }
@@ -325,8 +329,8 @@ impl UpdateShare {
     pub fn new(share_id: impl Into<String>) -> Self {
         Self {
             share_id: share_id.into(),
-            display_name: Default::default(),
-            display_description: Default::default(),
+            name: Default::default(),
+            description: Default::default(),
             is_public: Default::default(),
         }
     }
@@ -334,7 +338,7 @@ impl UpdateShare {
 
 /// Changes the initial capacity of a share, on which its QoS is based.
 ///
-/// Returns nothing if the server responds without a body.
+/// A response without a body is a success, too: it is the one that the page describes.
 ///
 /// `PUT /v2/{project_id}/shares/{share_id}/metadata`, page [修改共享Qos参数](https://support.huaweicloud.com/api-sfs/sfs_02_0048.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -343,20 +347,20 @@ pub struct UpdateShareQos {
     /// ID of the share.
     #[at("/path/share_id")]
     pub share_id: String,
-    /// Initial capacity in GB, which is the least that the share is taken to use. QoS is based on it: the larger it is, the higher is the bandwidth of reading and writing files. From 40 to 512000.
+    /// Initial capacity in GB, which is the minimum use of the share, set in advance. QoS is based on it: the larger it is, the higher is the bandwidth for reading and writing files. From 40 to 512000.
     #[at("/body/metadata/#sfs_min_capacity")]
-    pub sfs_min_capacity: i64,
+    pub min_capacity: i64,
 }
 
 impl UpdateShareQos {
     /// Creates the request from its required arguments.
     pub fn new<By1>(
         share_id: impl Into<String>,
-        sfs_min_capacity: impl IntoArgument<i64, By1>,
+        min_capacity: impl IntoArgument<i64, By1>,
     ) -> Self {
         Self {
             share_id: share_id.into(),
-            sfs_min_capacity: sfs_min_capacity.into_argument(),
+            min_capacity: min_capacity.into_argument(),
         }
     }
 }
@@ -367,7 +371,7 @@ impl UpdateShareQos {
 pub struct UpdateShareQosResponse {
     /// Initial capacity in GB.
     #[wire("#sfs_min_capacity")]
-    pub sfs_min_capacity: i64,
+    pub min_capacity: i64,
 }
 
 /// A share, which is a shared file system.
@@ -616,7 +620,7 @@ pub enum SortDirection {
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct NewShareMetadata {
-    /// ID of the encryption key. Encrypts the share, together with `#sfs_crypt_domain_id` and `#sfs_crypt_alias`; all three must be right. The API of Data Encryption Workshop lists keys with these three. The default key of SFS, with the alias `sfs/default`, is recommended.
+    /// ID of the encryption key. To encrypt the share, give this, `sfs_crypt_domain_id` and `sfs_crypt_alias`; all three must be right. The API of Data Encryption Workshop lists keys with these three. The default key of SFS, with the alias `sfs/default`, is recommended.
     #[wire("#sfs_crypt_key_id")]
     pub sfs_crypt_key_id: Option<String>,
     /// Domain ID of the account. Needed to encrypt the share.
@@ -633,7 +637,7 @@ pub struct NewShareMetadata {
 }
 
 impl NewShareMetadata {
-    /// ID of the encryption key. Encrypts the share, together with `#sfs_crypt_domain_id` and `#sfs_crypt_alias`; all three must be right. The API of Data Encryption Workshop lists keys with these three. The default key of SFS, with the alias `sfs/default`, is recommended.
+    /// ID of the encryption key. To encrypt the share, give this, `sfs_crypt_domain_id` and `sfs_crypt_alias`; all three must be right. The API of Data Encryption Workshop lists keys with these three. The default key of SFS, with the alias `sfs/default`, is recommended.
     #[must_use]
     pub fn sfs_crypt_key_id<By>(
         mut self,

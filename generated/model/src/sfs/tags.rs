@@ -14,7 +14,7 @@ use serde_json::Value;
 use super::SERVICE;
 use crate::common::tags::{Tag, TagFilter, TagValues};
 
-/// Adds a tag to a share.
+/// Adds one tag to a share.
 ///
 /// A share has at most 10 tags, each with a key of its own. If the share has a tag with this key, the value is replaced.
 ///
@@ -48,7 +48,7 @@ impl AddShareTag {
     }
 }
 
-/// Adds tags to a share.
+/// Adds several tags to a share.
 ///
 /// A share has at most 10 tags, each with a key of its own. If the share has a tag with one of the keys, the value is
 /// replaced.
@@ -80,9 +80,9 @@ impl BatchAddShareTags {
     }
 }
 
-/// Deletes tags of a share.
+/// Deletes several tags of a share.
 ///
-/// Tags that the share does not have count as deleted.
+/// Tags that the share does not have count as deleted, unlike in the deletion of one tag.
 ///
 /// `POST /v2/{project_id}/sfs/{share_id}/tags/action`, page [批量删除标签](https://support.huaweicloud.com/api-sfs/sfs_02_0042.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -110,7 +110,7 @@ impl BatchDeleteShareTags {
     }
 }
 
-/// Counts shares by their tags and names.
+/// Counts shares by their tags and names, without listing them.
 ///
 /// A share is counted if it matches all filters that are given; without any, all shares of the project are. A filter of tags has
 /// at most 10 keys, and at most 10 values for each key. Neither keys nor the values of a key may be repeated.
@@ -148,9 +148,9 @@ pub struct CountSharesByTagsResponse {
     pub total_count: i64,
 }
 
-/// Deletes a tag of a share.
+/// Deletes one tag of a share, by its key.
 ///
-/// Fails with the status 404 if the share has no tag with this key.
+/// Fails with the status 404 if the share has no tag with this key, unlike the deletion of several tags.
 ///
 /// `DELETE /v2/{project_id}/sfs/{share_id}/tags/{key}`, page [删除标签](https://support.huaweicloud.com/api-sfs/sfs_02_0038.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -174,7 +174,7 @@ impl DeleteShareTag {
     }
 }
 
-/// Lists the tags of all shares in a project, by key and with each value once.
+/// Lists the tags of all shares in the project, by key and with each value once.
 ///
 /// `GET /v2/{project_id}/sfs/tags`, page [查询租户所有共享的标签](https://support.huaweicloud.com/api-sfs/sfs_02_0040.html).
 #[derive(Clone, Debug, Default, PartialEq, Request)]
@@ -190,7 +190,7 @@ pub struct ListProjectTagsResponse {
     pub tags: Vec<TagValues>,
 }
 
-/// Lists the tags of a share.
+/// Lists the tags of one share.
 ///
 /// `GET /v2/{project_id}/sfs/{share_id}/tags`, page [查询共享的标签](https://support.huaweicloud.com/api-sfs/sfs_02_0039.html).
 #[derive(Clone, Debug, PartialEq, Request)]

@@ -15,12 +15,12 @@ use super::SERVICE;
 
 /// Changes the security group of an SFS Turbo file system.
 ///
-/// The change is asynchronous, and done when the sub-status is 232. Needs the permissions `vpc:securityGroups:*` and
-/// `vpc:securityGroupRules:*`.
+/// The change is asynchronous, and done when the sub-status is `SecurityGroupChanged`. Needs the permissions
+/// `vpc:securityGroups:*` and `vpc:securityGroupRules:*`.
 ///
-/// A wait ends when the sub-status says that the security group was changed or could not be. If it still says so of an earlier
-/// change when the wait begins, the wait ends at once, with the success or the failure of that one. In any case, compare
-/// `security_group_id` of the file system with the one that was given.
+/// A wait, also one that begins with the ID alone, ends when the sub-status says that the security group was changed or could not
+/// be. If it still says so of an earlier change when the wait begins, the wait ends at once, with the success or the failure of that
+/// one. In any case, compare `security_group_id` of the file system with the one that was given.
 ///
 /// `POST /v1/{project_id}/sfs-turbo/shares/{share_id}/action`, page [修改文件系统绑定的安全组](https://support.huaweicloud.com/api-sfs/ChangeSecurityGroup.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -69,13 +69,13 @@ pub struct CreateShare {
     /// Code of the availability zone.
     #[at("/body/share/availability_zone")]
     pub availability_zone: String,
-    /// Description. Not supported at present. Has 0 to 255 characters.
+    /// Description. Not supported at present, so leave it out. Has 0 to 255 characters.
     #[at("/body/share/description")]
     pub description: Option<String>,
     /// ID of the enterprise project that the file system is added to.
     #[at("/body/share/enterprise_project_id")]
     pub enterprise_project_id: Option<String>,
-    /// Metadata of a new SFS Turbo file system, which may make it encrypted, dedicated or enhanced.
+    /// Metadata that makes a new SFS Turbo file system encrypted, dedicated or enhanced.
     #[at("/body/share/metadata")]
     pub metadata: Option<ShareMetadata>,
     /// Name of the file system. Begins with a letter and contains only letters, digits, `-` and `_`. Names that differ only in upper and lower case are the same. Has 4 to 64 characters.
@@ -185,9 +185,10 @@ impl DeleteShare {
 ///
 /// A file system that is billed yearly/monthly can be expanded on the console only.
 ///
-/// A wait ends when the sub-status says that the capacity was expanded or could not be. If it still says so of an earlier
-/// expansion when the wait begins, the wait ends at once, with the success or the failure of that one. In any case, compare `size`
-/// of the file system with `new_size`.
+/// A wait, also one that begins with the ID alone, ends when the sub-status says that the capacity was expanded or could not be. If
+/// it still says so of an earlier expansion when the wait begins, the wait ends at once, with the success or the failure of that one.
+/// In any case, look at `size` of the file system, a number with a fraction such as `600.0`. The expansion is done once `size` has
+/// reached `new_size`.
 ///
 /// `POST /v1/{project_id}/sfs-turbo/shares/{share_id}/action`, page [扩容文件系统](https://support.huaweicloud.com/api-sfs/ExpandShare.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -250,7 +251,10 @@ pub struct ListSharesResponse {
     pub count: Option<i64>,
 }
 
-/// Returns the details of an SFS Turbo file system.
+/// Returns an SFS Turbo file system.
+///
+/// The sub-status may still be that of an earlier change of the capacity or of the security group. Waiting for such a change may
+/// thus end at once, with the success or the failure of the earlier one.
 ///
 /// `GET /v1/{project_id}/sfs-turbo/shares/{share_id}`, page [查询文件系统详细信息](https://support.huaweicloud.com/api-sfs/ShowShare.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -346,7 +350,7 @@ pub struct Share {
     pub name: String,
     /// Status of an SFS Turbo file system.
     pub status: ShareStatus,
-    /// Sub-status of an SFS Turbo file system, which tells how a change of its capacity or of its security group went. It may still be that of an earlier change.
+    /// Sub-status of an SFS Turbo file system, which tells how a change of its capacity or of its security group went. It may still be that of an earlier change. Samples have other values, such as 230 and 330, which no page explains.
     pub sub_status: ShareSubStatus,
     /// Version of the file system.
     pub version: String,
@@ -413,7 +417,7 @@ pub enum ShareStatus {
     Unknown(UnknownValue),
 }
 
-/// Sub-status of an SFS Turbo file system, which tells how a change of its capacity or of its security group went. It may still be that of an earlier change.
+/// Sub-status of an SFS Turbo file system, which tells how a change of its capacity or of its security group went. It may still be that of an earlier change. Samples have other values, such as 230 and 330, which no page explains.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, OpenEnum)]
 #[non_exhaustive]
 pub enum ShareSubStatus {
@@ -486,7 +490,7 @@ pub enum PayModel {
     Unknown(UnknownValue),
 }
 
-/// Metadata of a new SFS Turbo file system, which may make it encrypted, dedicated or enhanced.
+/// Metadata that makes a new SFS Turbo file system encrypted, dedicated or enhanced.
 #[derive(Clone, Debug, Default, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ShareMetadata {

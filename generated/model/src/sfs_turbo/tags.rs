@@ -12,10 +12,13 @@ use huaweicloud_core::codegen::{Object, OpenEnum, Request, response};
 use super::SERVICE;
 use crate::common::tags::TagValues;
 
-/// Adds tags to an SFS Turbo file system, or deletes tags of one.
+/// Adds several tags to an SFS Turbo file system, or deletes several of its tags.
 ///
 /// A file system has at most 10 tags, and their keys are unique. If it has a tag with the key of one that is
 /// added, the value is replaced.
+///
+/// For deletion, the page does not say whether a tag must have the value that is given, nor what happens if the file system
+/// does not have the tag. So give the value that the tag has.
 ///
 /// `POST /v1/{project_id}/sfs-turbo/{share_id}/tags/action`, page [批量添加共享标签](https://support.huaweicloud.com/api-sfs/BatchAddSharedTags.html).
 #[derive(Clone, Debug, PartialEq, Request)]
@@ -47,7 +50,7 @@ impl BatchAddSharedTags {
     }
 }
 
-/// Adds a tag to an SFS Turbo file system.
+/// Adds one tag to an SFS Turbo file system.
 ///
 /// A file system has at most 10 tags, and their keys are unique. If it has a tag with this key, the value is replaced.
 ///
@@ -81,7 +84,7 @@ impl CreateSharedTag {
     }
 }
 
-/// Deletes a tag of an SFS Turbo file system.
+/// Deletes one tag of an SFS Turbo file system, by its key.
 ///
 /// If the file system has no tag with this key, the call fails with the status 404.
 ///
@@ -123,7 +126,7 @@ pub struct ListSharedTagsResponse {
     pub tags: Vec<TagValues>,
 }
 
-/// Lists the tags of an SFS Turbo file system.
+/// Lists the tags of one SFS Turbo file system.
 ///
 /// `GET /v1/{project_id}/sfs-turbo/{share_id}/tags`, page [查询共享标签](https://support.huaweicloud.com/api-sfs/ShowSharedTags.html).
 #[derive(Clone, Debug, PartialEq, Request)]

@@ -116,8 +116,8 @@ pub(super) fn update_share(incoming: &Incoming) -> Result<UpdateShare, Fault> {
     let mut arguments = Arguments::of(incoming);
     let mut body = arguments.body(&["share"]);
     let mut operation = UpdateShare::new(arguments.path("share_id"));
-    operation.display_name = body.optional("display_name");
-    operation.display_description = body.optional("display_description");
+    operation.name = body.optional("display_name");
+    operation.description = body.optional("display_description");
     operation.is_public = body.optional("is_public");
     arguments.end(body)?;
     Ok(operation)

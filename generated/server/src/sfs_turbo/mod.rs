@@ -80,7 +80,7 @@ pub trait SfsTurbo: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Returns the details of an SFS Turbo file system.
+    /// Returns an SFS Turbo file system.
     ///
     /// `GET /v1/{project_id}/sfs-turbo/shares/{share_id}`.
     fn show_share(
@@ -90,7 +90,7 @@ pub trait SfsTurbo: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Adds tags to an SFS Turbo file system, or deletes tags of one.
+    /// Adds several tags to an SFS Turbo file system, or deletes several of its tags.
     ///
     /// `POST /v1/{project_id}/sfs-turbo/{share_id}/tags/action`.
     fn batch_add_shared_tags(
@@ -100,7 +100,7 @@ pub trait SfsTurbo: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Adds a tag to an SFS Turbo file system.
+    /// Adds one tag to an SFS Turbo file system.
     ///
     /// `POST /v1/{project_id}/sfs-turbo/{share_id}/tags`.
     fn create_shared_tag(
@@ -110,7 +110,7 @@ pub trait SfsTurbo: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Deletes a tag of an SFS Turbo file system.
+    /// Deletes one tag of an SFS Turbo file system, by its key.
     ///
     /// `DELETE /v1/{project_id}/sfs-turbo/{share_id}/tags/{key}`.
     fn delete_shared_tag(
@@ -130,7 +130,7 @@ pub trait SfsTurbo: Send + Sync + 'static {
         self.fallback(call)
     }
 
-    /// Lists the tags of an SFS Turbo file system.
+    /// Lists the tags of one SFS Turbo file system.
     ///
     /// `GET /v1/{project_id}/sfs-turbo/{share_id}/tags`.
     fn show_shared_tags(
