@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use huaweicloud::{
     Auth, Body, BoxFuture, ByteStream, Bytes, CallOptions, Client, ClientBuilder, Context,
     Credentials, EncodedRequest, Environment, Error, ErrorKind, Meta, Operation, Position,
-    ReqwestTransport, ResponseHead, Service, StreamFactory, Transport, TransportError,
+    ReqwestTransport, ResponseHead, RetryPolicy, Service, StreamFactory, Transport, TransportError,
     sdrs::{DrillStatus, FailedAction, JobStatus, Station},
     sfs::{ShareSortKey, SortDirection},
 };
@@ -318,7 +318,9 @@ async fn a_server_that_is_gone_is_a_network_error() {
     let emulator = emulator().await;
     let client = client(&emulator);
     emulator.stop().await;
-    let error = client.sdrs().show_job_status(JOB).send().await.expect_err("nobody there");
+    let once = CallOptions::new().retry(RetryPolicy::never());
+    let call = client.sdrs().show_job_status(JOB).options(once);
+    let error = call.send().await.expect_err("nobody there");
     assert_eq!(error.kind(), ErrorKind::Network, "{error}");
     assert!(error.to_string().starts_with("sdrs ShowJobStatus at 127.0.0.1:"), "{error}");
     assert!(error.is_safe_to_retry(), "a refused connection carried nothing");

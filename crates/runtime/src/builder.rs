@@ -7,7 +7,7 @@ use huaweicloud_core::{Error, ErrorKind, Microversion, Service};
 
 use crate::{
     Addresses, Client, Clock, Credentials, CredentialsChain, CredentialsProvider, Environment,
-    StaticCredentials, Transport,
+    RetryPolicy, StaticCredentials, Transport,
     client::{Place, Shared},
     endpoint::{Endpoints, check_label},
     misspelled,
@@ -38,6 +38,7 @@ pub struct ClientBuilder<C = Client> {
     transport: Option<Arc<dyn Transport>>,
     timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
+    retry: RetryPolicy,
     max_response_size: u64,
     microversions: Vec<(&'static Service, Microversion)>,
     user_agent: Option<String>,
@@ -67,6 +68,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             transport: None,
             timeout: None,
             attempt_timeout: None,
+            retry: RetryPolicy::standard(),
             max_response_size: MAX_RESPONSE_SIZE,
             microversions: Vec::new(),
             user_agent: None,
@@ -170,6 +172,12 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
+    /// Sets how failed attempts are repeated. The default is [`RetryPolicy::standard`].
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
     /// Sets the size limit of the decompressed body of a response, in bytes. The default is 64 MiB.
     pub fn max_response_size(mut self, bytes: u64) -> Self {
         self.max_response_size = bytes;
@@ -248,6 +256,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             microversions: microversions(&self.microversions)?,
             user_agent: user_agent(self.user_agent.as_deref())?,
             clock: self.clock,
+            retry: self.retry,
         };
         let shared = Shared {
             sender: Arc::new(sender),

@@ -3,6 +3,7 @@
 use std::{fmt, pin::pin, sync::Arc, time::Duration};
 
 use huaweicloud_core::{Auth, Error, Meta, Operation, Response};
+use tokio::time::Instant;
 use tracing::Instrument as _;
 
 use crate::{
@@ -84,8 +85,14 @@ impl Client {
         options: &CallOptions,
     ) -> Result<Response<O::Output>, Error> {
         let trace = Trace::new(O::META);
-        let call =
-            Outgoing { meta: O::META, encode: &|cx| operation.encode(cx), options, trace: &trace };
+        let limit = options.timeout.or(self.shared.timeout);
+        let call = Outgoing {
+            meta: O::META,
+            encode: &|cx| operation.encode(cx),
+            options,
+            trace: &trace,
+            deadline: limit.map(|limit| Instant::now() + limit),
+        };
         let received = self.send(call).await;
         trace.end::<O>(received)
     }

@@ -34,6 +34,7 @@ mod prepare;
 mod project;
 mod providers;
 mod received;
+mod retry;
 mod sender;
 mod session;
 mod started;
@@ -57,6 +58,7 @@ pub use providers::{
     CredentialsChain, CredentialsProvider, EnvironmentCredentials, ProfileCredentials,
     ProviderContext, StaticCredentials,
 };
+pub use retry::{RetryBudget, RetryPolicy};
 pub use started::Started;
 #[cfg(feature = "reqwest")]
 pub use transport::{ReqwestTransport, ReqwestTransportBuilder};

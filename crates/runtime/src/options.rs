@@ -5,6 +5,8 @@ use std::{fmt, time::Duration};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use huaweicloud_core::{Error, ErrorKind, Microversion, Service};
 
+use crate::RetryPolicy;
+
 /// Headers that the client sets itself; other values would break the request or its signature.
 const RESERVED: [&str; 11] = [
     "authorization",
@@ -29,6 +31,7 @@ pub struct CallOptions {
     pub(crate) project_id: Option<String>,
     pub(crate) headers: HeaderMap,
     pub(crate) microversion: Option<Microversion>,
+    pub(crate) retry: Option<RetryPolicy>,
     /// The error of an invalid option.
     refused: Option<Error>,
 }
@@ -64,6 +67,13 @@ impl CallOptions {
     #[must_use]
     pub fn microversion(mut self, microversion: Microversion) -> Self {
         self.microversion = Some(microversion);
+        self
+    }
+
+    /// Sets how failed attempts are repeated.
+    #[must_use]
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = Some(policy);
         self
     }
 
@@ -117,6 +127,7 @@ impl fmt::Debug for CallOptions {
         f.debug_struct("CallOptions")
             .field("timeout", &self.timeout)
             .field("attempt_timeout", &self.attempt_timeout)
+            .field("retry", &self.retry)
             .field("project_id", &self.project_id)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .finish()

@@ -2,6 +2,8 @@
 
 use huaweicloud_core::{Context, EncodedRequest, Error, Meta};
 
+use tokio::time::Instant;
+
 use crate::{CallOptions, trace::Trace};
 
 /// A call without the type of its operation, so that what sends it is compiled once, not once per
@@ -13,4 +15,6 @@ pub(crate) struct Outgoing<'a> {
     pub(crate) encode: &'a (dyn Fn(&Context) -> Result<EncodedRequest, Error> + Sync),
     pub(crate) options: &'a CallOptions,
     pub(crate) trace: &'a Trace,
+    /// The end of its time.
+    pub(crate) deadline: Option<Instant>,
 }

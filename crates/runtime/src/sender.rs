@@ -17,6 +17,7 @@ use crate::{
     outgoing::Outgoing,
     prepare::prepare,
     received::Received,
+    retry::{Failure, RetryPolicy},
     session::Session,
     trace::Trace,
 };
@@ -35,6 +36,7 @@ pub(crate) struct Sender {
     pub(crate) microversions: BTreeMap<&'static str, Microversion>,
     pub(crate) user_agent: HeaderValue,
     pub(crate) clock: Clock,
+    pub(crate) retry: RetryPolicy,
 }
 
 impl Sender {
@@ -51,6 +53,7 @@ impl Sender {
             encode: &|cx| operation.encode(cx),
             options: &CallOptions::new(),
             trace: &trace,
+            deadline: None,
         };
         let received = self.send_in_span(call, region, session).await;
         trace.end::<O>(received)
@@ -65,8 +68,8 @@ impl Sender {
         Box::pin(self.send(call, region, session).instrument(call.trace.span()))
     }
 
-    /// Encodes a call, sends it to the first address that can be reached, and returns the response,
-    /// whatever its status.
+    /// Encodes a call, sends it until there is nothing to gain from another attempt, and returns the
+    /// response, whatever its status.
     pub(crate) async fn send(
         &self,
         call: Outgoing<'_>,
@@ -81,10 +84,40 @@ impl Sender {
             .project_id
             .as_deref()
             .filter(|_| credentials.is_some_and(Credentials::names_project));
+        let policy = call.options.retry.as_ref().unwrap_or(&self.retry);
+        let mut may_have_acted = false;
+        for attempts in 1.. {
+            let sent = self.attempt_at(&bases, call, &request, credentials, named_project).await;
+            let Some(error) = failure(call.meta, &sent) else {
+                policy.succeeded();
+                return sent.map(|received| Received { may_have_acted, ..received });
+            };
+            let now = self.clock.now();
+            let failure =
+                Failure { meta: call.meta, error: &error, attempts, deadline: call.deadline, now };
+            let Some(pause) = policy.pause(&failure) else {
+                return sent.map(|received| Received { may_have_acted, ..received });
+            };
+            may_have_acted |= !error.is_safe_to_retry();
+            call.trace.retry(&error, pause);
+            tokio::time::sleep(pause).await;
+        }
+        Err(no_address())
+    }
+
+    /// Sends a request to the first address that can be reached.
+    async fn attempt_at(
+        &self,
+        bases: &[Base],
+        call: Outgoing<'_>,
+        request: &EncodedRequest,
+        credentials: Option<&Credentials>,
+        named_project: Option<&str>,
+    ) -> Result<Received, Error> {
         let mut bases = bases.iter();
         loop {
             let base = bases.next().ok_or_else(no_address)?;
-            let sent = self.attempt(call, &request, base, credentials, named_project).await;
+            let sent = self.attempt(call, request, base, credentials, named_project).await;
             match sent {
                 // The address cannot be reached, so the next one is tried.
                 Err(error) if is_unreachable(&error) && bases.len() > 0 => {}
@@ -132,12 +165,23 @@ impl Sender {
         let attempts = call.trace.attempt(base);
         let received = pin!(receive(self.transport.send(prepared), self.max_response_size));
         let (head, body) = within(limit, ("attempt", "attempt_timeout"), received).await?;
-        Ok(Received { head, body, attempts })
+        Ok(Received { head, body, attempts, may_have_acted: false })
     }
 
     fn attempt_limit(&self, options: &CallOptions, body: &Body) -> Option<Duration> {
         let usual = (!matches!(body, Body::Stream(_))).then_some(ATTEMPT_TIMEOUT);
         options.attempt_timeout.or(self.attempt_timeout).or(usual)
+    }
+}
+
+/// The error of an attempt that failed: one without a response, or one that the response tells.
+fn failure(meta: &Meta, sent: &Result<Received, Error>) -> Option<Error> {
+    match sent {
+        Err(error) => Some(error.clone()),
+        Ok(Received { head, body, .. }) => {
+            let is_error = head.status.is_client_error() || head.status.is_server_error();
+            is_error.then(|| Error::from_response(meta, head, body))
+        }
     }
 }
 

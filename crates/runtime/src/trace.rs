@@ -1,12 +1,15 @@
 //! Spans and events of calls, with the attribute names of OpenTelemetry and without secrets.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::{
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use http::StatusCode;
 use huaweicloud_core::{Error, Meta, Operation, Response};
 use tracing::{Span, field::Empty};
 
-use crate::{base::Base, received::Received};
+use crate::{base::Base, received::Received, retry::is_transient};
 
 /// The span of a call and its attempts.
 pub(crate) struct Trace {
@@ -48,6 +51,11 @@ impl Trace {
         attempts.0
     }
 
+    /// Tells that an attempt failed and is repeated after a pause.
+    pub(crate) fn retry(&self, error: &Error, pause: Duration) {
+        tracing::warn!(parent: &self.span, %error, ?pause, "attempt failed and is repeated");
+    }
+
     fn attempts(&self) -> MutexGuard<'_, (u32, Option<Base>)> {
         self.attempts.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -86,6 +94,10 @@ impl Trace {
             Some(other) if other != self.meta.operation => error,
             _ => {
                 let error = error.context(self.meta, attempts);
+                let error = match attempts > 0 && is_outcome_unknown(self.meta, &error) {
+                    true => error.with_unknown_outcome(),
+                    false => error,
+                };
                 match &server {
                     Some(base) => error.at_host(base.authority()),
                     None => error,
@@ -123,4 +135,9 @@ impl Trace {
             self.span.record("http.request.resend_count", attempts - 1);
         }
     }
+}
+
+/// Whether a call that failed may have had an effect that would be doubled if it were repeated.
+fn is_outcome_unknown(meta: &Meta, error: &Error) -> bool {
+    !meta.idempotent && !error.is_safe_to_retry() && is_transient(error)
 }

@@ -16,13 +16,16 @@ const FIRST_PAUSE: Duration = Duration::from_secs(1);
 /// The default longest pause.
 const LONGEST_PAUSE: Duration = Duration::from_secs(15);
 
+/// The number of polls in a row that may fail. Each is repeated on its own, too.
+const FAILED_POLLS: u32 = 10;
+
 /// The end of the work, or the state in which it continues, if that is known.
 type Poll<W, Id> = ControlFlow<Completed<<W as Waiter>::Output, Id>, Option<String>>;
 
 /// A wait for the end of work, which is a future.
 ///
 /// It polls immediately, and then repeatedly, with pauses from 1 second to 15 seconds, for up to 1
-/// hour.
+/// hour. A poll that fails for a reason that may pass does not end it, but ten in a row do.
 ///
 /// Dropping it stops polling, but not the work. To show progress, wait with a [`Waiter`] of your own
 /// that calls the generated one and prints what it interprets. To spawn it, call
@@ -31,7 +34,7 @@ type Poll<W, Id> = ControlFlow<Completed<<W as Waiter>::Output, Id>, Option<Stri
 /// # Errors
 ///
 /// Returns an error if the work failed ([`ErrorKind::JobFailed`]), the time limit was reached
-/// ([`ErrorKind::Timeout`]), a poll failed, or the response that started the work does not contain
+/// ([`ErrorKind::Timeout`]), polls failed, or the response that started the work does not contain
 /// its identifier.
 #[must_use = "nothing is polled until it is awaited"]
 pub struct Wait<W: Waiter, Id = ()> {
@@ -106,13 +109,18 @@ impl<W: Waiter, Id> Wait<W, Id> {
     /// Polls until the work has ended, and stores the last state in `state`.
     async fn poll(&self, state: &mut Option<String>) -> Result<Completed<W::Output, Id>, Error> {
         let waiter = self.waiter.as_ref().map_err(Error::clone)?;
-        let mut pause = FIRST_PAUSE;
+        let (mut pause, mut failed) = (FIRST_PAUSE, 0);
         loop {
             let response = self.client.execute(waiter.operation(), &self.options).await;
-            match self.interpret(waiter, response)? {
-                ControlFlow::Break(completed) => return Ok(completed),
-                ControlFlow::Continue(Some(seen)) => *state = Some(seen),
-                ControlFlow::Continue(None) => {}
+            match self.interpret(waiter, response) {
+                Ok(ControlFlow::Break(completed)) => return Ok(completed),
+                Ok(ControlFlow::Continue(seen)) => {
+                    *state = seen.or(state.take());
+                    failed = 0;
+                }
+                Err(error) if may_pass(&error) && failed < FAILED_POLLS => failed += 1,
+                Err(error) if may_pass(&error) => return Err(interrupted(error)),
+                Err(error) => return Err(error),
             }
             tokio::time::sleep(pause.min(self.longest_pause)).await;
             pause = pause.saturating_mul(2).min(self.longest_pause);
@@ -133,7 +141,7 @@ impl<W: Waiter, Id> Wait<W, Id> {
                 let completed = waiter.on_not_found().and_then(completed);
                 return completed.map(ControlFlow::Break).ok_or(error);
             }
-            Err(error) => return Err(interrupted(error)),
+            Err(error) => return Err(error),
         };
         let (head, body) = (response.head().clone(), response.body().clone());
         match waiter.interpret(response.into_value()) {
@@ -151,14 +159,15 @@ impl<W: Waiter, Id> Wait<W, Id> {
     }
 }
 
-/// Adds to a failure that may pass that it ends the wait, but not the work.
+/// Whether a poll failed for a reason that says nothing of the work, and may pass.
+fn may_pass(error: &Error) -> bool {
+    use ErrorKind::{Network, Server, Throttled, Timeout};
+    matches!(error.kind(), Network | Timeout | Server | Throttled)
+}
+
+/// Adds to a failure that it ends the wait, but not the work.
 fn interrupted(error: Error) -> Error {
-    match error.kind() {
-        ErrorKind::Network | ErrorKind::Timeout | ErrorKind::Server | ErrorKind::Throttled => {
-            error.or_remedy("the work continues; wait for it again")
-        }
-        _ => error,
-    }
+    error.or_remedy("the work continues; wait for it again")
 }
 
 /// Returns the error for a missing identifier, with the response for diagnosis.

@@ -15,7 +15,7 @@ pub use huaweicloud_runtime::{
     Addresses, BoxFuture, Call, CallOptions, ClientBuilder, Clock, Completed,
     Credentials, CredentialsChain, CredentialsProvider, Environment,
     EnvironmentCredentials, FileBody, Items, Pages, ProfileCredentials, ProviderContext,
-    Started, StaticCredentials, Transport, TransportError, Wait,
+    RetryBudget, RetryPolicy, Started, StaticCredentials, Transport, TransportError, Wait,
 };
 #[cfg(feature = "reqwest")]
 pub use huaweicloud_runtime::{ReqwestTransport, ReqwestTransportBuilder};

@@ -20,8 +20,8 @@
 //!
 //! There are 132 operations, by service in the modules below. The [cookbook] shows how they work
 //! together in everyday tasks. Operations of other services can be
-//! [written by hand](#operations-written-by-hand). Not supported yet: retries, logins with an IAM password,
-//! credentials from the metadata service, and a blocking API.
+//! [written by hand](#operations-written-by-hand). Not supported yet: logins with an IAM password, credentials
+//! from the metadata service, and a blocking API.
 //!
 //! # Configuration
 //!
@@ -128,7 +128,7 @@
 //! # }
 //! ```
 //!
-//! A wait ends after an hour unless you set another limit, and with the first poll that fails. The work goes on
+//! A wait ends after an hour unless you set another limit, and if polls fail ten times in a row. The work goes on
 //! nevertheless, and can be waited for again.
 //!
 //! Another process can wait with the ID of the job: `client.sdrs().wait_for_job(job_id)`. A job may be of any
@@ -205,6 +205,38 @@
 //! | [`job_failure`](Error::job_failure) | the reason why a job failed, and its failed sub-jobs |
 //! | [`body`](Error::body), [`path`](Error::path) | the response as it was received, and the place where it does not fit |
 //! | [`is_safe_to_retry`](Error::is_safe_to_retry) | whether the call certainly had no effect, so that it may be repeated |
+//! | [`is_outcome_unknown`](Error::is_outcome_unknown) | whether the call may have had an effect, and must not be repeated before you looked |
+//!
+//! # Retries
+//!
+//! A failed attempt is repeated up to three times, after random pauses that grow, if that does no harm: any call that
+//! certainly had no effect, and an idempotent call also after a broken connection, a timeout of the attempt, and the
+//! statuses 429, 500, 502, 503 and 504. A call that creates something is not repeated if the service may have acted;
+//! its error says so, also to programs:
+//!
+//! ```no_run
+//! # async fn example(client: huaweicloud::Client) -> Result<(), huaweicloud::Error> {
+//! use huaweicloud::sfs::ShareProtocol;
+//!
+//! let sfs = client.sfs();
+//! match sfs.create_share(ShareProtocol::Nfs, 100).name("home").send().await {
+//!     Ok(started) => println!("{}", started.wait().await?.created_id),
+//!     Err(error) if error.is_outcome_unknown() => {
+//!         // Look whether the share is there before you create it again.
+//!         let mut shares = sfs.list_shares().items();
+//!         while let Some(share) = shares.try_next().await? {
+//!             if share.name.as_deref() == Some("home") {
+//!                 sfs.wait_for_share_available(share.id).await?;
+//!             }
+//!         }
+//!     }
+//!     Err(error) => return Err(error),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Set another [`RetryPolicy`] with [`ClientBuilder::retry`], or for one call with [`CallOptions::retry`].
 //!
 //! # Logs
 //!
@@ -410,7 +442,7 @@ pub use huaweicloud_runtime::{
     Addresses, BoxFuture, Call, CallOptions, ClientBuilder, Clock, Completed,
     Credentials, CredentialsChain, CredentialsProvider, Environment,
     EnvironmentCredentials, FileBody, Items, Pages, ProfileCredentials, ProviderContext,
-    Started, StaticCredentials, Transport, TransportError, Wait,
+    RetryBudget, RetryPolicy, Started, StaticCredentials, Transport, TransportError, Wait,
 };
 #[cfg(feature = "reqwest")]
 #[doc(inline)]

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use huaweicloud::{
     Body, BoxFuture, ByteStream, Bytes, Call, Client, Context, Credentials, Environment, Error,
-    Paged, Position, Transport, TransportError, http,
+    Paged, Position, RetryPolicy, Transport, TransportError, http,
 };
 use tokio::runtime::Builder;
 
@@ -67,6 +67,7 @@ fn walk<T>(
 fn call<O: Paged>(list: &O, pages: &[Bytes]) -> (Call<O>, Server) {
     let server = Server { pages: pages.into(), targets: Arc::default() };
     let client = Client::builder()
+        .retry(RetryPolicy::never())
         .region("cn-north-4")
         .environment(Environment::empty())
         .credentials(Credentials::aksk("AKIDEXAMPLE", "secret"))

@@ -104,7 +104,7 @@ fn root(api: &Api) -> TokenStream {
         pub use huaweicloud_runtime::{
             Addresses, BoxFuture, Call, CallOptions, ClientBuilder, Clock, Completed, Credentials, CredentialsChain,
             CredentialsProvider, Environment, EnvironmentCredentials, FileBody, Items, Pages, ProfileCredentials,
-            ProviderContext, Started, StaticCredentials, Transport, TransportError, Wait,
+            ProviderContext, RetryBudget, RetryPolicy, Started, StaticCredentials, Transport, TransportError, Wait,
         };
         #[cfg(feature = "reqwest")]
         #[doc(inline)]

@@ -51,6 +51,7 @@ struct Inner {
     message: String,
     remedy: Option<String>,
     safe_to_retry: bool,
+    outcome_unknown: bool,
     path: Option<String>,
     job_failure: Option<Box<JobFailure>>,
     attempts: u32,
@@ -72,6 +73,7 @@ impl Error {
             message: String::new(),
             remedy: None,
             safe_to_retry: false,
+            outcome_unknown: false,
             path: None,
             job_failure: None,
             attempts: 0,
@@ -169,6 +171,14 @@ impl Error {
         self.0.safe_to_retry
     }
 
+    /// Whether the call may have had an effect although it failed, and must not simply be repeated: the
+    /// connection broke, time ran out or the service failed, and the operation is not idempotent.
+    ///
+    /// Find out before you repeat it, for example with a list of the objects by name.
+    pub fn is_outcome_unknown(&self) -> bool {
+        self.0.outcome_unknown
+    }
+
     /// Returns the name of the service, such as `sdrs`.
     pub fn service(&self) -> Option<&'static str> {
         self.0.service
@@ -250,6 +260,12 @@ impl Error {
             inner.operation.get_or_insert(meta.operation);
             inner.attempts = attempts;
         })
+    }
+
+    /// Marks the error as one of a call that may have had an effect.
+    #[must_use]
+    pub fn with_unknown_outcome(self) -> Self {
+        self.change(|inner| inner.outcome_unknown = true)
     }
 
     /// Sets the host and port of the request, unless they are set.
@@ -418,6 +434,9 @@ impl fmt::Display for Error {
         }
         if let Some(remedy) = &inner.remedy {
             write!(f, "; {remedy}")?;
+        }
+        if inner.outcome_unknown {
+            f.write_str("; the service may have acted, so look before you repeat the call")?;
         }
         if let Some(id) = self.request_id() {
             // Headers may contain tabs.

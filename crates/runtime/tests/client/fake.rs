@@ -9,7 +9,8 @@ use std::{
 use futures_util::FutureExt as _;
 use huaweicloud_core::{Body, ByteStream, Bytes, signing};
 use huaweicloud_runtime::{
-    BoxFuture, Client, ClientBuilder, Clock, Credentials, Environment, Transport, TransportError,
+    BoxFuture, Client, ClientBuilder, Clock, Credentials, Environment, RetryPolicy, Transport,
+    TransportError,
 };
 
 pub(crate) const AK: &str = "AKIDEXAMPLE";
@@ -68,12 +69,13 @@ impl Fake {
         self.builder().credentials(Credentials::aksk(AK, SK)).project_id("p").build().unwrap()
     }
 
-    /// The same before it is built, without keys and project.
+    /// The same before it is built, without keys and project. It repeats nothing.
     pub(crate) fn builder(&self) -> ClientBuilder {
         Client::builder()
             .region("cn-north-4")
             .transport(self.clone())
             .clock(Clock::fixed(now()))
+            .retry(RetryPolicy::never())
             .environment(Environment::empty())
     }
 }

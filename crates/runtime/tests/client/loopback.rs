@@ -4,7 +4,9 @@ use std::{net::SocketAddr, time::Duration};
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 use huaweicloud_core::{Body, Error, ErrorKind, signing};
-use huaweicloud_runtime::{Call, CallOptions, Client, Credentials, Environment, ReqwestTransport};
+use huaweicloud_runtime::{
+    Call, CallOptions, Client, Credentials, Environment, ReqwestTransport, RetryPolicy,
+};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpSocket, TcpStream},
@@ -95,6 +97,7 @@ fn unchunk(mut bytes: &[u8]) -> Vec<u8> {
 
 pub(crate) fn client(address: SocketAddr) -> Client {
     Client::builder()
+        .retry(RetryPolicy::never())
         .region("cn-north-4")
         .environment(Environment::empty())
         .endpoint(&SERVICE, format!("http://{address}/base"))
@@ -221,6 +224,7 @@ async fn a_silent_server_times_out() {
 
         let transport = ReqwestTransport::builder().no_proxy().read_timeout(quick);
         let client = Client::builder()
+            .retry(RetryPolicy::never())
             .environment(Environment::empty())
             .endpoint(&SERVICE, format!("http://{address}"))
             .credentials(Credentials::token("t").with_project_id("p"))
@@ -251,6 +255,7 @@ async fn the_limit_is_of_the_decompressed_answer() {
     answer.extend_from_slice(ZIPPED);
     let (address, server) = serve(answer).await;
     let client = Client::builder()
+        .retry(RetryPolicy::never())
         .environment(Environment::empty())
         .endpoint(&SERVICE, format!("http://{address}"))
         .credentials(Credentials::token("t").with_project_id("p"))

@@ -10,6 +10,7 @@ mod loopback;
 mod operations;
 mod paging;
 mod projects;
+mod retries;
 mod secrecy;
 mod timeouts;
 mod waiting;

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use futures_util::{FutureExt as _, future::join_all};
 use huaweicloud_core::{Error, ErrorKind};
-use huaweicloud_runtime::{Call, CallOptions, Client, Credentials, Environment};
+use huaweicloud_runtime::{Call, CallOptions, Client, Credentials, Environment, RetryPolicy};
 use tokio::sync::Notify;
 
 use crate::{
@@ -208,6 +208,7 @@ async fn a_lookup_that_fails_tells_so_and_keeps_no_body() {
 async fn without_a_region_there_is_nothing_to_look_up_by() {
     let fake = cloud(ONE);
     let client = Client::builder()
+        .retry(RetryPolicy::never())
         .transport(fake.clone())
         .environment(Environment::empty())
         .credentials(Credentials::aksk(AK, SK))

@@ -44,7 +44,7 @@ async fn debug_shows_what_helps_whoever_reads_a_log() {
         (client.call(List::default()).items(), client.call(List::default()).pages());
     items.try_next().await.unwrap();
     pages.try_next().await.unwrap();
-    let shown_options = r#"CallOptions { timeout: Some(1s), attempt_timeout: None, project_id: None, headers: ["x-key"] }"#;
+    let shown_options = r#"CallOptions { timeout: Some(1s), attempt_timeout: None, retry: None, project_id: None, headers: ["x-key"] }"#;
     let at = r#"operation: "ListToys", position: Offset(1), .."#;
     for (shown, due) in [
         (format!("{client:?}"), CLIENT.to_owned()),

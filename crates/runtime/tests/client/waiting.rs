@@ -139,10 +139,20 @@ async fn a_wait_that_takes_too_long_says_what_it_saw_last() {
     );
 }
 
+const BUSY: (u16, &str) = (503, r#"{"error":{"code":"T.9","message":"busy"}}"#);
+
 #[tokio::test(start_paused = true)]
-async fn a_poll_that_fails_says_that_the_work_continues() {
-    let (fake, _) = server(&[BUILDING, (503, r#"{"error":{"code":"T.9","message":"busy"}}"#)]);
+async fn a_poll_that_fails_does_not_end_the_wait() {
+    let (fake, asked) = server(&[BUSY, BUILDING, BUSY, BUSY, BUSY, BUILT]);
+    assert_eq!(wait(&fake).await.unwrap().value, "t1");
+    assert_eq!(asked.lock().unwrap().len(), 6);
+}
+
+#[tokio::test(start_paused = true)]
+async fn polls_that_fail_again_and_again_say_that_the_work_continues() {
+    let (fake, asked) = server(&[BUILDING, BUSY]);
     let error = wait(&fake).await.unwrap_err();
+    assert_eq!(asked.lock().unwrap().len(), 1 + 11);
     assert_eq!(
         error.to_string(),
         "toys ShowToy: 503 Service Unavailable T.9: busy; the work continues; wait for it again \
