@@ -85,8 +85,9 @@ impl Sender {
             .as_deref()
             .filter(|_| credentials.is_some_and(Credentials::names_project));
         let policy = call.options.retry.as_ref().unwrap_or(&self.retry);
-        let mut may_have_acted = false;
-        for attempts in 1.. {
+        let (mut attempts, mut may_have_acted) = (0, false);
+        loop {
+            attempts += 1;
             let sent = self.attempt_at(&bases, call, &request, credentials, named_project).await;
             let Some(error) = failure(call.meta, &sent) else {
                 policy.succeeded();
@@ -102,7 +103,6 @@ impl Sender {
             call.trace.retry(&error, pause);
             tokio::time::sleep(pause).await;
         }
-        Err(no_address())
     }
 
     /// Sends a request to the first address that can be reached.
