@@ -1,11 +1,12 @@
 //! Decoding of responses of operations that are written by hand, whose types need no more than serde.
 
 use bytes::Bytes;
+use http::header::CONTENT_ENCODING;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Track;
 
 use super::shape::{Seen, Watched};
-use crate::{Error, ErrorKind, Meta, ResponseHead};
+use crate::{Error, ErrorBuilder, ErrorKind, Meta, ResponseHead, error::is_html};
 
 impl Meta {
     /// Decodes a JSON response.
@@ -85,9 +86,20 @@ pub(super) fn misfit(
     let error = Error::new(ErrorKind::Decoding).meta(meta).head(head).body(body.clone());
     // A page of a proxy shows by its first words who responded.
     if !source.is_data() && !starts_as_json(body) {
-        return error.message_and_body("the response is not JSON", body).build();
+        return not_json(error, head, body).build();
     }
     error.message("the response does not fit").path(path).source(source).build()
+}
+
+fn not_json(error: ErrorBuilder, head: &ResponseHead, body: &Bytes) -> ErrorBuilder {
+    let encoding = head.headers.get(CONTENT_ENCODING).and_then(|value| value.to_str().ok());
+    match encoding.filter(|encoding| !encoding.eq_ignore_ascii_case("identity")) {
+        Some(encoding) => error
+            .message(format!("the response is encoded with `{encoding}`, which is not supported"))
+            .remedy("do not ask for it with a header, or enable the feature `gzip` for `gzip`"),
+        None if is_html(body) => error.message_and_body("the response is HTML, not JSON", body),
+        None => error.message_and_body("the response is not JSON", body),
+    }
 }
 
 fn starts_as_json(body: &[u8]) -> bool {
@@ -119,6 +131,27 @@ mod tests {
     fn decode<T: DeserializeOwned>(status: u16, body: &str) -> Result<T, Error> {
         let head = ResponseHead::new(StatusCode::from_u16(status).unwrap(), HeaderMap::new());
         META.decode_json(&head, &Bytes::copy_from_slice(body.as_bytes()))
+    }
+
+    #[test]
+    fn what_is_not_json_is_told_for_what_it_is() {
+        for (encoding, body, message) in [
+            (None, "<html><title>Log in</title>", "the response is HTML, not JSON: Log in"),
+            (None, "welcome", "the response is not JSON: welcome"),
+            (None, "", "the response is not JSON: the body is empty"),
+            (Some("identity"), "welcome", "the response is not JSON: welcome"),
+            (
+                Some("gzip"),
+                "\u{1f}\u{8b}",
+                "the response is encoded with `gzip`, which is not supported",
+            ),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.extend(encoding.map(|encoding| (CONTENT_ENCODING, encoding.parse().unwrap())));
+            let head = ResponseHead::new(StatusCode::OK, headers);
+            let result = META.decode_json::<Toy>(&head, &Bytes::from_static(body.as_bytes()));
+            assert_eq!(result.unwrap_err().message(), message);
+        }
     }
 
     #[test]

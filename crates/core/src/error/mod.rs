@@ -1,6 +1,7 @@
 //! The error type.
 
 mod envelope;
+mod excerpt;
 mod failed_job;
 mod job;
 mod kind;
@@ -8,10 +9,15 @@ mod kind;
 use std::{error::Error as StdError, fmt, sync::Arc};
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, StatusCode, header::LOCATION};
+use http::{
+    HeaderMap, HeaderName, StatusCode,
+    header::{LOCATION, RETRY_AFTER},
+};
 
 use crate::{Meta, ResponseHead};
 use envelope::Envelope;
+use excerpt::excerpt;
+pub(crate) use excerpt::is_html;
 pub use job::JobFailure;
 pub use kind::ErrorKind;
 
@@ -22,8 +28,6 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 const KEPT_BODY: usize = 64 * 1024;
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const X_OPENSTACK_REQUEST_ID: HeaderName = HeaderName::from_static("x-openstack-request-id");
-/// The number of bytes of a body that are part of the message.
-const SHOWN_BODY: usize = 200;
 /// The number of characters of a message that are kept.
 const KEPT_MESSAGE: usize = 2000;
 /// The number of characters of a code that are kept.
@@ -442,6 +446,9 @@ impl fmt::Display for Error {
             // Headers may contain tabs.
             write!(f, " [request {}]", printable(id, KEPT_MESSAGE))?;
         }
+        if let Some(pause) = self.retry_after() {
+            write!(f, " [Retry-After: {}]", printable(pause, KEPT_CODE))?;
+        }
         if inner.attempts > 1 {
             write!(f, " [after {} attempts]", inner.attempts)?;
         }
@@ -450,6 +457,11 @@ impl fmt::Display for Error {
 }
 
 impl Error {
+    /// Returns the pause that the service asks for, as it is written.
+    fn retry_after(&self) -> Option<&str> {
+        self.headers()?.get(RETRY_AFTER)?.to_str().ok()
+    }
+
     /// Returns the texts of the underlying error and its sources, without repetitions.
     fn source_text(&self) -> String {
         let mut text = String::new();
@@ -503,13 +515,6 @@ fn printable(text: &str, most: usize) -> String {
 fn redirect(head: &ResponseHead) -> Option<&str> {
     let location = head.headers.get(LOCATION).filter(|_| head.status.is_redirection())?;
     location.to_str().ok()?.split('?').next()
-}
-
-/// Returns the start of a body, such as the HTML page of a gateway, unless it is empty.
-fn excerpt(body: &[u8]) -> Option<String> {
-    let text = String::from_utf8_lossy(body.get(..SHOWN_BODY).unwrap_or(body));
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!text.is_empty()).then_some(text)
 }
 
 #[cfg(test)]

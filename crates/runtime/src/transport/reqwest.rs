@@ -1,6 +1,6 @@
 //! The built-in transport.
 
-use std::{fmt, time::Duration};
+use std::{error::Error as StdError, fmt, time::Duration};
 
 use futures_util::TryStreamExt as _;
 use http::{Method, header::CONTENT_LENGTH};
@@ -94,11 +94,27 @@ fn to_reqwest(
     Ok(request)
 }
 
+/// An error of the library, told by its innermost reason: the layers around it say nothing of the call.
+#[derive(Debug)]
+struct Reason(reqwest::Error);
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut reason: &dyn StdError = &self.0;
+        while let Some(inner) = reason.source() {
+            reason = inner;
+        }
+        write!(f, "{reason}")
+    }
+}
+
+impl StdError for Reason {}
+
 /// Removes the URL, since its query may be confidential.
 fn failure(error: reqwest::Error) -> TransportError {
     let timeout = error.is_timeout();
     let not_sent = error.is_connect() || error.is_builder();
-    let error = error.without_url();
+    let error = Reason(error.without_url());
     let failure = match not_sent {
         true => TransportError::not_sent(error),
         false => TransportError::unknown(error),

@@ -208,7 +208,7 @@ async fn every_failure_tells_kind_operation_and_attempts() {
             |_| answer(200, "<html>\n<title>Log in</title>"),
             ErrorKind::Decoding,
             1,
-            "toys ShowToy: 200 OK: the response is not JSON: <html> <title>Log in</title> [request req-1]",
+            "toys ShowToy: 200 OK: the response is HTML, not JSON: Log in [request req-1]",
         ),
         (
             "1",

@@ -181,6 +181,10 @@ async fn a_server_that_is_not_there_is_reported_so() {
         "{message}"
     );
     assert!(message.contains("refused"), "{message}");
+    assert!(
+        !message.contains("sending request"),
+        "the layers of the library are left out: {message}"
+    );
 }
 
 #[tokio::test]
