@@ -16,7 +16,7 @@ const FIRST_PAUSE: Duration = Duration::from_secs(1);
 /// The default longest pause.
 const LONGEST_PAUSE: Duration = Duration::from_secs(15);
 
-/// The number of polls in a row that may fail. Each is repeated on its own, too.
+/// The number of polls in a row that fail until the wait does. Each is repeated on its own, too.
 const FAILED_POLLS: u32 = 10;
 
 /// The end of the work, or the state in which it continues, if that is known.
@@ -118,8 +118,12 @@ impl<W: Waiter, Id> Wait<W, Id> {
                     *state = seen.or(state.take());
                     failed = 0;
                 }
-                Err(error) if may_pass(&error) && failed < FAILED_POLLS => failed += 1,
-                Err(error) if may_pass(&error) => return Err(interrupted(error)),
+                Err(error) if may_pass(&error) => {
+                    failed += 1;
+                    if failed == FAILED_POLLS {
+                        return Err(interrupted(error));
+                    }
+                }
                 Err(error) => return Err(error),
             }
             tokio::time::sleep(pause.min(self.longest_pause)).await;

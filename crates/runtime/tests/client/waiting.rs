@@ -152,7 +152,7 @@ async fn a_poll_that_fails_does_not_end_the_wait() {
 async fn polls_that_fail_again_and_again_say_that_the_work_continues() {
     let (fake, asked) = server(&[BUILDING, BUSY]);
     let error = wait(&fake).await.unwrap_err();
-    assert_eq!(asked.lock().unwrap().len(), 1 + 11);
+    assert_eq!(asked.lock().unwrap().len(), 1 + 10);
     assert_eq!(
         error.to_string(),
         "toys ShowToy: 503 Service Unavailable T.9: busy; the work continues; wait for it again \
