@@ -85,13 +85,12 @@ impl Client {
         options: &CallOptions,
     ) -> Result<Response<O::Output>, Error> {
         let trace = Trace::new(O::META);
-        let limit = options.timeout.or(self.shared.timeout);
         let call = Outgoing {
             meta: O::META,
             encode: &|cx| operation.encode(cx),
             options,
             trace: &trace,
-            deadline: limit.map(|limit| Instant::now() + limit),
+            deadline: None,
         };
         let received = self.send(call).await;
         trace.end::<O>(received)
@@ -102,6 +101,7 @@ impl Client {
     fn send<'a>(&'a self, call: Outgoing<'a>) -> BoxFuture<'a, Result<Received, Error>> {
         Box::pin(async move {
             let limit = call.options.timeout.or(self.shared.timeout);
+            let call = Outgoing { deadline: limit.map(|limit| Instant::now() + limit), ..call };
             let sent = pin!(self.send_in_session(call));
             within(limit, ("call", "timeout"), sent).instrument(call.trace.span()).await
         })

@@ -89,14 +89,18 @@ impl Sender {
         loop {
             attempts += 1;
             let sent = self.attempt_at(&bases, call, &request, credentials, named_project).await;
-            let Some(error) = failure(call.meta, &sent) else {
-                policy.succeeded();
-                return sent.map(|received| Received { may_have_acted, ..received });
+            let error = failure(call.meta, &sent);
+            let pause = match &error {
+                Some(error) => {
+                    let (meta, deadline, now) = (call.meta, call.deadline, self.clock.now());
+                    policy.pause(&Failure { meta, error, attempts, deadline, now })
+                }
+                None => {
+                    policy.succeeded();
+                    None
+                }
             };
-            let now = self.clock.now();
-            let failure =
-                Failure { meta: call.meta, error: &error, attempts, deadline: call.deadline, now };
-            let Some(pause) = policy.pause(&failure) else {
+            let (Some(error), Some(pause)) = (error, pause) else {
                 return sent.map(|received| Received { may_have_acted, ..received });
             };
             may_have_acted |= !error.is_safe_to_retry();

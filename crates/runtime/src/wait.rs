@@ -2,6 +2,7 @@
 
 use std::{fmt, ops::ControlFlow, pin::pin, time::Duration};
 
+use http::StatusCode;
 use huaweicloud_core::{
     Bytes, Error, ErrorKind, LongRunning, Meta, Operation, PollStatus, Response, ResponseHead,
     Waiter,
@@ -166,7 +167,8 @@ impl<W: Waiter, Id> Wait<W, Id> {
 /// Whether a poll failed for a reason that says nothing of the work, and may pass.
 fn may_pass(error: &Error) -> bool {
     use ErrorKind::{Network, Server, Throttled, Timeout};
-    matches!(error.kind(), Network | Timeout | Server | Throttled)
+    let is_unknown_there = error.status() == Some(StatusCode::NOT_IMPLEMENTED);
+    matches!(error.kind(), Network | Timeout | Server | Throttled) && !is_unknown_there
 }
 
 /// Adds to a failure that it ends the wait, but not the work.

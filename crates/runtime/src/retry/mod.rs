@@ -145,11 +145,15 @@ impl Failure<'_> {
     }
 }
 
-/// Whether the same request may succeed later.
+/// Whether the same request may succeed later. What a code means comes before the status: a 500 may say that
+/// an object does not exist.
 pub(crate) fn is_transient(error: &Error) -> bool {
-    match (error.kind(), error.status()) {
-        (ErrorKind::Network | ErrorKind::Timeout, _) => true,
-        (_, Some(status)) => matches!(status.as_u16(), 429 | 500 | 502 | 503 | 504),
-        (_, None) => false,
+    let status = error.status().map(|status| status.as_u16());
+    match error.kind() {
+        ErrorKind::Network | ErrorKind::Timeout => true,
+        ErrorKind::Server | ErrorKind::Throttled => {
+            matches!(status, Some(429 | 500 | 502 | 503 | 504))
+        }
+        _ => false,
     }
 }

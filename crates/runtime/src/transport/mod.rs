@@ -86,12 +86,17 @@ impl TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.what(), self.source)?;
+        let mut told = self.source.to_string();
+        write!(f, "{}: {told}", self.what())?;
         // Libraries often wrap the informative error ("connection refused") in less informative
-        // ones.
+        // ones, or tell what is inside themselves.
         let mut source = self.source.source();
         while let Some(error) = source {
-            write!(f, ": {error}")?;
+            let text = error.to_string();
+            if text != told {
+                write!(f, ": {text}")?;
+                told = text;
+            }
             source = error.source();
         }
         Ok(())

@@ -98,17 +98,28 @@ fn to_reqwest(
 #[derive(Debug)]
 struct Reason(reqwest::Error);
 
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut reason: &dyn StdError = &self.0;
+impl Reason {
+    fn innermost(&self) -> &(dyn StdError + 'static) {
+        let mut reason: &(dyn StdError + 'static) = &self.0;
         while let Some(inner) = reason.source() {
             reason = inner;
         }
-        write!(f, "{reason}")
+        reason
     }
 }
 
-impl StdError for Reason {}
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.innermost())
+    }
+}
+
+/// The source is what is told, so that it can be downcast.
+impl StdError for Reason {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(self.innermost())
+    }
+}
 
 /// Removes the URL, since its query may be confidential.
 fn failure(error: reqwest::Error) -> TransportError {

@@ -181,6 +181,10 @@ async fn a_server_that_is_not_there_is_reported_so() {
         "{message}"
     );
     assert!(message.contains("refused"), "{message}");
+    assert_eq!(message.matches("refused").count(), 1, "{message}");
+    let source = error.get_ref().and_then(|error| error.source()).expect("a reason to downcast");
+    let reason = source.downcast_ref::<std::io::Error>().expect("the error of the system");
+    assert_eq!(reason.kind(), std::io::ErrorKind::ConnectionRefused);
     assert!(
         !message.contains("sending request"),
         "the layers of the library are left out: {message}"

@@ -16,9 +16,10 @@ use tokio::time::Instant;
 
 use crate::fake::{Answer, Fake, answer, header};
 
-static SERVICE: Service =
-    Service::new("toys", "toys")
-        .codes(&[KnownCode::new("TOY.60", ErrorKind::Throttled).safe_to_retry()]);
+static SERVICE: Service = Service::new("toys", "toys").codes(&[
+    KnownCode::new("TOY.60", ErrorKind::Throttled).safe_to_retry(),
+    KnownCode::new("TOY.4", ErrorKind::NotFound),
+]);
 
 /// An operation of a method.
 struct Toy<const METHOD: char>;
@@ -62,6 +63,7 @@ use Does::{Answers, Breaks, Refuses, Unreachable};
 
 const OK: Does = Answers(200, "\"done\"");
 const DOWN: Does = Answers(503, "{}");
+const LOST: Does = Answers(500, r#"{"error":{"code":"TOY.4","message":"no such toy"}}"#);
 const GONE: Does = Answers(404, "{}");
 
 fn done(does: Does) -> Answer {
@@ -119,6 +121,8 @@ async fn what_may_be_repeated_is_repeated_until_it_succeeds() {
         (&[DOWN, OK], 2, 0),
         (&[Answers(504, ""), OK], 2, 0),
         (&[Answers(501, "{}"), OK], 0, 0),
+        // What the code means comes before the status.
+        (&[LOST, OK], 0, 0),
         (&[Answers(400, "{}"), OK], 0, 0),
         (&[Answers(404, "{}"), OK], 0, 0),
         (&[Answers(409, "{}"), OK], 0, 0),
@@ -165,6 +169,7 @@ async fn a_call_that_may_have_acted_says_so() {
         (&[Refuses("1")], false),
         (&[Answers(400, "{}")], false),
         (&[GONE], false),
+        (&[LOST], false),
     ] {
         let error = call(Toy::<'P'>, all).await.1.unwrap_err();
         assert_eq!(error.is_outcome_unknown(), unknown, "{all:?}: {error}");

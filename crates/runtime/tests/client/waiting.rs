@@ -159,10 +159,16 @@ async fn polls_that_fail_again_and_again_say_that_the_work_continues() {
          [request req-1]"
     );
 
-    // What no further wait would mend is told as it is.
-    let (fake, _) = server(&[(403, r#"{"error":{"code":"T.8","message":"no"}}"#)]);
+    // What no further wait would mend is told at once, as it is.
+    let (fake, asked) = server(&[(403, r#"{"error":{"code":"T.8","message":"no"}}"#)]);
     let error = wait(&fake).await.unwrap_err();
     assert_eq!(error.to_string(), "toys ShowToy: 403 Forbidden T.8: no [request req-1]");
+    assert_eq!(asked.lock().unwrap().len(), 1);
+
+    let (fake, asked) = server(&[(501, "{}")]);
+    let error = wait(&fake).await.unwrap_err();
+    assert_eq!(error.to_string(), "toys ShowToy: 501 Not Implemented: {} [request req-1]");
+    assert_eq!(asked.lock().unwrap().len(), 1);
 }
 
 #[tokio::test(start_paused = true)]
