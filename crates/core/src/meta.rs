@@ -15,7 +15,7 @@ pub struct Service {
     pub name: &'static str,
     /// The first label of the host name, such as `sfs-turbo`.
     pub endpoint: &'static str,
-    /// Error codes with another meaning than their HTTP status.
+    /// Error codes, and what they mean to a caller, whatever their HTTP status.
     pub codes: &'static [KnownCode],
     /// The header for the microversion, if the service supports microversions.
     pub microversion_header: Option<&'static str>,

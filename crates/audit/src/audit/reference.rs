@@ -40,7 +40,7 @@ impl<'a> Reference<'a> {
     pub(crate) fn settled(&self, field: &'a Field) -> Cow<'a, Field> {
         let pages: Vec<_> = self.seen_by(field).collect();
         let attributes = || pages.iter().flat_map(|page| &page.fields);
-        // The attributes of an image have names such as `__description` in responses alone.
+        // Responses may have underscores before a name that requests have without them.
         let attribute = attributes()
             .find(|it| it.name == field.name)
             .or_else(|| attributes().find(|it| it.name.strip_prefix("__") == Some(&field.name)));

@@ -27,7 +27,7 @@ pub(crate) fn is_html(body: &[u8]) -> bool {
         .any(begins)
 }
 
-/// The text of an HTML page. What is no tag stays, whatever it is.
+/// The text of an HTML page, where all between `<` and `>` is a tag. Entities stay as they are.
 fn without_tags(html: &str) -> String {
     let (mut text, mut rest) = (String::new(), html);
     while let Some((before, after)) = rest.split_once('<') {

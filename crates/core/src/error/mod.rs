@@ -1,18 +1,17 @@
 //! The error type.
 
+mod display;
 mod envelope;
 mod excerpt;
 mod failed_job;
 mod job;
 mod kind;
+mod printable;
 
-use std::{error::Error as StdError, fmt, sync::Arc};
+use std::{error::Error as StdError, sync::Arc};
 
 use bytes::Bytes;
-use http::{
-    HeaderMap, HeaderName, StatusCode,
-    header::{LOCATION, RETRY_AFTER},
-};
+use http::{HeaderMap, HeaderName, StatusCode, header::LOCATION};
 
 use crate::{Meta, ResponseHead};
 use envelope::Envelope;
@@ -20,6 +19,7 @@ use excerpt::excerpt;
 pub(crate) use excerpt::is_html;
 pub use job::JobFailure;
 pub use kind::ErrorKind;
+use printable::printable;
 
 /// A boxed error of a library.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
@@ -410,81 +410,6 @@ impl ErrorBuilder {
     }
 }
 
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let inner = &*self.0;
-        let host = inner.host.as_ref().filter(|_| inner.head.is_none());
-        match (inner.service, inner.operation, host) {
-            (Some(service), Some(operation), None) => write!(f, "{service} {operation}: ")?,
-            (Some(service), Some(operation), Some(host)) => {
-                write!(f, "{service} {operation} at {host}: ")?;
-            }
-            _ => {}
-        }
-        // A response about a failed job has the status of a success.
-        let status = self.status().filter(|_| inner.kind != ErrorKind::JobFailed);
-        let status = status.map(|status| status.to_string()).unwrap_or_default();
-        // OpenStack repeats the status as the code.
-        let code = self.code().filter(|code| !status.starts_with(code)).unwrap_or_default();
-        let mut parts = vec![status.as_str(), code];
-        parts.retain(|part| !part.is_empty());
-        if !parts.is_empty() {
-            write!(f, "{}: ", parts.join(" "))?;
-        }
-        f.write_str(&inner.message)?;
-        f.write_str(&self.source_text())?;
-        if let Some(path) = self.path() {
-            write!(f, " (at `{path}`)")?;
-        }
-        if let Some(remedy) = &inner.remedy {
-            write!(f, "; {remedy}")?;
-        }
-        if inner.outcome_unknown {
-            f.write_str("; the service may have acted, so look before you repeat the call")?;
-        }
-        if let Some(id) = self.request_id() {
-            // Headers may contain tabs.
-            write!(f, " [request {}]", printable(id, KEPT_MESSAGE))?;
-        }
-        if let Some(pause) = self.retry_after() {
-            write!(f, " [Retry-After: {}]", printable(pause, KEPT_CODE))?;
-        }
-        if inner.attempts > 1 {
-            write!(f, " [after {} attempts]", inner.attempts)?;
-        }
-        Ok(())
-    }
-}
-
-impl Error {
-    /// Returns the pause that the service asks for, as it is written.
-    fn retry_after(&self) -> Option<&str> {
-        self.headers()?.get(RETRY_AFTER)?.to_str().ok()
-    }
-
-    /// Returns the texts of the underlying error and its sources, without repetitions.
-    fn source_text(&self) -> String {
-        let mut text = String::new();
-        let mut next = self.get_ref().map(|source| source as &dyn StdError);
-        while let Some(source) = next {
-            let told = printable(&source.to_string(), KEPT_MESSAGE);
-            if !told.is_empty() && !text.contains(&told) {
-                text.push_str(": ");
-                text.push_str(&told);
-            }
-            next = source.source();
-        }
-        text
-    }
-}
-
-/// Like `Display`, since returning an error from `main` prints this.
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
 /// Without a source, since `Display` contains all of it.
 impl StdError for Error {}
 
@@ -493,22 +418,6 @@ pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
     [X_REQUEST_ID, X_OPENSTACK_REQUEST_ID]
         .into_iter()
         .find_map(|name| headers.get(name)?.to_str().ok())
-}
-
-/// Returns the first characters of a text, with control characters escaped.
-fn printable(text: &str, most: usize) -> String {
-    let mut shown = String::new();
-    for (count, c) in text.chars().enumerate() {
-        if count == most {
-            shown.push('…');
-            break;
-        }
-        match c.is_control() {
-            true => shown.extend(c.escape_default()),
-            false => shown.push(c),
-        }
-    }
-    shown
 }
 
 /// Returns the target of a redirect without its query, which may contain secrets.

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use super::*;
 use crate::{KnownCode, Service};
 use http::{Method, header::RETRY_AFTER};
