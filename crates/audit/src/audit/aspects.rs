@@ -87,8 +87,7 @@ fn values(row: &Row<'_>, own: &DescribedRow, cx: &Context<'_>, push: &mut Push<'
     };
     let says_which = !due.is_empty() && due.iter().all(is_told);
     // The row of an operation that is told apart by a value may list those of its siblings, too.
-    let is_one_of = own.is_const && own.values.iter().all(|value| due.contains(value));
-    if is_one_of {
+    if own.is_const && own.values.iter().any(|value| due.contains(value)) {
         return;
     }
     if !due.iter().all(is_known) || !own.values.iter().all(is_documented) && !says_which {
